@@ -1,0 +1,34 @@
+# The three commands of the README are demo, test and bench; each installs what is missing first.
+BUILD := swift build --explicit-target-dependency-import-check error
+# release for figures that mean something; CI takes debug to see that the benchmarks run.
+CONFIGURATION ?= release
+SIZE ?= 20000
+
+.PHONY: bootstrap build demo test lint bench completions
+
+bootstrap:
+	@Scripts/bootstrap.sh
+
+build: bootstrap
+	$(BUILD)
+
+demo: build
+	$$(swift build --show-bin-path)/purlin demo
+
+test: bootstrap
+	$(BUILD) --build-tests
+	swift test --skip-build
+
+lint:
+	swift format lint --strict --recursive Package.swift $(wildcard Sources Plugins Simulators Tests IntegrationTests Benchmarks)
+
+bench: bootstrap
+	swift build -c $(CONFIGURATION) --product purlin-benchmarks
+	$$(swift build -c $(CONFIGURATION) --show-bin-path)/purlin-benchmarks --records $(SIZE)
+
+completions: build
+	@mkdir -p .build/completions
+	@for shell in bash zsh fish; do \
+		$$(swift build --show-bin-path)/purlin --generate-completion-script $$shell > .build/completions/purlin.$$shell; \
+	done
+	@echo "completion scripts are in .build/completions"
