@@ -23,9 +23,16 @@ func tests(_ module: String, _ dependencies: [Target.Dependency] = []) -> Target
 let package = Package(
     name: "purlin",
     platforms: [.macOS(.v15)],
+    products: [
+        .library(name: "ConnectorKit", targets: ["ConnectorKit", "CanonicalModel", "JSON"]),
+    ],
     targets: [
         .systemLibrary(name: "CJansson", pkgConfig: "jansson", providers: [.apt(["libjansson-dev"])]),
         .target(name: "JSON", dependencies: ["CJansson"]),
+        .target(name: "CanonicalModel", dependencies: ["JSON"]),
+        .target(name: "ConnectorKit", dependencies: ["JSON", "CanonicalModel"]),
+        tests("CanonicalModel", ["JSON"]),
+        tests("ConnectorKit"),
         tests("JSON"),
     ]
 )

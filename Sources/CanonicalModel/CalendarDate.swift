@@ -1,0 +1,74 @@
+/// A day of the proleptic Gregorian calendar, without a time zone: what a site calls "the fifth of January".
+public struct CalendarDate: Sendable, Hashable, Comparable {
+    /// Days since 1970-01-01.
+    public let daysSince1970: Int
+
+    /// Creates a date from the days since 1970-01-01.
+    public init(daysSince1970: Int) {
+        self.daysSince1970 = daysSince1970
+    }
+
+    /// Creates a date from its parts.
+    ///
+    /// - Returns: `nil` if there is no such day.
+    public init?(year: Int, month: Int, day: Int) {
+        guard (1...12).contains(month), (1...31).contains(day) else { return nil }
+        let candidate = CalendarDate(daysSince1970: Self.days(year: year, month: month, day: day))
+        guard candidate.parts == (year, month, day) else { return nil }
+        self = candidate
+    }
+
+    /// Reads `YYYY-MM-DD`.
+    ///
+    /// - Returns: `nil` for any other form and for days that do not exist.
+    public init?(_ text: String) {
+        let bytes = Array(text.utf8)
+        let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
+        guard bytes.count == 10, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-"),
+            bytes.enumerated().allSatisfy({ $0.offset == 4 || $0.offset == 7 || digits.contains($0.element) })
+        else { return nil }
+        let numbers = text.split(separator: "-").compactMap { Int($0) }
+        self.init(year: numbers[0], month: numbers[1], day: numbers[2])
+    }
+
+    /// The date as `YYYY-MM-DD`.
+    public var text: String {
+        let (year, month, day) = parts
+        return [
+            Instant.padded(Int64(year), to: 4), Instant.padded(Int64(month), to: 2), Instant.padded(Int64(day), to: 2),
+        ]
+        .joined(separator: "-")
+    }
+
+    /// Year, month and day.
+    public var parts: (year: Int, month: Int, day: Int) {
+        // Days are counted from 0000-03-01, so that a leap day is the last of its year; 146,097 days are 400 years.
+        let shifted = daysSince1970 + 719_468
+        let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
+        let dayOfEra = shifted - era * 146_097
+        let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+        let shiftedMonth = (5 * dayOfYear + 2) / 153
+        let month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
+        return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * shiftedMonth + 2) / 5 + 1)
+    }
+
+    /// The date `days` later, or earlier if negative.
+    public func adding(days: Int) -> CalendarDate {
+        CalendarDate(daysSince1970: daysSince1970 + days)
+    }
+
+    /// Whether `left` is earlier than `right`.
+    public static func < (left: CalendarDate, right: CalendarDate) -> Bool {
+        left.daysSince1970 < right.daysSince1970
+    }
+
+    private static func days(year: Int, month: Int, day: Int) -> Int {
+        let shiftedYear = month <= 2 ? year - 1 : year
+        let era = (shiftedYear >= 0 ? shiftedYear : shiftedYear - 399) / 400
+        let yearOfEra = shiftedYear - era * 400
+        let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
+        let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
+        return era * 146_097 + dayOfEra - 719_468
+    }
+}

@@ -1,0 +1,65 @@
+/// The values of one configured system, already checked against its connector's manifest.
+public struct ConnectorConfiguration: Sendable {
+    /// A value of one of the kinds that a manifest can declare.
+    public enum Value: Sendable, Hashable {
+        /// A text, an address or a choice.
+        case text(String)
+        /// A whole number.
+        case integer(Int64)
+        /// A truth value.
+        case boolean(Bool)
+        /// A list of texts.
+        case texts([String])
+        /// A secret, resolved from its reference.
+        case secret(Secret)
+    }
+
+    /// The name of the configured system, for example `fleet-north`.
+    public let system: String
+
+    private let values: [String: Value]
+
+    /// Creates a configuration of `system`.
+    public init(system: String, values: [String: Value]) {
+        self.system = system
+        self.values = values
+    }
+
+    /// The text of `key`, if it was given.
+    public func text(_ key: String) -> String? {
+        guard case .text(let text)? = values[key] else { return nil }
+        return text
+    }
+
+    /// The text of `key`.
+    ///
+    /// - Throws: ``ConnectorError/invalidConfiguration(key:reason:)`` if it was not given.
+    public func requiredText(_ key: String) throws(ConnectorError) -> String {
+        guard let text = text(key) else { throw .invalidConfiguration(key: key, reason: "is missing") }
+        return text
+    }
+
+    /// The number of `key`, if it was given.
+    public func integer(_ key: String) -> Int64? {
+        guard case .integer(let number)? = values[key] else { return nil }
+        return number
+    }
+
+    /// The truth value of `key`, if it was given.
+    public func boolean(_ key: String) -> Bool? {
+        guard case .boolean(let truth)? = values[key] else { return nil }
+        return truth
+    }
+
+    /// The texts of `key`; none if it was not given.
+    public func texts(_ key: String) -> [String] {
+        guard case .texts(let texts)? = values[key] else { return [] }
+        return texts
+    }
+
+    /// The secret of `key`, if it was given.
+    public func secret(_ key: String) -> Secret? {
+        guard case .secret(let secret)? = values[key] else { return nil }
+        return secret
+    }
+}
