@@ -28,11 +28,14 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CJansson", pkgConfig: "jansson", providers: [.apt(["libjansson-dev"])]),
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .target(name: "JSON", dependencies: ["CJansson"]),
         .target(name: "CanonicalModel", dependencies: ["JSON"]),
         .target(name: "ConnectorKit", dependencies: ["JSON", "CanonicalModel"]),
+        .target(name: "CurlTransport", dependencies: ["ConnectorKit", "CCurl"]),
         tests("CanonicalModel", ["JSON"]),
         tests("ConnectorKit"),
+        tests("CurlTransport", ["ConnectorKit"]),
         tests("JSON"),
     ]
 )
