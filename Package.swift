@@ -15,6 +15,9 @@ let settings: [SwiftSetting] = [
     .treatWarning("ExplicitSendable", as: .error),
 ]
 
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+
 /// The tests of one module, which speak through its public API.
 func tests(_ module: String, _ dependencies: [Target.Dependency] = []) -> Target {
     .testTarget(name: "\(module)Tests", dependencies: [.target(name: module)] + dependencies)
@@ -25,6 +28,11 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [
         .library(name: "ConnectorKit", targets: ["ConnectorKit", "CanonicalModel", "JSON"]),
+        .library(name: "ConnectorTesting", targets: ["ConnectorTesting"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     ],
     targets: [
         .systemLibrary(name: "CJansson", pkgConfig: "jansson", providers: [.apt(["libjansson-dev"])]),
@@ -32,11 +40,20 @@ let package = Package(
         .target(name: "JSON", dependencies: ["CJansson"]),
         .target(name: "CanonicalModel", dependencies: ["JSON"]),
         .target(name: "ConnectorKit", dependencies: ["JSON", "CanonicalModel"]),
+        .target(name: "ConnectorStore", dependencies: ["ConnectorKit", "CanonicalModel", "JSON", crypto]),
+        .target(name: "SQLiteStore", dependencies: ["ConnectorStore", "ConnectorKit", "CanonicalModel", "JSON", grdb]),
         .target(name: "CurlTransport", dependencies: ["ConnectorKit", "CCurl"]),
+        .target(
+            name: "ConnectorTesting",
+            dependencies: ["ConnectorKit", "ConnectorStore", "CanonicalModel", "JSON"]
+        ),
         tests("CanonicalModel", ["JSON"]),
         tests("ConnectorKit"),
+        tests("ConnectorStore", ["ConnectorTesting", "ConnectorKit", "CanonicalModel", "JSON"]),
+        tests("ConnectorTesting", ["ConnectorKit", "CanonicalModel"]),
         tests("CurlTransport", ["ConnectorKit"]),
         tests("JSON"),
+        tests("SQLiteStore", ["ConnectorStore", "ConnectorTesting", "ConnectorKit", "CanonicalModel", "JSON", grdb]),
     ]
 )
 

@@ -1,0 +1,76 @@
+internal import CanonicalModel
+internal import ConnectorKit
+
+extension InMemoryState {
+    func waitingRecords(limit: Int) -> [ReceivedRecord] {
+        waiting.rows.sorted { $0.key < $1.key }.prefix(max(0, limit)).compactMap { inbox[$0.value]?.received }
+    }
+
+    func quarantinedRecords(caseKey: String, limit: Int) -> [ReceivedRecord] {
+        quarantinedRows(caseKey: caseKey).prefix(max(0, limit)).map(\.received)
+    }
+
+    func quarantinedRows(caseKey: String) -> [Inbox] {
+        quarantined.rows.sorted { $0.key < $1.key }.compactMap { inbox[$0.value] }
+            .filter { $0.received.caseKey?.utf8.elementsEqual(caseKey.utf8) ?? false }
+    }
+
+    func wakingKeys(flow: String, at now: Instant, limit: Int) -> [String] {
+        let due = flows.rows.values.compactMap { row -> (at: Instant, key: String)? in
+            guard let wakeAt = row.wakeAt, wakeAt <= now, row.flow.utf8.elementsEqual(flow.utf8) else { return nil }
+            return (wakeAt, row.key)
+        }
+        return due.sorted { ($0.at, InMemoryKey($0.key)) < ($1.at, InMemoryKey($1.key)) }
+            .prefix(max(0, limit)).map(\.key)
+    }
+
+    func nextWake() -> Instant? { flows.rows.values.compactMap(\.wakeAt).min() }
+
+    func openDeliveries(to system: String, limit: Int) -> [StoredDelivery] {
+        let open = openOutbox.rows.sorted { $0.key < $1.key }.compactMap { outbox[$0.value] }
+        return Array(open.filter { $0.plan.system.utf8.elementsEqual(system.utf8) }.prefix(max(0, limit)))
+    }
+
+    func deliveries(in state: DeliveryState, after sequence: Int64, limit: Int) -> [StoredDelivery] {
+        let found = outbox.rows.values.filter { $0.state == state && $0.sequence > sequence }
+        return Array(found.sorted { $0.sequence < $1.sequence }.prefix(max(0, limit)))
+    }
+
+    func approvals(onlyPending: Bool) -> [StoredApproval] {
+        let found = approvals.rows.values.filter { !onlyPending || $0.stored.decision == nil }
+        return found.sorted { $0.position < $1.position }.map(\.stored)
+    }
+
+    func cases(onlyOpen: Bool) -> [StoredCase] {
+        let found = exceptions.rows.values.filter { !onlyOpen || $0.state == .open }
+        return found.sorted { $0.number < $1.number }.map(counted)
+    }
+
+    /// The case with the number of records that it keeps back now, which is none once it is closed.
+    func counted(_ exception: StoredCase) -> StoredCase {
+        let isOpen = exception.state == .open
+        return StoredCase(
+            number: exception.number,
+            proposal: exception.proposal,
+            state: exception.state,
+            occurrences: exception.occurrences,
+            openedAt: exception.openedAt,
+            lastSeenAt: exception.lastSeenAt,
+            heldRecords: isOpen ? quarantinedRows(caseKey: exception.proposal.key).count : 0,
+            closedBy: exception.closedBy,
+            reason: exception.reason
+        )
+    }
+
+    func reference(system: String, object: String, key: String) -> String? {
+        crosswalk[InMemoryKey(system, object, key)]
+    }
+
+    func journal(after sequence: Int64, limit: Int) -> [JournalEntry] {
+        Array(entries.dropFirst(Int(clamping: max(0, sequence))).prefix(max(0, limit)))
+    }
+
+    func journal(topic: String) -> [JournalEntry] {
+        entries.filter { $0.topics.contains { $0.utf8.elementsEqual(topic.utf8) } }
+    }
+}

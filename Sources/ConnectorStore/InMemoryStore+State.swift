@@ -1,0 +1,216 @@
+internal import CanonicalModel
+internal import ConnectorKit
+
+/// What an ``InMemoryStore`` keeps under its lock.
+struct InMemoryState: Sendable {
+    /// A record of the inbox.
+    struct Inbox: Sendable {
+        var received: ReceivedRecord
+        let arrival: Int64
+        var state: RecordState
+    }
+
+    /// The state of a flow for one key.
+    struct Flow: Sendable {
+        let flow: String
+        let key: String
+        let state: FlowState
+        let wakeAt: Instant?
+    }
+
+    /// An approval and its place in the order of requests.
+    struct Approval: Sendable {
+        let stored: StoredApproval
+        let position: Int
+    }
+
+    private(set) var entries: [JournalEntry] = []
+    private var keptEntries = 0
+    private(set) var head = JournalHead.empty
+    private var keptHead = JournalHead.empty
+
+    private(set) var inbox = InMemoryTable<InMemoryKey, Inbox>()
+    private(set) var waiting = InMemoryTable<Int64, InMemoryKey>()
+    private(set) var quarantined = InMemoryTable<Int64, InMemoryKey>()
+    private(set) var cursors = InMemoryTable<InMemoryKey, Cursor>()
+    private(set) var flows = InMemoryTable<InMemoryKey, Flow>()
+    private(set) var approvals = InMemoryTable<InMemoryKey, Approval>()
+    private(set) var outbox = InMemoryTable<InMemoryKey, StoredDelivery>()
+    private(set) var openOutbox = InMemoryTable<Int64, InMemoryKey>()
+    private(set) var crosswalk = InMemoryTable<InMemoryKey, String>()
+    private(set) var exceptions = InMemoryTable<Int64, StoredCase>()
+    private(set) var openExceptions = InMemoryTable<InMemoryKey, Int64>()
+    private(set) var pauses = InMemoryTable<InMemoryKey, SystemPause>()
+
+    /// Makes the changes since the last call permanent.
+    mutating func keep() {
+        keptEntries = entries.count
+        keptHead = head
+        inbox.keep()
+        waiting.keep()
+        quarantined.keep()
+        cursors.keep()
+        flows.keep()
+        approvals.keep()
+        outbox.keep()
+        openOutbox.keep()
+        crosswalk.keep()
+        exceptions.keep()
+        openExceptions.keep()
+        pauses.keep()
+    }
+
+    /// Undoes the changes since the last ``keep()``.
+    mutating func revert() {
+        entries.removeSubrange(keptEntries...)
+        head = keptHead
+        inbox.revert()
+        waiting.revert()
+        quarantined.revert()
+        cursors.revert()
+        flows.revert()
+        approvals.revert()
+        outbox.revert()
+        openOutbox.revert()
+        crosswalk.revert()
+        exceptions.revert()
+        openExceptions.revert()
+        pauses.revert()
+    }
+}
+
+extension InMemoryState: WorkingState {
+    func journalHead() -> JournalHead { head }
+
+    mutating func append(_ entry: JournalEntry) { entries.append(entry) }
+
+    mutating func setJournalHead(_ head: JournalHead) { self.head = head }
+
+    func recordState(_ reference: RecordReference) -> RecordState? { inbox[InMemoryKey(reference)]?.state }
+
+    mutating func insert(_ received: ReceivedRecord) {
+        let row = Inbox(received: received, arrival: Int64(inbox.count) + 1, state: received.initialState)
+        write(row)
+    }
+
+    mutating func reroute(_ received: ReceivedRecord) {
+        guard var row = inbox[InMemoryKey(received.reference)] else { return }
+        row.state = received.initialState
+        row.received = ReceivedRecord(
+            system: row.received.system,
+            record: row.received.record,
+            flow: received.flow,
+            key: received.key,
+            topics: received.topics,
+            disposition: received.disposition
+        )
+        write(row)
+    }
+
+    mutating func markProcessed(_ reference: RecordReference) {
+        guard var row = inbox[InMemoryKey(reference)] else { return }
+        row.state = .processed
+        write(row)
+    }
+
+    mutating func rejectQuarantined(caseKey: String) {
+        for var row in quarantinedRows(caseKey: caseKey) {
+            row.state = .rejected
+            write(row)
+        }
+    }
+
+    private mutating func write(_ row: Inbox) {
+        let key = InMemoryKey(row.received.reference)
+        inbox[key] = row
+        waiting[row.arrival] = row.state == .waiting ? key : nil
+        quarantined[row.arrival] = row.state == .quarantined ? key : nil
+    }
+
+    func cursor(of stream: StreamID) -> Cursor? { cursors[InMemoryKey(stream.system, stream.stream)] }
+
+    mutating func setCursor(_ cursor: Cursor?, of stream: StreamID) {
+        cursors[InMemoryKey(stream.system, stream.stream)] = cursor
+    }
+
+    func flowState(flow: String, key: String) -> FlowState? { flows[InMemoryKey(flow, key)]?.state }
+
+    mutating func setFlowState(after step: FlowAdvance) {
+        let state = FlowState(state: step.state, version: step.expectedVersion + 1)
+        let row = Flow(flow: step.flow, key: step.key, state: state, wakeAt: step.wakeAt)
+        flows[InMemoryKey(step.flow, step.key)] = row
+    }
+
+    func approval(_ id: String) -> StoredApproval? { approvals[InMemoryKey(id)]?.stored }
+
+    mutating func insert(_ request: ApprovalRequest, at now: Instant) {
+        let stored = StoredApproval(request: request, requestedAt: now, decision: nil, decidedAt: nil)
+        approvals[InMemoryKey(request.id)] = Approval(stored: stored, position: approvals.count)
+    }
+
+    mutating func setDecision(_ decision: ApprovalDecision, at now: Instant) {
+        guard let row = approvals[InMemoryKey(decision.id)] else { return }
+        let stored = StoredApproval(
+            request: row.stored.request,
+            requestedAt: row.stored.requestedAt,
+            decision: decision,
+            decidedAt: now
+        )
+        approvals[InMemoryKey(decision.id)] = Approval(stored: stored, position: row.position)
+    }
+
+    func delivery(_ key: String) -> StoredDelivery? { outbox[InMemoryKey(key)] }
+
+    mutating func insert(_ plan: PlannedDelivery) {
+        update(
+            StoredDelivery(
+                plan: plan,
+                sequence: Int64(outbox.count) + 1,
+                state: .planned,
+                attempts: 0,
+                notBefore: nil,
+                found: nil,
+                reason: nil
+            )
+        )
+    }
+
+    mutating func update(_ delivery: StoredDelivery) {
+        let key = InMemoryKey(delivery.plan.delivery.key)
+        outbox[key] = delivery
+        openOutbox[delivery.sequence] = DeliveryState.open.contains(delivery.state) ? key : nil
+    }
+
+    mutating func setReference(_ reference: String, system: String, object: String, key: String) {
+        crosswalk[InMemoryKey(system, object, key)] = reference
+    }
+
+    func storedCase(_ number: Int64) -> StoredCase? { exceptions[number].map(counted) }
+
+    func openCase(key: String) -> StoredCase? { openExceptions[InMemoryKey(key)].flatMap(storedCase) }
+
+    mutating func insert(_ proposal: CaseProposal, at now: Instant) {
+        update(
+            StoredCase(
+                number: Int64(exceptions.count) + 1,
+                proposal: proposal,
+                state: .open,
+                occurrences: 1,
+                openedAt: now,
+                lastSeenAt: now,
+                heldRecords: 0,
+                closedBy: nil,
+                reason: nil
+            )
+        )
+    }
+
+    mutating func update(_ exception: StoredCase) {
+        exceptions[exception.number] = exception
+        openExceptions[InMemoryKey(exception.proposal.key)] = exception.state == .open ? exception.number : nil
+    }
+
+    func pause(of system: String) -> SystemPause? { pauses[InMemoryKey(system)] }
+
+    mutating func setPause(_ pause: SystemPause?, of system: String) { pauses[InMemoryKey(system)] = pause }
+}

@@ -1,0 +1,148 @@
+public import CanonicalModel
+internal import Crypto
+
+/// One entry of the journal.
+public struct JournalEntry: Sendable, Hashable {
+    /// The position, counted from 1 without gaps.
+    public let sequence: Int64
+    /// When it was appended.
+    public let recordedAt: Instant
+    /// Who caused it, for example `system:purlin` or `person:m.okafor`.
+    public let actor: String
+    /// What happened, for example `delivery.attempted`.
+    public let kind: String
+    /// What it happened to.
+    public let key: String
+    /// The system that it came from or goes to; empty if none is concerned.
+    public let system: String
+    /// The business keys under which it is found.
+    public let topics: [String]
+    /// What belongs together: the key of the record, approval or delivery that the story is about.
+    public let correlation: String
+    /// What led to it: the reference of a record, approval or case; empty if nothing did.
+    public let causation: String
+    /// The values, as canonical JSON text.
+    public let body: String
+    /// The hash of the entry before, 64 hexadecimal digits; zeros for the first.
+    public let previousHash: String
+    /// The hash over all of the above, 64 hexadecimal digits.
+    public let hash: String
+
+    /// Creates an entry with the hashes that were stored with it.
+    public init(
+        sequence: Int64,
+        recordedAt: Instant,
+        actor: String,
+        content: JournalContent,
+        previousHash: String,
+        hash: String
+    ) {
+        self.sequence = sequence
+        self.recordedAt = recordedAt
+        self.actor = actor
+        kind = content.kind
+        key = content.key
+        system = content.system
+        topics = content.topics
+        correlation = content.correlation
+        causation = content.causation
+        body = content.body
+        self.previousHash = previousHash
+        self.hash = hash
+    }
+
+    /// Appends `content` to the entry that `head` names.
+    public init(appending content: JournalContent, to head: JournalHead, by actor: String, at now: Instant) {
+        let unsealed = JournalEntry(
+            sequence: head.sequence + 1,
+            recordedAt: now,
+            actor: actor,
+            content: content,
+            previousHash: head.hash,
+            hash: ""
+        )
+        self.init(
+            sequence: unsealed.sequence,
+            recordedAt: now,
+            actor: actor,
+            content: content,
+            previousHash: head.hash,
+            hash: unsealed.computedHash
+        )
+    }
+
+    /// SHA-256 over every field but ``hash``, each preceded by its length in bytes, so that no two entries share a
+    /// text; 64 hexadecimal digits.
+    public var computedHash: String {
+        let fields =
+            [
+                "purlin-journal-1", String(sequence), String(recordedAt.microseconds), actor, kind, key, system,
+                String(topics.count),
+            ] + topics + [correlation, causation, body, previousHash]
+        var hasher = SHA256()
+        for field in fields {
+            let bytes = Array(field.utf8)
+            hasher.update(data: Array("\(bytes.count):".utf8))
+            hasher.update(data: bytes)
+        }
+        return hasher.finalize().map { byte in
+            let digits = String(byte, radix: 16)
+            return digits.utf8.count == 1 ? "0" + digits : digits
+        }
+        .joined()
+    }
+}
+
+/// What an entry says, without its place in the journal.
+public struct JournalContent: Sendable, Hashable {
+    /// What happened, for example `delivery.attempted`.
+    public let kind: String
+    /// What it happened to.
+    public let key: String
+    /// The system that it came from or goes to; empty if none is concerned.
+    public let system: String
+    /// The business keys under which it is found.
+    public let topics: [String]
+    /// What belongs together.
+    public let correlation: String
+    /// What led to it; empty if nothing did.
+    public let causation: String
+    /// The values, as canonical JSON text.
+    public let body: String
+
+    /// Creates the content of an entry.
+    public init(
+        kind: String,
+        key: String,
+        system: String,
+        topics: [String],
+        correlation: String,
+        causation: String,
+        body: String
+    ) {
+        self.kind = kind
+        self.key = key
+        self.system = system
+        self.topics = topics
+        self.correlation = correlation
+        self.causation = causation
+        self.body = body
+    }
+}
+
+/// Number and hash of the newest entry of a journal.
+public struct JournalHead: Sendable, Hashable {
+    /// The number of entries.
+    public let sequence: Int64
+    /// The hash of the newest, or zeros.
+    public let hash: String
+
+    /// The head of a journal without entries.
+    public static let empty = JournalHead(sequence: 0, hash: String(repeating: "0", count: 64))
+
+    /// Creates a head.
+    public init(sequence: Int64, hash: String) {
+        self.sequence = sequence
+        self.hash = hash
+    }
+}

@@ -1,0 +1,232 @@
+internal import CanonicalModel
+internal import ConnectorKit
+internal import JSON
+
+extension StateChange {
+    /// What the journal says of this change.
+    ///
+    /// - Parameter related: The delivery or case that the change refers to by key or number, as the store holds it; its
+    ///   topics make the entry part of the same story.
+    /// - Returns: The content of the entry.
+    public func journalContent(related: RelatedObject = .none) -> JournalContent {
+        switch self {
+        case .recordReceived(let received): received.journalContent("record.received")
+        case .recordRerouted(let received): received.journalContent("record.rerouted")
+        case .cursorAdvanced(let stream, let cursor): Self.content(stream, cursor)
+        case .flowAdvanced(let step): step.journalContent
+        case .approvalRequested(let request): request.journalContent
+        case .approvalDecided(let decision, _): decision.journalContent(topics: related.topics)
+        case .deliveryPlanned(let plan): plan.journalContent
+        case .deliveryAttempted(let key, let attempt):
+            related.content("delivery.attempted", key: key, ["attempt": .integer(Int64(attempt))])
+        case .deliverySettled(let key, let settlement):
+            related.content("delivery.\(settlement.word)", key: key, settlement.json)
+        case .caseRaised(let proposal): proposal.journalContent
+        case .caseDecided(let decision): decision.journalContent(related)
+        case .systemPaused(let system, let pause): Self.content(system, pause)
+        }
+    }
+
+    private static func content(_ stream: StreamID, _ cursor: Cursor?) -> JournalContent {
+        JournalContent(
+            kind: "cursor.advanced",
+            key: "\(stream.system)/\(stream.stream)",
+            system: stream.system,
+            topics: [],
+            correlation: "\(stream.system)/\(stream.stream)",
+            causation: "",
+            body: JSON.object(["cursor": cursor.map { .string($0.text) } ?? .null]).canonicalText
+        )
+    }
+
+    private static func content(_ system: String, _ pause: SystemPause?) -> JournalContent {
+        let body: JSONObject = [
+            "until": pause?.until.map { .string($0.text) } ?? .null,
+            "failures": .integer(Int64(pause?.failures ?? 0)), "reason": pause.map { .string($0.reason) } ?? .null,
+        ]
+        return JournalContent(
+            kind: pause == nil ? "system.resumed" : "system.paused",
+            key: system,
+            system: system,
+            topics: [system],
+            correlation: system,
+            causation: "",
+            body: JSON.object(body).canonicalText
+        )
+    }
+}
+
+/// What a change refers to by key or number.
+public struct RelatedObject: Sendable, Hashable {
+    /// The business keys of the object.
+    public let topics: [String]
+    /// The system of the object; empty for none.
+    public let system: String
+
+    /// Nothing.
+    public static let none = RelatedObject(topics: [], system: "")
+
+    /// Creates a reference.
+    public init(topics: [String], system: String) {
+        self.topics = topics
+        self.system = system
+    }
+
+    fileprivate func content(
+        _ kind: String,
+        key: String,
+        _ body: JSONObject,
+        causation: String = ""
+    ) -> JournalContent {
+        JournalContent(
+            kind: kind,
+            key: key,
+            system: system,
+            topics: topics,
+            correlation: key,
+            causation: causation,
+            body: JSON.object(body).canonicalText
+        )
+    }
+}
+
+extension ReceivedRecord {
+    fileprivate func journalContent(_ acceptedKind: String) -> JournalContent {
+        var body: JSONObject = [
+            "object": .string(record.object), "occurredAt": .string(record.occurredAt.text),
+            "payload": record.payload, "flow": .string(flow),
+        ]
+        var kind = acceptedKind
+        if case .quarantined(let caseKey) = disposition {
+            kind = "record.quarantined"
+            body["case"] = .string(caseKey)
+        }
+        return RelatedObject(topics: topics, system: system).content(kind, key: record.id, body)
+    }
+}
+
+extension FlowAdvance {
+    fileprivate var journalContent: JournalContent {
+        let body: JSONObject = [
+            "version": .integer(expectedVersion + 1),
+            "consumed": .array(consumed.map { .string("\($0.system)/\($0.id)") }),
+            "notes": .array(
+                notes.map { ["event": .string($0.event), "topics": JSON(texts: $0.topics), "detail": $0.detail] }
+            ),
+            "wakeAt": wakeAt.map { .string($0.text) } ?? .null,
+        ]
+        var topics = [key]
+        for topic in notes.flatMap(\.topics) where !topics.contains(topic) { topics.append(topic) }
+        return JournalContent(
+            kind: "flow.advanced",
+            key: key,
+            system: "",
+            topics: topics,
+            correlation: "\(flow)/\(key)",
+            causation: consumed.last.map { "\($0.system)/\($0.id)" } ?? "",
+            body: JSON.object(body).canonicalText
+        )
+    }
+}
+
+extension ApprovalRequest {
+    fileprivate var journalContent: JournalContent {
+        RelatedObject(topics: topics, system: "").content(
+            "approval.requested",
+            key: id,
+            ["role": .string(role), "summary": .string(summary), "payload": payload],
+            causation: "\(flow)/\(key)"
+        )
+    }
+}
+
+extension ApprovalDecision {
+    fileprivate func journalContent(topics: [String]) -> JournalContent {
+        RelatedObject(topics: topics, system: "").content(
+            isApproved ? "approval.approved" : "approval.rejected",
+            key: id,
+            ["person": .string(person), "reason": reason.map { .string($0) } ?? .null]
+        )
+    }
+}
+
+extension PlannedDelivery {
+    fileprivate var journalContent: JournalContent {
+        var totals = JSONObject()
+        for (name, total) in delivery.controlTotals.sorted(by: { $0.key < $1.key }) {
+            totals[name] = .string(total.plainText)
+        }
+        return RelatedObject(topics: topics, system: system).content(
+            "delivery.planned",
+            key: delivery.key,
+            [
+                "object": .string(delivery.object), "orderingKey": .string(orderingKey), "payload": delivery.payload,
+                "controlTotals": .object(totals),
+            ]
+        )
+    }
+}
+
+extension DeliverySettlement {
+    fileprivate var word: String {
+        switch self {
+        case .delivered: "delivered"
+        case .retry: "failed"
+        case .unknown: "unknown"
+        case .rejected: "rejected"
+        case .abandoned: "abandoned"
+        }
+    }
+
+    fileprivate var json: JSONObject {
+        switch self {
+        case .delivered(let found):
+            var totals = JSONObject()
+            for (name, total) in found.totals.sorted(by: { $0.key < $1.key }) {
+                totals[name] = .string(total.plainText)
+            }
+            return ["reference": .string(found.reference), "totals": .object(totals)]
+        case .retry(let at, let reason), .unknown(let at, let reason):
+            return ["notBefore": .string(at.text), "reason": .string(reason)]
+        case .rejected(let reason, let caseKey):
+            return ["reason": .string(reason), "case": .string(caseKey)]
+        case .abandoned(let reason):
+            return ["reason": .string(reason)]
+        }
+    }
+}
+
+extension CaseProposal {
+    fileprivate var journalContent: JournalContent {
+        RelatedObject(topics: topics, system: "").content(
+            "case.raised",
+            key: key,
+            [
+                "severity": .string(severity.rawValue), "owner": .string(owner), "summary": .string(summary),
+                "detail": detail,
+            ]
+        )
+    }
+}
+
+extension CaseDecision {
+    fileprivate func journalContent(_ related: RelatedObject) -> JournalContent {
+        let word =
+            switch action {
+            case .retry: "retried"
+            case .reject: "rejected"
+            case .resolve: "resolved"
+            }
+        return related.content(
+            "case.\(word)",
+            key: "C-\(number)",
+            ["person": .string(person), "reason": reason.map { .string($0) } ?? .null]
+        )
+    }
+}
+
+extension JSON {
+    fileprivate init(texts: [String]) {
+        self = .array(texts.map { .string($0) })
+    }
+}

@@ -1,0 +1,124 @@
+package import CanonicalModel
+internal import ConnectorKit
+
+extension WorkingState {
+    /// Applies changes in order and appends an entry for each that is not skipped.
+    ///
+    /// The caller undoes everything if this throws.
+    ///
+    /// - Throws: ``StoreError/conflict(_:)`` if a change does not fit; what the store itself throws.
+    package mutating func commit(
+        _ changes: [StateChange],
+        by actor: String,
+        at now: Instant
+    ) throws(StoreError) -> CommitReceipt {
+        let start = try journalHead()
+        guard start.sequence >= 0, start.sequence < Int64.max - Int64(changes.count) else {
+            throw .damaged(
+                "The head of the journal names entry \(start.sequence), which cannot be; verify the journal and "
+                    + "restore the store from a backup"
+            )
+        }
+        var head = start
+        var skipped: [Int] = []
+        for (position, change) in changes.enumerated() {
+            guard let related = try apply(change, at: now) else {
+                skipped.append(position)
+                continue
+            }
+            let content = change.journalContent(related: related)
+            let entry = JournalEntry(appending: content, to: head, by: actor, at: now)
+            try append(entry)
+            head = JournalHead(sequence: entry.sequence, hash: entry.hash)
+        }
+        if head != start { try setJournalHead(head) }
+        return CommitReceipt(appended: (start.sequence + 1)..<(head.sequence + 1), skipped: skipped)
+    }
+
+    /// Applies one change.
+    ///
+    /// - Returns: What it refers to by key or number; `nil` if it is skipped.
+    private mutating func apply(_ change: StateChange, at now: Instant) throws(StoreError) -> RelatedObject? {
+        switch change {
+        case .recordReceived(let received): return try receive(received)
+        case .recordRerouted(let received): return try route(received)
+        case .cursorAdvanced(let stream, let cursor): return try advance(stream, to: cursor)
+        case .flowAdvanced(let step): return try advance(step)
+        case .approvalRequested(let request): return try add(request, at: now)
+        case .approvalDecided(let decision, let event): return try decide(decision, event: event, at: now)
+        case .deliveryPlanned(let plan): return try add(plan)
+        case .deliveryAttempted(let key, let attempt): return try beginAttempt(attempt, of: key)
+        case .deliverySettled(let key, let settlement): return try settle(key, settlement)
+        case .caseRaised(let proposal): return try raise(proposal, at: now)
+        case .caseDecided(let decision): return try decide(decision)
+        case .systemPaused(let system, let pause): return try set(pause, of: system)
+        }
+    }
+
+    private mutating func receive(_ received: ReceivedRecord) throws(StoreError) -> RelatedObject? {
+        guard try recordState(received.reference) == nil else { return nil }
+        try insert(received)
+        return RelatedObject.none
+    }
+
+    private mutating func route(_ received: ReceivedRecord) throws(StoreError) -> RelatedObject? {
+        try require([.waiting, .quarantined], of: received.reference)
+        try reroute(received)
+        return RelatedObject.none
+    }
+
+    /// Puts the event of a person's decision into the inbox; it must be new, or its flow would never hear of it.
+    mutating func insertEvent(_ event: ReceivedRecord) throws(StoreError) {
+        guard try recordState(event.reference) == nil else {
+            throw .conflict("Event \(event.reference.name) is already in the inbox: the decision was made before")
+        }
+        try insert(event)
+    }
+
+    private func require(_ states: [RecordState], of reference: RecordReference) throws(StoreError) {
+        guard let found = try recordState(reference) else {
+            throw .conflict("Record \(reference.name) is not in the inbox")
+        }
+        guard states.contains(found) else {
+            let permitted = states.map(\.rawValue).joined(separator: " or ")
+            throw .conflict("Record \(reference.name) is \(found.rawValue), not \(permitted); read the inbox again")
+        }
+    }
+
+    private mutating func advance(_ stream: StreamID, to cursor: Cursor?) throws(StoreError) -> RelatedObject? {
+        let present = try self.cursor(of: stream)
+        guard present.map({ Array($0.text.utf8) }) != cursor.map({ Array($0.text.utf8) }) else { return nil }
+        try setCursor(cursor, of: stream)
+        return RelatedObject.none
+    }
+
+    private mutating func advance(_ step: FlowAdvance) throws(StoreError) -> RelatedObject? {
+        let version = try flowState(flow: step.flow, key: step.key)?.version ?? 0
+        guard version == step.expectedVersion else {
+            throw .conflict(
+                "Flow \(step.flow) has version \(version) for key \(step.key), not \(step.expectedVersion): "
+                    + "another step was faster; read its state again"
+            )
+        }
+        guard version < Int64.max else {
+            throw .damaged("Flow \(step.flow) has version \(version) for key \(step.key), which cannot be")
+        }
+        for reference in step.consumed {
+            try require([.waiting], of: reference)
+            try markProcessed(reference)
+        }
+        try setFlowState(after: step)
+        return RelatedObject.none
+    }
+
+    private mutating func set(_ pause: SystemPause?, of system: String) throws(StoreError) -> RelatedObject? {
+        guard try self.pause(of: system) != pause else { return nil }
+        try setPause(pause, of: system)
+        return RelatedObject.none
+    }
+}
+
+extension RecordReference {
+    /// System and id, as messages name the record.
+    fileprivate var name: String { "\(system)/\(id)" }
+}

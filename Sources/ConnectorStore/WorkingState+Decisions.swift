@@ -1,0 +1,119 @@
+internal import CanonicalModel
+
+extension WorkingState {
+    mutating func add(_ request: ApprovalRequest, at now: Instant) throws(StoreError) -> RelatedObject? {
+        guard try approval(request.id) == nil else { return nil }
+        try insert(request, at: now)
+        return RelatedObject.none
+    }
+
+    mutating func decide(
+        _ decision: ApprovalDecision,
+        event: ReceivedRecord,
+        at now: Instant
+    ) throws(StoreError) -> RelatedObject? {
+        guard let present = try approval(decision.id) else {
+            throw .conflict("There is no approval \(decision.id) to decide")
+        }
+        if let earlier = present.decision {
+            let word = earlier.isApproved ? "approved" : "rejected"
+            throw .conflict("Approval \(decision.id) was already \(word) by \(earlier.person)")
+        }
+        guard decision.isApproved || decision.reason.isGiven else {
+            throw .conflict("Approval \(decision.id) can only be rejected with a reason; say why")
+        }
+        try setDecision(decision, at: now)
+        try insertEvent(event)
+        return RelatedObject(topics: present.request.topics, system: "")
+    }
+
+    mutating func raise(_ proposal: CaseProposal, at now: Instant) throws(StoreError) -> RelatedObject? {
+        if let present = try openCase(key: proposal.key) {
+            try update(present.seenAgain(at: now))
+        } else {
+            try insert(proposal, at: now)
+        }
+        return RelatedObject.none
+    }
+
+    mutating func decide(_ decision: CaseDecision) throws(StoreError) -> RelatedObject? {
+        guard let present = try storedCase(decision.number) else {
+            throw .conflict("There is no case C-\(decision.number) to decide")
+        }
+        guard present.state == .open else {
+            let person = present.closedBy ?? "someone"
+            throw .conflict("Case C-\(decision.number) was already \(present.state.rawValue) by \(person)")
+        }
+        switch decision.action {
+        case .retry(let event):
+            try retry(present.proposal.remedy)
+            if let event { try insertEvent(event) }
+        case .reject: try reject(present, reason: decision.reason)
+        case .resolve: break
+        }
+        try update(present.closed(by: decision))
+        return RelatedObject(topics: present.proposal.topics, system: "")
+    }
+
+    /// Does what a retry asks of the working state; records are released by changes of their own.
+    private mutating func retry(_ remedy: CaseProposal.Remedy) throws(StoreError) {
+        switch remedy {
+        case .redeliver(let key): try redeliver(key)
+        case .resumeSystem(let system): try setPause(nil, of: system)
+        case .releaseRecords, .notifyFlow, .acknowledge: break
+        }
+    }
+
+    private mutating func reject(_ exception: StoredCase, reason: String?) throws(StoreError) {
+        guard let reason, Optional(reason).isGiven else {
+            throw .conflict("Case C-\(exception.number) can only be rejected with a reason; say why")
+        }
+        try rejectQuarantined(caseKey: exception.proposal.key)
+        if case .redeliver(let key) = exception.proposal.remedy { try abandon(key, reason: reason) }
+    }
+}
+
+extension String? {
+    /// Whether there is a text that says something.
+    fileprivate var isGiven: Bool { self?.contains { !$0.isWhitespace } ?? false }
+}
+
+extension StoredCase {
+    fileprivate func seenAgain(at now: Instant) -> StoredCase {
+        StoredCase(
+            number: number,
+            proposal: proposal,
+            state: state,
+            occurrences: occurrences + 1,
+            openedAt: openedAt,
+            lastSeenAt: now,
+            heldRecords: heldRecords,
+            closedBy: closedBy,
+            reason: reason
+        )
+    }
+
+    fileprivate func closed(by decision: CaseDecision) -> StoredCase {
+        StoredCase(
+            number: number,
+            proposal: proposal,
+            state: decision.action.closedState,
+            occurrences: occurrences,
+            openedAt: openedAt,
+            lastSeenAt: lastSeenAt,
+            heldRecords: heldRecords,
+            closedBy: decision.person,
+            reason: decision.reason
+        )
+    }
+}
+
+extension CaseDecision.Action {
+    fileprivate var closedState: CaseState {
+        switch self {
+        case .retry: .retried
+        case .reject: .rejected
+        case .resolve: .resolved
+        }
+    }
+}

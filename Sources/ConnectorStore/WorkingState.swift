@@ -1,0 +1,104 @@
+package import CanonicalModel
+package import ConnectorKit
+
+/// What a store keeps, as one transaction sees it: enough to decide whether a change fits, and to write it.
+///
+/// A store implements these single steps; ``commit(_:by:at:)`` makes the decisions, once for all stores. Texts are
+/// compared by their UTF-8 bytes.
+package protocol WorkingState {
+    /// Number and hash of the newest entry.
+    func journalHead() throws(StoreError) -> JournalHead
+    /// Adds an entry behind the newest one, without moving the head.
+    mutating func append(_ entry: JournalEntry) throws(StoreError)
+    /// Names the newest entry.
+    mutating func setJournalHead(_ head: JournalHead) throws(StoreError)
+
+    /// Where a record stands, or `nil` if it never entered the inbox.
+    func recordState(_ reference: RecordReference) throws(StoreError) -> RecordState?
+    /// Puts a record behind all others into the inbox.
+    mutating func insert(_ received: ReceivedRecord) throws(StoreError)
+    /// Replaces flow, key, topics and disposition of a record that is in the inbox.
+    mutating func reroute(_ received: ReceivedRecord) throws(StoreError)
+    /// Notes that a flow took a record.
+    mutating func markProcessed(_ reference: RecordReference) throws(StoreError)
+    /// Gives up the records that a case keeps back.
+    mutating func rejectQuarantined(caseKey: String) throws(StoreError)
+
+    /// The cursor of a stream.
+    func cursor(of stream: StreamID) throws(StoreError) -> Cursor?
+    /// Moves a stream, or puts it back to its start.
+    mutating func setCursor(_ cursor: Cursor?, of stream: StreamID) throws(StoreError)
+
+    /// The state of a flow for one key.
+    func flowState(flow: String, key: String) throws(StoreError) -> FlowState?
+    /// Writes state, version and waking time that a step leads to.
+    mutating func setFlowState(after step: FlowAdvance) throws(StoreError)
+
+    /// One approval.
+    func approval(_ id: String) throws(StoreError) -> StoredApproval?
+    /// Puts a request behind all others.
+    mutating func insert(_ request: ApprovalRequest, at now: Instant) throws(StoreError)
+    /// Writes the answer to a request.
+    mutating func setDecision(_ decision: ApprovalDecision, at now: Instant) throws(StoreError)
+
+    /// One delivery.
+    func delivery(_ key: String) throws(StoreError) -> StoredDelivery?
+    /// Puts an intent behind all others.
+    mutating func insert(_ plan: PlannedDelivery) throws(StoreError)
+    /// Writes everything of a delivery but its plan and sequence.
+    mutating func update(_ delivery: StoredDelivery) throws(StoreError)
+    /// Writes which record of `system` stands for a canonical object.
+    mutating func setReference(
+        _ reference: String,
+        system: String,
+        object: String,
+        key: String
+    ) throws(StoreError)
+
+    /// One case.
+    func storedCase(_ number: Int64) throws(StoreError) -> StoredCase?
+    /// The open case with a key.
+    func openCase(key: String) throws(StoreError) -> StoredCase?
+    /// Opens a case under the next number.
+    mutating func insert(_ proposal: CaseProposal, at now: Instant) throws(StoreError)
+    /// Writes state, occurrences, last sighting, who closed it and why.
+    mutating func update(_ exception: StoredCase) throws(StoreError)
+
+    /// The pause of a system.
+    func pause(of system: String) throws(StoreError) -> SystemPause?
+    /// Pauses a system, or ends its pause.
+    mutating func setPause(_ pause: SystemPause?, of system: String) throws(StoreError)
+}
+
+/// Where a record of the inbox stands.
+package enum RecordState: String, Sendable, Hashable, CaseIterable {
+    /// No flow has taken it.
+    case waiting
+    /// A case keeps it back.
+    case quarantined
+    /// A flow took it.
+    case processed
+    /// A person gave it up.
+    case rejected
+}
+
+extension ReceivedRecord {
+    /// Where the record stands when it enters the inbox.
+    package var initialState: RecordState {
+        switch disposition {
+        case .accepted: .waiting
+        case .quarantined: .quarantined
+        }
+    }
+
+    /// The key of the case that keeps the record back, if one does.
+    package var caseKey: String? {
+        guard case .quarantined(let caseKey) = disposition else { return nil }
+        return caseKey
+    }
+}
+
+extension DeliveryState {
+    /// The states in which the runtime still has to do something by itself.
+    package static let open: Set<DeliveryState> = [.planned, .attempted, .unknown]
+}

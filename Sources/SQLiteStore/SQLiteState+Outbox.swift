@@ -1,0 +1,145 @@
+internal import CanonicalModel
+internal import ConnectorKit
+internal import ConnectorStore
+
+extension SQLiteState {
+    private static let columns = """
+        sequence, key, system, object, ordering_key, payload, totals, topics, state, attempts, not_before,
+        found_reference, found_totals, reason
+        """
+
+    func delivery(_ key: String) throws(StoreError) -> StoredDelivery? {
+        try rows(
+            of: "delivery",
+            "SELECT \(Self.columns) FROM delivery WHERE key = ?",
+            .text(key),
+            decode: Self.delivery
+        )
+        .first
+    }
+
+    func openDeliveries(to system: String, limit: Int) throws(StoreError) -> [StoredDelivery] {
+        try rows(
+            of: "delivery",
+            """
+            SELECT \(Self.columns) FROM delivery
+            WHERE system = ? AND state IN ('planned', 'attempted', 'unknown') ORDER BY sequence LIMIT ?
+            """,
+            .text(system),
+            .limit(limit),
+            decode: Self.delivery
+        )
+    }
+
+    func deliveries(
+        in state: DeliveryState,
+        after sequence: Int64,
+        limit: Int
+    ) throws(StoreError) -> [StoredDelivery] {
+        try rows(
+            of: "delivery",
+            "SELECT \(Self.columns) FROM delivery WHERE state = ? AND sequence > ? ORDER BY sequence LIMIT ?",
+            .text(state.rawValue),
+            .integer(sequence),
+            .limit(limit),
+            decode: Self.delivery
+        )
+    }
+
+    func insert(_ plan: PlannedDelivery) throws(StoreError) {
+        let delivery = plan.delivery
+        try run(
+            """
+            INSERT INTO delivery (key, system, object, ordering_key, payload, totals, topics, state, attempts)
+            VALUES (?, ?, ?, ?, ?, ?, ?, 'planned', 0)
+            """,
+            .text(delivery.key),
+            .text(plan.system),
+            .text(delivery.object),
+            .text(plan.orderingKey),
+            .json(delivery.payload),
+            .totals(delivery.controlTotals),
+            .texts(plan.topics)
+        )
+    }
+
+    func update(_ delivery: StoredDelivery) throws(StoreError) {
+        try run(
+            """
+            UPDATE delivery SET
+                state = ?, attempts = ?, not_before = ?, found_reference = ?, found_totals = ?, reason = ?
+            WHERE key = ?
+            """,
+            .text(delivery.state.rawValue),
+            .integer(Int64(delivery.attempts)),
+            .instant(delivery.notBefore),
+            .optional(delivery.found?.reference),
+            delivery.found.map { .totals($0.totals) } ?? .null,
+            .optional(delivery.reason),
+            .text(delivery.plan.delivery.key)
+        )
+    }
+
+    func reference(system: String, object: String, key: String) throws(StoreError) -> String? {
+        try rows(
+            of: "crosswalk",
+            "SELECT reference FROM crosswalk WHERE system = ? AND object = ? AND key = ?",
+            .text(system),
+            .text(object),
+            .text(key)
+        ) { row throws(StoreError) in try row.text() }
+        .first
+    }
+
+    func setReference(
+        _ reference: String,
+        system: String,
+        object: String,
+        key: String
+    ) throws(StoreError) {
+        try run(
+            """
+            INSERT INTO crosswalk (system, object, key, reference) VALUES (?, ?, ?, ?)
+            ON CONFLICT (system, object, key) DO UPDATE SET reference = excluded.reference
+            """,
+            .text(system),
+            .text(object),
+            .text(key),
+            .text(reference)
+        )
+    }
+
+    private static func delivery(_ row: inout StoredRow) throws(StoreError) -> StoredDelivery {
+        let sequence = try row.integer()
+        let key = try row.text()
+        let system = try row.text()
+        let object = try row.text()
+        let orderingKey = try row.text()
+        let delivery = Delivery(
+            key: key,
+            object: object,
+            payload: try row.json(),
+            controlTotals: try row.totals()
+        )
+        return StoredDelivery(
+            plan: PlannedDelivery(
+                delivery: delivery,
+                system: system,
+                orderingKey: orderingKey,
+                topics: try row.texts()
+            ),
+            sequence: sequence,
+            state: try row.word(),
+            attempts: try row.count(),
+            notBefore: try row.optionalInstant(),
+            found: try found(&row),
+            reason: try row.optionalText()
+        )
+    }
+
+    private static func found(_ row: inout StoredRow) throws(StoreError) -> FoundRecord? {
+        let reference = try row.optionalText()
+        let totals = try row.optionalTotals()
+        return reference.map { FoundRecord(reference: $0, totals: totals ?? [:]) }
+    }
+}

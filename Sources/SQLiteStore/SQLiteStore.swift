@@ -1,0 +1,148 @@
+public import CanonicalModel
+public import ConnectorStore
+internal import GRDB
+
+/// A durable store in one SQLite file.
+///
+/// A commit that has returned survives the loss of power (`journal_mode=WAL`, `synchronous=FULL`). It is made whole or
+/// not at all, even if its task is cancelled meanwhile. Several processes may use the same file, but only one as its
+/// runtime.
+public final class SQLiteStore: RuntimeStore {
+    /// What a process does with the store.
+    public enum Role: Sendable, Hashable, CaseIterable {
+        /// Runs the connectors; there can be only one for each store.
+        case runtime
+        /// Looks at the store or decides something, beside a runtime or without one.
+        case client
+    }
+
+    private let path: String
+    private let pool: DatabasePool
+    private let lock: RuntimeLock?
+
+    /// Opens the store, and creates it if there is none.
+    ///
+    /// - Parameters:
+    ///   - path: The file; two more beside it (`-wal`, `-shm`) and the runtime's `.lock` belong to it.
+    ///   - role: What this process does with it.
+    ///   - busyTimeout: How long to wait for another process that is changing the store.
+    /// - Throws: ``StoreError/unavailable(_:)`` if the file cannot be used here and now, is in use by another runtime,
+    ///   or was written by a newer Purlin; ``StoreError/damaged(_:)`` if it is no readable database.
+    public init(path: String, role: Role, busyTimeout: Duration = .seconds(5)) throws(StoreError) {
+        try StorePath.check(path)
+        lock = role == .runtime ? try RuntimeLock(store: path) : nil
+        pool = try Self.open(path, busyTimeout: busyTimeout)
+        self.path = path
+    }
+
+    /// Closes the file and gives the runtime's lock back; the store cannot be used afterwards.
+    ///
+    /// Without this call the same happens when the store is released.
+    ///
+    /// - Throws: ``StoreError/unavailable(_:)`` if the file cannot be closed.
+    public func close() throws(StoreError) {
+        do {
+            try pool.close()
+        } catch {
+            throw StoreError(error, path: path)
+        }
+        lock?.release()
+    }
+
+    /// How SQLite keeps the file, as the connection that commits sees it.
+    ///
+    /// - Throws: ``StoreError`` if the file cannot be asked.
+    public func settings() async throws(StoreError) -> SQLiteSettings {
+        let result = await withCheckedContinuation { continuation in
+            pool.asyncWriteWithoutTransaction { db in
+                continuation.resume(returning: Result { try SQLiteSettings(of: db) })
+            }
+        }
+        return try unwrapped(result)
+    }
+
+    /// Makes all changes durable and appends their journal entries, in order: all or nothing.
+    ///
+    /// - Parameters:
+    ///   - changes: What changes.
+    ///   - actor: Who changes it.
+    ///   - now: The present.
+    /// - Returns: What was appended and what was skipped.
+    /// - Throws: ``StoreError/conflict(_:)`` if a change does not fit the present state;
+    ///   ``StoreError/unavailable(_:)`` and ``StoreError/damaged(_:)`` if the file cannot be written or read.
+    public func commit(
+        _ changes: [StateChange],
+        by actor: String,
+        at now: Instant
+    ) async throws(StoreError) -> CommitReceipt {
+        let path = path
+        let result = await withCheckedContinuation { continuation in
+            // Another process may commit too, so everything that is decided on is read under the write lock, which
+            // GRDB takes first thing (BEGIN IMMEDIATE).
+            pool.asyncWrite { db in
+                var state = SQLiteState(db, path: path)
+                return try state.commit(changes, by: actor, at: now)
+            } completion: { _, result in
+                continuation.resume(returning: result)
+            }
+        }
+        return try unwrapped(result)
+    }
+
+    /// Reads from one consistent state of the file.
+    func read<Value: Sendable>(
+        _ body: @escaping @Sendable (SQLiteState) throws(StoreError) -> Value
+    ) async throws(StoreError) -> Value {
+        let path = path
+        let result = await withCheckedContinuation { continuation in
+            pool.asyncRead { opened in
+                continuation.resume(
+                    returning: opened.flatMap { db in Result { try body(SQLiteState(db, path: path)) } }
+                )
+            }
+        }
+        return try unwrapped(result)
+    }
+
+    private func unwrapped<Value>(_ result: Result<Value, any Error>) throws(StoreError) -> Value {
+        do {
+            return try result.get()
+        } catch {
+            throw StoreError(error, path: path)
+        }
+    }
+}
+
+extension SQLiteStore {
+    private static func open(_ path: String, busyTimeout: Duration) throws(StoreError) -> DatabasePool {
+        var configuration = Configuration()
+        configuration.foreignKeysEnabled = true
+        let (seconds, attoseconds) = busyTimeout.components
+        configuration.busyMode = .timeout(Double(seconds) + Double(attoseconds) * 1e-18)
+        do {
+            let pool = try DatabasePool(path: path, configuration: configuration)
+            try pool.writeWithoutTransaction { db in
+                try setDurability(db, path: path)
+                try db.inTransaction {
+                    try Schema.migrate(db, path: path)
+                    return .commit
+                }
+            }
+            return pool
+        } catch {
+            throw StoreError(error, path: path)
+        }
+    }
+
+    /// Asks for durable commits, and believes only what SQLite says it does.
+    private static func setDurability(_ db: Database, path: String) throws {
+        // Not before: opening a pool sets NORMAL, with which the last commits may be lost with the power.
+        try db.execute(sql: "PRAGMA synchronous = FULL")
+        let settings = try SQLiteSettings(of: db)
+        guard settings.isDurable else {
+            throw StoreError.unavailable(
+                "The store \(path) cannot be made durable here (\(settings)); put it on a local disk"
+            )
+        }
+    }
+}

@@ -1,0 +1,152 @@
+internal import CanonicalModel
+internal import ConnectorStore
+internal import FoundationEssentials
+internal import GRDB
+internal import JSON
+
+/// Reads the columns of a row from left to right; what cannot be read is damage, never a crash.
+struct StoredRow {
+    private let row: Row
+    private let table: String
+    private var position = 0
+
+    init(_ row: Row, of table: String) {
+        self.row = row
+        self.table = table
+    }
+
+    mutating func text() throws(StoreError) -> String {
+        guard let text = try optionalText() else { throw damage("a text") }
+        return text
+    }
+
+    mutating func optionalText() throws(StoreError) -> String? {
+        let value = next()
+        switch value.storage {
+        case .null: return nil
+        case .string:
+            guard let text = bytes().flatMap({ String(validating: $0, as: UTF8.self) }) else {
+                throw damage("a text in UTF-8")
+            }
+            return StoredValue.unescaped(text)
+        default: throw damage("a text")
+        }
+    }
+
+    /// The text here; anything else becomes a text that no entry was ever sealed with, so that verification finds it.
+    mutating func sealedText() -> String {
+        let value = next()
+        switch value.storage {
+        case .null: return "\u{FFFD}no value"
+        case .int64(let number): return "\u{FFFD}integer \(number)"
+        case .double(let number): return "\u{FFFD}real \(number)"
+        case .blob(let data): return "\u{FFFD}bytes \(Array(data))"
+        case .string(let repaired):
+            guard let bytes = bytes() else { return "\u{FFFD}unreadable" }
+            guard let text = String(validating: bytes, as: UTF8.self) else {
+                return "\u{FFFD}no UTF-8: \(repaired)"
+            }
+            return StoredValue.unescaped(text)
+        }
+    }
+
+    /// The integer here; anything else becomes a number that no entry was ever sealed with.
+    mutating func sealedInteger() -> Int64 {
+        guard case .int64(let number) = next().storage else { return -1 }
+        return number
+    }
+
+    mutating func integer() throws(StoreError) -> Int64 {
+        guard let number = try optionalInteger() else { throw damage("an integer") }
+        return number
+    }
+
+    mutating func optionalInteger() throws(StoreError) -> Int64? {
+        switch next().storage {
+        case .null: return nil
+        case .int64(let number): return number
+        default: throw damage("an integer")
+        }
+    }
+
+    mutating func count() throws(StoreError) -> Int {
+        Int(try integer())
+    }
+
+    mutating func instant() throws(StoreError) -> Instant {
+        Instant(microseconds: try integer())
+    }
+
+    mutating func optionalInstant() throws(StoreError) -> Instant? {
+        try optionalInteger().map { Instant(microseconds: $0) }
+    }
+
+    mutating func json() throws(StoreError) -> JSON {
+        guard let value = try Self.parse(text()) else { throw damage("a JSON document") }
+        return value
+    }
+
+    mutating func texts() throws(StoreError) -> [String] {
+        guard let texts = try Self.texts(in: text()) else { throw damage("a list of texts") }
+        return texts
+    }
+
+    mutating func totals() throws(StoreError) -> [String: Decimal] {
+        guard let members = try json().objectValue else { throw damage("totals by name") }
+        return try totals(members)
+    }
+
+    mutating func optionalTotals() throws(StoreError) -> [String: Decimal]? {
+        guard let text = try optionalText() else { return nil }
+        guard let members = Self.parse(text)?.objectValue else { throw damage("totals by name") }
+        return try totals(members)
+    }
+
+    mutating func word<Word: RawRepresentable<String>>() throws(StoreError) -> Word {
+        guard let word = try Word(rawValue: text()) else { throw damage("a known word") }
+        return word
+    }
+
+    /// The list of texts whose canonical form `text` is; `nil` if it is another text.
+    static func texts(in text: String) -> [String]? {
+        guard let value = parse(text), value.canonicalText.utf8.elementsEqual(text.utf8),
+            let elements = value.arrayValue
+        else { return nil }
+        let texts = elements.compactMap(\.stringValue)
+        return texts.count == elements.count ? texts : nil
+    }
+
+    /// What is wrong with the column that was read last.
+    func damage(_ expected: String) -> StoreError {
+        let column = Array(row.columnNames)[position - 1]
+        return .damaged(
+            "Column \(column) of table \(table) does not hold \(expected): the store was damaged or changed by hand; "
+                + "verify the journal and restore the store from a backup"
+        )
+    }
+
+    private func totals(_ members: JSONObject) throws(StoreError) -> [String: Decimal] {
+        var totals: [String: Decimal] = [:]
+        for (name, value) in members {
+            guard let text = value.stringValue, let total = text == "NaN" ? .nan : Decimal(plain: text) else {
+                throw damage("totals in decimal notation")
+            }
+            totals[name] = total
+        }
+        return totals
+    }
+
+    private static func parse(_ text: String) -> JSON? {
+        try? JSON(parsing: text, limits: JSONLimits(depth: JSONLimits.greatestDepth, bytes: Int.max))
+    }
+
+    private mutating func next() -> DatabaseValue {
+        position += 1
+        return row[position - 1]
+    }
+
+    /// The bytes of the column that was read last, of which GRDB's own text stops at U+0000 and repairs the rest.
+    private func bytes() -> [UInt8]? {
+        try? row.withUnsafeData(atIndex: position - 1) { $0.map(Array.init) }
+    }
+}

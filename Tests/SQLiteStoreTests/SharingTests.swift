@@ -1,0 +1,123 @@
+import ConnectorStore
+import Foundation
+import GRDB
+import SQLiteStore
+import Testing
+
+@Suite("SQLite store: several users")
+struct SharingTests {
+    private let folder: StoreFolder
+
+    init() throws {
+        folder = try StoreFolder()
+    }
+
+    @Test func aSecondRuntimeIsRefused() throws {
+        let first = try folder.open(.runtime)
+        let error = #expect(throws: StoreError.self) { try folder.open(.runtime) }
+        guard case .unavailable(let text) = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+        #expect(text.contains(folder.store))
+        #expect(text.contains("another `purlin run`"))
+        try first.close()
+        try folder.open(.runtime).close()
+    }
+
+    @Test func aRuntimeThatCouldNotOpenItsStoreHoldsNoLock() throws {
+        try Data("no database at all, but long enough to be read as one".utf8)
+            .write(to: URL(fileURLWithPath: folder.store))
+        #expect(throws: StoreError.self) { try folder.open(.runtime) }
+        try FileManager.default.removeItem(atPath: folder.store)
+        try folder.open(.runtime).close()
+    }
+
+    @Test func aClientWorksBesideTheRuntime() async throws {
+        let runtime = try folder.open(.runtime)
+        let client = try folder.open(.client)
+        try await runtime.commitReadings(1...1)
+        let seen = try await client.waitingRecords(limit: 10)
+        #expect(seen.map(\.reference) == [RecordReference(system: "telematics", id: "r1")])
+        try await client.commitReadings(1...2)
+        #expect(try await runtime.waitingRecords(limit: 10).count == 2)
+        #expect(try await runtime.journalHead().sequence == 2)
+    }
+
+    @Test func alternateCommitsKeepTheChainWhole() async throws {
+        let runtime = try folder.open(.runtime)
+        let client = try folder.open(.client)
+        for id in 1...100 {
+            try await runtime.commitReadings(id...id)
+            try await client.commitReadings((1000 + id)...(1000 + id))
+        }
+        try await expectWholeChain(of: 200, runtime)
+        #expect(try await client.journalHead() == runtime.journalHead())
+    }
+
+    @Test func simultaneousCommitsKeepTheChainWhole() async throws {
+        let runtime = try folder.open(.runtime)
+        let client = try folder.open(.client)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await runtime.commitReadings(1...100) }
+            group.addTask { try await client.commitReadings(1001...1100) }
+            try await group.waitForAll()
+        }
+        try await expectWholeChain(of: 200, client)
+        #expect(try await runtime.waitingRecords(limit: 1000).count == 200)
+    }
+
+    @Test func twoUsersCannotBothDecide() async throws {
+        let runtime = try folder.open(.runtime)
+        let client = try folder.open(.client)
+        let proposal = CaseProposal(
+            kind: "quota",
+            subject: "odoo",
+            severity: .information,
+            owner: "operations",
+            summary: "the daily quota is nearly used",
+            remedy: .acknowledge,
+            topics: []
+        )
+        _ = try await runtime.commit([.caseRaised(proposal)], by: "system:purlin", at: .morning)
+        let decision = StateChange.caseDecided(
+            CaseDecision(number: 1, action: .resolve, person: "person:m.okafor", reason: nil)
+        )
+        let accepted = try await withThrowingTaskGroup(of: Bool.self) { group in
+            for store in [runtime, client] {
+                group.addTask {
+                    do {
+                        _ = try await store.commit([decision], by: "person:m.okafor", at: .morning)
+                        return true
+                    } catch StoreError.conflict {
+                        return false
+                    }
+                }
+            }
+            return try await group.reduce(0) { $0 + ($1 ? 1 : 0) }
+        }
+        #expect(accepted == 1)
+    }
+
+    @Test func aStoreThatIsLockedForTooLongIsUnavailable() async throws {
+        let store = try SQLiteStore(path: folder.store, role: .client, busyTimeout: .milliseconds(20))
+        let intruder = try folder.intruder()
+        try await intruder.writeWithoutTransaction { db in try db.execute(sql: "BEGIN IMMEDIATE") }
+        await #expect {
+            try await store.commit([.reading("r1")], by: "system:purlin", at: .morning)
+        } throws: { error in
+            guard case .unavailable(let text) = error as? StoreError else { return false }
+            return text.contains("locked by another process") && text.contains(folder.store)
+        }
+        #expect(try await store.waitingRecords(limit: 10) == [])
+        try await intruder.writeWithoutTransaction { db in try db.execute(sql: "ROLLBACK") }
+        try await store.commitReadings(1...1)
+        #expect(try await store.journalHead().sequence == 1)
+    }
+
+    private func expectWholeChain(of entries: Int64, _ store: SQLiteStore) async throws {
+        let verification = try await JournalVerification.verify(store)
+        #expect(verification.findings == [])
+        #expect(verification.entries == entries)
+    }
+}

@@ -1,0 +1,71 @@
+import CanonicalModel
+import ConnectorKit
+import ConnectorStore
+import Foundation
+import GRDB
+import JSON
+import SQLiteStore
+
+/// A folder of its own for each test, removed with everything in it.
+final class StoreFolder: Sendable {
+    let path: String
+
+    init() throws {
+        path = FileManager.default.temporaryDirectory.appendingPathComponent("store-\(UUID().uuidString)").path
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    }
+
+    deinit {
+        try? FileManager.default.removeItem(atPath: path)
+    }
+
+    /// The file of the store.
+    var store: String { path + "/purlin.sqlite" }
+
+    /// Opens the store.
+    func open(_ role: SQLiteStore.Role = .client) throws -> SQLiteStore {
+        try SQLiteStore(path: store, role: role)
+    }
+
+    /// A connection beside the store's, which checks nothing.
+    func intruder() throws -> DatabaseQueue {
+        var configuration = Configuration()
+        configuration.foreignKeysEnabled = false
+        configuration.busyMode = .timeout(5)
+        configuration.allowsUnsafeTransactions = true
+        configuration.prepareDatabase { db in try db.execute(sql: "PRAGMA synchronous = OFF") }
+        return try DatabaseQueue(path: store, configuration: configuration)
+    }
+}
+
+extension Instant {
+    static let morning = Instant(seconds: 1_767_592_800)
+}
+
+extension StateChange {
+    /// A meter reading of an invented excavator entered the inbox.
+    static func reading(_ id: String) -> StateChange {
+        .recordReceived(
+            ReceivedRecord(
+                system: "telematics",
+                record: SourceRecord(
+                    id: id,
+                    object: "MeterReading",
+                    occurredAt: .morning,
+                    payload: ["hours": "8.25", "note": "Gr\u{F6}\u{DF}e \u{FFFD}"]
+                ),
+                flow: "usage",
+                key: "EX-104",
+                topics: ["EX-104", "M\u{FC}nchen\u{B}"],
+                disposition: .accepted
+            )
+        )
+    }
+}
+
+extension SQLiteStore {
+    /// Commits one meter reading after the other, each an entry.
+    func commitReadings(_ ids: ClosedRange<Int>) async throws {
+        for id in ids { _ = try await commit([.reading("r\(id)")], by: "system:purlin", at: .morning) }
+    }
+}
