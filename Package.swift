@@ -43,14 +43,24 @@ let package = Package(
         .target(name: "ConnectorStore", dependencies: ["ConnectorKit", "CanonicalModel", "JSON", crypto]),
         .target(name: "SQLiteStore", dependencies: ["ConnectorStore", "ConnectorKit", "CanonicalModel", "JSON", grdb]),
         .target(name: "CurlTransport", dependencies: ["ConnectorKit", "CCurl"]),
+        .target(name: "ConstructionFlows", dependencies: ["CanonicalModel", "JSON"]),
+        .target(
+            name: "ConnectorRuntime",
+            dependencies: ["ConnectorKit", "ConnectorStore", "ConstructionFlows", "CanonicalModel", "JSON"]
+        ),
         .target(
             name: "ConnectorTesting",
             dependencies: ["ConnectorKit", "ConnectorStore", "CanonicalModel", "JSON"]
         ),
         tests("CanonicalModel", ["JSON"]),
         tests("ConnectorKit"),
+        tests(
+            "ConnectorRuntime",
+            ["ConnectorStore", "ConnectorKit", "ConnectorTesting", "ConstructionFlows", "CanonicalModel", "JSON"]
+        ),
         tests("ConnectorStore", ["ConnectorTesting", "ConnectorKit", "CanonicalModel", "JSON"]),
         tests("ConnectorTesting", ["ConnectorKit", "CanonicalModel"]),
+        tests("ConstructionFlows", ["CanonicalModel", "JSON"]),
         tests("CurlTransport", ["ConnectorKit"]),
         tests("JSON"),
         tests("SQLiteStore", ["ConnectorStore", "ConnectorTesting", "ConnectorKit", "CanonicalModel", "JSON", grdb]),

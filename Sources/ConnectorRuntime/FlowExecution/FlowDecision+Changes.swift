@@ -1,0 +1,54 @@
+import ConnectorKit
+import ConnectorStore
+import ConstructionFlows
+import FoundationEssentials
+import JSON
+
+extension FlowDecision {
+    /// The approvals, deliveries and cases of a step, as changes of the store.
+    func consequences(of key: FlowKey, target: String) throws(JSONAccessError) -> [StateChange] {
+        var changes: [StateChange] = approvals.map { approval in
+            .approvalRequested(
+                ApprovalRequest(
+                    id: approval.id,
+                    flow: key.flow,
+                    key: key.key,
+                    role: approval.role,
+                    summary: approval.summary,
+                    payload: approval.payload,
+                    topics: approval.topics + [approval.id]
+                )
+            )
+        }
+        for delivery in deliveries { changes.append(.deliveryPlanned(try PlannedDelivery(delivery, to: target))) }
+        changes += cases.map { flowCase in
+            let remedy: CaseProposal.Remedy =
+                flowCase.isRetriable ? .notifyFlow(flow: key.flow, key: key.key) : .acknowledge
+            return .caseRaised(CaseProposal(flowCase, remedy: remedy))
+        }
+        return changes
+    }
+}
+
+extension PlannedDelivery {
+    /// A flow's delivery on its way to `system`.
+    ///
+    /// - Throws: ``JSONAccessError`` if a control total is no decimal.
+    init(_ delivery: FlowDelivery, to system: String) throws(JSONAccessError) {
+        var totals: [String: Decimal] = [:]
+        for (name, text) in delivery.controlTotals {
+            totals[name] = try JSONReader(.string(text), path: "controlTotals.\(name)").decimal()
+        }
+        self.init(
+            delivery: Delivery(
+                key: delivery.key,
+                object: delivery.object,
+                payload: delivery.payload,
+                controlTotals: totals
+            ),
+            system: system,
+            orderingKey: delivery.orderingKey,
+            topics: delivery.topics + [delivery.key]
+        )
+    }
+}

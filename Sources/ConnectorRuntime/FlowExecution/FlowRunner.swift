@@ -1,0 +1,237 @@
+import CanonicalModel
+import ConnectorKit
+import ConnectorStore
+import ConstructionFlows
+import JSON
+
+/// Lets flows take their next steps: records that wait, and keys that asked to be woken.
+struct FlowRunner {
+    /// How many records are taken in one go.
+    static let batch = 500
+
+    let settings: RuntimeSettings
+    let store: any RuntimeStore
+    let clock: any RuntimeClock
+    let report: ProgressHandler
+
+    /// Takes steps until nothing waits at the present.
+    ///
+    /// - Throws: ``StoreError`` if a step cannot be made durable.
+    func run() async throws(StoreError) {
+        while try await takeWaitingRecords() {}
+        for binding in settings.flows {
+            while try await wakeKeys(of: binding) {}
+        }
+    }
+
+    private func takeWaitingRecords() async throws(StoreError) -> Bool {
+        let records = try await store.waitingRecords(limit: Self.batch)
+        guard !records.isEmpty else { return false }
+        var groups: [FlowKey: [ReceivedRecord]] = [:]
+        var order: [FlowKey] = []
+        for record in records {
+            let key = FlowKey(flow: record.flow, key: record.key)
+            if groups[key] == nil { order.append(key) }
+            groups[key, default: []].append(record)
+        }
+        try await take(order.map { ($0, groups[$0] ?? []) })
+        return true
+    }
+
+    private func wakeKeys(of binding: FlowBinding) async throws(StoreError) -> Bool {
+        let keys = try await store.wakingKeys(flow: binding.name, at: clock.now, limit: Self.batch)
+        try await take(keys.map { (FlowKey(flow: binding.name, key: $0), []) })
+        return !keys.isEmpty
+    }
+
+    /// Commits the steps of all keys together; if one cannot be committed, each on its own.
+    private func take(_ groups: [(FlowKey, [ReceivedRecord])]) async throws(StoreError) {
+        guard !groups.isEmpty else { return }
+        let now = clock.now
+        var changes: [StateChange] = []
+        for (key, records) in groups { changes += try await step(key, records, at: now) }
+        do throws(StoreError) {
+            _ = try await store.commit(changes, by: Engine.actor, at: now)
+        } catch .conflict {
+            for (key, records) in groups { try await takeAlone(key, records, at: now) }
+        }
+        for (flow, keys) in Dictionary(grouping: groups, by: \.0.flow) {
+            report(.advanced(flow: flow, keys: keys.count))
+        }
+    }
+
+    /// Commits the step of one key; what the store will not take is kept back as a case.
+    private func takeAlone(
+        _ key: FlowKey,
+        _ records: [ReceivedRecord],
+        at now: Instant
+    ) async throws(StoreError) {
+        do throws(StoreError) {
+            _ = try await store.commit(try await step(key, records, at: now), by: Engine.actor, at: now)
+        } catch .conflict(let reason) {
+            let stored = try await store.flowState(flow: key.flow, key: key.key)
+            let kept = records.flatMap { keepBack($0, reason) } + stopWaking(key, stored, because: reason)
+            _ = try await store.commit(kept, by: Engine.actor, at: now)
+        }
+    }
+
+    /// What the step of one key changes; records that the flow cannot take are kept back one by one.
+    private func step(
+        _ key: FlowKey,
+        _ records: [ReceivedRecord],
+        at now: Instant
+    ) async throws(StoreError) -> [StateChange] {
+        guard let binding = settings.flow(key.flow) else {
+            return records.flatMap { keepBack($0, "the flow '\(key.flow)' is not configured") }
+        }
+        let stored = try await store.flowState(flow: key.flow, key: key.key)
+        let outcome: Outcome
+        do throws(JSONAccessError) {
+            outcome = try self.outcome(of: binding, key, stored, records, at: now)
+        } catch {
+            guard records.count > 1 else {
+                return records.flatMap { keepBack($0, "\(error)") } + stopWaking(key, stored, because: "\(error)")
+            }
+            outcome = oneByOne(binding, key, stored, records, at: now)
+        }
+        return outcome.changes + (try await resolutions(of: outcome.resolvedCases))
+    }
+
+    /// Closes those of the cases that are open.
+    private func resolutions(of keys: [String]) async throws(StoreError) -> [StateChange] {
+        var changes: [StateChange] = []
+        for key in keys {
+            guard let open = try await store.openCase(key: key) else { continue }
+            let reason = "the trouble went away by itself"
+            let decision = CaseDecision(number: open.number, action: .resolve, person: "purlin", reason: reason)
+            changes.append(.caseDecided(decision))
+        }
+        return changes
+    }
+
+    /// What a step changes, and the cases that it closes.
+    private struct Outcome {
+        var changes: [StateChange]
+        var resolvedCases: [String] = []
+    }
+
+    /// Tries each record alone and takes those that the flow can take, in order.
+    private func oneByOne(
+        _ binding: FlowBinding,
+        _ key: FlowKey,
+        _ stored: FlowState?,
+        _ records: [ReceivedRecord],
+        at now: Instant
+    ) -> Outcome {
+        var usable: [ReceivedRecord] = []
+        var kept: [StateChange] = []
+        for record in records {
+            do throws(JSONAccessError) {
+                _ = try outcome(of: binding, key, stored, usable + [record], at: now)
+                usable.append(record)
+            } catch {
+                kept += keepBack(record, "\(error)")
+            }
+        }
+        guard !usable.isEmpty, let taken = try? outcome(of: binding, key, stored, usable, at: now) else {
+            return Outcome(changes: kept)
+        }
+        return Outcome(changes: taken.changes + kept, resolvedCases: taken.resolvedCases)
+    }
+
+    private func outcome(
+        of binding: FlowBinding,
+        _ key: FlowKey,
+        _ stored: FlowState?,
+        _ records: [ReceivedRecord],
+        at now: Instant
+    ) throws(JSONAccessError) -> Outcome {
+        let decision = try binding.flow.decide(
+            key: key.key,
+            state: stored?.state,
+            events: records.map { $0.event(at: now) },
+            at: now
+        )
+        let step = FlowAdvance(
+            flow: key.flow,
+            key: key.key,
+            expectedVersion: stored?.version ?? 0,
+            state: decision.state,
+            wakeAt: decision.wakeAt.map { max($0, now.adding(seconds: 1)) },
+            consumed: records.map(\.reference),
+            notes: decision.findings.map { FlowNote(event: $0.event, topics: $0.topics, detail: $0.detail) }
+        )
+        return Outcome(
+            changes: try [.flowAdvanced(step)] + decision.consequences(of: key, target: binding.target),
+            resolvedCases: decision.resolvedCases
+        )
+    }
+}
+
+// MARK: - What cannot be taken
+
+extension FlowRunner {
+    private func keepBack(_ record: ReceivedRecord, _ reason: String) -> [StateChange] {
+        let proposal = CaseProposal(
+            kind: "flow_failed",
+            subject: "\(record.system)/\(record.record.id)",
+            severity: .error,
+            owner: settings.operatorRole,
+            summary: "\(record.flow) cannot take \(record.system)/\(record.record.id): \(reason)",
+            remedy: .releaseRecords,
+            topics: record.topics
+        )
+        let rerouted = ReceivedRecord(
+            system: record.system,
+            record: record.record,
+            flow: record.flow,
+            key: record.key,
+            topics: record.topics,
+            disposition: .quarantined(caseKey: proposal.key)
+        )
+        return [.recordRerouted(rerouted), .caseRaised(proposal)]
+    }
+
+    /// A key whose state cannot be read must not be woken again and again.
+    private func stopWaking(_ key: FlowKey, _ stored: FlowState?, because reason: String) -> [StateChange] {
+        guard let stored else { return [] }
+        let step = FlowAdvance(
+            flow: key.flow,
+            key: key.key,
+            expectedVersion: stored.version,
+            state: stored.state,
+            wakeAt: nil,
+            consumed: [],
+            notes: []
+        )
+        let proposal = CaseProposal(
+            kind: "flow_failed",
+            subject: "\(key.flow)/\(key.key)",
+            severity: .error,
+            owner: settings.operatorRole,
+            summary: "\(key.flow) cannot continue for \(key.key): \(reason)",
+            remedy: .acknowledge,
+            topics: [key.key]
+        )
+        return [.flowAdvanced(step), .caseRaised(proposal)]
+    }
+}
+
+/// A flow and one of its keys.
+struct FlowKey: Hashable {
+    let flow: String
+    let key: String
+}
+
+extension ReceivedRecord {
+    /// The record as its flow sees it.
+    fileprivate func event(at now: Instant) -> FlowEvent {
+        FlowEvent(
+            reference: "\(system)/\(record.id)",
+            object: record.object,
+            occurredAt: record.occurredAt,
+            receivedAt: now,
+            payload: record.payload
+        )
+    }
+}

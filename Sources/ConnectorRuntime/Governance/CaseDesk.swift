@@ -1,0 +1,153 @@
+public import CanonicalModel
+internal import ConnectorKit
+public import ConnectorStore
+import ConstructionFlows
+import JSON
+
+/// Where people try cases again or give up what they keep back.
+public struct CaseDesk: Sendable {
+    /// How many quarantined records are released in one go.
+    private static let batch = 1000
+
+    private let settings: RuntimeSettings
+    private let store: any RuntimeStore
+
+    /// Creates a desk.
+    public init(settings: RuntimeSettings, store: any RuntimeStore) {
+        self.settings = settings
+        self.store = store
+    }
+
+    /// Tries again what a case keeps back.
+    ///
+    /// - Parameters:
+    ///   - number: The number of the case.
+    ///   - person: The person's id.
+    ///   - now: The present.
+    /// - Throws: ``GovernanceError`` if the person may not decide this, the case is closed, or nothing that keeps its
+    ///   records back has changed.
+    public func retry(_ number: Int64, by person: String, at now: Instant) async throws(GovernanceError) {
+        let open = try await openCase(number, for: person)
+        var event: ReceivedRecord?
+        var consequences: [StateChange] = []
+        switch open.proposal.remedy {
+        case .releaseRecords: consequences = try await release(open, by: person, at: now)
+        case .notifyFlow(let flow, let key): event = open.event(for: flow, key: key, person: person, at: now)
+        case .resumeSystem(let system):
+            // The pause stays on record until the system has answered, which also closes what else is open of it.
+            let pause = SystemPause(until: now, failures: 0, reason: "tried again by \(person)")
+            consequences = [.systemPaused(system: system, pause)]
+        case .redeliver, .acknowledge: break
+        }
+        let decision = CaseDecision(number: number, action: .retry(event: event), person: person, reason: nil)
+        try await commit([.caseDecided(decision)] + consequences, by: person, at: now)
+    }
+
+    /// Gives up what a case keeps back.
+    ///
+    /// - Parameters:
+    ///   - number: The number of the case.
+    ///   - person: The person's id.
+    ///   - reason: Why.
+    ///   - now: The present.
+    /// - Throws: ``GovernanceError`` if the person may not decide this, the case is closed, or the reason is missing.
+    public func reject(
+        _ number: Int64,
+        by person: String,
+        reason: String,
+        at now: Instant
+    ) async throws(GovernanceError) {
+        let open = try await openCase(number, for: person)
+        if case .resumeSystem(let system) = open.proposal.remedy {
+            throw .unchanged("C-\(number): rejecting it would leave \(system) unused for ever; retry it instead")
+        }
+        guard !reason.isEmpty else { throw .reasonMissing(subject: "C-\(number)") }
+        let decision = CaseDecision(number: number, action: .reject, person: person, reason: reason)
+        try await commit([.caseDecided(decision)], by: person, at: now)
+    }
+
+    private func openCase(_ number: Int64, for person: String) async throws(GovernanceError) -> StoredCase {
+        let stored: StoredCase?
+        do throws(StoreError) { stored = try await store.case(number) } catch { throw .store(error) }
+        guard let stored else { throw .store(.conflict("there is no case C-\(number)")) }
+        try settings.people.require(person, in: stored.proposal.owner, to: "decide C-\(number)")
+        guard stored.state == .open else {
+            throw .store(.conflict("C-\(number) was \(stored.state.rawValue) by \(stored.closedBy ?? "someone")"))
+        }
+        return stored
+    }
+
+    /// Routes the records of a case again, and makes durable what moves; those that stay get the case again.
+    private func release(
+        _ open: StoredCase,
+        by person: String,
+        at now: Instant
+    ) async throws(GovernanceError) -> [StateChange] {
+        var staying = 0
+        var hasMoved = false
+        while true {
+            let records = try await heldRecords(of: open, limit: staying + Self.batch)
+            let untried = records.dropFirst(staying)
+            guard !untried.isEmpty else { break }
+            var changes: [StateChange] = []
+            for record in untried {
+                guard let routing = settings.flow(record.flow)?.routing(again: record, at: now),
+                    routing.proposal?.key != open.proposal.key
+                else {
+                    staying += 1
+                    continue
+                }
+                changes.append(.recordRerouted(routing.received))
+                if let proposal = routing.proposal { changes.append(.caseRaised(proposal)) }
+            }
+            hasMoved = hasMoved || !changes.isEmpty
+            try await commit(changes, by: person, at: now)
+        }
+        guard staying == 0 || hasMoved else {
+            throw .unchanged("C-\(open.number): nothing has changed since it was opened: \(open.proposal.summary)")
+        }
+        return staying == 0 ? [] : [.caseRaised(open.proposal)]
+    }
+
+    private func heldRecords(of open: StoredCase, limit: Int) async throws(GovernanceError) -> [ReceivedRecord] {
+        do throws(StoreError) {
+            return try await store.quarantinedRecords(caseKey: open.proposal.key, limit: limit)
+        } catch {
+            throw .store(error)
+        }
+    }
+
+    private func commit(
+        _ changes: [StateChange],
+        by person: String,
+        at now: Instant
+    ) async throws(GovernanceError) {
+        do throws(StoreError) {
+            _ = try await store.commit(changes, by: "person:\(person)", at: now)
+        } catch {
+            throw .store(error)
+        }
+    }
+}
+
+extension StoredCase {
+    /// The event that tells a flow to try the case again.
+    fileprivate func event(for flow: String, key: String, person: String, at now: Instant) -> ReceivedRecord {
+        ReceivedRecord(
+            system: Engine.systemName,
+            record: SourceRecord(
+                id: "case/\(number)",
+                object: FlowEvent.caseRetry,
+                occurredAt: now,
+                payload: [
+                    "kind": .string(proposal.kind), "subject": .string(proposal.subject), "detail": proposal.detail,
+                    "person": .string(person),
+                ]
+            ),
+            flow: flow,
+            key: key,
+            topics: proposal.topics,
+            disposition: .accepted
+        )
+    }
+}

@@ -1,0 +1,22 @@
+public import CanonicalModel
+
+/// What the runtime did, as it happens.
+public enum RuntimeProgress: Sendable, Hashable {
+    /// A stream was read to its end, or as far as it could be.
+    case polled(system: String, stream: String, PageCount)
+    /// Flows took their next steps for this many keys.
+    case advanced(flow: String, keys: Int)
+    /// The attempt of this many deliveries is durable, and their call is about to be made.
+    case attempting(system: String, count: Int)
+    /// A target holds this many more deliveries.
+    case delivered(system: String, count: Int)
+    /// A target refused this many deliveries, which are cases now.
+    case refused(system: String, count: Int)
+    /// A system did not do what it was asked to do.
+    case failed(system: String, reason: String)
+    /// Nothing is left to do at this time.
+    case settled(at: Instant)
+}
+
+/// Receives progress; called in the order of what happened.
+public typealias ProgressHandler = @Sendable (RuntimeProgress) -> Void

@@ -1,0 +1,222 @@
+public import CanonicalModel
+public import JSON
+
+/// A business process as a pure function: from a state and what happened to a new state and what follows.
+///
+/// A flow reads no clock, does no input or output and draws no random numbers, so that replaying the same events gives
+/// the same decisions.
+public protocol BusinessFlow: Sendable {
+    /// The name of the flow, as configuration and journal call it.
+    static var name: String { get }
+
+    /// The canonical objects that it takes from systems.
+    var consumes: Set<String> { get }
+
+    /// The objects that the target system must know before anything else is delivered to it, each with the key of the
+    /// object alone; the runtime delivers an object again whenever it has changed.
+    var masterData: [FlowDelivery] { get }
+
+    /// Says which key an event belongs to, or why nobody can tell.
+    ///
+    /// - Parameter event: A record of an object that the flow consumes.
+    /// - Returns: The key in whose order it is processed, or the case that keeps it back.
+    func route(_ event: FlowEvent) -> FlowRoute
+
+    /// Takes the next step for one key.
+    ///
+    /// - Parameters:
+    ///   - key: The key.
+    ///   - state: What the last step left; `nil` for the first.
+    ///   - events: What happened since, in the order of arrival; none if the flow asked to be woken.
+    ///   - now: The present.
+    /// - Returns: The new state and what follows from it.
+    /// - Throws: ``JSONAccessError`` if the state or an event is not what this flow wrote or routed.
+    func decide(
+        key: String,
+        state: JSON?,
+        events: [FlowEvent],
+        at now: Instant
+    ) throws(JSONAccessError) -> FlowDecision
+}
+
+/// Something that happened, as a flow sees it.
+public struct FlowEvent: Sendable, Hashable {
+    /// The object of the event that tells a flow of a person's answer; payload `{id, approved, person, reason}`.
+    public static let approvalDecision = "ApprovalDecision"
+    /// The object of the event that tells a flow to try a case again; payload `{kind, subject, detail, person}`.
+    public static let caseRetry = "CaseRetry"
+
+    /// System and id of the record.
+    public let reference: String
+    /// The canonical object, or one of the two events of the runtime.
+    public let object: String
+    /// When it happened, by the source's clock.
+    public let occurredAt: Instant
+    /// When it was received.
+    public let receivedAt: Instant
+    /// The object.
+    public let payload: JSON
+
+    /// Creates an event.
+    public init(reference: String, object: String, occurredAt: Instant, receivedAt: Instant, payload: JSON) {
+        self.reference = reference
+        self.object = object
+        self.occurredAt = occurredAt
+        self.receivedAt = receivedAt
+        self.payload = payload
+    }
+}
+
+/// Which key an event belongs to.
+public enum FlowRoute: Sendable, Hashable {
+    /// It is processed in the order of `key`; its story is found under `topics`.
+    case accept(key: String, topics: [String])
+    /// It waits until a person has decided the case.
+    case hold(FlowCase)
+}
+
+/// What follows from a step.
+public struct FlowDecision: Sendable, Hashable {
+    /// The state that the next step starts from.
+    public var state: JSON
+    /// When the flow wants to be asked again without an event.
+    public var wakeAt: Instant?
+    /// What was found out.
+    public var findings: [FlowFinding] = []
+    /// What a person is asked to approve.
+    public var approvals: [FlowApproval] = []
+    /// What is to be written to another system.
+    public var deliveries: [FlowDelivery] = []
+    /// What needs a person.
+    public var cases: [FlowCase] = []
+    /// Cases, by kind and subject as `kind:subject`, whose trouble went away by itself; those that are open are closed.
+    public var resolvedCases: [String] = []
+
+    /// Creates a decision from which nothing else follows.
+    public init(state: JSON, wakeAt: Instant? = nil) {
+        self.state = state
+        self.wakeAt = wakeAt
+    }
+}
+
+/// Something that a step found out, in the words of the vocabulary's events (domain.md §10).
+public struct FlowFinding: Sendable, Hashable {
+    /// The event, for example `UsageConsolidated`.
+    public let event: String
+    /// The business keys under which it is found.
+    public let topics: [String]
+    /// What was found out.
+    public let detail: JSON
+
+    /// Creates a finding.
+    public init(_ event: String, topics: [String], detail: JSON) {
+        self.event = event
+        self.topics = topics
+        self.detail = detail
+    }
+}
+
+/// Something that a person in a role is asked to approve.
+public struct FlowApproval: Sendable, Hashable {
+    /// What it is called; unique for ever.
+    public let id: String
+    /// The role that may decide.
+    public let role: String
+    /// What it is, in one line.
+    public let summary: String
+    /// What it is, in full.
+    public let payload: JSON
+    /// The business keys under which it is found.
+    public let topics: [String]
+
+    /// Creates a request.
+    public init(id: String, role: String, summary: String, payload: JSON, topics: [String]) {
+        self.id = id
+        self.role = role
+        self.summary = summary
+        self.payload = payload
+        self.topics = topics
+    }
+}
+
+/// A canonical object that is to be written to the flow's target system.
+public struct FlowDelivery: Sendable, Hashable {
+    /// What makes it one business effect for ever.
+    public let key: String
+    /// The canonical object's name.
+    public let object: String
+    /// The canonical object.
+    public let payload: JSON
+    /// The decimal totals that must be read back, by name, as plain text.
+    public let controlTotals: [String: String]
+    /// Deliveries with the same ordering key are made strictly in order.
+    public let orderingKey: String
+    /// The business keys under which it is found.
+    public let topics: [String]
+
+    /// Creates a delivery.
+    public init(
+        key: String,
+        object: String,
+        payload: JSON,
+        controlTotals: [String: String] = [:],
+        orderingKey: String,
+        topics: [String]
+    ) {
+        self.key = key
+        self.object = object
+        self.payload = payload
+        self.controlTotals = controlTotals
+        self.orderingKey = orderingKey
+        self.topics = topics
+    }
+}
+
+/// Something that needs a person.
+public struct FlowCase: Sendable, Hashable {
+    /// How much it matters.
+    public enum Severity: String, Sendable, Hashable {
+        /// To be known.
+        case information
+        /// Something is held back.
+        case warning
+    }
+
+    /// The kind, for example `unknown_equipment`.
+    public let kind: String
+    /// What it is about.
+    public let subject: String
+    /// How much it matters.
+    public let severity: Severity
+    /// The role that has to act.
+    public let owner: String
+    /// What happened, where, and what to do.
+    public let summary: String
+    /// The values that belong to it.
+    public let detail: JSON
+    /// Whether the flow wants to be told when a person tries the case again.
+    public let isRetriable: Bool
+    /// The business keys under which it is found.
+    public let topics: [String]
+
+    /// Creates a case.
+    public init(
+        kind: String,
+        subject: String,
+        severity: Severity,
+        owner: String,
+        summary: String,
+        detail: JSON,
+        isRetriable: Bool,
+        topics: [String]
+    ) {
+        self.kind = kind
+        self.subject = subject
+        self.severity = severity
+        self.owner = owner
+        self.summary = summary
+        self.detail = detail
+        self.isRetriable = isRetriable
+        self.topics = topics
+    }
+}

@@ -1,0 +1,209 @@
+import CanonicalModel
+import FoundationEssentials
+import JSON
+
+/// One step of ``EquipmentUsageToJobCost`` for one machine while it is being worked out.
+struct UsageStep {
+    let flow: EquipmentUsageToJobCost
+    let equipment: String
+    var state: UsageState
+    let now: Instant
+    var findings: [FlowFinding] = []
+    var approvals: [FlowApproval] = []
+    var deliveries: [FlowDelivery] = []
+    var cases: [FlowCase] = []
+    var resolvedCases: [String] = []
+
+    var settings: EquipmentUsageSettings { flow.settings }
+
+    init(flow: EquipmentUsageToJobCost, equipment: String, state: UsageState, now: Instant) {
+        self.flow = flow
+        self.equipment = equipment
+        self.state = state
+        self.now = now
+    }
+
+    var decision: FlowDecision {
+        var decision = FlowDecision(state: state.json, wakeAt: wakeAt)
+        decision.findings = findings
+        decision.approvals = approvals
+        decision.deliveries = deliveries
+        decision.cases = cases
+        decision.resolvedCases = resolvedCases
+        return decision
+    }
+
+    var operations: [MeterOperation] {
+        settings.meterOperations.filter { $0.equipment == equipment }
+    }
+
+    func topics(_ day: CalendarDate) -> [String] {
+        [equipment, "\(equipment)/\(day.text)"]
+    }
+}
+
+// MARK: - Events
+
+extension UsageStep {
+    mutating func take(_ event: FlowEvent) throws(JSONAccessError) {
+        let reader = JSONReader(event.payload, path: event.reference)
+        switch event.object {
+        case MeterReading.name: take(try MeterReading(reader))
+        case FlowEvent.approvalDecision: try takeApproval(reader)
+        case FlowEvent.caseRetry:
+            takeRetry(of: try reader.member("kind").string(), try reader.member("subject").string())
+        default: break
+        }
+    }
+
+    /// Puts a reading in its place; one that lies before the anchor changes nothing any more.
+    private mutating func take(_ reading: MeterReading) {
+        guard reading.series == .operatingHours else { return }
+        let point = MeterPoint(time: reading.time, counter: reading.counterSeconds)
+        if let anchor = state.points.first, state.settledThrough != nil, point.time <= anchor.time {
+            let day = settings.zone.date(of: point.time)
+            findings.append(FlowFinding("MeterReadingLate", topics: topics(day), detail: point.json))
+            return
+        }
+        guard !state.points.contains(where: { $0.time == point.time }) else { return }
+        let index = state.points.firstIndex { point < $0 } ?? state.points.endIndex
+        state.points.insert(point, at: index)
+        let neighbours = state.points[max(index - 2, 0)...min(index + 2, state.points.count - 1)]
+        for step in MeterStep.steps(between: neighbours, operations: operations) { report(step) }
+        if let silentSince = state.silentSince, point.time > silentSince {
+            resolvedCases.append("silent_machine:\(equipment)/\(silentSince.text)")
+            state.silentSince = nil
+        }
+    }
+
+    /// Raises the case of a step that counts nothing, once.
+    mutating func report(_ step: MeterStep) {
+        guard let finding = step.finding, state.reported.insert(step.to.time).inserted else { return }
+        let day = settings.zone.date(of: step.to.time)
+        let gap: JSON = ["from": step.from.json, "to": step.to.json, "finding": .string(finding.rawValue)]
+        findings.append(FlowFinding("MeterReset", topics: topics(day), detail: gap))
+        cases.append(
+            FlowCase(
+                kind: finding.rawValue,
+                subject: "\(equipment)/\(step.to.time.text)",
+                severity: .warning,
+                owner: settings.approvalRole,
+                summary: finding.summary(of: equipment, step),
+                detail: gap,
+                isRetriable: true,
+                topics: topics(day)
+            )
+        )
+    }
+
+    /// A person approved a staged cost, which is delivered now, or refused it, which ends its story.
+    private mutating func takeApproval(_ reader: JSONReader) throws(JSONAccessError) {
+        let id = try reader.member("id").string()
+        let isApproved = try reader.member("approved").bool()
+        let detail: JSON = ["id": .string(id), "by": .string(try reader.member("person").string())]
+        guard let entry = state.staged.removeValue(forKey: id) else { return }
+        let event = isApproved ? "UsageApproved" : "UsageRejected"
+        findings.append(FlowFinding(event, topics: topics(entry.serviceDate), detail: detail))
+        guard isApproved else { return }
+        deliveries.append(
+            FlowDelivery(
+                key: "\(CostEntry.name)/\(entry.company)/\(entry.key)",
+                object: CostEntry.name,
+                payload: entry.json,
+                controlTotals: ["hours": entry.hours.plainText, "amount": entry.amount.amount.plainText],
+                orderingKey: entry.project,
+                topics: topics(entry.serviceDate) + [entry.project]
+            )
+        )
+    }
+
+    private mutating func takeRetry(of kind: String, _ subject: String) {
+        switch kind {
+        case "silent_machine":
+            guard let last = state.points.last, state.silentSince == last.time else { return }
+            settle(through: settings.zone.date(of: last.time))
+        case "unpriced_usage", "implausible_usage":
+            guard let usage = state.held.removeValue(forKey: subject) else { return }
+            price(usage.seconds, on: usage.day, id: subject)
+        default: explainGap(subject)
+        }
+    }
+}
+
+// MARK: - Pricing
+
+extension UsageStep {
+    /// Stages the cost of `seconds` of work, a multiple of a hundredth of an hour, for a person to approve.
+    mutating func stage(_ seconds: Int64, on day: CalendarDate, id: String) {
+        findings.append(
+            FlowFinding(
+                "UsageConsolidated",
+                topics: topics(day),
+                detail: ["id": .string(id), "seconds": .integer(seconds), "date": .string(day.text)]
+            )
+        )
+        let length = settings.zone.end(of: day).seconds(since: settings.zone.start(of: day))
+        guard seconds <= length + MeterStep.tolerance else {
+            let hours = (Decimal(seconds) / 3600).rounded(scale: 2).plainText
+            let reason = "\(hours) h were counted for one day, more than it has; look at its readings"
+            return hold(seconds, on: day, id: id, kind: "implausible_usage", because: reason)
+        }
+        price(seconds, on: day, id: id)
+    }
+
+    private mutating func price(_ seconds: Int64, on day: CalendarDate, id: String) {
+        guard let assignment = settings.assignment(of: equipment, on: day) else {
+            let reason = "there is not exactly one assignment for that day; correct 'assignments' in the configuration"
+            return hold(seconds, on: day, id: id, kind: "unpriced_usage", because: reason)
+        }
+        guard let rate = settings.rate(of: equipment, on: day) else {
+            let reason = "there is no rate for that day; add it to 'rates' in the configuration"
+            return hold(seconds, on: day, id: id, kind: "unpriced_usage", because: reason)
+        }
+        let entry = CostEntry(
+            key: id,
+            company: settings.company,
+            project: assignment.project,
+            costCode: assignment.costCode,
+            serviceDate: day,
+            equipment: equipment,
+            hours: Decimal(seconds / 36) / 100,
+            rate: rate
+        )
+        state.staged[id] = entry
+        let money = "\(entry.amount.amount.plainText) \(entry.amount.currency.code)"
+        approvals.append(
+            FlowApproval(
+                id: id,
+                role: settings.approvalRole,
+                summary:
+                    "\(equipment) on \(day.text): \(entry.hours.plainText) h × \(rate.amount.plainText) = \(money) "
+                    + "for \(assignment.project) / \(assignment.costCode)",
+                payload: entry.json,
+                topics: topics(day) + [assignment.project]
+            )
+        )
+    }
+
+    private mutating func hold(
+        _ seconds: Int64,
+        on day: CalendarDate,
+        id: String,
+        kind: String,
+        because reason: String
+    ) {
+        state.held[id] = HeldUsage(day: day, seconds: seconds)
+        cases.append(
+            FlowCase(
+                kind: kind,
+                subject: id,
+                severity: .warning,
+                owner: settings.approvalRole,
+                summary: "\(equipment) worked on \(day.text), but \(reason), then try the case again",
+                detail: ["seconds": .integer(seconds), "date": .string(day.text)],
+                isRetriable: true,
+                topics: topics(day)
+            )
+        )
+    }
+}

@@ -1,0 +1,156 @@
+import CanonicalModel
+import ConnectorKit
+import ConnectorRuntime
+import ConnectorStore
+import ConnectorTesting
+import JSON
+import Synchronization
+import Testing
+
+struct DispatchTests {
+    @Test func aLostAnswerIsLookedUpAndNotRepeated() async throws {
+        let workshop = Workshop()
+        workshop.sink.state.withLock { $0.moods = [.losesTheAnswer] }
+        workshop.publish(NoteSource.note("ann", "one"))
+        try await workshop.run()
+        #expect(try await workshop.deliveries(.unknown) == ["Note/one"])
+
+        workshop.clock.advance(by: .seconds(60))
+        try await workshop.run()
+        #expect(workshop.ledger == ["Note/one"])
+        #expect(workshop.sink.state.withLock { $0.lookedUp } == [["Note/one"]])
+        #expect(try await workshop.deliveries(.delivered) == ["Note/one"])
+        let reference = try await workshop.store.reference(system: "ledger", object: "Note", key: "Note/one")
+        #expect(reference == "ledger/Note/one")
+    }
+
+    @Test func whatWasNeverSentIsSentAgainWithoutALookUp() async throws {
+        let workshop = Workshop()
+        let refused = TransportError(
+            reason: .unreachable,
+            requestMayHaveArrived: false,
+            endpoint: "POST x",
+            detail: "refused"
+        )
+        workshop.sink.state.withLock { $0.moods = [.fails(.neverSent(refused))] }
+        workshop.publish(NoteSource.note("ann", "one"))
+        try await workshop.run()
+        workshop.clock.advance(by: .seconds(29))
+        try await workshop.run()
+        #expect(workshop.sink.state.withLock { $0.applied.count } == 1, "the pause is 30 s")
+
+        workshop.clock.advance(by: .seconds(1))
+        try await workshop.run()
+        #expect(workshop.ledger == ["Note/one"])
+        #expect(workshop.sink.state.withLock { $0.lookedUp } == [])
+    }
+
+    /// A process that ends between the durable attempt and the durable outcome leaves the delivery attempted.
+    @Test(arguments: [true, false])
+    func anAttemptThatAKillCutOffIsLookedUpFirst(tookEffect: Bool) async throws {
+        let workshop = Workshop()
+        workshop.sink.state.withLock { $0.moods = [.fails(.cancelled)] }
+        workshop.publish(NoteSource.note("ann", "one"))
+        try await workshop.run()
+        #expect(try await workshop.deliveries(.attempted) == ["Note/one"])
+        if tookEffect { workshop.sink.state.withLock { $0.ledger = ["Note/one"] } }
+
+        try await workshop.run()
+        #expect(workshop.ledger == ["Note/one"])
+        #expect(workshop.sink.state.withLock { $0.lookedUp } == [["Note/one"]])
+        #expect(workshop.sink.state.withLock { $0.applied.count } == (tookEffect ? 1 : 2))
+        #expect(try await workshop.deliveries(.delivered) == ["Note/one"])
+    }
+
+    @Test func aRefusedDeliveryIsACaseAndTheOthersLand() async throws {
+        let workshop = Workshop()
+        workshop.sink.state.withLock { $0.moods = [.refuses(text: "two")] }
+        workshop.publish(
+            NoteSource.note("ann", "one"),
+            NoteSource.note("ann", "two"),
+            NoteSource.note("ann", "three")
+        )
+        try await workshop.run()
+        #expect(workshop.ledger == ["Note/one", "Note/three"])
+        let held = try #require(try await workshop.openCases().first)
+        #expect(held.proposal.key == "delivery_rejected:Note/two")
+
+        let desk = CaseDesk(settings: workshop.settings, store: workshop.store)
+        try await desk.retry(held.number, by: "eve", at: workshop.clock.now)
+        try await workshop.run()
+        #expect(workshop.ledger == ["Note/one", "Note/three", "Note/two"])
+    }
+
+    @Test func aDeliveryThatAPersonGivesUpIsNeverMade() async throws {
+        let workshop = Workshop()
+        workshop.sink.state.withLock { $0.moods = [.refuses(text: "one")] }
+        workshop.publish(NoteSource.note("ann", "one"))
+        try await workshop.run()
+        let held = try #require(try await workshop.openCases().first)
+        let desk = CaseDesk(settings: workshop.settings, store: workshop.store)
+        try await desk.reject(held.number, by: "eve", reason: "booked by hand", at: workshop.clock.now)
+        try await workshop.run()
+
+        #expect(workshop.ledger.isEmpty)
+        #expect(try await workshop.deliveries(.abandoned) == ["Note/one"])
+    }
+
+    @Test func whatIsReadBackDifferentlyIsNotCalledDelivered() async throws {
+        let workshop = Workshop()
+        workshop.sink.state.withLock { $0.moods = [.misreads(text: "one")] }
+        workshop.publish(NoteSource.note("ann", "one"))
+        try await workshop.run()
+
+        #expect(try await workshop.deliveries(.delivered).isEmpty)
+        let held = try #require(try await workshop.openCases().first)
+        #expect(held.proposal.kind == "readback_mismatch")
+        #expect(held.proposal.summary.contains("worth 2 instead of 1"))
+    }
+
+    @Test func orderIsKeptWithinAKeyAlsoThroughFailures() async throws {
+        let workshop = Workshop(batchLimit: 2)
+        let lost = ConnectorError.outcomeUnknown(NoteSink.lost)
+        workshop.sink.state.withLock { $0.moods = [.fails(lost), .losesTheAnswer, .fails(lost)] }
+        for number in 0..<6 {
+            workshop.publish(NoteSource.note("ann", "a\(number)"), NoteSource.note("ben", "b\(number)"))
+            try await workshop.run()
+            workshop.clock.advance(by: .seconds(3600))
+        }
+        try await workshop.run()
+
+        #expect(workshop.ledger.filter { $0.hasPrefix("Note/a") } == (0..<6).map { "Note/a\($0)" })
+        #expect(workshop.ledger.filter { $0.hasPrefix("Note/b") } == (0..<6).map { "Note/b\($0)" })
+    }
+
+    @Test func pausesGrowAndTheCaseGoesAwayWhenTheSystemAnswersAgain() async throws {
+        let workshop = Workshop()
+        let down = ConnectorError.unavailable(endpoint: "POST /", reason: "503", retryAfter: nil)
+        workshop.sink.state.withLock { $0.moods = Array(repeating: .fails(down), count: 6) }
+        workshop.publish(NoteSource.note("ann", "one"))
+        var pauses: [Int64] = []
+        for _ in 0..<6 {
+            try await workshop.run()
+            let until = try #require(try await workshop.store.pause(of: "ledger")?.until)
+            pauses.append(until.seconds(since: workshop.clock.now))
+            workshop.clock.advance(to: until)
+        }
+        #expect(pauses == [30, 60, 120, 240, 480, 900])
+        #expect(try await workshop.openCases().map(\.proposal.key) == ["system_unreachable:ledger"])
+
+        try await workshop.run()
+        #expect(workshop.ledger == ["Note/one"])
+        #expect(try await workshop.openCases().isEmpty)
+        #expect(try await workshop.store.pause(of: "ledger") == nil)
+    }
+
+    @Test func aSystemThatAsksForALongerPauseGetsIt() async throws {
+        let workshop = Workshop()
+        let busy = ConnectorError.unavailable(endpoint: "POST /", reason: "429", retryAfter: .seconds(7200))
+        workshop.sink.state.withLock { $0.moods = [.fails(busy)] }
+        workshop.publish(NoteSource.note("ann", "one"))
+        try await workshop.run()
+
+        let until = try await workshop.store.pause(of: "ledger")?.until
+        #expect(until?.seconds(since: workshop.clock.now) == 7200)
+    }
+}

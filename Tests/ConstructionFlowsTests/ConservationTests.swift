@@ -1,0 +1,160 @@
+import CanonicalModel
+import ConstructionFlows
+import FoundationEssentials
+import JSON
+import Testing
+
+/// Whatever comes late, is explained late or is settled early: no hour is lost and none is counted twice.
+struct ConservationTests {
+    private func replacement(at time: String, hoursBefore: Int64) throws -> MeterOperation {
+        MeterOperation(
+            kind: .replacement,
+            equipment: "EX-104",
+            at: try #require(Instant(time)),
+            counterBefore: hoursBefore * 3600,
+            counterAfter: 0
+        )
+    }
+
+    /// The first day is settled before the gap over the site's midnight, 07:00 UTC, is explained.
+    @Test(arguments: [true, false])
+    func aGapOverMidnightIsCountedOnceWhenItIsExplained(retries: Bool) throws {
+        var yard = try Yard()
+        try yard.read([("2026-01-06T05:00:00Z", "100"), ("2026-01-06T15:00:00Z", "3")])
+        #expect(yard.cases.map(\.kind) == ["meter_fall"])
+
+        yard.settings.meterOperations = [try replacement(at: "2026-01-06T10:00:00Z", hoursBefore: 105)]
+        if retries { try yard.retryLastCase(at: "2026-01-06T16:00:00Z") }
+        try yard.read([("2026-01-07T08:00:00Z", "3")], at: "2026-01-07T20:00:00Z")
+        #expect(yard.totalHours == 8)
+    }
+
+    @Test(arguments: [
+        ("2026-01-06T05:00:00Z", "2026-01-06T06:30:00Z", "101.5"),
+        ("2026-01-06T03:00:00Z", "2026-01-06T06:00:00Z", "100.5"),
+        ("2026-01-06T03:00:00Z", "2026-01-06T09:00:00Z", "102.5"),
+        ("2026-01-06T03:00:00Z", "2026-01-06T06:59:00Z", "103.9"),
+    ])
+    func aLateReadingNeitherLosesNorDoublesHours(start: String, late: String, hours: String) throws {
+        var yard = try Yard()
+        try yard.read([(start, "100"), ("2026-01-06T11:00:00Z", "104")], at: "2026-01-06T14:00:00Z")
+        try yard.read([(late, hours)], at: "2026-01-06T15:00:00Z")
+        try yard.read([("2026-01-07T08:00:00Z", "104")], at: "2026-01-07T20:00:00Z")
+        try yard.read([("2026-01-08T07:00:00Z", "105")], at: "2026-01-08T20:00:00Z")
+
+        #expect(yard.totalHours == 5, "\(yard.staged)")
+        #expect(yard.cases.isEmpty)
+    }
+
+    @Test func whatASilentMachineSendsLaterStillCounts() throws {
+        var yard = try Yard()
+        try yard.read([("2026-01-05T15:00:00Z", "100"), ("2026-01-05T19:00:00Z", "104")])
+        try yard.wake(at: "2026-01-10T00:00:00Z")
+        try yard.retryLastCase(at: "2026-01-10T01:00:00Z")
+        #expect(yard.staged == ["2026-01-05 4 300"])
+
+        try yard.read([("2026-01-05T23:00:00Z", "108"), ("2026-01-10T15:00:00Z", "108")], at: "2026-01-11T20:00:00Z")
+        #expect(yard.totalHours == 8, "\(yard.staged)")
+    }
+
+    @Test func aSilentMachineThatIsBackClosesItsCaseAndADayThatIsNotOverStaysOpen() throws {
+        var yard = try Yard()
+        try yard.read([("2026-01-05T15:00:00Z", "100"), ("2026-01-05T19:00:00Z", "104")])
+        try yard.wake(at: "2026-01-10T00:00:00Z")
+        let silent = try #require(yard.cases.last)
+        try yard.read([("2026-01-10T15:00:00Z", "104"), ("2026-01-10T17:00:00Z", "106")])
+        #expect(yard.resolvedCases == ["\(silent.kind):\(silent.subject)"])
+
+        try yard.retryLastCase(at: "2026-01-10T17:30:00Z")
+        try yard.read([("2026-01-10T23:00:00Z", "112"), ("2026-01-11T15:00:00Z", "112")], at: "2026-01-12T20:00:00Z")
+        #expect(yard.staged == ["2026-01-05 4 300", "2026-01-10 8 600"])
+    }
+
+    @Test func aGapThatIsTriedAgainTooEarlyKeepsACase() throws {
+        var yard = try Yard()
+        try yard.read([("2026-01-05T15:00:00Z", "100"), ("2026-01-05T19:00:00Z", "3")])
+        try yard.retryLastCase(at: "2026-01-05T20:00:00Z")
+        #expect(yard.cases.map(\.kind) == ["meter_fall", "meter_fall"])
+
+        yard.settings.meterOperations = [try replacement(at: "2026-01-05T17:00:00Z", hoursBefore: 101)]
+        try yard.read([("2026-01-06T15:00:00Z", "3")], at: "2026-01-08T20:00:00Z")
+        #expect(yard.totalHours == 4)
+    }
+
+    @Test func anOperationThatContradictsReadingsOfAnOpenDayIsACase() throws {
+        var yard = try Yard()
+        try yard.read([("2026-01-05T15:00:00Z", "100"), ("2026-01-05T19:00:00Z", "104")])
+        #expect(yard.cases.isEmpty)
+        yard.settings.meterOperations = [try replacement(at: "2026-01-05T17:00:00Z", hoursBefore: 90)]
+        try yard.read([("2026-01-06T15:00:00Z", "104")], at: "2026-01-08T20:00:00Z")
+
+        #expect(yard.staged.isEmpty)
+        #expect(yard.cases.map(\.kind) == ["meter_operation_contradiction"])
+    }
+
+    /// Each step is within the tolerance; the day is not.
+    @Test func moreHoursThanADayHasAreHeldForAPerson() throws {
+        var yard = try Yard()
+        let start = try #require(Instant("2026-01-05T07:00:00Z"))
+        let readings = (0..<1440).map { (start.adding(seconds: $0 * 60).text, Self.hours(360_000 + $0 * 108)) }
+        try yard.read(readings)
+        try yard.read([("2026-01-06T08:00:00Z", Self.hours(360_000 + 1439 * 108))], at: "2026-01-06T20:00:00Z")
+
+        #expect(yard.staged.isEmpty)
+        #expect(yard.cases.map(\.kind) == ["implausible_usage"])
+        try yard.retryLastCase(at: "2026-01-06T21:00:00Z")
+        #expect(yard.totalHours > 24, "a person has looked at it and lets it through to approval")
+    }
+
+    @Test func roundingIsNoFall() throws {
+        var yard = try Yard()
+        try yard.read(
+            [
+                ("2026-01-05T15:00:00Z", "104"), ("2026-01-05T15:05:00Z", "103.99"), ("2026-01-05T15:10:00Z", "104"),
+                ("2026-01-05T19:10:00Z", "106"), ("2026-01-06T15:00:00Z", "106"),
+            ],
+            at: "2026-01-08T20:00:00Z"
+        )
+
+        #expect(yard.cases.isEmpty)
+        #expect(yard.staged == ["2026-01-05 2 150"])
+    }
+
+    @Test func onlyTheUsageOfTheCaseIsPricedWhenACaseIsTriedAgain() throws {
+        var yard = try Yard()
+        let assignments = yard.settings.assignments
+        yard.settings.assignments = []
+        try yard.read(
+            [
+                ("2026-01-05T15:00:00Z", "100"), ("2026-01-05T19:00:00Z", "104"), ("2026-01-06T07:30:00Z", "104"),
+                ("2026-01-06T19:00:00Z", "106"), ("2026-01-07T19:00:00Z", "106"),
+            ],
+            at: "2026-01-08T20:00:00Z"
+        )
+        #expect(yard.cases.map(\.subject) == ["EX-104/2026-01-05/1", "EX-104/2026-01-06/1"])
+
+        yard.settings.assignments = assignments
+        try yard.retryLastCase(at: "2026-01-08T21:00:00Z")
+        #expect(yard.staged == ["2026-01-06 2 150"])
+    }
+
+    @Test func countersBeyondAnyMeterDoNotEndTheProcess() throws {
+        var yard = try Yard()
+        yard.settings.meterOperations = [
+            MeterOperation(
+                kind: .rollover,
+                equipment: "EX-104",
+                at: try #require(Instant("2026-01-05T16:00:00Z")),
+                counterBefore: .max,
+                counterAfter: .min
+            )
+        ]
+        try yard.read([("2026-01-05T15:00:00Z", "100"), ("2026-01-05T19:00:00Z", "104")])
+
+        #expect(yard.cases.count == 1)
+    }
+
+    private static func hours(_ seconds: Int64) -> String {
+        (Decimal(seconds) / 3600).plainText
+    }
+}
