@@ -18,6 +18,17 @@ let settings: [SwiftSetting] = [
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 
+/// A connector's module: what a partner's package may use, and nothing more.
+func plugin(_ name: String) -> Target {
+    .target(
+        name: name,
+        dependencies: ["ConnectorKit", "JSON", "CanonicalModel"],
+        path: "Plugins/\(name)",
+        exclude: ["README.md"],
+        packageAccess: false
+    )
+}
+
 /// The tests of one module, which speak through its public API.
 func tests(_ module: String, _ dependencies: [Target.Dependency] = []) -> Target {
     .testTarget(name: "\(module)Tests", dependencies: [.target(name: module)] + dependencies)
@@ -52,6 +63,7 @@ let package = Package(
             name: "ConnectorTesting",
             dependencies: ["ConnectorKit", "ConnectorStore", "CanonicalModel", "JSON"]
         ),
+        plugin("TelematicsConnector"),
         tests("CanonicalModel", ["JSON"]),
         tests("ConnectorKit"),
         tests(
@@ -64,6 +76,7 @@ let package = Package(
         tests("CurlTransport", ["ConnectorKit"]),
         tests("JSON"),
         tests("SQLiteStore", ["ConnectorStore", "ConnectorTesting", "ConnectorKit", "CanonicalModel", "JSON", grdb]),
+        tests("TelematicsConnector", ["ConnectorTesting", "ConnectorKit", "CanonicalModel", "JSON"]),
     ]
 )
 

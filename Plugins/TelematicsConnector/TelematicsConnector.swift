@@ -1,0 +1,85 @@
+public import ConnectorKit
+
+/// Reads the operating hours of machines from telematics providers that speak ISO 15143-3, also called AEMP 2.0.
+///
+/// A fleet snapshot is read page by page, in XML or JSON and in all dialects of domain.md §1. Each machine's cumulative
+/// hours become one `MeterReading` per machine and reading time; what cannot be understood becomes a reject, and the
+/// rest still arrives. A snapshot has no position of its own: each poll reads a whole round again, and a reading that
+/// was read before has the same id.
+public struct TelematicsConnector: Connector {
+    /// The address, credentials and limits that a system is configured with.
+    public static let manifest = ConnectorManifest(
+        id: "telematics",
+        version: "1.0.0",
+        summary: "Reads operating hours from telematics providers that speak ISO 15143-3 (AEMP 2.0).",
+        configuration: [
+            ConfigurationKey(
+                "address",
+                .address(schemes: ["https", "http", "file"]),
+                required: true,
+                summary: "The provider's address up to before /Fleet/1, or a saved snapshot as file:///path."
+            ),
+            ConfigurationKey("user", .text, summary: "The user of the provider's account, with password."),
+            ConfigurationKey("password", .secret, summary: "The password of that user."),
+            ConfigurationKey("token", .secret, summary: "A bearer token, in place of user and password."),
+            ConfigurationKey(
+                "format",
+                .choice(["auto", "xml", "json"]),
+                default: "auto",
+                summary: "The format to ask for; the answer is recognised by its content."
+            ),
+            ConfigurationKey(
+                "maximumPages",
+                .integer(1...100_000),
+                default: "1000",
+                summary: "How many pages a snapshot may have."
+            ),
+            ConfigurationKey(
+                "pageLimitBytes",
+                .integer(1024...1_073_741_824),
+                default: "16777216",
+                summary: "How large a page may be, in bytes."
+            ),
+        ],
+        reads: ["MeterReading"],
+        wireVersions: ["ISO 15143-3 fleet snapshot, XML and JSON", "AEMP 1 fleet snapshot, XML"]
+    )
+
+    let provider: FleetProvider
+    let maximumPages: Int
+
+    /// Creates a connector without any input or output.
+    ///
+    /// - Parameters:
+    ///   - configuration: The values of the keys in ``manifest``.
+    ///   - services: Transport, clock and log.
+    /// - Throws: ``ConnectorError/invalidConfiguration(key:reason:)`` for the first value that cannot be used.
+    public init(configuration: ConnectorConfiguration, services: ConnectorServices) throws(ConnectorError) {
+        provider = FleetProvider(
+            address: try FleetAddress(configured: configuration.requiredText("address")),
+            credentials: try ProviderCredentials(configuration),
+            accept: try Self.accept(format: configuration.text("format") ?? "auto"),
+            pageLimit: try Self.positive("pageLimitBytes", in: configuration) ?? 16_777_216,
+            services: services
+        )
+        maximumPages = try Self.positive("maximumPages", in: configuration) ?? 1000
+    }
+
+    private static func accept(format: String) throws(ConnectorError) -> String {
+        switch format {
+        case "auto": "application/xml, application/json;q=0.9, application/iso15143-snapshot+json;q=0.9, */*;q=0.1"
+        case "xml": "application/xml, text/xml;q=0.9"
+        case "json": "application/json, application/iso15143-snapshot+json;q=0.9"
+        default: throw .invalidConfiguration(key: "format", reason: "must be auto, xml or json")
+        }
+    }
+
+    private static func positive(
+        _ key: String,
+        in configuration: ConnectorConfiguration
+    ) throws(ConnectorError) -> Int? {
+        guard let number = configuration.integer(key) else { return nil }
+        guard number > 0 else { throw .invalidConfiguration(key: key, reason: "must be 1 or more") }
+        return Int(clamping: number)
+    }
+}
