@@ -63,6 +63,7 @@ let package = Package(
             name: "ConnectorTesting",
             dependencies: ["ConnectorKit", "ConnectorStore", "CanonicalModel", "JSON"]
         ),
+        plugin("OdooConnector"),
         plugin("TelematicsConnector"),
         tests("CanonicalModel", ["JSON"]),
         tests("ConnectorKit"),
@@ -75,6 +76,7 @@ let package = Package(
         tests("ConstructionFlows", ["CanonicalModel", "JSON"]),
         tests("CurlTransport", ["ConnectorKit"]),
         tests("JSON"),
+        tests("OdooConnector", ["ConnectorTesting", "ConnectorKit", "CanonicalModel", "JSON"]),
         tests("SQLiteStore", ["ConnectorStore", "ConnectorTesting", "ConnectorKit", "CanonicalModel", "JSON", grdb]),
         tests("TelematicsConnector", ["ConnectorTesting", "ConnectorKit", "CanonicalModel", "JSON"]),
     ]

@@ -1,0 +1,75 @@
+public import ConnectorKit
+
+/// Connects to Odoo 17 and 18 by JSON-RPC.
+///
+/// Writes projects, machines and costs by `load()` with external ids of its own, so that repeating a delivery updates
+/// the same record; reads projects, machines and the costs that it wrote. Objects, rights and error mapping are
+/// described in this folder's README (domain.md §8).
+public struct OdooConnector: RESTSink, RESTSource {
+    /// Name, version and configuration keys.
+    public static let manifest = ConnectorManifest(
+        id: "odoo",
+        version: "0.1.0",
+        summary: "Writes projects, equipment and cost to Odoo 17 and 18, and reads back what Odoo holds.",
+        configuration: configurationKeys,
+        reads: ["Project", "Equipment", "PostedCost"],
+        writes: ["Project", "Equipment", "CostEntry"],
+        wireVersions: OdooRelease.names.map { "Odoo \($0) JSON-RPC" }
+    )
+
+    /// How many deliveries one call of ``apply(_:)`` or ``find(_:)`` may carry.
+    public let batchLimit: Int
+
+    let settings: OdooSettings
+    let services: ConnectorServices
+    let session: OdooSession
+
+    /// Creates a connector; nothing is sent before its first use.
+    ///
+    /// - Parameters:
+    ///   - configuration: Values that match the manifest.
+    ///   - services: Transport, clock and log.
+    /// - Throws: ``ConnectorError/invalidConfiguration(key:reason:)`` for the first value that cannot be used.
+    public init(configuration: ConnectorConfiguration, services: ConnectorServices) throws(ConnectorError) {
+        settings = try OdooSettings(configuration)
+        batchLimit = settings.batchLimit
+        self.services = services
+        session = OdooSession(settings, JSONRPCWire(settings, services))
+    }
+
+    private static let configurationKeys = [
+        ConfigurationKey(
+            "address",
+            .address(schemes: ["https", "http"]),
+            required: true,
+            summary: "Odoo's address, for example https://erp.example."
+        ),
+        ConfigurationKey("database", .text, required: true, summary: "The name of the database."),
+        ConfigurationKey("login", .text, required: true, summary: "The login of the integration's own user."),
+        ConfigurationKey("key", .secret, required: true, summary: "That user's API key or password."),
+        ConfigurationKey(
+            "namespace",
+            .text,
+            default: OdooSettings.Defaults.namespace,
+            summary: "The module part of external ids: letters, digits, underscores; never the name of an Odoo module."
+        ),
+        ConfigurationKey(
+            "batchLimit",
+            .integer(OdooSettings.Defaults.batchRange),
+            default: "\(OdooSettings.Defaults.batchLimit)",
+            summary: "How many records one call writes."
+        ),
+        ConfigurationKey(
+            "analyticPlan",
+            .text,
+            default: OdooSettings.Defaults.analyticPlan,
+            summary: "The external id of the analytic plan that new projects' accounts belong to."
+        ),
+        ConfigurationKey(
+            "timeZone",
+            .text,
+            default: OdooSettings.Defaults.timeZone,
+            summary: "The IANA zone of projects that are read from Odoo, which keeps none."
+        ),
+    ]
+}

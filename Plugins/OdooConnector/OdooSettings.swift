@@ -1,0 +1,98 @@
+import CanonicalModel
+import ConnectorKit
+import FoundationEssentials
+
+/// The configured values, checked.
+struct OdooSettings: Sendable {
+    /// Odoo's address without a slash at its end.
+    let address: String
+    let database: String
+    let login: String
+    /// The user's password or API key.
+    let key: Secret
+    /// The module part of all external ids.
+    let namespace: String
+    /// How many deliveries one call may carry.
+    let batchLimit: Int
+    /// The external id of the plan that new analytic accounts belong to.
+    let analyticPlan: ExternalID
+    /// The zone of projects that are read from Odoo, which keeps none.
+    let timeZone: String?
+
+    init(_ configuration: ConnectorConfiguration) throws(ConnectorError) {
+        address = try Self.address(configuration)
+        database = try Self.words(configuration, "database")
+        login = try Self.words(configuration, "login")
+        guard let key = configuration.secret("key"), key.withValue({ !$0.isEmpty }) else {
+            throw .invalidConfiguration(key: "key", reason: "is missing; give the user's API key or password")
+        }
+        self.key = key
+        namespace = configuration.text("namespace") ?? Defaults.namespace
+        guard ExternalID.isPlainWord(namespace) else {
+            throw .invalidConfiguration(
+                key: "namespace",
+                reason: "must be letters, digits and underscores, got '\(namespace)'"
+            )
+        }
+        let limit = configuration.integer("batchLimit") ?? Int64(Defaults.batchLimit)
+        guard Defaults.batchRange.contains(limit) else {
+            throw .invalidConfiguration(key: "batchLimit", reason: "must be 1 to 1000, got \(limit)")
+        }
+        batchLimit = Int(limit)
+        let plan = configuration.text("analyticPlan") ?? Defaults.analyticPlan
+        guard let analyticPlan = ExternalID(plan) else {
+            throw .invalidConfiguration(
+                key: "analyticPlan",
+                reason: "must be an external id such as \(Defaults.analyticPlan)"
+            )
+        }
+        self.analyticPlan = analyticPlan
+        timeZone = configuration.text("timeZone")
+        if let timeZone, SiteZone(timeZone) == nil {
+            throw .invalidConfiguration(
+                key: "timeZone",
+                reason: "must be an IANA zone such as America/Denver, got '\(timeZone)'"
+            )
+        }
+    }
+
+    /// Makes the configured texts available where the manifest declares them.
+    enum Defaults {
+        static let namespace = "purlin"
+        static let batchLimit = 500
+        static let batchRange: ClosedRange<Int64> = 1...1000
+        static let analyticPlan = "analytic.analytic_plan_projects"
+        static let timeZone = "UTC"
+    }
+
+    private static func words(_ configuration: ConnectorConfiguration, _ key: String) throws(ConnectorError) -> String {
+        let text = try configuration.requiredText(key)
+        guard !text.isEmpty else { throw .invalidConfiguration(key: key, reason: "is empty") }
+        return text
+    }
+
+    private static func address(_ configuration: ConnectorConfiguration) throws(ConnectorError) -> String {
+        let text = try configuration.requiredText("address")
+        guard let parts = URLComponents(string: text), let scheme = parts.scheme?.lowercased(),
+            ["http", "https"].contains(scheme), parts.host?.isEmpty == false
+        else {
+            throw .invalidConfiguration(
+                key: "address",
+                reason: "must be an address such as https://erp.example, without credentials"
+            )
+        }
+        guard parts.user == nil, parts.password == nil, parts.query == nil, parts.fragment == nil else {
+            let reason = "must not carry credentials, a query or a fragment; `login` and `key` are keys of their own"
+            throw .invalidConfiguration(key: "address", reason: reason)
+        }
+        return String(text.reversed().drop { $0 == "/" }.reversed())
+    }
+}
+
+extension OdooSettings {
+    /// Whether user and key would cross a network in clear text.
+    var isUnprotected: Bool {
+        guard let parts = URLComponents(string: address), parts.scheme?.lowercased() == "http" else { return false }
+        return !["localhost", "127.0.0.1", "::1", "[::1]"].contains(parts.host ?? "")
+    }
+}

@@ -1,0 +1,71 @@
+import ConnectorKit
+import JSON
+
+/// Finds records by their external ids with the rights of an ordinary user.
+///
+/// Only administrators may search `ir.model.data`. Everybody may ask which external ids given records have, many in one
+/// call, and where one external id points to, one a call (domain.md §8).
+struct ExternalIDIndex: Sendable {
+    let session: OdooSession
+
+    /// The records of `model` that carry the external ids.
+    ///
+    /// Records that `likely` finds are asked for their external ids in one call. An external id that is not among them
+    /// is looked up by itself, since the record may have been changed by hand: an absence is never guessed.
+    ///
+    /// - Parameters:
+    ///   - wanted: The external ids.
+    ///   - model: What they must name.
+    ///   - likely: A domain that finds them in all ordinary cases.
+    /// - Returns: The record of each external id that exists.
+    /// - Throws: ``ConnectorError`` if Odoo could not be asked, or hides a record that exists.
+    func records(
+        _ wanted: [ExternalID],
+        in model: String,
+        likely: [JSON]
+    ) async throws(ConnectorError) -> [ExternalID: Int64] {
+        guard !wanted.isEmpty else { return [:] }
+        let candidates = try await session.search(model, likely)
+        var found: [ExternalID: Int64] = [:]
+        for (id, text) in try await session.externalIDs(model, candidates) {
+            if let externalID = ExternalID(text) { found[externalID] = id }
+        }
+        let all = Set(wanted)
+        for externalID in all.subtracting(found.keys).sorted(by: { $0.text < $1.text }) {
+            found[externalID] = try await record(externalID, in: model)
+        }
+        return found.filter { all.contains($0.key) }
+    }
+
+    /// The record of `model` that carries one external id.
+    ///
+    /// - Returns: `nil` if there is no such external id, or one of another model.
+    /// - Throws: ``ConnectorError/forbidden(endpoint:reason:)`` if the record exists but is hidden from the user.
+    func record(_ externalID: ExternalID, in model: String) async throws(ConnectorError) -> Int64? {
+        guard let target = try await target(of: externalID), target.model == model else { return nil }
+        guard let id = target.id else {
+            let reason = "\(externalID.text) is a record of \(model) that the user may not see; check its company"
+            throw .forbidden(endpoint: session.wire.endpoint, reason: reason)
+        }
+        return id
+    }
+
+    /// Where an external id points to; the id is `nil` for a record that the user may not see.
+    func target(of externalID: ExternalID) async throws(ConnectorError) -> (model: String, id: Int64?)? {
+        let arguments: [JSON] = [.string(externalID.module), .string(externalID.name)]
+        let call = OdooCall("ir.model.data", "check_object_reference", arguments, options: .withArchived)
+        let answer: JSON?
+        do {
+            answer = try await session.execute(call)
+        } catch {
+            // The one exception of this method that speaks of the external id itself.
+            if case .raised(let exception) = error, exception.name == "builtins.ValueError" { return nil }
+            throw await session.error(for: error)
+        }
+        return try session.understood { () throws(JSONAccessError) in
+            let reader = JSONReader(answer ?? .null, path: "ir.model.data.check_object_reference")
+            let id = try reader.element(1)
+            return (try reader.element(0).string(), id.value == .bool(false) ? nil : try id.integer())
+        }
+    }
+}

@@ -1,0 +1,89 @@
+import ConnectorKit
+import JSON
+
+extension OdooSession {
+    /// Calls a method and sorts what goes wrong.
+    nonisolated func call(_ call: OdooCall) async throws(ConnectorError) -> JSON? {
+        do {
+            return try await execute(call)
+        } catch {
+            throw await self.error(for: error)
+        }
+    }
+
+    /// Reads records by their ids; those that are gone, or out of the user's sight, are left out.
+    nonisolated func read(
+        _ model: String,
+        _ ids: [Int64],
+        _ fields: [String]
+    ) async throws(ConnectorError) -> [Int64: OdooRecord] {
+        guard !ids.isEmpty else { return [:] }
+        let arguments: [JSON] = [.array(ids.map { .integer($0) }), .array(fields.map { .string($0) })]
+        let records = try records(of: model, in: try await call(OdooCall(model, "read", arguments)))
+        return Dictionary(records.map { ($0.id, $0) }) { first, _ in first }
+    }
+
+    /// Searches and reads in one call.
+    nonisolated func searchRead(
+        _ model: String,
+        _ domain: [JSON],
+        _ fields: [String],
+        order: String,
+        limit: Int? = nil
+    ) async throws(ConnectorError) -> [OdooRecord] {
+        var options = JSONObject()
+        options["order"] = .string(order)
+        options["limit"] = limit.map { .integer(Int64($0)) }
+        let arguments: [JSON] = [.array(domain), .array(fields.map { .string($0) })]
+        return try records(of: model, in: try await call(OdooCall(model, "search_read", arguments, options: options)))
+    }
+
+    /// The ids that a domain finds, archived records among them.
+    nonisolated func search(_ model: String, _ domain: [JSON]) async throws(ConnectorError) -> [Int64] {
+        let answer = try await call(OdooCall(model, "search", [.array(domain)], options: .withArchived))
+        return try understood { () throws(JSONAccessError) in
+            try JSONReader(answer ?? .null, path: "\(model).search").elements().map { id throws(JSONAccessError) in
+                try id.integer()
+            }
+        }
+    }
+
+    /// The external ids of records; a record without one is left out.
+    nonisolated func externalIDs(_ model: String, _ ids: [Int64]) async throws(ConnectorError) -> [Int64: String] {
+        guard !ids.isEmpty else { return [:] }
+        let arguments: [JSON] = [.array(ids.map { .integer($0) })]
+        let answer = try await call(OdooCall(model, "get_external_id", arguments))
+        return try understood { () throws(JSONAccessError) in
+            // JSON makes texts of the numbers that are the keys of this answer.
+            let object = try JSONReader(answer ?? .null, path: "\(model).get_external_id").object()
+            let pairs = object.compactMap { key, value in
+                Int64(key).flatMap { id in value.stringValue.map { (id, $0) } }
+            }
+            return Dictionary(pairs.filter { !$0.1.isEmpty }) { first, _ in first }
+        }
+    }
+
+    /// Reads a part of an answer; what is not as it must be becomes an unexpected answer.
+    nonisolated func understood<Part>(
+        _ read: () throws(JSONAccessError) -> Part
+    ) throws(ConnectorError) -> Part {
+        do {
+            return try read()
+        } catch {
+            throw unexpected("\(error)")
+        }
+    }
+
+    /// An answer that cannot be understood.
+    nonisolated func unexpected(_ reason: String) -> ConnectorError {
+        .unexpectedAnswer(endpoint: wire.endpoint, reason: reason)
+    }
+
+    private nonisolated func records(of model: String, in answer: JSON?) throws(ConnectorError) -> [OdooRecord] {
+        try understood { () throws(JSONAccessError) in
+            try JSONReader(answer ?? .null, path: model).elements().map { element throws(JSONAccessError) in
+                try OdooRecord(model, element)
+            }
+        }
+    }
+}

@@ -1,0 +1,58 @@
+import ConnectorKit
+import JSON
+
+/// What a search for a project's analytic account came to.
+enum AccountSearch: Sendable, Hashable {
+    /// Exactly this one.
+    case one(Int64)
+    /// None.
+    case absent
+    /// More than one, by their names.
+    case several([String])
+
+    /// The account, if there is exactly one.
+    var only: Int64? {
+        guard case .one(let id) = self else { return nil }
+        return id
+    }
+
+    /// Why a cost of `project` cannot be written, and what to do.
+    func refusal(project: String, _ externalID: ExternalID) -> String {
+        if case .several(let names) = self {
+            let list = names.joined(separator: ", ")
+            return
+                "project \(project) has several analytic accounts with its code in Odoo (\(list)); archive all but one"
+        }
+        return "project \(project) has no analytic account in Odoo, neither \(externalID.text) nor one with its code;"
+            + " send the project first, or create the account in Odoo"
+    }
+}
+
+/// Finds the analytic accounts that people made for projects, by the accounts' codes.
+struct AccountDirectory: Sendable {
+    static let model = "account.analytic.account"
+
+    let session: OdooSession
+    let scheme: ExternalIDScheme
+
+    /// The active account of each project, under the external id that an account of ours would have.
+    func accounts(ofProjects projects: [String]) async throws(ConnectorError) -> [ExternalID: AccountSearch] {
+        var names: [ExternalID: JSON] = [:]
+        for project in projects { names[scheme.id(.account, project)] = .string(project) }
+        let codes = names.sorted { $0.key.text < $1.key.text }.map(\.value)
+        let records = try await session.searchRead(Self.model, [["code", "in", .array(codes)]], ["code"], order: "id")
+        var found = names.mapValues { _ in AccountSearch.absent }
+        for record in records {
+            let code = try session.understood { () throws(JSONAccessError) in try record.text("code") }
+            guard let code else { continue }
+            let externalID = scheme.id(.account, code)
+            switch found[externalID] {
+            case .absent: found[externalID] = .one(record.id)
+            case .one(let other): found[externalID] = .several(["\(Self.model)/\(other)", record.name])
+            case .several(let others): found[externalID] = .several(others + [record.name])
+            case nil: continue
+            }
+        }
+        return found
+    }
+}

@@ -1,0 +1,40 @@
+import CanonicalModel
+import ConnectorKit
+import FoundationEssentials
+import JSON
+
+/// Reads the analytic lines that this connector wrote, as `PostedCost`: what Odoo really holds.
+struct PostedCostStream: ChangeStream {
+    static let stream = SourceStream(name: "analyticLines", object: "PostedCost")
+
+    let session: OdooSession
+    let scheme: ExternalIDScheme
+
+    var model: String { CostEntrySink.model }
+    var fields: [String] { ["date", "unit_amount", "amount", "account_id"] }
+
+    func interpret(_ rows: [OdooRecord]) async throws(ConnectorError) -> [(row: OdooRecord, reading: ChangeReading)] {
+        let externalIDs = try await session.externalIDs(model, rows.map(\.id))
+        let ours = rows.filter { row in externalIDs[row.id].map { scheme.owns($0, .cost) } ?? false }
+        let accounts = try session.understood { () throws(JSONAccessError) in
+            try ours.map { row throws(JSONAccessError) in try row.reference("account_id")?.id }
+        }
+        let codes = try await session.accountCodes(accounts.compactMap { $0 })
+        return zip(ours, accounts).map { row, account in
+            guard let project = account.flatMap({ codes[$0] }) else {
+                return (row, .unusable("the line has no analytic account with a code; set the account in Odoo"))
+            }
+            let externalID = externalIDs[row.id] ?? ""
+            return (row, .of { () throws(JSONAccessError) in .object(try payload(row, project, externalID)) })
+        }
+    }
+
+    private func payload(_ row: OdooRecord, _ project: String, _ externalID: String) throws(JSONAccessError) -> JSON {
+        [
+            "reference": .string(row.name), "externalId": .string(externalID), "project": .string(project),
+            "date": try row.text("date").map { .string($0) } ?? .null,
+            "hours": .string(try row.number("unit_amount").plainText),
+            "amount": .string((-(try row.number("amount"))).plainText),
+        ]
+    }
+}

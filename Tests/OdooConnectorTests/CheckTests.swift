@@ -1,0 +1,139 @@
+import ConnectorKit
+import JSON
+import OdooConnector
+import Testing
+
+/// What a probe finds out before anything is written.
+struct CheckTests {
+    /// An Odoo whose user has exactly the rights that the connector needs.
+    private func odoo(series: Int64 = 18, _ script: @escaping ScriptedOdoo.Script = { _ in nil }) -> ScriptedOdoo {
+        ScriptedOdoo(series: series) { call in
+            if let reply = script(call) { return reply }
+            switch call.name {
+            case "res.users.check_access_rights": return .result(false)
+            case "ir.model.data.check_object_reference": return .result(["account.analytic.plan", 1])
+            default: return nil
+            }
+        }
+    }
+
+    private func findings(
+        _ odoo: ScriptedOdoo,
+        _ values: [String: ConnectorConfiguration.Value] = [:]
+    ) async throws
+        -> [CheckFinding]
+    {
+        try await OdooConnector(odoo, ["timeZone": .text("America/Denver")].merging(values) { _, given in given })
+            .check()
+    }
+
+    @Test(arguments: [Int64(17), 18])
+    func everythingInOrderPasses(series: Int64) async throws {
+        let odoo = odoo(series: series)
+        let findings = try await findings(odoo)
+        #expect(findings.filter { $0.result != .passed } == [])
+        #expect(findings.first?.message.hasPrefix("Odoo \(series).0-20250520 answers at") == true)
+        #expect(
+            findings[1].message == "purlin@kestrel.example in database kestrel works for Kestrel Civil and posts in USD"
+        )
+        #expect(
+            !odoo.calls.contains { ["load", "create", "write", "unlink"].contains($0.name.split(separator: ".").last) }
+        )
+    }
+
+    @Test(arguments: [Int64(16), 19])
+    func anotherVersionIsRefusedAtOnce(series: Int64) async throws {
+        let odoo = odoo(series: series)
+        let findings = try await findings(odoo)
+        #expect(findings.map(\.result) == [.failed])
+        #expect(findings.first?.message.contains("this connector speaks 17.0 and 18.0") == true)
+        #expect(odoo.calls.map(\.name) == ["common.version"])
+    }
+
+    @Test func aReleaseBetweenTwoVersionsIsRefused() async throws {
+        let odoo = odoo { call in
+            guard call.name == "common.version" else { return nil }
+            return .result(["server_version": "saas~18.2", "server_version_info": ["saas~18", 2, 0, "final", 0, "e"]])
+        }
+        #expect(try await findings(odoo).map(\.result) == [.failed])
+    }
+
+    @Test func aWrongKeyIsAFindingNotAnError() async throws {
+        let odoo = odoo { $0.name == "common.authenticate" ? .result(false) : nil }
+        let findings = try await findings(odoo)
+        #expect(findings.map(\.result) == [.passed, .failed])
+        #expect(findings.last?.message.contains("check user and key") == true)
+    }
+
+    @Test func aMissingRightIsNamedWithTheGroupThatGivesIt() async throws {
+        let odoo = odoo { call in
+            call.name == "fleet.vehicle.check_access_rights"
+                ? .result(call.arguments == ["create"] ? false : true) : nil
+        }
+        let failed = try await findings(odoo).filter { $0.result == .failed }
+        #expect(
+            failed.map(\.message) == [
+                "purlin@kestrel.example may not create fleet.vehicle, needed for Equipment; "
+                    + "add the group 'Fleet / Administrator'"
+            ]
+        )
+    }
+
+    @Test func aMissingModuleIsNamed() async throws {
+        let odoo = odoo { call in
+            guard call.name.hasPrefix("project.project.") else { return nil }
+            return .exception("odoo.exceptions.UserError", "Object project.project doesn't exist")
+        }
+        let failed = try await findings(odoo).filter { $0.result == .failed }
+        #expect(failed.count == 1)
+        #expect(failed.first?.message.contains("install the module 'project'") == true)
+    }
+
+    @Test func aUserWhoAdministersUsersIsTooMuch() async throws {
+        let odoo = odoo { $0.name == "res.users.check_access_rights" ? .result(true) : nil }
+        let warnings = try await findings(odoo).filter { $0.result == .warning }
+        #expect(warnings.count == 1)
+        #expect(warnings.first?.message.contains("a user of its own") == true)
+    }
+
+    @Test func anUnknownPlanIsAFailure() async throws {
+        let odoo = odoo { call in
+            guard call.name == "ir.model.data.check_object_reference" else { return nil }
+            return .exception("builtins.ValueError", "External ID not found in the system")
+        }
+        let failed = try await findings(odoo).filter { $0.result == .failed }
+        #expect(failed.first?.message.contains("analytic.analytic_plan_projects, which is no analytic plan") == true)
+    }
+
+    @Test func clearTextOverANetworkIsAWarning() async throws {
+        let address = ConnectorConfiguration.Value.text("http://erp.example")
+        let warnings = try await findings(odoo(), ["address": address]).filter { $0.result == .warning }
+        #expect(warnings.first?.message.contains("clear text") == true)
+    }
+
+    @Test func aMissingTimeZoneIsAWarning() async throws {
+        let warnings = try await OdooConnector(odoo()).check().filter { $0.result == .warning }
+        #expect(warnings.first?.message.contains("set `timeZone`") == true)
+    }
+
+    @Test func aServerThatCannotBeAskedIsAnError() async throws {
+        let odoo = odoo { $0.name == "common.version" ? .response(.page(503)) : nil }
+        let connector = try OdooConnector(odoo)
+        let error = await connectorError(of: connector) { connector throws(ConnectorError) in
+            _ = try await connector.check()
+        }
+        guard case .unavailable? = error else {
+            Issue.record("expected unavailable, got \(String(describing: error))")
+            return
+        }
+    }
+
+    @Test func somethingThatIsNoOdooIsSaidSo() async throws {
+        let odoo = odoo { $0.name == "common.version" ? .result(["version": 3]) : nil }
+        let connector = try OdooConnector(odoo)
+        let error = await connectorError(of: connector) { connector throws(ConnectorError) in
+            _ = try await connector.check()
+        }
+        #expect(error?.description.contains("this is no Odoo") == true)
+    }
+}

@@ -1,0 +1,70 @@
+import ConnectorKit
+import OdooConnector
+import Testing
+
+/// What a configuration may say.
+struct ConfigurationTests {
+    private func refusedKey(_ values: [String: ConnectorConfiguration.Value]) throws -> String? {
+        do {
+            _ = try OdooConnector(ScriptedOdoo(), values)
+            return nil
+        } catch ConnectorError.invalidConfiguration(let key, _) {
+            return key
+        }
+    }
+
+    @Test(arguments: [
+        "erp.example", "ftp://erp.example", "http://", "https://user:word@erp.example", "https://erp.example?db=x", "",
+        "https://erp.example/#top",
+    ])
+    func anAddressMustBeHTTPWithoutExtras(address: String) throws {
+        #expect(try refusedKey(["address": .text(address)]) == "address")
+    }
+
+    @Test(arguments: ["https://erp.example", "http://127.0.0.1:8069/", "https://erp.example/odoo//"])
+    func anAddressMayHaveAPathAndSlashesAtItsEnd(address: String) throws {
+        #expect(try refusedKey(["address": .text(address)]) == nil)
+    }
+
+    @Test(arguments: ["", "pur-lin", "pur.lin", "pürlin", "a b"])
+    func aNamespaceIsLettersDigitsAndUnderscores(namespace: String) throws {
+        #expect(try refusedKey(["namespace": .text(namespace)]) == "namespace")
+    }
+
+    @Test(arguments: [Int64(0), -1, 1001])
+    func aBatchLimitIsOneToAThousand(limit: Int64) throws {
+        #expect(try refusedKey(["batchLimit": .integer(limit)]) == "batchLimit")
+    }
+
+    @Test func theBatchLimitIsFiveHundredUnlessConfigured() throws {
+        #expect(try OdooConnector(ScriptedOdoo()).batchLimit == 500)
+        #expect(try OdooConnector(ScriptedOdoo(), ["batchLimit": .integer(1000)]).batchLimit == 1000)
+    }
+
+    @Test(arguments: ["analytic_plan_projects", ".x", "x.", ""])
+    func aPlanIsAnExternalID(plan: String) throws {
+        #expect(try refusedKey(["analyticPlan": .text(plan)]) == "analyticPlan")
+    }
+
+    @Test(arguments: ["", "Mars/Olympus", "+01:00"])
+    func aTimeZoneIsOneOfTheIANADatabase(zone: String) throws {
+        #expect(try refusedKey(["timeZone": .text(zone)]) == "timeZone")
+    }
+
+    @Test func loginDatabaseAndKeyMustNotBeEmpty() throws {
+        #expect(try refusedKey(["login": .text("")]) == "login")
+        #expect(try refusedKey(["database": .text("")]) == "database")
+        #expect(try refusedKey(["key": .secret(Secret(""))]) == "key")
+        #expect(try refusedKey(["key": .text("not a secret")]) == "key")
+    }
+
+    @Test func theManifestDeclaresEveryKeyThatIsRead() {
+        let keys = OdooConnector.manifest.configuration
+        let names = ["address", "database", "login", "key", "namespace", "batchLimit", "analyticPlan", "timeZone"]
+        #expect(keys.map(\.name) == names)
+        #expect(keys.filter(\.isRequired).map(\.name) == ["address", "database", "login", "key"])
+        #expect(keys.first { $0.name == "key" }?.kind == .secret)
+        #expect(OdooConnector.manifest.id == "odoo")
+        #expect(OdooConnector.manifest.wireVersions == ["Odoo 17.0 JSON-RPC", "Odoo 18.0 JSON-RPC"])
+    }
+}

@@ -1,0 +1,97 @@
+import JSON
+import Synchronization
+
+/// The analytic lines of a ``ScriptedOdoo``: loaded rows are kept by their external ids and can be read back.
+final class AnalyticLedger: Sendable {
+    /// One line.
+    struct Line: Sendable {
+        let id: Int64
+        var values: [String: String]
+
+        /// The line as `read` shows it.
+        var record: JSON {
+            [
+                "id": .integer(id), "date": .string(values["date"] ?? ""), "unit_amount": number("unit_amount"),
+                "amount": number("amount"), "account_id": [9, "[26-014] North Quay"],
+            ]
+        }
+
+        private func number(_ field: String) -> JSON {
+            let text = values[field] ?? "0"
+            return (try? JSON(parsing: text.contains(".") ? text : text + ".0")) ?? .null
+        }
+    }
+
+    private let lines = Mutex<[String: Line]>([:])
+
+    /// The lines by their external ids.
+    var byExternalID: [String: Line] { lines.withLock { $0 } }
+
+    /// Changes lines as a person or an automation in Odoo would.
+    func change(_ field: String, to value: String) {
+        lines.withLock { lines in
+            for key in lines.keys { lines[key]?.values[field] = value }
+        }
+    }
+
+    func reply(to call: ScriptedOdoo.Call) -> ScriptedOdoo.Reply {
+        switch call.name {
+        case "account.analytic.line.load": .result(["ids": .array(load(call)), "messages": [], "nextrow": 0])
+        case "account.analytic.line.read": .result(.array(records(call.arguments[0]).map(\.record)))
+        case "account.analytic.line.search": .result(.array(search(call.arguments[0])))
+        case "account.analytic.line.get_external_id": .result(externalIDs(call.arguments[0]))
+        case "ir.model.data.check_object_reference": target(call)
+        default: .exception("odoo.exceptions.UserError", "Object \(call.name) doesn't exist")
+        }
+    }
+
+    private func load(_ call: ScriptedOdoo.Call) -> [JSON] {
+        lines.withLock { lines in
+            call.rows.map { row in
+                let line = Line(
+                    id: lines[row[0]]?.id ?? Int64(41 + lines.count),
+                    values: Dictionary(zip(call.columns, row)) { _, last in last }
+                )
+                lines[row[0]] = line
+                return .integer(line.id)
+            }
+        }
+    }
+
+    private func records(_ ids: JSON) -> [Line] {
+        let wanted = Set(ids.arrayValue?.compactMap(\.integerValue) ?? [])
+        return byExternalID.values.filter { wanted.contains($0.id) }.sorted { $0.id < $1.id }
+    }
+
+    /// Understands domains such as `[["date", ">=", "2026-01-05"], ["ref", "in", ["..."]]]`.
+    private func search(_ domain: JSON) -> [JSON] {
+        let leaves = domain.arrayValue ?? []
+        return byExternalID.values.filter { line in leaves.allSatisfy { Self.matches(line, $0) } }
+            .map(\.id).sorted().map { .integer($0) }
+    }
+
+    private static func matches(_ line: Line, _ leaf: JSON) -> Bool {
+        let value = line.values[leaf[0]?.stringValue ?? ""] ?? ""
+        switch leaf[1] {
+        case ">=": return value >= leaf[2]?.stringValue ?? ""
+        case "<=": return value <= leaf[2]?.stringValue ?? ""
+        case "in": return leaf[2]?.arrayValue?.contains(.string(value)) == true
+        default: return false
+        }
+    }
+
+    private func externalIDs(_ ids: JSON) -> JSON {
+        let known = Dictionary(byExternalID.map { ($0.value.id, $0.key) }) { first, _ in first }
+        var object = JSONObject()
+        for id in ids.arrayValue?.compactMap(\.integerValue) ?? [] { object["\(id)"] = .string(known[id] ?? "") }
+        return .object(object)
+    }
+
+    private func target(_ call: ScriptedOdoo.Call) -> ScriptedOdoo.Reply {
+        let name = call.arguments.compactMap(\.stringValue).joined(separator: ".")
+        guard let line = byExternalID[name] else {
+            return .exception("builtins.ValueError", "External ID not found in the system: \(name)")
+        }
+        return .result(["account.analytic.line", .integer(line.id)])
+    }
+}
