@@ -15,8 +15,17 @@ let settings: [SwiftSetting] = [
     .treatWarning("ExplicitSendable", as: .error),
 ]
 
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+/// The server of the simulators: Hummingbird's core alone, so that they decide when a connection is closed.
+let hummingbirdCore: [Target.Dependency] = [
+    .product(name: "HummingbirdCore", package: "hummingbird"),
+    .product(name: "HTTPTypes", package: "swift-http-types"),
+    .product(name: "Logging", package: "swift-log"),
+    .product(name: "NIOCore", package: "swift-nio"),
+    .product(name: "NIOPosix", package: "swift-nio"),
+]
 
 /// A connector's module: what a partner's package may use, and nothing more.
 func plugin(_ name: String) -> Target {
@@ -24,6 +33,17 @@ func plugin(_ name: String) -> Target {
         name: name,
         dependencies: ["ConnectorKit", "JSON", "CanonicalModel"],
         path: "Plugins/\(name)",
+        exclude: ["README.md"],
+        packageAccess: false
+    )
+}
+
+/// A simulated system's executable: it shares no module with the connectors that are tested against it.
+func simulator(_ name: String) -> Target {
+    .executableTarget(
+        name: name,
+        dependencies: ["SimulatorKit", "JSON"],
+        path: "Simulators/\(name)",
         exclude: ["README.md"],
         packageAccess: false
     )
@@ -38,12 +58,18 @@ let package = Package(
     name: "purlin",
     platforms: [.macOS(.v15)],
     products: [
+        .executable(name: "telematics-simulator", targets: ["TelematicsSimulator"]),
         .library(name: "ConnectorKit", targets: ["ConnectorKit", "CanonicalModel", "JSON"]),
         .library(name: "ConnectorTesting", targets: ["ConnectorTesting"]),
     ],
     dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0", traits: []),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
     ],
     targets: [
         .systemLibrary(name: "CJansson", pkgConfig: "jansson", providers: [.apt(["libjansson-dev"])]),
@@ -63,8 +89,10 @@ let package = Package(
             name: "ConnectorTesting",
             dependencies: ["ConnectorKit", "ConnectorStore", "CanonicalModel", "JSON"]
         ),
+        .target(name: "SimulatorKit", dependencies: ["JSON", argumentParser] + hummingbirdCore),
         plugin("OdooConnector"),
         plugin("TelematicsConnector"),
+        simulator("TelematicsSimulator"),
         tests("CanonicalModel", ["JSON"]),
         tests("ConnectorKit"),
         tests(
@@ -78,7 +106,9 @@ let package = Package(
         tests("JSON"),
         tests("OdooConnector", ["ConnectorTesting", "ConnectorKit", "CanonicalModel", "JSON"]),
         tests("SQLiteStore", ["ConnectorStore", "ConnectorTesting", "ConnectorKit", "CanonicalModel", "JSON", grdb]),
+        tests("SimulatorKit", ["JSON"]),
         tests("TelematicsConnector", ["ConnectorTesting", "ConnectorKit", "CanonicalModel", "JSON"]),
+        tests("TelematicsSimulator", ["SimulatorKit", "JSON"]),
     ]
 )
 

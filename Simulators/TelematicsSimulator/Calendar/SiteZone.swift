@@ -1,0 +1,34 @@
+internal import Foundation
+internal import SimulatorKit
+
+/// The time zone of the sites.
+struct SiteZone: Sendable {
+    /// The zone of every project of the company.
+    static let identifier = "America/Denver"
+
+    private let zone: TimeZone
+
+    init() throws(SimulatorError) {
+        guard let zone = TimeZone(identifier: Self.identifier) else {
+            throw SimulatorError("This machine does not know the time zone \(Self.identifier): install tzdata.")
+        }
+        self.zone = zone
+    }
+
+    /// The site's day at a moment.
+    func day(of instant: SimulatedInstant) -> CivilDate {
+        instant.adding(seconds: offset(at: instant)).date
+    }
+
+    /// The moment at which a site's clock shows `minutes` after midnight on `day`; where the clock is put forward over
+    /// it, the moment of the change.
+    func instant(_ day: CivilDate, minutes: Int64) -> SimulatedInstant {
+        let local = SimulatedInstant(seconds: day.daysSince1970 * 86400 + minutes * 60)
+        let guess = local.adding(seconds: -offset(at: local))
+        return local.adding(seconds: -offset(at: guess))
+    }
+
+    private func offset(at instant: SimulatedInstant) -> Int64 {
+        Int64(zone.secondsFromGMT(for: Date(timeIntervalSince1970: TimeInterval(instant.seconds))))
+    }
+}

@@ -1,0 +1,85 @@
+public import SimulatorKit
+
+extension FleetProviders {
+    private static let snapshotSources =
+        "ISO 15143-3 fleet snapshot as documented by Trackunit, MiX Telematics and "
+        + "Takeuchi clients (domain.md section 1, T1 to T3)"
+
+    /// What is simulated, and where it is known from; nothing was compared with a recording yet.
+    public static var coverage: [SimulatedOperation] { pages + errors + deviations }
+
+    private static let pages: [SimulatedOperation] = [
+        SimulatedOperation("GET /iso/Fleet/{page} as XML", .documented(source: snapshotSources)),
+        SimulatedOperation(
+            "GET /iso/Fleet/{page} as JSON",
+            .assumed(reason: "Trackunit documents the Accept field; the spelling of its JSON members was not seen.")
+        ),
+        SimulatedOperation(
+            "GET /aemp1/Fleet/{page}",
+            .documented(source: "AEMP 1.x of John Deere and the relative links of Proemion (domain.md section 1, T4)")
+        ),
+        SimulatedOperation("GET /jcma/Fleet/{page}", .documented(source: snapshotSources)),
+        SimulatedOperation(
+            "GET /jcma/Fleet/0",
+            .assumed(reason: "All links point there; that it answers like page 1 was not seen.")
+        ),
+        SimulatedOperation(
+            "GET /json/Fleet/{page}",
+            .documented(source: "ISO 15143-3 developer guide of Caterpillar (domain.md section 1, T5)")
+        ),
+        SimulatedOperation(
+            "GET {base}/Fleet/Equipment/MakeModelSerial/{make}/{model}/{serial}",
+            .documented(source: "Path and case of Proemion (domain.md section 1, T4)")
+        ),
+        SimulatedOperation(
+            "Single equipment as a Fleet with one Equipment and no links",
+            .assumed(reason: "The root element of this answer was not seen.")
+        ),
+        SimulatedOperation(
+            "Basic authentication",
+            .documented(source: "Volvo CareTrack and Liebherr LiDAT (domain.md section 1, T2)")
+        ),
+        SimulatedOperation(
+            "Reports every two hours of work, at its end and at 00:30",
+            .assumed(reason: "Reporting intervals differ by contract; these stand for a usual one.")
+        ),
+    ]
+
+    private static let errors: [SimulatedOperation] = [
+        SimulatedOperation(
+            "Errors as {status, code, message}",
+            .documented(source: "Trackunit's error page (domain.md section 1, T1)")
+        ),
+        SimulatedOperation(
+            "404 beyond the last page",
+            .assumed(reason: "The documentation says that pages end, not with which status.")
+        ),
+        SimulatedOperation(
+            "429 with code 429.002 and without Retry-After in the fleet json",
+            .documented(source: "Caterpillar's rate limits (domain.md section 1, T5)")
+        ),
+        SimulatedOperation("503", .documented(source: "John Deere AEMP 1.x (domain.md section 1, T4)")),
+    ]
+
+    private static let deviations: [SimulatedOperation] = Quirk.allCases.map { quirk in
+        switch quirk {
+        case .cachedSnapshot, .secondsWithFraction:
+            SimulatedOperation(
+                "quirk \(quirk.rawValue)",
+                .documented(source: "John Deere AEMP (domain.md section 1, T4)")
+            )
+        case .counterReset, .rollover, .offsetDown, .offsetUp:
+            SimulatedOperation(
+                "quirk \(quirk.rawValue)",
+                .documented(source: "Meter handling of fleet systems (domain.md section 1, T7)")
+            )
+        case .tooManyRequests:
+            SimulatedOperation("quirk \(quirk.rawValue)", .documented(source: "domain.md section 1, T1 and T5"))
+        default:
+            SimulatedOperation(
+                "quirk \(quirk.rawValue)",
+                .assumed(reason: "Reported from the field in domain.md section 1 or 9a, without a recording.")
+            )
+        }
+    }
+}

@@ -1,0 +1,120 @@
+internal import JSON
+
+extension SimulatorSurface {
+    private static var controls: [String] {
+        [
+            "GET health", "GET clock", "POST clock", "GET truth", "GET requests", "DELETE requests", "GET faults",
+            "POST faults", "DELETE faults", "DELETE faults/{id}", "GET snapshot", "PUT snapshot", "POST reset",
+            "GET coverage",
+        ]
+    }
+
+    /// Answers a request below `/_sim/`.
+    func control(_ request: SimulatedRequest) -> SimulatedResponse {
+        let name = String(request.path.dropFirst("/_sim/".count))
+        do {
+            return try common(name, request) ?? faultControl(name, request) ?? specific(name, request)
+        } catch let refusal as ControlRefusal {
+            return .json(["error": .string(refusal.description)], status: refusal.status)
+        } catch {
+            return .json(["error": .string("\(error)")], status: 400)
+        }
+    }
+
+    /// Answers what every simulator knows; `nil` for another name.
+    private func common(_ name: String, _ request: SimulatedRequest) throws -> SimulatedResponse? {
+        switch (request.method, name) {
+        case ("GET", "health"):
+            return .json(["status": "pass", "system": .string(System.name), "now": .string(now.text)])
+        case ("GET", "clock"): break
+        case ("POST", "clock"): try moveClock(document(request))
+        case ("GET", "truth"):
+            let truth = system.truth(request.query)
+            return .json(truth, status: truth["error"] == nil ? 200 : 400)
+        case ("GET", "requests"): return .json(try journal.json(request.query))
+        case ("DELETE", "requests"):
+            journal.removeAll()
+            return .json(["count": 0])
+        case ("GET", "snapshot"): return .json(wholeState)
+        case ("PUT", "snapshot"): try restore(document(request))
+        case ("POST", "reset"): try reset()
+        case ("GET", "coverage"): return .json(coverage)
+        case (_, "health"), (_, "clock"), (_, "truth"), (_, "requests"), (_, "snapshot"), (_, "reset"), (_, "coverage"):
+            return wrongMethod(name)
+        default: return nil
+        }
+        return .json(["now": .string(now.text)])
+    }
+
+    private func faultControl(_ name: String, _ request: SimulatedRequest) throws -> SimulatedResponse? {
+        switch (request.method, name) {
+        case ("GET", "faults"): break
+        case ("POST", "faults"): return .json(["faults": try addFaults(document(request))], status: 201)
+        case ("DELETE", "faults"): faults.removeAll()
+        case (_, "faults"): return wrongMethod(name)
+        case ("DELETE", let path) where path.hasPrefix("faults/"):
+            let id = String(path.dropFirst("faults/".count))
+            guard faults.remove(id) else {
+                throw ControlRefusal(404, "There is no fault rule \(id); GET /_sim/faults lists them.")
+            }
+        default: return nil
+        }
+        return .json(["faults": faults.json])
+    }
+
+    /// Answers what only this system knows.
+    private func specific(_ name: String, _ request: SimulatedRequest) throws -> SimulatedResponse {
+        let body: JSON = request.body.isEmpty ? .null : try document(request)
+        if let answer = try system.control(name, method: request.method, body: body, at: now) { return .json(answer) }
+        let known = Self.controls.joined(separator: ", ")
+        throw ControlRefusal(
+            404,
+            "\(System.name) has no control \(request.method) \(name). Every simulator knows \(known)."
+        )
+    }
+
+    private func addFaults(_ body: JSON) throws -> JSON {
+        // A list enters whole or not at all.
+        var plan = faults
+        var added: [JSON] = []
+        for json in body.arrayValue ?? [body] {
+            let rule = try FaultRule(json)
+            guard !plan.contains(rule.id) else {
+                throw ControlRefusal(409, "There is a fault rule \(rule.id) already: remove it or choose another id.")
+            }
+            added.append(plan.add(rule))
+        }
+        faults = plan
+        return .array(added)
+    }
+
+    private func wrongMethod(_ name: String) -> SimulatedResponse {
+        let allowed = Self.controls.filter { $0.hasSuffix(" \(name)") }.map { $0.prefix { $0 != " " } }
+        return .json(
+            ["error": .string("/_sim/\(name) takes \(allowed.joined(separator: ", ")) only.")],
+            status: 405,
+            headers: [("Allow", allowed.joined(separator: ", "))]
+        )
+    }
+
+    private func document(_ request: SimulatedRequest) throws -> JSON {
+        do {
+            return try JSON(parsing: request.body)
+        } catch {
+            throw ControlRefusal(400, "The body of \(request.method) \(request.path) is no JSON: \(error.description).")
+        }
+    }
+}
+
+/// Why a control request is not carried out.
+struct ControlRefusal: Error {
+    /// The status code of the answer.
+    let status: Int
+    /// What happened and what to do instead.
+    let description: String
+
+    init(_ status: Int, _ description: String) {
+        self.status = status
+        self.description = description
+    }
+}

@@ -1,0 +1,95 @@
+internal import JSON
+
+extension SimulatorSurface {
+    /// Moves the virtual clock forward, to a moment or by a span.
+    func moveClock(_ body: JSON) throws {
+        let target = try target(of: body)
+        guard target >= now else {
+            throw ControlRefusal(409, "The clock shows \(now.text) and cannot go back to \(target.text).")
+        }
+        // The last moment that a four-digit year can show.
+        let end = SimulatedInstant(seconds: 253_402_300_799)
+        guard target <= end else { throw ControlRefusal(400, "The clock ends at \(end.text).") }
+        system.advance(to: target)
+        now = target
+    }
+
+    private func target(of body: JSON) throws -> SimulatedInstant {
+        let usage = "give {\"set\":\"2026-01-05T06:00:00Z\"} or {\"advance\":\"PT2H\"} or {\"advance\":SECONDS}"
+        let longest = VirtualDuration.longest.microseconds
+        switch (body["set"], body["advance"]) {
+        case (.string(let text)?, nil):
+            guard let instant = SimulatedInstant(text) else {
+                throw ControlRefusal(400, "\"\(text)\" is no moment: \(usage).")
+            }
+            return instant
+        case (nil, .string(let text)?):
+            guard let span = VirtualDuration(text) else {
+                throw ControlRefusal(400, "\"\(text)\" is no span of at most 100 years: \(usage).")
+            }
+            return SimulatedInstant(microseconds: now.microseconds + span.microseconds)
+        case (nil, .integer(let seconds)?):
+            guard seconds.magnitude <= longest / 1_000_000 else {
+                throw ControlRefusal(400, "\(seconds) seconds are more than 100 years: \(usage).")
+            }
+            return now.adding(seconds: seconds)
+        default: throw ControlRefusal(400, "The clock cannot do that: \(usage).")
+        }
+    }
+
+    /// Everything that later answers depend on; the request journal is a record only and stays out.
+    var wholeState: JSON {
+        [
+            "system": .string(System.name), "now": .string(now.text), "state": system.snapshot(),
+            "faults": faults.snapshot,
+        ]
+    }
+
+    /// Continues where ``wholeState`` was taken, even if that means going back in time; nothing changes on failure.
+    func restore(_ snapshot: JSON) throws {
+        guard snapshot["system"] == .string(System.name), let state = snapshot["state"],
+            let now = snapshot["now"]?.stringValue.flatMap(SimulatedInstant.init(_:)), let rules = snapshot["faults"]
+        else { throw ControlRefusal(400, "This is no snapshot of \(System.name) as GET /_sim/snapshot gave it.") }
+        let plan = try FaultPlan(seed: options.seed, restoring: rules)
+        try system.restore(state)
+        faults = plan
+        self.now = now
+    }
+
+    /// Starts the story again: no faults, no journal, the clock at its start.
+    func reset() throws {
+        system = try System(options: options)
+        now = system.startOfStory
+        faults = FaultPlan(seed: options.seed)
+        journal.removeAll()
+    }
+
+    /// The coverage ledger with the number of operations by evidence.
+    var coverage: JSON {
+        var counts: [String: Int64] = [:]
+        let operations = System.coverage.map { operation -> JSON in
+            let (kind, details) = operation.evidence.described
+            counts[kind, default: 0] += 1
+            var object = JSONObject()
+            object["operation"] = .string(operation.name)
+            object["evidence"] = .string(kind)
+            for (key, value) in details { object[key] = .string(value) }
+            return .object(object)
+        }
+        var totals = JSONObject()
+        for kind in ["validated", "documented", "assumed"] { totals[kind] = .integer(counts[kind, default: 0]) }
+        return ["system": .string(System.name), "counts": .object(totals), "operations": .array(operations)]
+    }
+}
+
+extension SimulatedOperation.Evidence {
+    /// The kind of evidence and its details by name.
+    fileprivate var described: (kind: String, details: KeyValuePairs<String, String>) {
+        switch self {
+        case .validated(let system, let version, let recorded):
+            ("validated", ["against": system, "version": version, "recorded": recorded])
+        case .documented(let source): ("documented", ["source": source])
+        case .assumed(let reason): ("assumed", ["reason": reason])
+        }
+    }
+}

@@ -1,0 +1,80 @@
+internal import ArgumentParser
+internal import Dispatch
+internal import Foundation
+
+/// The main program of a simulator's executable.
+///
+/// ```swift
+/// @main struct Main {
+///     static func main() async { await SimulatorHost<FleetProviders>.main() }
+/// }
+/// ```
+///
+/// Once requests are accepted it prints one line on standard output, `NAME ready on http://127.0.0.1:PORT`, and
+/// nothing after it. It ends with status 0 on SIGTERM and SIGINT, and with `--exit-with-parent` also as soon as its
+/// standard input is closed; with status 64 if it was started wrongly, and 69 if its address cannot be listened on.
+public enum SimulatorHost<System: SimulatedSystem>: Sendable {
+    /// Runs the simulator until it is told to stop.
+    ///
+    /// - Parameter arguments: The command line without the name of the executable.
+    public static func main(_ arguments: [String] = Array(CommandLine.arguments.dropFirst())) async -> Never {
+        let command: SimulatorCommand<System>
+        let options: SimulatorOptions
+        let surface: SimulatorSurface<System>
+        do {
+            command = try SimulatorCommand<System>.parse(SimulatorCommand<System>.normalized(arguments))
+            options = try command.options()
+            surface = try SimulatorSurface(options: options)
+        } catch let error as SimulatorError {
+            SimulatorCommand<System>.exit(withError: ValidationError(error.description))
+        } catch {
+            SimulatorCommand<System>.exit(withError: error)
+        }
+        endWhenAsked(withParent: command.exitWithParent)
+        do {
+            try await SimulatorServer(surface, host: options.host, port: options.port).run { port in
+                let address = options.host.contains(":") ? "[\(options.host)]" : options.host
+                let line = "\(System.name) ready on http://\(address):\(port)\n"
+                // Without a reader of this line the simulator works all the same.
+                try? FileHandle.standardOutput.write(contentsOf: Data(line.utf8))
+            }
+            exit(EXIT_SUCCESS)
+        } catch {
+            try? FileHandle.standardError.write(contentsOf: Data("Error: \(error)\n".utf8))
+            exit(EX_UNAVAILABLE)
+        }
+    }
+
+    /// Reads a command line as ``main(_:)`` does.
+    ///
+    /// - Parameter arguments: The command line without the name of the executable.
+    /// - Returns: What the simulator is told.
+    /// - Throws: ``SimulatorError`` with the message that ``main(_:)`` would end with.
+    public static func options(from arguments: [String]) throws(SimulatorError) -> SimulatorOptions {
+        do {
+            return try SimulatorCommand<System>.parse(SimulatorCommand<System>.normalized(arguments)).options()
+        } catch {
+            throw SimulatorError(SimulatorCommand<System>.message(for: error))
+        }
+    }
+
+    /// Ends the process on a signal or when the parent is gone; all state is in memory, so nothing has to be saved.
+    private static func endWhenAsked(withParent: Bool) {
+        for number in [SIGTERM, SIGINT] {
+            signal(number, SIG_IGN)
+            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+            // The handler holds its source, which would otherwise be gone at the end of this function.
+            source.setEventHandler { end(after: source) }
+            source.activate()
+        }
+        guard withParent else { return }
+        Thread.detachNewThread {
+            while let data = try? FileHandle.standardInput.read(upToCount: 4096), !data.isEmpty {}
+            exit(EXIT_SUCCESS)
+        }
+    }
+
+    private static func end(after _: any DispatchSourceSignal) {
+        exit(EXIT_SUCCESS)
+    }
+}

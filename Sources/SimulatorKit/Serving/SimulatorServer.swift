@@ -1,0 +1,81 @@
+internal import HTTPTypes
+internal import HummingbirdCore
+internal import Logging
+internal import NIOCore
+internal import NIOPosix
+
+/// Serves a ``SimulatorSurface`` over HTTP/1.1.
+public struct SimulatorServer<System: SimulatedSystem>: Sendable {
+    /// The largest body that a request may have.
+    public static var bodyLimit: Int { 64 << 20 }
+
+    private let surface: SimulatorSurface<System>
+    private let host: String
+    private let port: Int
+
+    /// Creates a server; nothing listens before ``run(onReady:)``.
+    ///
+    /// - Parameters:
+    ///   - surface: What answers.
+    ///   - host: The address to listen on.
+    ///   - port: The port to listen on; 0 for any free one.
+    public init(_ surface: SimulatorSurface<System>, host: String = "127.0.0.1", port: Int = 0) {
+        self.surface = surface
+        self.host = host
+        self.port = port
+    }
+
+    /// Listens until the task is cancelled.
+    ///
+    /// - Parameter onReady: Called once with the port as soon as requests are accepted.
+    /// - Throws: ``SimulatorError`` if the address cannot be listened on.
+    public func run(onReady: @escaping @Sendable (_ port: Int) async -> Void) async throws(SimulatorError) {
+        let requested = port
+        let channel = HTTP1Channel { request, writer, channel in
+            try await serve(request, writer, channel)
+        }
+        let server = Server(
+            childChannelSetup: channel,
+            configuration: ServerConfiguration(address: .hostname(host, port: port)),
+            onServerRunning: { await onReady($0.localAddress?.port ?? requested) },
+            eventLoopGroup: MultiThreadedEventLoopGroup.singleton,
+            // Standard output carries the line that a parent waits for and nothing else.
+            logger: Logger(label: System.name) { _ in SwiftLogNoOpLogHandler() }
+        )
+        do {
+            try await server.run()
+        } catch {
+            throw SimulatorError(
+                "Cannot listen on \(host), port \(requested): \(error). Choose another --port, or 0 for any free one."
+            )
+        }
+    }
+
+    @concurrent private func serve(
+        _ request: Request,
+        _ writer: consuming ResponseWriter,
+        _ channel: any Channel
+    ) async throws {
+        if request.headers[.expect]?.lowercased() == "100-continue" {
+            try await writer.writeInformationalHead(HTTPResponse(status: .continue))
+        }
+        switch try await SimulatedRequest.reading(request, upTo: Self.bodyLimit) {
+        case .whole(let request):
+            let exchange = await surface.exchange(request)
+            do {
+                try await writer.deliver(exchange.response, at: exchange.now, to: request.method, over: channel)
+            } catch {
+                if let number = exchange.number { await surface.aborted(number) }
+                throw error
+            }
+        case .refused(let request, let answer):
+            let now = await surface.refuse(request, with: answer)
+            try await writer.deliver(answer, at: now, to: request.method, over: channel)
+            // The rest of the body was not read, so nothing more can be understood on this connection.
+            throw ConnectionClosed()
+        }
+    }
+}
+
+/// Why a connection is closed: the fault that was asked for, or a body that nobody will read.
+struct ConnectionClosed: Error {}

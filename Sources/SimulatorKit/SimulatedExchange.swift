@@ -1,0 +1,88 @@
+/// A request that reached a simulated system.
+public struct SimulatedRequest: Sendable, Hashable {
+    /// The method in capitals.
+    public let method: String
+    /// The percent-decoded path without the query, always starting with `/`.
+    public let path: String
+    /// The query items; the last one wins where a name is repeated.
+    public let query: [String: String]
+    /// The header fields with lower-case names.
+    public let headers: [String: String]
+    /// The body as it came in.
+    public let body: [UInt8]
+
+    /// Creates a request.
+    public init(
+        method: String,
+        path: String,
+        query: [String: String] = [:],
+        headers: [String: String] = [:],
+        body: [UInt8] = []
+    ) {
+        self.method = method
+        self.path = path
+        self.query = query
+        self.headers = headers
+        self.body = body
+    }
+}
+
+/// The answer of a simulated system.
+public struct SimulatedResponse: Sendable, Hashable {
+    /// The status code.
+    public var status: Int
+    /// The header fields in order, `Content-Type` among them.
+    public var headers: [(name: String, value: String)] {
+        get { fields.map { ($0.name, $0.value) } }
+        set { fields = newValue.map { Field(name: $0.name, value: $0.value) } }
+    }
+    /// The body.
+    public var body: [UInt8]
+    /// How the answer reaches, or does not reach, the client.
+    public var delivery: Delivery
+
+    private var fields: [Field]
+
+    private struct Field: Sendable, Hashable {
+        var name: String
+        var value: String
+    }
+
+    /// How an answer reaches the client.
+    public enum Delivery: Sendable, Hashable {
+        /// Whole.
+        case whole
+        /// Not at all: the connection is closed without a byte, although the work was done.
+        case dropped
+        /// The first `bytes` of the body, then the connection is closed.
+        case truncated(bytes: Int)
+        /// The body, repeated until `bytes` were sent: an answer without end.
+        case repeated(bytes: Int)
+    }
+
+    /// Creates an answer.
+    public init(
+        status: Int = 200,
+        contentType: String,
+        body: [UInt8],
+        headers: [(name: String, value: String)] = [],
+        delivery: Delivery = .whole
+    ) {
+        self.status = status
+        self.body = body
+        self.delivery = delivery
+        fields = [Field(name: "Content-Type", value: contentType)]
+        fields += headers.map { Field(name: $0.name, value: $0.value) }
+    }
+}
+
+/// Why a simulator cannot do what it was asked to do.
+public struct SimulatorError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// What happened, where, and what to do instead.
+    public let description: String
+
+    /// Creates an error.
+    public init(_ description: String) {
+        self.description = description
+    }
+}

@@ -1,0 +1,156 @@
+internal import JSON
+
+/// A simulated system together with its control surface: a request goes in, an answer comes out, without a socket.
+///
+/// Everything below `/_sim/` is the control surface; every other path is the system's own. One request is worked on
+/// at a time, in the order of arrival, so that the same requests give the same answers.
+public actor SimulatorSurface<System: SimulatedSystem> {
+    let options: SimulatorOptions
+    let stopwatch: @Sendable () -> Int64
+    var system: System
+    var now: SimulatedInstant
+    var faults: FaultPlan
+    var journal = RequestJournal()
+
+    /// An answer and the number under which the journal knows its request.
+    public struct Exchange: Sendable {
+        /// The number of the request; `nil` for a control request, which the journal does not hold.
+        public let number: Int?
+        /// The answer.
+        public let response: SimulatedResponse
+        /// The virtual time of the answer.
+        public let now: SimulatedInstant
+    }
+
+    /// Creates the system at the start of its story.
+    ///
+    /// - Parameters:
+    ///   - options: What the simulator was told at start; a declared option that is missing gets its default.
+    ///   - stopwatch: The machine's own clock in nanoseconds, for the stamps of the request journal only.
+    /// - Throws: ``SimulatorError`` if an option cannot be used.
+    public init(
+        options: SimulatorOptions = SimulatorOptions(),
+        stopwatch: @escaping @Sendable () -> Int64 = monotonicNanoseconds()
+    ) throws(SimulatorError) {
+        self.options = try Self.completed(options)
+        self.stopwatch = stopwatch
+        system = try System(options: self.options)
+        now = system.startOfStory
+        faults = FaultPlan(seed: options.seed)
+    }
+
+    /// Answers a request.
+    ///
+    /// - Parameter request: The request, body included.
+    /// - Returns: The answer, and how it is to be delivered.
+    public func respond(to request: SimulatedRequest) -> SimulatedResponse {
+        exchange(request).response
+    }
+
+    /// Answers a request and tells its number in the journal.
+    ///
+    /// - Parameter request: The request, body included.
+    /// - Returns: The answer, recorded in the journal already.
+    public func exchange(_ request: SimulatedRequest) -> Exchange {
+        if request.path.hasPrefix("/_sim/") || request.path == "/_sim" {
+            let response = control(request)
+            return Exchange(number: nil, response: response, now: now)
+        }
+        let number = journal.received(request, at: stamp)
+        let fault = faults.rule(for: request, at: now)
+        var answer: SimulatedResponse?
+        var isUnmatched = false
+        if let page = fault?.answerWithoutWork {
+            answer = page
+        } else {
+            answer = system.respond(to: request, at: now)
+            isUnmatched = answer == nil
+        }
+        let response = fault?.applied(to: answer ?? unmatched(request)) ?? answer ?? unmatched(request)
+        journal.answered(number, with: response, fault: fault?.id, isUnmatched: isUnmatched, at: stamp)
+        return Exchange(number: number, response: response, now: now)
+    }
+
+    /// Records a request that was refused before the system saw it, such as one with too large a body.
+    ///
+    /// - Parameters:
+    ///   - request: The request, as far as it was read.
+    ///   - response: What is answered.
+    /// - Returns: The virtual time of the answer.
+    public func refuse(_ request: SimulatedRequest, with response: SimulatedResponse) -> SimulatedInstant {
+        let number = journal.received(request, at: stamp)
+        journal.answered(number, with: response, fault: nil, isUnmatched: false, at: stamp)
+        return now
+    }
+
+    /// Records that the client hung up before its answer was sent whole.
+    ///
+    /// - Parameter number: The number of the request in the journal.
+    public func aborted(_ number: Int) {
+        journal.aborted(number, at: stamp)
+    }
+
+    private var stamp: RequestJournal.Stamp {
+        RequestJournal.Stamp(virtual: now, nanoseconds: stopwatch())
+    }
+
+    private func unmatched(_ request: SimulatedRequest) -> SimulatedResponse {
+        var routes: [String] = []
+        if let routed = System.self as? any RoutedSystem.Type { routes = routed.routes }
+        let nearest = RouteSuggestion.nearest(3, of: routes, to: request.method, request.path)
+        return .json(
+            [
+                "error": .string("\(System.name) has no route \(request.method) \(request.path)."),
+                "nearest": .array(nearest.map(JSON.string)),
+            ],
+            status: 404
+        )
+    }
+
+    /// The options with the defaults of the declared ones filled in.
+    private static func completed(_ options: SimulatorOptions) throws(SimulatorError) -> SimulatorOptions {
+        guard let configurable = System.self as? any ConfigurableSystem.Type else { return options }
+        var options = options
+        let names = configurable.declaredOptions.map(\.name)
+        for name in options.values.keys.sorted() where !names.contains(name) {
+            throw SimulatorError("Unknown option \(name); \(System.name) knows \(names.joined(separator: ", ")).")
+        }
+        for option in configurable.declaredOptions where options.values[option.name] == nil {
+            options.values[option.name] = option.defaultValue
+        }
+        return options
+    }
+}
+
+extension SimulatedResponse {
+    /// An answer in JSON, one line in UTF-8.
+    ///
+    /// - Parameters:
+    ///   - json: The body.
+    ///   - status: The status code.
+    ///   - headers: Further header fields.
+    /// - Returns: The answer.
+    static func json(
+        _ json: JSON,
+        status: Int = 200,
+        headers: [(name: String, value: String)] = []
+    ) -> SimulatedResponse {
+        SimulatedResponse(
+            status: status,
+            contentType: "application/json",
+            body: Array(json.text(style: .compact).utf8) + [UInt8(ascii: "\n")],
+            headers: headers
+        )
+    }
+}
+
+/// A stopwatch that starts now and never goes back.
+///
+/// - Returns: What tells the nanoseconds since its start.
+public func monotonicNanoseconds() -> @Sendable () -> Int64 {
+    let start = ContinuousClock.now
+    return {
+        let parts = (ContinuousClock.now - start).components
+        return parts.seconds * 1_000_000_000 + parts.attoseconds / 1_000_000_000
+    }
+}

@@ -1,0 +1,67 @@
+import JSON
+import SimulatorKit
+import Testing
+
+struct ControlSurfaceTests {
+    private let surface: SimulatorSurface<WeighingYard>
+
+    init() throws {
+        surface = try SimulatorSurface()
+    }
+
+    @Test func healthNamesTheSystem() async throws {
+        let (status, answer) = try await surface.ask("GET", "health")
+        #expect(status == 200)
+        #expect(answer["status"] == "pass")
+        #expect(answer["system"] == "weighing-yard")
+    }
+
+    @Test func unknownRouteNamesTheNearestOnes() async throws {
+        let response = await surface.send("POST", "/gate/7/lorry")
+        #expect(response.status == 404)
+        #expect(
+            try JSON(parsing: response.body) == [
+                "error": "weighing-yard has no route POST /gate/7/lorry.",
+                "nearest": ["POST /gates/{gate}/lorries", "GET /gates/{gate}/lorries", "GET /gates"],
+            ]
+        )
+    }
+
+    @Test func systemsOwnControlIsReached() async throws {
+        _ = await surface.weigh()
+        #expect(try await surface.ask("POST", "lost-lorries", ["count": 1]).answer == ["lorries": 0])
+        let (status, answer) = try await surface.ask("POST", "lost-lorries", ["count": 1])
+        #expect(status == 400)
+        #expect(answer == ["error": "Only 0 lorries came in."])
+    }
+
+    @Test func unknownControlListsTheKnownOnes() async throws {
+        for target in ["helth", "faults/", ""] {
+            let (status, answer) = try await surface.ask("GET", target)
+            #expect(status == 404)
+            #expect(answer["error"]?.stringValue?.contains("GET health, GET clock, POST clock") == true)
+        }
+    }
+
+    @Test func wrongMethodNamesTheRightOnes() async throws {
+        let response = await surface.send("DELETE", "/_sim/clock")
+        #expect(response.status == 405)
+        #expect(response.headers.contains { $0.name == "Allow" && $0.value == "GET, POST" })
+        #expect(try await surface.ask("PUT", "faults").status == 405)
+    }
+
+    @Test func truthThatCannotBeGivenIsABadRequest() async throws {
+        #expect(try await surface.ask("GET", "truth?until=2026-01-31").status == 200)
+        #expect(try await surface.ask("GET", "truth?until=soon").status == 400)
+    }
+
+    @Test func coverageIsCountedByEvidence() async throws {
+        let answer = try await surface.ask("GET", "coverage").answer
+        #expect(answer["counts"] == ["validated": 0, "documented": 1, "assumed": 1])
+        #expect(
+            answer["operations"]?[0] == [
+                "operation": "GET /gates", "evidence": "documented", "source": "the yard's handbook",
+            ]
+        )
+    }
+}

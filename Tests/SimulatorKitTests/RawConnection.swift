@@ -1,0 +1,64 @@
+import Foundation
+import SimulatorKit
+
+/// What a client sees on one TCP connection, byte for byte.
+enum RawConnection {
+    /// Sends `request` and reads until the server closes the connection.
+    static func exchange(_ request: String, port: Int) async throws -> String {
+        try await withCheckedThrowingContinuation { continuation in
+            Thread.detachNewThread {
+                continuation.resume(with: Result { try blockingExchange(request, port: port) })
+            }
+        }
+    }
+
+    private static func blockingExchange(_ request: String, port: Int) throws -> String {
+        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        guard descriptor >= 0 else { throw SimulatorError("no socket: \(errno)") }
+        defer { close(descriptor) }
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = in_port_t(UInt16(port)).bigEndian
+        address.sin_addr.s_addr = inet_addr("127.0.0.1")
+        let connected = withUnsafePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+            }
+        }
+        guard connected == 0 else { throw SimulatorError("no connection: \(errno)") }
+        var rest = Array(request.utf8)[...]
+        while !rest.isEmpty {
+            let sent = rest.withUnsafeBytes { send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+            guard sent > 0 else { break }
+            rest = rest.dropFirst(sent)
+        }
+        var received: [UInt8] = []
+        var piece = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let count = recv(descriptor, &piece, piece.count, 0)
+            guard count > 0 else { break }
+            received += piece.prefix(count)
+        }
+        return String(decoding: received, as: UTF8.self)
+    }
+}
+
+/// Runs `body` against a weighing yard that listens on a free port.
+func withServer(
+    options: SimulatorOptions = SimulatorOptions(),
+    _ body: (_ surface: SimulatorSurface<WeighingYard>, _ port: Int) async throws -> Void
+) async throws {
+    let surface = try SimulatorSurface<WeighingYard>(options: options)
+    let (ports, continuation) = AsyncStream.makeStream(of: Int.self)
+    let server = Task {
+        defer { continuation.finish() }
+        try await SimulatorServer(surface).run { continuation.yield($0) }
+    }
+    defer { server.cancel() }
+    var iterator = ports.makeAsyncIterator()
+    guard let port = await iterator.next() else {
+        try await server.value
+        return
+    }
+    try await body(surface, port)
+}

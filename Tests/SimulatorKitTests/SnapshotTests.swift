@@ -1,0 +1,66 @@
+import JSON
+import SimulatorKit
+import Testing
+
+struct SnapshotTests {
+    private func transcript(_ surface: SimulatorSurface<WeighingYard>) async -> [String] {
+        var lines: [String] = []
+        for _ in 0..<20 {
+            let response = await surface.weigh()
+            lines.append("\(response.status) \(response.text)")
+        }
+        return lines
+    }
+
+    private func prepared() async throws -> SimulatorSurface<WeighingYard> {
+        let surface = try SimulatorSurface<WeighingYard>()
+        _ = await surface.send(
+            "POST",
+            "/_sim/faults",
+            ["kind": "status", "code": 500, "probability": .real(0.4), "skip": 3]
+        )
+        _ = await surface.send(
+            "POST",
+            "/_sim/faults",
+            ["kind": "body", "body": "x", "times": 9, "probability": .real(0.9)]
+        )
+        _ = await surface.send("POST", "/_sim/clock", ["advance": "P1D"])
+        for _ in 0..<5 { _ = await surface.weigh() }
+        return surface
+    }
+
+    @Test func restoredSystemContinuesWithTheSameAnswers() async throws {
+        let surface = try await prepared()
+        let snapshot = try await surface.ask("GET", "snapshot").answer
+        let expected = await transcript(surface)
+        let other = try SimulatorSurface<WeighingYard>()
+        #expect(try await other.ask("PUT", "snapshot", snapshot).status == 200)
+        #expect(try await other.ask("GET", "snapshot").answer == snapshot)
+        #expect(await transcript(other) == expected)
+        #expect(try await surface.ask("PUT", "snapshot", snapshot).status == 200)
+        #expect(await transcript(surface) == expected)
+    }
+
+    @Test func foreignSnapshotChangesNothing() async throws {
+        let surface = try await prepared()
+        let before = try await surface.ask("GET", "snapshot").answer
+        var foreign = try #require(before.objectValue)
+        foreign["system"] = "quarry"
+        var broken = try #require(before.objectValue)
+        broken["state"] = ["lorries": "many"]
+        var faultless = try #require(before.objectValue)
+        faultless["faults"] = [:]
+        for body: JSON in [.object(foreign), .object(broken), .object(faultless), [], "x"] {
+            #expect(try await surface.ask("PUT", "snapshot", body).status == 400)
+        }
+        #expect(try await surface.ask("GET", "snapshot").answer == before)
+    }
+
+    @Test func resetStartsTheStoryAgain() async throws {
+        let fresh = try await SimulatorSurface<WeighingYard>().ask("GET", "snapshot").answer
+        let surface = try await prepared()
+        #expect(try await surface.ask("POST", "reset").status == 200)
+        #expect(try await surface.ask("GET", "snapshot").answer == fresh)
+        #expect(try await surface.ask("GET", "requests").answer["total"] == 0)
+    }
+}
