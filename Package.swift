@@ -59,6 +59,7 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [
         .executable(name: "telematics-simulator", targets: ["TelematicsSimulator"]),
+        .executable(name: "odoo-simulator", targets: ["OdooSimulator"]),
         .library(name: "ConnectorKit", targets: ["ConnectorKit", "CanonicalModel", "JSON"]),
         .library(name: "ConnectorTesting", targets: ["ConnectorTesting"]),
     ],
@@ -92,6 +93,7 @@ let package = Package(
         .target(name: "SimulatorKit", dependencies: ["JSON", argumentParser] + hummingbirdCore),
         plugin("OdooConnector"),
         plugin("TelematicsConnector"),
+        simulator("OdooSimulator"),
         simulator("TelematicsSimulator"),
         tests("CanonicalModel", ["JSON"]),
         tests("ConnectorKit"),
@@ -105,6 +107,7 @@ let package = Package(
         tests("CurlTransport", ["ConnectorKit"]),
         tests("JSON"),
         tests("OdooConnector", ["ConnectorTesting", "ConnectorKit", "CanonicalModel", "JSON"]),
+        tests("OdooSimulator", ["SimulatorKit", "JSON"]),
         tests("SQLiteStore", ["ConnectorStore", "ConnectorTesting", "ConnectorKit", "CanonicalModel", "JSON", grdb]),
         tests("SimulatorKit", ["JSON"]),
         tests("TelematicsConnector", ["ConnectorTesting", "ConnectorKit", "CanonicalModel", "JSON"]),

@@ -1,0 +1,85 @@
+import JSON
+
+extension OdooError {
+    /// A Python exception of the standard library: `ValueError`, `TypeError`, `KeyError` and so on.
+    static func python(_ className: String, _ message: String) -> OdooError {
+        OdooError("builtins.\(className)", message)
+    }
+
+    /// An exception of the database driver, for example `errors.InvalidTextRepresentation`.
+    static func driver(_ className: String, _ message: String) -> OdooError {
+        OdooError("psycopg2.\(className)", message)
+    }
+
+    /// A refusal with a reason that the user may read.
+    static func user(_ message: String) -> OdooError {
+        OdooError("odoo.exceptions.UserError", message)
+    }
+
+    /// A record that breaks a rule of its model.
+    static func validation(_ message: String) -> OdooError {
+        OdooError("odoo.exceptions.ValidationError", message)
+    }
+
+    /// A refusal that leads the user to a window with records.
+    static func redirect(_ text: String, action: Int64, label: String, active ids: [Int64]) -> OdooError {
+        let context: JSON = ["active_ids": .array(ids.map { .integer($0) })]
+        return OdooError(
+            "odoo.exceptions.RedirectWarning",
+            arguments: [.string(text), .integer(action), .string(label), context]
+        )
+    }
+
+    /// A missing right.
+    static func access(_ message: String) -> OdooError {
+        OdooError("odoo.exceptions.AccessError", message)
+    }
+
+    /// Wrong credentials.
+    static let accessDenied = OdooError("odoo.exceptions.AccessDenied", "Access Denied")
+
+    /// A record that is not there.
+    static func missing(_ model: String, _ id: Int64, user: Int64) -> OdooError {
+        OdooError(
+            "odoo.exceptions.MissingError",
+            "Record does not exist or has been deleted.\n(Record: \(model)(\(id),), User: \(user))"
+        )
+    }
+
+    /// A field that the model does not have.
+    static func invalidField(_ field: String, of model: String) -> OdooError {
+        .python("ValueError", "Invalid field '\(field)' on model '\(model)'")
+    }
+
+    /// A mandatory column that is empty.
+    static func missingValue(of field: FieldDefinition, in model: ModelDefinition) -> OdooError {
+        OdooError(
+            "odoo.exceptions.ValidationError",
+            "The operation cannot be completed:\n"
+                + "- Create/update: a mandatory field is not set.\n"
+                + "- Delete: another model requires the record being deleted. If possible, archive it instead.\n\n"
+                + "Model: \(model.label) (\(model.name))\nField: \(field.label) (\(field.name))\n",
+            violation: .missing(field: field.name, label: field.label)
+        )
+    }
+
+    /// A broken unique or check constraint.
+    static func constraint(_ text: String) -> OdooError {
+        OdooError(
+            "odoo.exceptions.ValidationError",
+            "The operation cannot be completed: \(text)",
+            violation: .constraint(text: text)
+        )
+    }
+
+    /// A foreign key that is in the way of a deletion or points nowhere: the server words both alike.
+    static func foreignKey(_ constraint: String, modelLabel: String, model: String) -> OdooError {
+        OdooError(
+            "odoo.exceptions.ValidationError",
+            "The operation cannot be completed: another model requires the record being deleted. "
+                + "If possible, archive it instead.\n\n"
+                + "Model: \(modelLabel) (\(model))\nConstraint: \(constraint)\n",
+            violation: .foreignKey
+        )
+    }
+}

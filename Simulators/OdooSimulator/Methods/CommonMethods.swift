@@ -1,0 +1,179 @@
+import JSON
+
+extension ModelMethod {
+    /// The methods that every model has.
+    static let common: [String: ModelMethod] = changing.merging(searching) { $1 }.merging(describing) { $1 }
+
+    private static let changing: [String: ModelMethod] = [
+        "create": ModelMethod(kind: .create, parameters: [.required("vals_list")]) {
+            environment,
+            call throws(OdooError) in
+            let values = call.arguments["vals_list"] ?? .null
+            if let object = values.objectValue {
+                return try environment.create(call.model, [object]).first.map { .integer($0) }
+            }
+            let list = values.arrayValue?.compactMap(\.objectValue) ?? []
+            guard list.count == values.arrayValue?.count else {
+                throw .python("ValueError", "dictionary update sequence element #0 has length 1; 2 is required")
+            }
+            return .array(try environment.create(call.model, list).map { .integer($0) })
+        },
+        "write": .ofRecords(.required("vals")) { environment, call throws(OdooError) in
+            try environment.write(call.model, call.ids, try call.arguments.object("vals"))
+            return true
+        },
+        "unlink": .ofRecords { environment, call throws(OdooError) in
+            try environment.unlink(call.model, call.ids)
+            return true
+        },
+        "copy": .ofRecords(.optional("default")) { environment, call throws(OdooError) in
+            let copies = try environment.copy(call.model, call.ids, try call.arguments.object("default"))
+            if environment.profile.is18 { return .array(copies.map { .integer($0) }) }
+            return copies.first.map { .integer($0) } ?? false
+        },
+        "load": .ofModel(.required("fields"), .required("data")) { environment, call throws(OdooError) in
+            let columns = try call.arguments.names("fields") ?? []
+            let rows = call.arguments["data"]?.arrayValue?.map { $0.arrayValue ?? [] } ?? []
+            return try ImportRun.load(&environment, call.model, columns, rows)
+        },
+        "name_create": .ofModel(.required("name")) { environment, call throws(OdooError) in
+            try environment.nameCreate(call.model, call.arguments.text("name") ?? "")
+        },
+    ]
+
+    private static let searching: [String: ModelMethod] = [
+        "read": .ofRecords(.optional("fields"), .optional("load")) { environment, call throws(OdooError) in
+            try environment.read(
+                call.model,
+                call.ids,
+                try call.arguments.names("fields"),
+                showsNames: showsNames(call.arguments)
+            )
+        },
+        "search": .ofModel(.required("domain"), .optional("offset"), .optional("limit"), .optional("order")) {
+            environment,
+            call throws(OdooError) in
+            .array(try found(environment, call).map { .integer($0) })
+        },
+        "search_read": .ofModel(
+            .optional("domain"),
+            .optional("fields"),
+            .optional("offset"),
+            .optional("limit"),
+            .optional("order"),
+            .optional("load")
+        ) { environment, call throws(OdooError) in
+            let names = try call.arguments.names("fields")
+            _ = try environment.fields(names, call.model)
+            let ids = try found(environment, call)
+            return try environment.read(call.model, ids, names, showsNames: showsNames(call.arguments))
+        },
+        "search_count": .ofModel(.required("domain"), .optional("limit")) { environment, call throws(OdooError) in
+            guard call.arguments["domain"] != .null else { throw Domain.notAList }
+            try environment.checkAccess(.read, call.model)
+            let count = try environment.find(call.model, call.arguments["domain"]).count
+            guard let limit = try call.arguments.number("limit"), limit > 0 else { return .integer(Int64(count)) }
+            return .integer(Int64(min(count, limit)))
+        },
+        "name_search": .ofModel(.optional("name"), .optional("args"), .optional("operator"), .optional("limit")) {
+            environment,
+            call throws(OdooError) in
+            let isLimited = call.arguments["limit"] != nil
+            return try environment.nameSearch(
+                call.model,
+                call.arguments.text("name") ?? "",
+                call.arguments["args"],
+                call.arguments.text("operator") ?? "ilike",
+                limit: isLimited ? try call.arguments.number("limit") : 100
+            )
+        },
+        "read_group": .ofModel(
+            .required("domain"),
+            .required("fields"),
+            .required("groupby"),
+            .optional("offset"),
+            .optional("limit"),
+            .optional("orderby"),
+            .optional("lazy")
+        ) { environment, call throws(OdooError) in
+            let single = call.arguments["groupby"]?.stringValue
+            let keys = if let single { [single] } else { try call.arguments.names("groupby") ?? [] }
+            return try ReadGroup(
+                environment,
+                call.model,
+                domain: call.arguments["domain"],
+                fields: try call.arguments.names("fields") ?? [],
+                keys: keys,
+                isLazy: call.arguments.truth("lazy", default: true)
+            ).rows(
+                offset: try call.arguments.number("offset") ?? 0,
+                limit: try call.arguments.number("limit"),
+                order: call.arguments.text("orderby")
+            )
+        },
+        "exists": .ofRecords { environment, call throws(OdooError) in
+            .array(call.ids.filter { environment.exists(call.model.name, $0) }.map { .integer($0) })
+        },
+    ]
+
+    private static let describing: [String: ModelMethod] = [
+        "fields_get": .ofModel(.optional("allfields"), .optional("attributes")) { environment, call throws(OdooError) in
+            environment.describe(
+                call.model,
+                try call.arguments.names("allfields"),
+                try call.arguments.names("attributes")
+            )
+        },
+        "default_get": .ofModel(.required("fields_list")) { environment, call throws(OdooError) in
+            environment.defaults(call.model, try call.arguments.names("fields_list") ?? [])
+        },
+        "name_get": .ofRecords { environment, call throws(OdooError) in
+            .array(call.ids.map { environment.pair(call.model.name, $0) })
+        },
+        "get_external_id": .ofRecords { environment, call throws(OdooError) in
+            environment.externalIDs(call.model, call.ids)
+        },
+        "check_access_rights": .ofModel(.required("operation"), .optional("raise_exception")) {
+            environment,
+            call throws(OdooError) in
+            let operation = try operation(call.arguments)
+            if call.arguments.truth("raise_exception", default: true) {
+                try environment.checkAccess(operation, call.model)
+            }
+            return .bool(environment.hasAccess(operation, call.model))
+        },
+        "has_access": .ofRecords(.required("operation")) { environment, call throws(OdooError) in
+            let operation = try operation(call.arguments)
+            let isVisible = call.ids.allSatisfy { environment.isVisible(call.model, $0, for: operation) }
+            return .bool(environment.hasAccess(operation, call.model) && isVisible)
+        },
+        "check_access": .ofRecords(.required("operation")) { environment, call throws(OdooError) in
+            let operation = try operation(call.arguments)
+            try environment.checkAccess(operation, call.model)
+            try environment.checkRules(operation, call.model, call.ids)
+            return nil
+        },
+    ]
+
+    private static func showsNames(_ arguments: Arguments) -> Bool {
+        arguments["load"].map { $0 == "_classic_read" } ?? true
+    }
+
+    private static func found(_ environment: Environment, _ call: Call) throws(OdooError) -> [Int64] {
+        try environment.search(
+            call.model,
+            call.arguments["domain"],
+            offset: try call.arguments.number("offset") ?? 0,
+            limit: try call.arguments.number("limit"),
+            order: call.arguments.text("order")
+        )
+    }
+
+    private static func operation(_ arguments: Arguments) throws(OdooError) -> Operation {
+        let name = arguments.text("operation") ?? ""
+        guard let operation = Operation(rawValue: name) else {
+            throw .python("AssertionError", "Invalid access mode")
+        }
+        return operation
+    }
+}

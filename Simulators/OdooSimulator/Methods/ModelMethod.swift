@@ -1,0 +1,110 @@
+import JSON
+
+/// A method of models that can be called from outside.
+struct ModelMethod: Sendable {
+    /// What a call is made with.
+    struct Call: Sendable {
+        let model: ModelDefinition
+        /// The records; none for a method of the model itself.
+        let ids: [Int64]
+        let arguments: Arguments
+    }
+
+    /// What the first positional argument is.
+    enum Kind: Sendable {
+        /// The first parameter.
+        case model
+        /// The ids of records.
+        case records
+        /// The values of new records.
+        case create
+    }
+
+    /// Does the work; `nil` is Python's None, which has no `result` on the wire.
+    typealias Body = @Sendable (inout Environment, Call) throws(OdooError) -> JSON?
+
+    let kind: Kind
+    let parameters: [Parameter]
+    let body: Body
+
+    /// A method of the model itself.
+    static func ofModel(_ parameters: Parameter..., body: @escaping Body) -> ModelMethod {
+        ModelMethod(kind: .model, parameters: parameters, body: body)
+    }
+
+    /// A method of records.
+    static func ofRecords(_ parameters: Parameter..., body: @escaping Body) -> ModelMethod {
+        ModelMethod(kind: .records, parameters: parameters, body: body)
+    }
+}
+
+extension ModelMethod {
+    /// Finds a method by name (reference: odoo.md, error table).
+    ///
+    /// - Throws: AccessError for a private method, AttributeError for one that is not there.
+    static func find(
+        _ name: String,
+        _ model: ModelDefinition,
+        _ profile: VersionProfile
+    ) throws(OdooError) -> ModelMethod {
+        let isPrivate = name.hasPrefix("_") || name == "init" || (profile.is18 && privateIn18.contains(name))
+        guard !isPrivate else {
+            let shown = profile.is18 ? "'\(model.name).\(name)'" : name
+            throw .access("Private methods (such as \(shown)) cannot be called remotely.")
+        }
+        if let method = special[model.name]?[name] { return method }
+        if model.isArchivable, let method = archiving[name] { return method }
+        let isAbsent = (profile.is18 ? until17 : since18).contains(name)
+        if !isAbsent, let method = common[name] { return method }
+        throw .python(
+            "AttributeError",
+            profile.is18
+                ? "The method '\(model.name).\(name)' does not exist"
+                : "The method '\(name)' does not exist on the model '\(model.name)'"
+        )
+    }
+
+    /// Calls the method.
+    ///
+    /// - Parameters:
+    ///   - environment: The environment.
+    ///   - model: The model.
+    ///   - name: The name of the method, for errors.
+    ///   - positional: The arguments in a row.
+    ///   - keywords: The arguments by name, without the context.
+    /// - Returns: The result; `nil` for None.
+    /// - Throws: TypeError or IndexError for wrong arguments, or what the method throws.
+    func call(
+        _ environment: inout Environment,
+        _ model: ModelDefinition,
+        _ name: String,
+        _ positional: [JSON],
+        _ keywords: JSONObject
+    ) throws(OdooError) -> JSON? {
+        var rest = positional[...]
+        var ids: [Int64] = []
+        if kind != .model {
+            guard let first = rest.first else { throw .python("IndexError", "tuple index out of range") }
+            if kind == .records {
+                ids = Self.ids(first)
+                rest.removeFirst()
+            }
+        }
+        let arguments = try Arguments(positional: rest, keywords: keywords, parameters, method: name)
+        return try body(&environment, Call(model: model, ids: ids, arguments: arguments))
+    }
+
+    /// The ids in the first argument: a list or a single one; texts are no ids.
+    private static func ids(_ json: JSON) -> [Int64] {
+        if let id = json.integerValue { return id == 0 ? [] : [id] }
+        return json.arrayValue?.compactMap(\.integerValue) ?? []
+    }
+
+    private static let privateIn18: Set<String> = [
+        "mapped", "filtered", "sorted", "sudo", "with_context", "with_company", "with_env", "with_user",
+    ]
+
+    private static let until17: Set<String> = ["name_get"]
+
+    private static let since18: Set<String> = ["has_access", "check_access"]
+}

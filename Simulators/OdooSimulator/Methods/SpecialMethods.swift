@@ -1,0 +1,61 @@
+import JSON
+
+extension ModelMethod {
+    /// The methods of models whose records can be archived; none of them returns anything.
+    static let archiving: [String: ModelMethod] = [
+        "action_archive": .ofRecords { environment, call throws(OdooError) in
+            try setActive(false, &environment, call)
+        },
+        "action_unarchive": .ofRecords { environment, call throws(OdooError) in
+            try setActive(true, &environment, call)
+        },
+        "toggle_active": .ofRecords { environment, call throws(OdooError) in
+            for id in call.ids {
+                let isActive = environment.value("active", in: call.model, id).isTrue
+                let one = Call(model: call.model, ids: [id], arguments: call.arguments)
+                _ = try setActive(!isActive, &environment, one)
+            }
+            return nil
+        },
+    ]
+
+    /// The methods that only one model has.
+    static let special: [String: [String: ModelMethod]] = [
+        "ir.model.data": [
+            "check_object_reference": .ofModel(
+                .required("module"),
+                .required("xml_id"),
+                .optional("raise_on_access_error")
+            ) { environment, call throws(OdooError) in
+                let module = call.arguments.text("module") ?? ""
+                let name = call.arguments.text("xml_id") ?? ""
+                guard let entry = environment.externalEntry("\(module).\(name)") else {
+                    throw .python("ValueError", "External ID not found in the system: \(module).\(name)")
+                }
+                return [.string(entry.model), .integer(entry.record)]
+            }
+        ],
+        "res.users": [
+            "context_get": .ofModel { environment, _ throws(OdooError) in
+                [
+                    "lang": .string(environment.value("lang", of: "res.users", environment.user).textValue ?? "en_US"),
+                    "tz": environment.value("tz", of: "res.users", environment.user).textValue.map { .string($0) }
+                        ?? false,
+                    "uid": .integer(environment.user),
+                ]
+            }
+        ],
+    ]
+
+    private static func setActive(
+        _ isActive: Bool,
+        _ environment: inout Environment,
+        _ call: Call
+    ) throws(OdooError) -> JSON? {
+        let changing = call.ids.filter { environment.value("active", in: call.model, $0).isTrue != isActive }
+        var values = JSONObject()
+        values["active"] = .bool(isActive)
+        try environment.write(call.model, changing, values)
+        return nil
+    }
+}

@@ -1,0 +1,64 @@
+import JSON
+
+/// What a change of a record was about.
+struct RecordChange: Sendable {
+    /// The fields that the caller named.
+    let names: Set<String>
+    /// Whether the record was made just now.
+    let isNew: Bool
+}
+
+/// What a model does beyond storing its columns.
+struct ModelBehaviour: Sendable {
+    /// Completes the values of a new record.
+    var prepare: (@Sendable (inout Environment, inout ValueSet) throws(OdooError) -> Void)?
+    /// Completes the values of a change.
+    var prepareWrite: (@Sendable (inout Environment, Int64, inout ValueSet) throws(OdooError) -> Void)?
+    /// Does what follows from a new or changed record.
+    var changed: (@Sendable (inout Environment, Int64, RecordChange) throws(OdooError) -> Void)?
+    /// Refuses a new or changed record that breaks a rule of the model.
+    var validate: (@Sendable (Environment, Int64, Set<String>) throws(OdooError) -> Void)?
+    /// Refuses a deletion, before anything else is looked at.
+    var deleting: (@Sendable (Environment, [Int64]) throws(OdooError) -> Void)?
+    /// Does what follows from a deletion.
+    var deleted: (@Sendable (inout Environment) throws(OdooError) -> Void)?
+
+    /// The behaviours by model.
+    static let table: [String: ModelBehaviour] = [
+        "res.partner": partner,
+        "res.partner.category": category,
+        "res.users": user,
+        "account.analytic.plan": analyticPlan,
+        "account.analytic.line": analyticLine,
+        "project.project": project,
+        "hr.employee": employee,
+    ]
+
+    /// Writes a computed field.
+    typealias Inverse = @Sendable (inout Environment, Int64, JSON) throws(OdooError) -> Void
+
+    /// The functions that write computed fields, by `model.field`.
+    static let inverses: [String: Inverse] = [
+        "res.partner.company_type": writeCompanyType,
+        "fleet.vehicle.odometer": writeOdometer,
+    ]
+}
+
+extension Environment {
+    /// Changes columns of a record with all rights, as a behaviour does.
+    mutating func set(_ modelName: String, _ id: Int64, _ columns: Row) throws(OdooError) {
+        try update(try model(modelName), id, columns)
+    }
+
+    /// Refuses a record that is above itself along `parent_id`.
+    ///
+    /// - Throws: `error` if there is a circle.
+    func checkNoCircle(_ modelName: String, _ id: Int64, _ error: OdooError) throws(OdooError) {
+        var seen: Set<Int64> = [id]
+        var current = id
+        while let parent = database.row(modelName, current)?["parent_id"]?.recordID {
+            guard seen.insert(parent).inserted else { throw error }
+            current = parent
+        }
+    }
+}

@@ -1,0 +1,84 @@
+extension Catalogue {
+    /// The models that describe the system itself: external ids, models, modules.
+    static func registryModels() -> [ModelDefinition] {
+        [modelData, models, modules]
+    }
+
+    private static let modelData = ModelDefinition(
+        "ir.model.data",
+        "Model Data",
+        [
+            .char("name", "External Identifier").required,
+            .char("complete_name", "Complete ID").computedLive("complete_id"),
+            .char("model", "Model Name").required,
+            .char("module", "Module").required.defaulting(to: .value(.text(""))),
+            .reference("res_id", "Record ID"),
+            .boolean("noupdate", "Non Updatable", default: false),
+            .char("reference", "Reference").computedLive("model_data_reference"),
+        ]
+    ) { model in
+        model.order = "module, model, name"
+        model.displayName = "model_data_display_name"
+        let groups = ["Administration/Access Rights"]
+        model.rights = ModelRights(connector: "", limited: "", change: groups, read: groups)
+        model.constraints = [
+            TableConstraint(
+                condition: .unique(["module", "name"]),
+                message: "The external identifier must be unique."
+            ),
+            TableConstraint(condition: .noBlank("name"), message: "External IDs cannot contain spaces"),
+        ]
+        model.indexes = [["module", "name"], ["model", "res_id"]]
+    }
+
+    private static let models = ModelDefinition(
+        "ir.model",
+        "Models",
+        [
+            .char("name", "Model Description").required.translated,
+            .char("model", "Model").required,
+            .boolean("transient", "Transient Model", default: false),
+        ]
+    ) { model in
+        model.order = "model"
+        model.nameSearch = ["name", "model"]
+        let groups = ["Administration/Access Rights"]
+        model.rights = ModelRights(connector: "", limited: "", change: [], read: groups)
+        model.rights.letters[.administrator] = "r"
+        model.constraints = [
+            TableConstraint(condition: .unique(["model"]), message: "Each model must have a unique name.")
+        ]
+    }
+
+    private static let modules = ModelDefinition(
+        "ir.module.module",
+        "Module",
+        [
+            .char("name", "Technical Name").required.readonly,
+            .char("shortdesc", "Module Name").readonly,
+            .selection(
+                "state",
+                "Status",
+                [
+                    ("uninstallable", "Uninstallable"), ("uninstalled", "Not Installed"), ("installed", "Installed"),
+                    ("to upgrade", "To be upgraded"), ("to remove", "To be removed"),
+                    ("to install", "To be installed"),
+                ],
+                default: "uninstalled"
+            ).readonly,
+            .char("latest_version", "Installed Version").readonly,
+        ]
+    ) { model in
+        model.order = "name"
+        model.nameSearch = ["name", "shortdesc"]
+        let groups = ["Administration/Settings"]
+        model.rights = ModelRights(connector: "", limited: "", change: groups, read: groups)
+    }
+}
+
+extension FieldDefinition {
+    /// The id of a record whose model another column names.
+    fileprivate static func reference(_ name: String, _ label: String) -> FieldDefinition {
+        FieldDefinition(name, .reference, label)
+    }
+}

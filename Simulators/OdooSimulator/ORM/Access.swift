@@ -1,0 +1,131 @@
+import JSON
+
+extension Environment {
+    /// Checks the right on a model.
+    ///
+    /// - Throws: AccessError with the groups that have the right.
+    func checkAccess(_ operation: Operation, _ model: ModelDefinition) throws(OdooError) {
+        guard !hasAccess(operation, model) else { return }
+        throw .access(model.rights.refusal(of: operation, label: model.label, model: model.name))
+    }
+
+    /// Whether the user has the right on a model.
+    func hasAccess(_ operation: Operation, _ model: ModelDefinition) -> Bool {
+        if isSuperuser { return true }
+        if role == .connector, connectorManagesFleet, model.name.hasPrefix("fleet.") { return true }
+        return model.rights.allow(operation, to: role)
+    }
+
+    /// Checks that no rule hides one of the records.
+    ///
+    /// - Throws: AccessError that names the user and the model.
+    func checkRules(_ operation: Operation, _ model: ModelDefinition, _ ids: [Int64]) throws(OdooError) {
+        let hidden = ids.filter { exists(model.name, $0) && !isVisible(model, $0, for: operation) }
+        guard !hidden.isEmpty else { return }
+        throw ruleRefusal(operation, model, hidden)
+    }
+
+    /// Whether no rule hides the record from the user.
+    func isVisible(_ model: ModelDefinition, _ id: Int64, for operation: Operation) -> Bool {
+        isSuperuser || model.rules.allSatisfy { holds($0, model, id) }
+    }
+
+    /// The companies that the caller works in.
+    var allowedCompanies: [Int64] {
+        context.companies ?? value("company_ids", of: "res.users", user).recordIDs
+    }
+
+    /// The company that new records belong to.
+    var currentCompany: Int64? {
+        context.companies?.first ?? value("company_id", of: "res.users", user).recordID
+    }
+
+    /// Checks that the caller may work in the companies of the context.
+    ///
+    /// - Throws: AccessError if one is not the user's.
+    func checkCompanies() throws(OdooError) {
+        guard let asked = context.companies else { return }
+        let own = value("company_ids", of: "res.users", user).recordIDs
+        guard asked.allSatisfy({ own.contains($0) }) else {
+            throw .access("Access to unauthorized or invalid companies.")
+        }
+    }
+
+    private func holds(_ rule: RecordRule, _ model: ModelDefinition, _ id: Int64) -> Bool {
+        switch rule {
+        case .company(let field):
+            guard let company = value(field, in: model, id).recordID else { return true }
+            return allowedCompanies.contains(company)
+        case .ownPartnerForPortal:
+            guard role == .portal else { return true }
+            let own = value("partner_id", of: "res.users", user).recordID
+            return id == own || value("parent_id", in: model, id).recordID == own
+        case .followedForPortal: return role != .portal
+        case .drivenByOfficer(let path):
+            guard role == .connector, !connectorManagesFleet else { return true }
+            let driver = value(along: path, from: model, id).recordID
+            return driver != nil && driver == value("partner_id", of: "res.users", user).recordID
+        }
+    }
+
+    private func ruleRefusal(_ operation: Operation, _ model: ModelDefinition, _ hidden: [Int64]) -> OdooError {
+        let name = value("name", of: "res.users", user).textValue ?? ""
+        var text =
+            "Uh-oh! Looks like you have stumbled upon some top-secret records.\n\n"
+            + "Sorry, \(name) (id=\(user)) doesn't have '\(operation.rawValue)' access to:\n"
+            + "- \(model.label) (\(model.name))\n\n"
+            + "If you really, really need access, perhaps you can win over your friendly administrator with a batch of "
+            + "freshly baked cookies."
+        var context = JSONObject()
+        if profile.is18, let company = company(hiding: hidden, model) {
+            if value("company_ids", of: "res.users", user).recordIDs.contains(company) {
+                let companyName = value("name", of: "res.company", company).textValue ?? ""
+                text +=
+                    "\n\nThis seems to be a multi-company issue, you might be able to access the record by switching to "
+                    + "the company: \(companyName)."
+                context["suggested_company"] = ["id": .integer(company), "display_name": .string(companyName)]
+            } else {
+                text +=
+                    "\n\nThis seems to be a multi-company issue, but you do not have access to the proper company to "
+                    + "access the record anyhow."
+            }
+        }
+        var error = OdooError.access(text)
+        error.context = context
+        return error
+    }
+
+    /// The company whose rule hides the first of the records, if it is a rule about companies.
+    private func company(hiding hidden: [Int64], _ model: ModelDefinition) -> Int64? {
+        for case .company(let field) in model.rules {
+            for id in hidden {
+                guard let company = value(field, in: model, id).recordID, !allowedCompanies.contains(company) else {
+                    continue
+                }
+                return company
+            }
+        }
+        return nil
+    }
+}
+
+extension Environment {
+    /// Checks that the user may use the fields.
+    ///
+    /// - Throws: AccessError that lists the fields with their groups.
+    func checkGroups(_ operation: Operation, _ fields: [FieldDefinition], _ model: ModelDefinition) throws(OdooError) {
+        let closed = fields.filter { $0.group != nil && !isSuperuser }
+        guard !closed.isEmpty else { return }
+        let names = closed.map(\.name).joined(separator: ",")
+        let lines = closed.sorted { $0.name < $1.name }
+            .map { "- \($0.name) (allowed for groups '\($0.group ?? "")')" }
+            .joined(separator: "\n")
+        let head =
+            profile.is18
+            ? "You do not have enough rights to access the fields \"\(names)\" on \(model.label) (\(model.name)). "
+                + "Please contact your system administrator.\n\n"
+            : "The requested operation can not be completed due to security restrictions.\n\n"
+                + "Document type: \(model.label) (\(model.name))\n"
+        throw .access("\(head)Operation: \(operation.rawValue)\nUser: \(user)\nFields:\n\(lines)")
+    }
+}

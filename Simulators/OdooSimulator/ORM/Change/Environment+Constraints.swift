@@ -1,0 +1,59 @@
+extension Environment {
+    /// Checks mandatory columns and the targets of links.
+    ///
+    /// - Parameters:
+    ///   - row: The row as it would be written.
+    ///   - model: Its model.
+    ///   - names: The columns that change; `nil` for a new row.
+    /// - Throws: ValidationError for an empty mandatory column or a link to nothing.
+    func checkColumns(_ row: Row, of model: ModelDefinition, names: Set<String>?) throws(OdooError) {
+        for field in model.fields where !field.isDerived && names?.contains(field.name) ?? true {
+            let value = row[field.name] ?? .null
+            if field.isRequired, value.isNull { throw .missingValue(of: field, in: model) }
+            guard field.type == .many2one, let target = value.recordID, let relation = field.relation else { continue }
+            guard exists(relation, target) else {
+                throw .foreignKey(
+                    "\(model.table)_\(field.name)_fkey",
+                    modelLabel: model.label,
+                    model: model.name
+                )
+            }
+        }
+    }
+
+    /// Checks the unique and check constraints of a row that was written.
+    ///
+    /// - Throws: ValidationError with the constraint's own text.
+    func checkConstraints(of model: ModelDefinition, _ id: Int64, names: Set<String>?) throws(OdooError) {
+        guard let row = database.row(model.name, id) else { return }
+        for constraint in model.constraints where !holds(constraint.condition, model, id, row, names) {
+            throw .constraint(constraint.message)
+        }
+    }
+
+    private func holds(
+        _ condition: TableConstraint.Condition,
+        _ model: ModelDefinition,
+        _ id: Int64,
+        _ row: Row,
+        _ names: Set<String>?
+    ) -> Bool {
+        switch condition {
+        case .unique(let columns):
+            guard names?.isDisjoint(with: columns) != true else { return true }
+            let key = columns.map { row[$0] ?? .null }
+            guard !key.contains(.null) else { return true }
+            if let found = database.ids(of: model.name, where: columns, are: key) { return found == [id] }
+            return !database.ids(of: model.name).contains { other in
+                guard other != id, let otherRow = database.row(model.name, other) else { return false }
+                return columns.map { otherRow[$0] ?? .null } == key
+            }
+        case .ordered(let first, let second):
+            guard let start = row[first]?.dateValue, let end = row[second]?.dateValue else { return true }
+            return start <= end
+        case .noBlank(let column): return row[column]?.textValue?.contains(" ") != true
+        case .required(let column, let other, let value):
+            return row[column]?.isNull == false || row[other] != .text(value)
+        }
+    }
+}

@@ -1,0 +1,57 @@
+import SimulatorKit
+
+/// Everything that one call works with: the database, the caller, the context and the time.
+struct Environment: Sendable {
+    var database: Database
+    var catalogue: Catalogue
+    /// The user in whose name the call is made.
+    let user: Int64
+    /// The kind of that user.
+    let role: ModelRights.Role
+    /// Whether the connector's user manages the fleet.
+    let connectorManagesFleet: Bool
+    var context: CallContext
+    /// Whether rights and rules are left out, as for `sudo`.
+    var isSuperuser = false
+    /// The moment of the transaction, to the microsecond.
+    let now: SimulatedInstant
+
+    /// The version that is simulated.
+    var profile: VersionProfile { catalogue.profile }
+
+    /// The day of the call in the time zone of its context, UTC without one.
+    var today: CivilDate {
+        let offset = TimeZones.offset(of: context.timeZone, at: now)
+        let seconds = now.seconds + offset
+        let days = seconds >= 0 ? seconds / 86400 : (seconds - 86399) / 86400
+        return CivilDate(daysSince1970: days)
+    }
+
+    /// The definition of a model.
+    ///
+    /// - Throws: UserError if there is no such model.
+    func model(_ name: String) throws(OdooError) -> ModelDefinition {
+        guard let model = catalogue[name] else { throw .user("Object \(name) doesn't exist") }
+        return model
+    }
+
+    /// Does something with all rights.
+    mutating func asSuperuser<Result>(
+        _ body: (inout Environment) throws(OdooError) -> Result
+    ) throws(OdooError) -> Result {
+        let before = isSuperuser
+        isSuperuser = true
+        defer { isSuperuser = before }
+        return try body(&self)
+    }
+
+    /// The record that an external id names; `nil` if there is none.
+    func externalRecord(_ externalID: String) -> (model: String, id: Int64)? {
+        externalEntry(externalID).map { ($0.model, $0.record) }
+    }
+
+    /// The record an external id of the base data names.
+    func baseRecord(_ externalID: String) -> Int64? {
+        externalRecord(externalID)?.id
+    }
+}

@@ -1,0 +1,76 @@
+import JSON
+import SimulatorKit
+
+/// What records are grouped by: a field, or a date by a part of the calendar.
+struct GroupKey: Sendable {
+    /// The key as the caller gave it: `date:month`.
+    let text: String
+    let field: FieldDefinition
+    let granularity: Granularity?
+
+    /// Reads a key.
+    ///
+    /// - Throws: ValueError for an unknown field or granularity.
+    init(_ text: String, _ model: ModelDefinition) throws(OdooError) {
+        let parts = text.split(separator: ":", maxSplits: 1).map(String.init)
+        guard let name = parts.first, let field = model[name] else {
+            throw .invalidField(parts.first ?? "", of: model.name)
+        }
+        self.text = text
+        self.field = field
+        guard field.type == .date || field.type == .datetime else {
+            granularity = nil
+            return
+        }
+        let name2 = parts.count == 2 ? parts[1] : "month"
+        guard let granularity = Granularity(rawValue: name2) else {
+            throw .python(
+                "ValueError",
+                "Granularity specification isn't correct: \(PythonText.quoted(name2))"
+            )
+        }
+        self.granularity = granularity
+    }
+
+    /// The value that decides the group of a record: for days the first one of their part of the calendar.
+    func bucket(_ value: FieldValue, in environment: Environment) -> FieldValue {
+        let language = environment.context.language
+        switch (granularity, value) {
+        case (let granularity?, .date(let date)): return .date(granularity.start(of: date, language: language))
+        case (let granularity?, .moment(let moment)):
+            let zone = environment.context.timeZone
+            let seconds = moment.seconds + TimeZones.offset(of: zone, at: moment)
+            let day = CivilDate(daysSince1970: seconds >= 0 ? seconds / 86400 : (seconds - 86399) / 86400)
+            return .date(granularity.start(of: day, language: language))
+        default:
+            return field.type == .boolean && value.isNull ? .boolean(false) : value
+        }
+    }
+
+    /// The bucket as the answer shows it.
+    func shown(_ bucket: FieldValue, in environment: Environment) -> JSON {
+        if let granularity, case .date(let start) = bucket {
+            let language = environment.context.language
+            return .string(granularity.label(ofPartFrom: start, language: language, environment.profile))
+        }
+        return environment.wire(bucket, of: field, showsNames: true)
+    }
+
+    /// The domain that finds the records of a bucket.
+    func domain(_ bucket: FieldValue, in environment: Environment) -> [JSON] {
+        guard let range = range(bucket, in: environment) else {
+            return [[.string(field.name), "=", environment.wire(bucket, of: field, showsNames: false)]]
+        }
+        return ["&", [.string(field.name), ">=", .string(range.from)], [.string(field.name), "<", .string(range.to)]]
+    }
+
+    /// The first day or moment of a bucket and the first one behind it.
+    func range(_ bucket: FieldValue, in environment: Environment) -> (from: String, to: String)? {
+        guard let granularity, case .date(let start) = bucket else { return nil }
+        let end = granularity.end(ofPartFrom: start)
+        guard field.type == .datetime else { return (start.text, end.text) }
+        let zone = environment.context.timeZone
+        let moments = [start, end].map { TimeZones.moment(ofLocal: Timestamps.start(of: $0), in: zone) }
+        return (Timestamps.text(moments[0]), Timestamps.text(moments[1]))
+    }
+}

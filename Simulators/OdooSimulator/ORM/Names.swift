@@ -1,0 +1,112 @@
+import Foundation
+import JSON
+
+/// Names and external ids of records (reference: odoo.md, "name_search, name_create, fields_get and the like").
+extension Environment {
+    /// The records whose name fits, as `[id, name]`.
+    func nameSearch(
+        _ model: ModelDefinition,
+        _ name: String,
+        _ domain: JSON?,
+        _ operation: String,
+        limit: Int?
+    ) throws(OdooError) -> JSON {
+        var parts = domain?.arrayValue ?? []
+        if !name.isEmpty || !operation.contains("like") {
+            parts.insert(["display_name", .string(operation), .string(name)], at: 0)
+            if parts.count > 1 { parts.insert("&", at: 0) }
+        }
+        let isCode = model.name == "res.country" && name.count == 2
+        var ids = try search(model, .array(parts), limit: isCode ? nil : limit)
+        if isCode { ids = putCodeFirst(ids, name, model, limit: limit) }
+        return .array(ids.map { pair(model.name, $0) })
+    }
+
+    /// A country is found by its code of two letters before all others; in version 17 it does not count for the limit.
+    private func putCodeFirst(_ ids: [Int64], _ code: String, _ model: ModelDefinition, limit: Int?) -> [Int64] {
+        let coded = database.ids(of: model.name).filter {
+            value("code", in: model, $0).textValue?.lowercased() == code.lowercased()
+        }
+        let others = ids.filter { !coded.contains($0) }
+        guard let limit, limit > 0 else { return coded + others }
+        return profile.is18 ? Array((coded + others).prefix(limit)) : coded + others.prefix(limit)
+    }
+
+    /// Makes a record from its name alone; a partner's may hold an e-mail address in angle brackets.
+    mutating func nameCreate(_ model: ModelDefinition, _ name: String) throws(OdooError) -> JSON {
+        guard let field = model.recordName else {
+            throw .user("Cannot create new \(model.name) record from its name alone.")
+        }
+        var values = JSONObject()
+        values[field] = .string(name)
+        if model.name == "res.partner", name.hasSuffix(">"), let open = name.lastIndex(of: "<") {
+            let address = name[name.index(after: open)...].dropLast()
+            if address.contains("@") {
+                values["email"] = .string(String(address))
+                values[field] = .string(name[..<open].trimmingCharacters(in: .whitespaces))
+            }
+        }
+        let ids = try create(model, [values])
+        return ids.first.map { pair(model.name, $0) } ?? false
+    }
+
+    /// The external ids of records, by their ids as texts; empty where there is none.
+    func externalIDs(_ model: ModelDefinition, _ ids: [Int64]) -> JSON {
+        var object = JSONObject()
+        for id in ids { object[String(id)] = .string(externalEntry(of: model.name, id)?.complete ?? "") }
+        return .object(object)
+    }
+
+    /// The defaults of the named fields; a many2one default is a bare id.
+    func defaults(_ model: ModelDefinition, _ names: [String]) -> JSON {
+        var object = JSONObject()
+        for name in names {
+            guard let field = model[name] else { continue }
+            if let value = context.defaultValue(of: name) {
+                object[name] = value
+            } else if !field.isDerived, let value = defaultValue(of: field) {
+                object[name] = wire(value, of: field, showsNames: false)
+            }
+        }
+        return .object(object)
+    }
+
+    /// Copies records.
+    ///
+    /// - Returns: The ids of the copies.
+    mutating func copy(
+        _ model: ModelDefinition,
+        _ ids: [Int64],
+        _ changes: JSONObject
+    ) throws(OdooError) -> [Int64] {
+        var copies: [Int64] = []
+        for id in ids {
+            guard exists(model.name, id) else { throw .missing(model.name, id, user: user) }
+            try checkRules(.read, model, [id])
+            copies += try create(model, [copiedValues(model, id).merging(changes)])
+        }
+        return copies
+    }
+
+    private func copiedValues(_ model: ModelDefinition, _ id: Int64) -> JSONObject {
+        var values = JSONObject()
+        for field in model.fields
+        where field.isCopied && field.isStored && !field.isDerived && !ModelDefinition.magicFields.contains(field.name)
+        {
+            values[field.name] = wire(value(of: field, in: model, id), of: field, showsNames: false)
+        }
+        if let suffix = model.copySuffix, let name = model.recordName, let text = values[name]?.stringValue {
+            values[name] = .string(text + suffix)
+        }
+        return values
+    }
+}
+
+extension JSONObject {
+    /// The members of both, those of `other` where a key is in both.
+    fileprivate func merging(_ other: JSONObject) -> JSONObject {
+        var result = self
+        for (key, value) in other { result[key] = value }
+        return result
+    }
+}

@@ -1,0 +1,27 @@
+import Foundation
+
+/// Odoo's `float_round` with its method HALF-UP, on exact decimals.
+enum Rounding {
+    /// Rounds to a multiple of `step`; halves go away from zero.
+    ///
+    /// - Parameters:
+    ///   - number: The number.
+    ///   - step: The rounding factor of a currency, for example 0.01; a factor of 0 or less leaves the number alone.
+    /// - Returns: The rounded number.
+    static func round(_ number: Decimal, toMultipleOf step: Decimal) -> Decimal {
+        guard step > 0, number != 0 else { return number }
+        return integral(number / step) * step
+    }
+
+    /// Rounds to `scale` digits behind the point; halves go away from zero.
+    static func round(_ number: Decimal, scale: Int) -> Decimal {
+        round(number, toMultipleOf: Decimal(sign: .plus, exponent: -scale, significand: 1))
+    }
+
+    private static func integral(_ number: Decimal) -> Decimal {
+        var magnitude = number.magnitude
+        var rounded = Decimal()
+        unsafe NSDecimalRound(&rounded, &magnitude, 0, .plain)
+        return number.isSignMinus ? -rounded : rounded
+    }
+}

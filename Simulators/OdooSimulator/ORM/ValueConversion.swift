@@ -1,0 +1,180 @@
+import Foundation
+import JSON
+import SimulatorKit
+
+/// How values of a call become column values (reference: odoo.md, "Values", row "coercions on write").
+struct ValueConversion {
+    /// Whether the values belong to new records: `create` and `write` treat many2one fields differently.
+    let isCreating: Bool
+
+    /// Converts the value of a field that is no one2many or many2many.
+    ///
+    /// - Throws: The exception that the server answers for a value of the wrong kind.
+    func column(_ json: JSON, of field: FieldDefinition, in model: ModelDefinition) throws(OdooError) -> FieldValue {
+        switch field.type {
+        case .char, .text: try text(json, size: field.size)
+        case .html: try html(json)
+        case .boolean: .boolean(PythonText.isTruthy(json))
+        case .integer, .reference: try integer(json)
+        case .float, .monetary: try decimal(json)
+        case .date: try date(json)
+        case .datetime: try moment(json)
+        case .selection: try selection(json, of: field, in: model)
+        case .many2one: try link(json)
+        case .one2many, .many2many: .null
+        }
+    }
+
+    private func text(_ json: JSON, size: Int?) throws(OdooError) -> FieldValue {
+        if json == .null || json == .bool(false) { return .null }
+        let text = PythonText.str(json)
+        guard !text.unicodeScalars.contains("\0") else {
+            throw .python("ValueError", "A string literal cannot contain NUL (0x00) characters.")
+        }
+        return .text(size.map { String(text.prefix($0)) } ?? text)
+    }
+
+    private func html(_ json: JSON) throws(OdooError) -> FieldValue {
+        guard case .text(let source) = try text(json, size: nil) else { return .null }
+        return .text(HTMLSanitizer.sanitize(source))
+    }
+
+    private func integer(_ json: JSON) throws(OdooError) -> FieldValue {
+        let number: Int64
+        switch json {
+        case .null: number = 0
+        case .bool(let truth): number = truth ? 1 : 0
+        case .integer(let value): number = value
+        case .real(let value):
+            guard let whole = Int64(exactly: value.rounded(.towardZero)) else { throw Self.outOfRange }
+            number = whole
+        case .string(""): number = 0
+        case .string(let text): number = try Self.integer(ofText: text)
+        case .array, .object:
+            throw .python(
+                "TypeError",
+                "int() argument must be a string, a bytes-like object or a real number, not "
+                    + "'\(json.arrayValue == nil ? "dict" : "list")'"
+            )
+        }
+        guard Int64(Int32.min)...Int64(Int32.max) ~= number else { throw Self.outOfRange }
+        return .integer(number)
+    }
+
+    /// Reads an integer as Python's `int()` does.
+    static func integer(ofText text: String) throws(OdooError) -> Int64 {
+        guard let number = Int64(text.trimmingCharacters(in: .whitespacesAndNewlines)) else {
+            throw .python(
+                "ValueError",
+                "invalid literal for int() with base 10: \(PythonText.quoted(text))"
+            )
+        }
+        return number
+    }
+
+    /// Converts a number, refused beyond ±10³⁰ so that sums and products of amounts stay exact.
+    private func decimal(_ json: JSON) throws(OdooError) -> FieldValue {
+        let number = try exactNumber(json)
+        guard number.magnitude <= Decimal(sign: .plus, exponent: 30, significand: 1) else { throw Self.outOfRange }
+        return .decimal(number)
+    }
+
+    private func exactNumber(_ json: JSON) throws(OdooError) -> Decimal {
+        switch json {
+        case .null, .string(""): return 0
+        case .bool(let truth): return truth ? 1 : 0
+        case .integer(let number): return Decimal(number)
+        case .real:
+            guard let number = Self.decimal(ofNumber: json) else { throw Self.outOfRange }
+            return number
+        case .string(let text):
+            guard let number = Self.decimal(ofText: text) else {
+                throw .python("ValueError", "could not convert string to float: \(PythonText.quoted(text))")
+            }
+            return number
+        case .array, .object:
+            throw .python("TypeError", "float() argument must be a string or a real number")
+        }
+    }
+
+    /// The exact decimal of a number of JSON, by its shortest text.
+    static func decimal(ofNumber json: JSON) -> Decimal? {
+        try? JSONReader(json).decimalFromNumber()
+    }
+
+    /// The exact decimal of a text that Python's `float()` reads.
+    static func decimal(ofText text: String) -> Decimal? {
+        let trimmed = text.trimmingCharacters(in: .whitespacesAndNewlines)
+        if let plain = Decimal(plain: trimmed) { return plain }
+        guard trimmed.contains(where: \.isNumber), !trimmed.lowercased().contains("x"), let number = Double(trimmed),
+            number.isFinite
+        else { return nil }
+        return decimal(ofNumber: .real(number))
+    }
+
+    private func date(_ json: JSON) throws(OdooError) -> FieldValue {
+        if json == .null || json == .bool(false) || json == .string("") { return .null }
+        guard case .string(let text) = json else {
+            throw .python("TypeError", "expected string or bytes-like object, got '\(json.kind)'")
+        }
+        let day = text.prefix(10)
+        guard Timestamps.hasFormOfDay(day) else {
+            throw .python(
+                "ValueError",
+                "time data \(PythonText.quoted(String(day))) does not match format '%Y-%m-%d'"
+            )
+        }
+        guard let date = CivilDate(String(day)) else {
+            throw .driver(
+                "errors.DatetimeFieldOverflow",
+                "date/time field value out of range: \"\(day)\"\n"
+            )
+        }
+        return .date(date)
+    }
+
+    private func moment(_ json: JSON) throws(OdooError) -> FieldValue {
+        if json == .null || json == .bool(false) || json == .string("") { return .null }
+        guard case .string(let text) = json else {
+            throw .python("TypeError", "expected string or bytes-like object, got '\(json.kind)'")
+        }
+        guard let moment = Timestamps.strictMoment(text) else {
+            throw .python(
+                "ValueError",
+                "time data \(PythonText.quoted(text)) does not match format '%Y-%m-%d %H:%M:%S'"
+            )
+        }
+        return .moment(moment)
+    }
+
+    private func selection(
+        _ json: JSON,
+        of field: FieldDefinition,
+        in model: ModelDefinition
+    ) throws(OdooError) -> FieldValue {
+        if !PythonText.isTruthy(json) { return .null }
+        guard let key = json.stringValue, field.selection.contains(where: { $0.key == key }) else {
+            throw .python("ValueError", "Wrong value for \(model.name).\(field.name): \(PythonText.repr(json))")
+        }
+        return .text(key)
+    }
+
+    /// A link to a record: `write` empties the field for everything that is no integer, `create` lets PostgreSQL decide.
+    private func link(_ json: JSON) throws(OdooError) -> FieldValue {
+        if case .integer(let id) = json { return id == 0 ? .null : .record(id) }
+        guard isCreating, PythonText.isTruthy(json) else { return .null }
+        switch json {
+        case .string(let text):
+            if let id = Int64(text) { return .record(id) }
+        case .real(let number):
+            if let id = Int64(exactly: number) { return .record(id) }
+        default: break
+        }
+        throw .driver(
+            "errors.InvalidTextRepresentation",
+            "invalid input syntax for type integer: \"\(PythonText.str(json))\"\n"
+        )
+    }
+
+    private static let outOfRange = OdooError.driver("errors.NumericValueOutOfRange", "integer out of range\n")
+}

@@ -1,0 +1,51 @@
+import SimulatorKit
+
+extension OdooServer {
+    /// Does something in one transaction: all of it happens, or nothing if it throws.
+    ///
+    /// - Parameters:
+    ///   - user: The user who calls.
+    ///   - now: The virtual time.
+    ///   - body: The work.
+    /// - Returns: What `body` returns.
+    /// - Throws: What `body` throws.
+    mutating func transaction<Result>(
+        user: Int64,
+        at now: SimulatedInstant,
+        _ body: (inout Environment) throws(OdooError) -> Result
+    ) throws(OdooError) -> Result {
+        lastTransaction = SimulatedInstant(microseconds: max(lastTransaction.microseconds, now.microseconds) + 1)
+        var environment = Environment(
+            database: database,
+            catalogue: catalogue,
+            user: user,
+            role: role(of: user),
+            connectorManagesFleet: connectorManagesFleet,
+            context: CallContext(),
+            now: lastTransaction
+        )
+        // The environment holds the only copy of the tables while it changes them.
+        database = Database()
+        defer {
+            database = environment.database
+            catalogue = environment.catalogue
+        }
+        let savepoint = environment.database.savepoint()
+        do throws(OdooError) {
+            let result = try body(&environment)
+            environment.database.commit()
+            return result
+        } catch {
+            environment.database.rollBack(to: savepoint)
+            environment.refreshPlanColumns()
+            throw error
+        }
+    }
+
+    /// The kind of a user: those that are made later are internal users without applications.
+    private func role(of user: Int64) -> ModelRights.Role {
+        let row = database.row("res.users", user)
+        if row?["share"]?.isTrue == true { return .portal }
+        return row?["login"]?.textValue.flatMap(ModelRights.Role.init(rawValue:)) ?? .limited
+    }
+}

@@ -1,0 +1,75 @@
+/// All models of one version.
+struct Catalogue: Sendable {
+    let profile: VersionProfile
+    /// The models as they are before any analytic plan adds a column.
+    private let declared: [String: ModelDefinition]
+    private var models: [String: ModelDefinition]
+    /// The many2one and many2many fields by the model that they point to: what a deletion has to look at.
+    private(set) var referrers: [String: [Referrer]] = [:]
+
+    /// A field that points to records of another model.
+    struct Referrer: Sendable {
+        let model: String
+        let field: FieldDefinition
+    }
+
+    /// Creates the models of a version.
+    init(profile: VersionProfile) {
+        self.profile = profile
+        var models: [String: ModelDefinition] = [:]
+        for var model in Self.definitions(for: profile) {
+            for (operation, groups) in model.rights.groups {
+                model.rights.groups[operation] = profile.ordered(groups)
+            }
+            models[model.name] = model
+        }
+        declared = models
+        self.models = models
+        indexReferrers()
+    }
+
+    /// The model `name`; `nil` if there is none.
+    subscript(name: String) -> ModelDefinition? { models[name] }
+
+    /// The models in the order of their names.
+    var sorted: [ModelDefinition] {
+        models.values.sorted { $0.name < $1.name }
+    }
+
+    /// Gives every model that analytic plans add columns to exactly the columns that `change` adds.
+    mutating func replacePlanColumns(_ change: (inout ModelDefinition) -> Void) {
+        for (name, model) in declared where model.hasPlanColumns {
+            var model = model
+            change(&model)
+            models[name] = model
+        }
+        indexReferrers()
+    }
+
+    private mutating func indexReferrers() {
+        referrers = [:]
+        for model in sorted {
+            for field in model.fields where !field.isDerived && field.type.isRelational {
+                guard let relation = field.relation else { continue }
+                referrers[relation, default: []].append(Referrer(model: model.name, field: field))
+            }
+        }
+    }
+
+    private static func definitions(for profile: VersionProfile) -> [ModelDefinition] {
+        companyModels() + partnerModels(profile) + analyticModels(profile) + projectModels(profile) + employeeModels()
+            + fleetModels() + unitModels() + registryModels()
+    }
+}
+
+extension VersionProfile {
+    /// The groups under this version's names; the billing groups stand in the order of their new names.
+    fileprivate func ordered(_ groups: [String]) -> [String] {
+        let renamed = groups.map(groupName)
+        guard renamed != groups, let first = groups.firstIndex(where: { groupName($0) != $0 }) else { return groups }
+        let billing = renamed.filter { $0.hasPrefix("Invoicing/") }.sorted()
+        var result = renamed.filter { !$0.hasPrefix("Invoicing/") }
+        result.insert(contentsOf: billing, at: first)
+        return result
+    }
+}

@@ -1,0 +1,111 @@
+/// One model of the simulated system, as data.
+struct ModelDefinition: Sendable {
+    let name: String
+    /// The label that errors show: `Analytic Line`.
+    let label: String
+    /// The default order.
+    var order = "id"
+    /// The field that is the name of a record, or `nil` if the name is put together by ``displayName``.
+    var recordName: String? = "name"
+    /// The function of ``Computations`` that puts the display name together.
+    var displayName: String?
+    /// The fields that a search by name looks at.
+    var nameSearch: [String] = ["name"]
+    var rights = ModelRights()
+    /// The unique and check constraints.
+    var constraints: [TableConstraint] = []
+    /// The rules that hide records.
+    var rules: [RecordRule] = []
+    /// The columns of each index besides the primary key.
+    var indexes: [[String]] = []
+    /// Whether each analytic plan after the first adds a column to this model.
+    var hasPlanColumns = false
+    /// What a copy's name ends with.
+    var copySuffix: String?
+    private(set) var fields: [FieldDefinition] = []
+    private var positions: [String: Int] = [:]
+
+    /// Creates a model; `id`, the four columns of the log and `display_name` are added to its fields.
+    init(
+        _ name: String,
+        _ label: String,
+        _ fields: [FieldDefinition],
+        _ change: (inout ModelDefinition) -> Void = { _ in }
+    ) {
+        self.name = name
+        self.label = label
+        add(FieldDefinition.integer("id", "ID").readonly.notCopied)
+        for field in fields { add(field) }
+        for field in Self.logFields { add(field) }
+        change(&self)
+    }
+
+    /// The field `name`; `nil` if there is none.
+    subscript(name: String) -> FieldDefinition? {
+        positions[name].map { fields[$0] }
+    }
+
+    /// Adds a field, or replaces the one of the same name.
+    mutating func add(_ field: FieldDefinition) {
+        if let position = positions[field.name] {
+            fields[position] = field
+        } else {
+            positions[field.name] = fields.count
+            fields.append(field)
+        }
+    }
+
+    /// Removes a field that a version does not have.
+    mutating func remove(_ name: String) {
+        fields.removeAll { $0.name == name }
+        positions = Dictionary(uniqueKeysWithValues: fields.enumerated().map { ($1.name, $0) })
+    }
+
+    /// Whether records can be archived.
+    var isArchivable: Bool { positions["active"] != nil }
+
+    /// The name of the table in the database.
+    var table: String { name.replacing(".", with: "_") }
+
+    private static let logFields: [FieldDefinition] = [
+        .char("display_name", "Display Name").computedLive("display_name"),
+        .many2one("create_uid", "Created by", "res.users").readonly.notCopied,
+        .datetime("create_date", "Created on").readonly.notCopied,
+        .many2one("write_uid", "Last Updated by", "res.users").readonly.notCopied,
+        .datetime("write_date", "Last Updated on").readonly.notCopied,
+    ]
+
+    /// The fields whose values a caller cannot set: they are ignored without a word.
+    static let magicFields: Set<String> = ["id", "create_date", "create_uid", "write_date", "write_uid"]
+}
+
+/// A constraint of a table.
+struct TableConstraint: Sendable {
+    /// What must hold.
+    enum Condition: Sendable {
+        /// No two records share these columns; records with an empty one do not count.
+        case unique([String])
+        /// The second day is not before the first; empty days do not count.
+        case ordered(String, String)
+        /// The text has no blank.
+        case noBlank(String)
+        /// The name is there unless another column holds something else than `value`.
+        case required(String, unless: String, isNot: String)
+    }
+
+    let condition: Condition
+    /// What the user reads.
+    let message: String
+}
+
+/// A rule that hides records from a user.
+enum RecordRule: Sendable {
+    /// Records of a company that is not among the allowed ones.
+    case company(field: String)
+    /// Portal users see only their own partner and its children.
+    case ownPartnerForPortal
+    /// Portal users see only projects that they follow.
+    case followedForPortal
+    /// Fleet officers see only the vehicles that they drive.
+    case drivenByOfficer(path: String)
+}

@@ -1,0 +1,74 @@
+/// All tables of the simulated company, with transactions and savepoints.
+///
+/// As in PostgreSQL, sequences are outside of transactions: a rolled-back call leaves a gap in the ids.
+struct Database: Sendable {
+    private(set) var tables: [String: Table] = [:]
+    private var undo: [Change] = []
+
+    private struct Change: Sendable {
+        let model: String
+        let id: Int64
+        let before: Row?
+    }
+
+    /// A point in a transaction that can be returned to.
+    struct Savepoint: Sendable {
+        fileprivate let changes: Int
+    }
+
+    /// Creates a database without any table.
+    init() {}
+
+    /// Creates the table of a model; an existing one stays as it is.
+    mutating func createTable(_ model: String, indexes: [[String]]) {
+        if tables[model] == nil { tables[model] = Table(indexes: indexes) }
+    }
+
+    /// The record `id` of `model`; `nil` if there is none.
+    func row(_ model: String, _ id: Int64) -> Row? {
+        tables[model]?[id]
+    }
+
+    /// The ids of all records of `model`, smallest first.
+    func ids(of model: String) -> [Int64] {
+        tables[model]?.ids ?? []
+    }
+
+    /// The records of `model` whose `columns` hold `values`; `nil` if no index has these columns.
+    func ids(of model: String, where columns: [String], are values: [FieldValue]) -> [Int64]? {
+        tables[model]?.ids(where: columns, are: values)
+    }
+
+    /// Hands out the next id of `model`.
+    mutating func nextID(of model: String) -> Int64 {
+        tables[model, default: Table(indexes: [])].nextID()
+    }
+
+    /// Continues the sequence of `model` behind `id`.
+    mutating func continueSequence(of model: String, after id: Int64) {
+        tables[model, default: Table(indexes: [])].continueSequence(after: id)
+    }
+
+    /// Writes, or with `nil` deletes, the record `id` of `model`.
+    mutating func replace(_ model: String, _ id: Int64, with row: Row?) {
+        let before = tables[model, default: Table(indexes: [])].replace(id, with: row)
+        undo.append(Change(model: model, id: id, before: before))
+    }
+
+    /// Marks the present state.
+    func savepoint() -> Savepoint {
+        Savepoint(changes: undo.count)
+    }
+
+    /// Takes back every change since `savepoint`, the last one first.
+    mutating func rollBack(to savepoint: Savepoint) {
+        while undo.count > savepoint.changes, let change = undo.popLast() {
+            tables[change.model]?.replace(change.id, with: change.before)
+        }
+    }
+
+    /// Makes every change so far lasting.
+    mutating func commit() {
+        undo.removeAll(keepingCapacity: true)
+    }
+}

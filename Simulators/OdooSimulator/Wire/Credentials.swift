@@ -1,0 +1,39 @@
+import JSON
+
+/// Who a call is made by (reference: odoo.md, "Credentials").
+struct Credentials {
+    let database: Database
+    let profile: VersionProfile
+    /// The key that the connector's user may give instead of the password.
+    let apiKey: String
+
+    /// The user with this login and password or key; `nil` if there is none.
+    ///
+    /// - Throws: AssertionError for an empty password in version 18.
+    func authenticate(login: String, password: JSON) throws(OdooError) -> Int64? {
+        if !PythonText.isTruthy(password) {
+            guard profile.is18 else { return nil }
+            throw .python("AssertionError", "")
+        }
+        let found = database.ids(of: "res.users", where: ["login"], are: [.text(login)])?.first
+        guard let found, accepts(password, of: found) else { return nil }
+        return found
+    }
+
+    /// Checks the user and password of a call.
+    ///
+    /// - Throws: AccessDenied for wrong ones, MissingError for a user that is not there.
+    func check(user: Int64, password: JSON) throws(OdooError) {
+        guard user != 0, PythonText.isTruthy(password) else { throw .accessDenied }
+        guard database.row("res.users", user) != nil else { throw .missing("res.users", user, user: user) }
+        guard accepts(password, of: user) else { throw .accessDenied }
+    }
+
+    private func accepts(_ password: JSON, of user: Int64) -> Bool {
+        guard let row = database.row("res.users", user), row["active"]?.isTrue == true,
+            let given = password.stringValue, !given.isEmpty
+        else { return false }
+        if row["password"]?.textValue == given { return true }
+        return !apiKey.isEmpty && given == apiKey && row["login"]?.textValue == "connector"
+    }
+}

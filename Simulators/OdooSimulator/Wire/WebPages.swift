@@ -1,0 +1,62 @@
+import SimulatorKit
+
+/// The answers outside of JSON-RPC, as the real server's web layer words them (reference: odoo.md, "Transport").
+enum WebPages {
+    /// Every answer ends its connection.
+    static let headers: [(name: String, value: String)] = [("Connection", "close")]
+
+    /// A JSON answer of a route that is no JSON-RPC.
+    static func json(_ text: String) -> SimulatedResponse {
+        SimulatedResponse(contentType: "application/json", body: Array(text.utf8), headers: headers)
+    }
+
+    /// A body that is no JSON, or no JSON-RPC request.
+    static func badBody(_ reason: String) -> SimulatedResponse {
+        html(status: 400, reason)
+    }
+
+    /// A request whose content type or method the route does not take.
+    static let badRequest = html(
+        status: 400,
+        page(
+            "400 Bad Request",
+            "Bad Request",
+            "The browser (or proxy) sent a request that this server could not understand."
+        )
+    )
+
+    /// A path that nothing answers at; the charset is written without a blank here.
+    static let notFound = SimulatedResponse(
+        status: 404,
+        contentType: "text/html;charset=utf-8",
+        body: Array(
+            page(
+                "404 Not Found",
+                "Not Found",
+                "The requested URL was not found on the server. If you entered the URL manually please check your "
+                    + "spelling and try again."
+            ).utf8
+        ),
+        headers: headers
+    )
+
+    private static func html(status: Int, _ text: String) -> SimulatedResponse {
+        SimulatedResponse(
+            status: status,
+            contentType: "text/html; charset=utf-8",
+            body: Array(text.utf8),
+            headers: headers
+        )
+    }
+
+    private static func page(_ title: String, _ heading: String, _ text: String) -> String {
+        """
+        <!doctype html>
+        <html lang=en>
+        <title>\(title)</title>
+        <h1>\(heading)</h1>
+        <p>\(text)</p>
+
+        """
+    }
+}

@@ -1,0 +1,74 @@
+import JSON
+import SimulatorKit
+import Testing
+
+@testable import OdooSimulator
+
+/// Calls that no client would make: the server answers each one and goes on.
+struct HostileCallTests {
+    private static let models = [
+        "res.partner", "res.users", "account.analytic.line", "account.analytic.account", "account.analytic.plan",
+        "project.project", "fleet.vehicle", "fleet.vehicle.odometer", "ir.model.data", "uom.uom",
+    ]
+
+    private static let words: [JSON] = [
+        "id", "name", "date", "amount", "unit_amount", "account_id", "parent_id", "child_ids", "category_id", ".id",
+        "account_id/id", "child_ids/name", "date:week", "amount:sum", "x:avg(amount)", "display_name", "read", "=",
+        "in",
+        "like", "child_of", "any", "&", "|", "!", "base.be", "2026-02-30", "9999-12-31", "%_\\", "", "a\0b", "desc",
+        "plan_id", "project_id", "active", "res_id", "model", "module", "_import_limit", "lang", "allowed_company_ids",
+    ]
+
+    private static func value(_ random: inout SeededRandom, depth: Int = 0) -> JSON {
+        switch Int.random(in: 0..<(depth < 4 ? 10 : 6), using: &random) {
+        case 0: return nil
+        case 1: return .bool(Bool.random(using: &random))
+        case 2: return .integer([-1, 0, 1, 2, 3, 7, 99_999_999, .max, .min][Int.random(in: 0..<9, using: &random)])
+        case 3: return .real([0.005, -1.5, 1e126, -1e-120, 1e300, 2.5][Int.random(in: 0..<6, using: &random)])
+        case 4, 5: return words.randomElement(using: &random) ?? nil
+        case 6:
+            var object = JSONObject()
+            for _ in 0..<Int.random(in: 0...3, using: &random) {
+                // A member name with U+0000 is refused as no JSON, before any method sees it.
+                let key = words.randomElement(using: &random)?.stringValue?.replacing("\0", with: "") ?? ""
+                object[key] = value(&random, depth: depth + 1)
+            }
+            return .object(object)
+        default:
+            return .array((0..<Int.random(in: 0...4, using: &random)).map { _ in value(&random, depth: depth + 1) })
+        }
+    }
+
+    @Test(arguments: [17, 18], [1, 2] as [UInt64])
+    func everyCallIsAnswered(version: Int, seed: UInt64) throws {
+        let client = try OdooClient(version: version)
+        var random = SeededRandom(seed: seed)
+        let methods = (Array(ModelMethod.common.keys) + Array(ModelMethod.archiving.keys)).sorted() + ["nope", "_x"]
+
+        for _ in 0..<2000 {
+            let model = Self.models.randomElement(using: &random) ?? ""
+            let method = methods.randomElement(using: &random) ?? ""
+            let arguments = (0..<Int.random(in: 0...4, using: &random)).map { _ in Self.value(&random) }
+            let keywords = Bool.random(using: &random) ? Self.value(&random) : [:]
+            let call: [JSON] = [
+                "kestrel", 2, "admin", .string(model), .string(method), .array(arguments), keywords,
+            ]
+            let answer = try client.service("object", "execute_kw", call)
+            #expect(answer["jsonrpc"] == "2.0", "\(model).\(method)")
+        }
+        let snapshot = client.server.snapshot()
+        let copy = try OdooClient(version: version)
+        try copy.server.restore(snapshot)
+        #expect(copy.server.snapshot() == snapshot)
+        #expect(client.server.truth([:])["records"] != nil)
+    }
+
+    @Test(arguments: ["offset", "limit"])
+    func negativePagesAreRefused(keyword: String) throws {
+        let keywords: JSON = keyword == "offset" ? ["offset": -1] : ["limit": -1]
+
+        let data = try OdooClient().refusal("res.partner", "search", [], keywords: keywords)
+
+        #expect(data["name"]?.stringValue?.hasPrefix("psycopg2.errors.InvalidRowCountIn") == true)
+    }
+}

@@ -1,0 +1,57 @@
+import JSON
+import SimulatorKit
+import Testing
+
+@testable import OdooSimulator
+
+struct OptionTests {
+    @Test(arguments: [["odoo-version": "16"], ["grant-fleet": "perhaps"]])
+    func unusableOptionNamesItself(values: [String: String]) throws {
+        let error = #expect(throws: SimulatorError.self) { try OdooServer(options: SimulatorOptions(values: values)) }
+
+        #expect(error?.description.contains(values.keys.first ?? "?") == true)
+    }
+
+    @Test func quirksAreRefused() throws {
+        #expect(throws: SimulatorError.self) { try OdooServer(options: SimulatorOptions(quirks: ["slow"])) }
+    }
+
+    @Test func versionIsThatOfTheProfile() throws {
+        for (version, text) in [(17, "17.0-20240709"), (18, "18.0-20250520")] {
+            let answer = try OdooClient(version: version).service("common", "version", [])
+            #expect(answer["result"]?["server_version"] == .string(text))
+            #expect(answer["result"]?["server_version_info"]?[0] == .integer(Int64(version)))
+        }
+    }
+
+    @Test func everyDeclaredOptionIsUsedWithItsDefault() throws {
+        let values = OdooServer.declaredOptions.map { ($0.name, $0.defaultValue) }
+
+        let server = try OdooServer(options: SimulatorOptions(values: Dictionary(uniqueKeysWithValues: values)))
+
+        #expect(server.databaseName == "kestrel")
+        #expect(server.profile.series == 18)
+        #expect(server.startOfStory.text == "2026-01-01T07:00:00Z")
+    }
+
+    @Test func coverageNamesEveryMethodOnce() {
+        let names = OdooServer.coverage.map(\.name)
+
+        #expect(Set(names).count == names.count)
+        let methods = Set(ModelMethod.common.keys).union(ModelMethod.archiving.keys)
+        for method in methods {
+            #expect(names.contains { $0 == method || $0.contains(method) }, "\(method) is not in the ledger")
+        }
+    }
+
+    @Test func installedModulesAreListedForTheAdministratorOnly() throws {
+        let client = try OdooClient()
+        let domain: JSON = [["state", "=", "installed"], ["name", "in", ["analytic", "fleet", "payroll"]]]
+
+        let found = try client.call("ir.module.module", "search_read", domain, ["name"])
+        let refused = try client.as("connector") { try $0.refusal("ir.module.module", "search", []) }
+
+        #expect(found.arrayValue?.map { $0["name"] } == ["analytic", "fleet"])
+        #expect(refused["name"] == "odoo.exceptions.AccessError")
+    }
+}
