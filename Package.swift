@@ -26,6 +26,7 @@ let hummingbirdCore: [Target.Dependency] = [
     .product(name: "NIOCore", package: "swift-nio"),
     .product(name: "NIOPosix", package: "swift-nio"),
 ]
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 /// A connector's module: what a partner's package may use, and nothing more.
 func plugin(_ name: String) -> Target {
@@ -58,6 +59,7 @@ let package = Package(
     name: "purlin",
     platforms: [.macOS(.v15)],
     products: [
+        .executable(name: "purlin", targets: ["purlin"]),
         .executable(name: "telematics-simulator", targets: ["TelematicsSimulator"]),
         .executable(name: "odoo-simulator", targets: ["OdooSimulator"]),
         .library(name: "ConnectorKit", targets: ["ConnectorKit", "CanonicalModel", "JSON"]),
@@ -71,6 +73,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
         .systemLibrary(name: "CJansson", pkgConfig: "jansson", providers: [.apt(["libjansson-dev"])]),
@@ -91,10 +94,25 @@ let package = Package(
             dependencies: ["ConnectorKit", "ConnectorStore", "CanonicalModel", "JSON"]
         ),
         .target(name: "SimulatorKit", dependencies: ["JSON", argumentParser] + hummingbirdCore),
+        .target(
+            name: "PurlinCLI",
+            dependencies: [
+                "ConnectorRuntime", "ConnectorStore", "ConnectorKit", "ConstructionFlows", "CanonicalModel", "JSON",
+                argumentParser, yams,
+            ]
+        ),
+        .executableTarget(
+            name: "purlin",
+            dependencies: [
+                "PurlinCLI", "ConnectorRuntime", "ConnectorStore", "ConnectorKit", "CurlTransport", "SQLiteStore",
+                "OdooConnector", "TelematicsConnector",
+            ]
+        ),
         plugin("OdooConnector"),
         plugin("TelematicsConnector"),
         simulator("OdooSimulator"),
         simulator("TelematicsSimulator"),
+        .testTarget(name: "ArchitectureTests"),
         tests("CanonicalModel", ["JSON"]),
         tests("ConnectorKit"),
         tests(
@@ -112,6 +130,11 @@ let package = Package(
         tests("SimulatorKit", ["JSON"]),
         tests("TelematicsConnector", ["ConnectorTesting", "ConnectorKit", "CanonicalModel", "JSON"]),
         tests("TelematicsSimulator", ["SimulatorKit", "JSON"]),
+        .testTarget(
+            name: "EndToEndTests",
+            dependencies: ["CurlTransport", "ConnectorKit", "JSON", "purlin", "OdooSimulator", "TelematicsSimulator"],
+            path: "IntegrationTests/EndToEndTests"
+        ),
     ]
 )
 

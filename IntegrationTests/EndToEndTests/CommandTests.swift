@@ -1,0 +1,74 @@
+import Foundation
+import JSON
+import Testing
+
+struct CommandTests {
+    @Test func connectorsAreListedByCapability() async throws {
+        let answer = try await Executables.purlin(["connectors", "--json"]).answer()
+        let connectors = answer["connectors"]?.arrayValue ?? []
+
+        #expect(connectors.compactMap { $0["id"]?.stringValue } == ["odoo", "telematics"])
+        #expect(connectors[0]["capabilities"] == ["rest-sink", "rest-source"])
+        #expect(connectors[1]["capabilities"] == ["rest-source"])
+        let secrets = connectors.flatMap { $0["configuration"]?.arrayValue ?? [] }.filter { $0["secret"] == true }
+            .compactMap { $0["key"]?.stringValue }
+        #expect(Set(secrets).isSuperset(of: ["password", "token", "key"]))
+    }
+
+    @Test(arguments: [
+        ["approvals", "approve"], ["nonsense"], ["run", "--until", "tomorrow"], ["cases", "show", "X"],
+        ["approvals", "approve", "--all"],
+    ])
+    func aCommandLineThatIsWrongEndsWith64(arguments: [String]) async throws {
+        let outcome = try await Executables.purlin(arguments)
+
+        #expect(outcome.status == 64, "\(outcome.errors)")
+        #expect(outcome.errors.contains("Usage:"))
+    }
+
+    @Test(arguments: [
+        (["journal", "show", "EX-999"], "knows nothing of 'EX-999'"), (["cases", "show", "C-7"], "no case C-7"),
+        (["cases", "retry", "C-7", "--as", "equipment.manager"], "no case C-7"),
+        (["approvals", "approve", "EX-1/2026-01-01/1", "--as", "equipment.manager"], "no approval request"),
+    ])
+    func whatDoesNotExistIsToldByName(arguments: [String], message: String) async throws {
+        let site = try Site()
+        try site.configure()
+        let outcome = try await Executables.purlin(
+            arguments + ["--config", site.configuration],
+            environment: Site.secrets
+        )
+
+        #expect(outcome.status == 1)
+        #expect(outcome.errors.contains(message), "\(outcome.errors)")
+    }
+
+    @Test(arguments: ["bash", "zsh", "fish"])
+    func completionScriptsExist(shell: String) async throws {
+        let outcome = try await Executables.purlin(["--generate-completion-script", shell])
+
+        #expect(outcome.status == 0)
+        #expect(outcome.output.contains("approvals"))
+    }
+
+    @Test func bootstrapSaysNothingWhenAllIsThere() async throws {
+        let script = Executables.package.appendingPathComponent("Scripts/bootstrap.sh")
+        let outcome = try await Executables.run(script, [])
+
+        #expect(outcome.status == 0)
+        #expect(outcome.output.isEmpty && outcome.errors.isEmpty, "\(outcome.output) \(outcome.errors)")
+    }
+
+    @Test func bootstrapSaysPlainlyThatTheToolchainIsMissing() async throws {
+        let script = Executables.package.appendingPathComponent("Scripts/bootstrap.sh")
+        let outcome = try await Executables.run(
+            script,
+            [],
+            environment: ["PATH": "/usr/bin:/bin"],
+            replacingEnvironment: true
+        )
+
+        #expect(outcome.status == 1)
+        #expect(outcome.errors.contains("the Swift toolchain is missing: install Swift 6.3"), "\(outcome.errors)")
+    }
+}

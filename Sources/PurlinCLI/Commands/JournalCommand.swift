@@ -1,0 +1,75 @@
+import ArgumentParser
+import CanonicalModel
+import ConnectorStore
+import JSON
+
+/// `purlin journal`: what happened.
+struct JournalCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "journal",
+        abstract: "Show what happened.",
+        subcommands: [JournalShowCommand.self]
+    )
+}
+
+/// `purlin journal show KEY`: one business key's story across all systems.
+struct JournalShowCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show",
+        abstract: "Show the whole story of one business key across all systems, in order.",
+        discussion:
+            "A key is a machine (EX-104), a machine's day (EX-104/2026-01-05), a project, a delivery or a system."
+    )
+
+    @Argument(help: "The business key.")
+    var key: String
+
+    @OptionGroup var options: ConfigurationOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() async throws {
+        let session = try await Session.open(options, output)
+        let store = try session.store(.client)
+        let entries: [JournalEntry]
+        do throws(StoreError) {
+            entries = try await store.journal(topic: key)
+        } catch {
+            throw output.fail(error.description, Exit.unavailable)
+        }
+        guard !entries.isEmpty else {
+            throw output.fail("the journal knows nothing of '\(key)'", Exit.negative)
+        }
+        output.print(
+            entries.map(\.line).joined(separator: "\n"),
+            json: ["key": .string(key), "entries": .array(entries.map(\.json))]
+        )
+    }
+}
+
+extension JournalEntry {
+    fileprivate var line: String {
+        let place = system.isEmpty ? "" : " [\(system)]"
+        return "\(sequence)  \(recordedAt.text)  \(kind)\(place)  \(key)  by \(actor)\(gist)"
+    }
+
+    /// The part of the body that a person looks for first.
+    private var gist: String {
+        guard let body = try? JSON(parsing: body) else { return "" }
+        let notes = body["notes"]?.arrayValue?.compactMap { $0["event"]?.stringValue } ?? []
+        let counter = body["payload"]?["sourceValue"]?.stringValue.map { "counter \($0)" }
+        let parts =
+            [body["summary"]?.stringValue, body["reason"]?.stringValue, body["reference"]?.stringValue, counter]
+            .compactMap { $0 } + (notes.isEmpty ? [] : [notes.joined(separator: ", ")])
+        return parts.isEmpty ? "" : ": " + parts.joined(separator: "; ")
+    }
+
+    fileprivate var json: JSON {
+        [
+            "sequence": .integer(sequence), "recordedAt": .string(recordedAt.text), "actor": .string(actor),
+            "kind": .string(kind), "key": .string(key), "system": .string(system),
+            "topics": .array(topics.map { .string($0) }), "correlation": .string(correlation),
+            "causation": .string(causation), "body": (try? JSON(parsing: body)) ?? .string(body),
+            "previousHash": .string(previousHash), "hash": .string(hash),
+        ]
+    }
+}

@@ -1,0 +1,55 @@
+import ArgumentParser
+public import ConnectorKit
+public import ConnectorRuntime
+public import ConnectorStore
+
+/// What the executable puts together: the only place that names plugins, transports and stores.
+public struct Composition: Sendable {
+    /// Whether a store is opened by the one process that runs flows, or by a command beside it.
+    public enum StoreRole: Sendable, Hashable {
+        /// The process that runs intake, flows and dispatch.
+        case runtime
+        /// A command that reads, or records a person's decision.
+        case client
+    }
+
+    /// How systems are reached.
+    public struct TransportSettings: Sendable, Hashable {
+        /// The address of a proxy.
+        public let proxy: String?
+        /// The path of a file with certificates of authorities.
+        public let caFile: String?
+        /// How long a call may take.
+        public let deadline: Duration?
+    }
+
+    let registry: ConnectorRegistry
+    let openStore: @Sendable (_ path: String, _ role: StoreRole) throws(StoreError) -> any RuntimeStore
+    let makeTransport: @Sendable (TransportSettings) throws -> any HTTPTransport
+
+    /// Creates a composition.
+    ///
+    /// - Parameters:
+    ///   - registry: The connectors.
+    ///   - openStore: Opens the store at a path.
+    ///   - makeTransport: Makes the transport.
+    public init(
+        registry: ConnectorRegistry,
+        openStore: @escaping @Sendable (String, StoreRole) throws(StoreError) -> any RuntimeStore,
+        makeTransport: @escaping @Sendable (TransportSettings) throws -> any HTTPTransport
+    ) {
+        self.registry = registry
+        self.openStore = openStore
+        self.makeTransport = makeTransport
+    }
+
+    /// The composition that commands run with.
+    @TaskLocal static var current: Composition?
+
+    /// Runs the command line `arguments`, prints what it has to say and ends the process with its exit code.
+    ///
+    /// - Parameter arguments: The arguments without the program's name; `nil` takes those of the process.
+    public func main(_ arguments: [String]? = nil) async {
+        await Self.$current.withValue(self) { await PurlinCommand.main(arguments) }
+    }
+}

@@ -1,0 +1,173 @@
+import CanonicalModel
+import ConnectorKit
+import ConnectorRuntime
+import ConstructionFlows
+import Foundation
+
+/// Reads the parts of a configuration file; reports what is wrong at its place.
+struct ConfigurationReader {
+    let registry: ConnectorRegistry
+    /// The variables that secrets are looked up in; `nil` leaves secrets where they are.
+    let environment: [String: String]?
+    let folder: URL
+
+    func read(_ root: YAMLValue, file: String) -> PurlinConfiguration? {
+        let keys = ["company", "store", "clock", "network", "systems", "people", "operatorRole", "flows"]
+        let mapping = MappingReader(root, allowed: keys)
+        let company = mapping.required("company").flatMap { self.company($0) }
+        let store = mapping.required("store").flatMap { self.store($0) }
+        let systems = mapping.required("systems")?.members().compactMap { system($0.name, $0.value) } ?? []
+        let people = mapping.list("people").compactMap { person($0) }
+        reportRepeated(mapping.list("people"), "id")
+        let operatorRole = mapping.optional("operatorRole")?.text() ?? "integration-operator"
+        reportVacancy(operatorRole, people, at: mapping.optional("people") ?? root)
+        let flows = mapping.required("flows")
+            .map { self.flows($0, company: company, systems: systems, people: people) }
+        guard company != nil, let store else { return nil }
+        return PurlinConfiguration(
+            file: file,
+            storePath: store,
+            followedClock: mapping.optional("clock").flatMap { followedClock($0) },
+            network: mapping.optional("network").map { network($0) } ?? PurlinConfiguration.Network(),
+            systems: systems,
+            people: people,
+            flows: flows ?? [],
+            operatorRole: operatorRole
+        )
+    }
+
+    private func company(_ value: YAMLValue) -> CompanyConfiguration? {
+        let mapping = MappingReader(value, allowed: ["code", "currency", "timeZone"])
+        let code = mapping.required("code")?.text()
+        let currency = mapping.required("currency")?.value("a currency code of ISO 4217 such as USD") { Currency($0) }
+        let zone = mapping.required("timeZone")?.value("a zone such as America/Denver") { SiteZone($0) }
+        guard let code, let currency, let zone else { return nil }
+        return CompanyConfiguration(code: code, currency: currency, zone: zone)
+    }
+
+    private func store(_ value: YAMLValue) -> String? {
+        let path = MappingReader(value, allowed: ["path"]).required("path")?.text()
+        return path.map { URL(fileURLWithPath: $0, relativeTo: folder).path }
+    }
+
+    private func followedClock(_ value: YAMLValue) -> String? {
+        let follow = MappingReader(value, allowed: ["follow"]).required("follow")
+        return follow?.value("the http address of a simulator") { $0.hasPrefix("http://") ? $0 : nil }
+    }
+
+    private func network(_ value: YAMLValue) -> PurlinConfiguration.Network {
+        let mapping = MappingReader(value, allowed: ["proxy", "caFile", "deadline"])
+        return PurlinConfiguration.Network(
+            proxy: mapping.optional("proxy")?.text(),
+            caFile: mapping.optional("caFile")?.text().map { URL(fileURLWithPath: $0, relativeTo: folder).path },
+            deadline: mapping.optional("deadline")?.duration()
+        )
+    }
+
+    private func person(_ value: YAMLValue) -> Person? {
+        let mapping = MappingReader(value, allowed: ["id", "roles"])
+        guard let id = mapping.required("id")?.text(), let roles = mapping.required("roles")?.texts() else {
+            return nil
+        }
+        return Person(id: id, roles: Set(roles))
+    }
+}
+
+/// The company that a configuration is for.
+struct CompanyConfiguration {
+    let code: String
+    let currency: Currency
+    let zone: SiteZone
+
+    /// Stands in while a configuration is read whose company cannot be used.
+    static var placeholder: CompanyConfiguration? {
+        guard let currency = Currency("XXX"), let zone = SiteZone("UTC") else { return nil }
+        return CompanyConfiguration(code: "", currency: currency, zone: zone)
+    }
+}
+
+// MARK: - Systems
+
+extension ConfigurationReader {
+    /// One system: `connector` and `every`, and the keys that the connector's manifest declares.
+    private func system(_ name: String, _ value: YAMLValue) -> PurlinConfiguration.System? {
+        guard let connectorValue = value.members().first(where: { $0.name == "connector" })?.value else {
+            value.report("'connector' is missing; it is one of \(known)")
+            return nil
+        }
+        guard let id = connectorValue.text() else { return nil }
+        guard let entry = registry[id] else {
+            let hint = id.nearest(among: registry.entries.map(\.manifest.id)).map { "; did you mean '\($0)'?" }
+            connectorValue.report("unknown connector '\(id)'" + (hint ?? "; known are \(known)"))
+            return nil
+        }
+        let declared = entry.manifest.configuration
+        let mapping = MappingReader(value, allowed: ["connector", "every"] + declared.map(\.name))
+        var values: [String: ConnectorConfiguration.Value] = [:]
+        for key in declared { values[key.name] = self.value(of: key, in: mapping) }
+        return PurlinConfiguration.System(
+            name: name,
+            entry: entry,
+            values: ConnectorConfiguration(system: name, values: values),
+            pollInterval: mapping.optional("every")?.duration() ?? .seconds(900),
+            place: value.diagnostic("")
+        )
+    }
+
+    private var known: String {
+        registry.entries.map(\.manifest.id).joined(separator: ", ")
+    }
+
+    private func value(of key: ConfigurationKey, in mapping: MappingReader) -> ConnectorConfiguration.Value? {
+        let given = key.isRequired ? mapping.required(key.name) : mapping.optional(key.name)
+        guard let given else { return key.defaultValue.flatMap { Self.parse($0, as: key.kind) } }
+        if key.kind == .secret { return secret(given) }
+        if key.kind == .texts { return .texts(given.texts()) }
+        return given.value(key.kind.expectation) { Self.parse($0, as: key.kind) }
+    }
+
+    private func secret(_ given: YAMLValue) -> ConnectorConfiguration.Value? {
+        // The text is never repeated in a message: it may be a secret that was written here by mistake.
+        guard let text = given.text() else { return nil }
+        guard let reference = SecretReference(text) else {
+            given.report("must be a reference, env:NAME or file:PATH, never the secret itself")
+            return nil
+        }
+        guard let environment else { return nil }
+        switch reference.resolve(environment: environment, folder: folder) {
+        case .success(let secret): return .secret(secret)
+        case .failure(let problem):
+            given.report(problem.message)
+            return nil
+        }
+    }
+
+    private static func parse(_ text: String, as kind: ConfigurationKey.Kind) -> ConnectorConfiguration.Value? {
+        switch kind {
+        case .text: return .text(text)
+        case .address(let schemes):
+            let hasScheme = schemes.contains { text.hasPrefix("\($0)://") && text.count > $0.count + 3 }
+            return hasScheme ? .text(text) : nil
+        case .integer(let range):
+            guard let number = Int64(text), range.contains(number) else { return nil }
+            return .integer(number)
+        case .boolean:
+            return ["true": true, "false": false][text].map { .boolean($0) }
+        case .choice(let words): return words.contains(text) ? .text(text) : nil
+        case .texts: return .texts([text])
+        case .secret: return nil
+        }
+    }
+}
+
+extension ConfigurationKey.Kind {
+    fileprivate var expectation: String {
+        switch self {
+        case .text, .texts, .secret: "a text"
+        case .address(let schemes): "an address beginning with " + schemes.map { "\($0)://" }.joined(separator: " or ")
+        case .integer(let range): "a whole number from \(range.lowerBound) to \(range.upperBound)"
+        case .boolean: "true or false"
+        case .choice(let words): "one of \(words.joined(separator: ", "))"
+        }
+    }
+}

@@ -1,0 +1,75 @@
+import CanonicalModel
+import ConnectorKit
+import ConnectorRuntime
+import ConstructionFlows
+import Foundation
+
+/// What a configuration file says, read and checked against the connectors' manifests.
+struct PurlinConfiguration {
+    /// One system of the file.
+    struct System {
+        let name: String
+        let entry: ConnectorRegistry.Entry
+        let values: ConnectorConfiguration
+        let pollInterval: Duration
+        let place: ConfigurationDiagnostic
+    }
+
+    /// A flow of the file: its settings, where its records come from and where its deliveries go.
+    struct Flow {
+        let settings: EquipmentUsageSettings
+        let sources: Set<String>
+        let target: String
+    }
+
+    /// How systems are reached.
+    struct Network: Hashable {
+        var proxy: String?
+        var caFile: String?
+        var deadline: Duration?
+    }
+
+    var file: String
+    var storePath: String
+    var followedClock: String?
+    var network: Network
+    var systems: [System]
+    var people: [Person]
+    var flows: [Flow]
+    var operatorRole: String
+}
+
+extension PurlinConfiguration {
+    /// Reads a file.
+    ///
+    /// - Parameters:
+    ///   - path: The path of the file.
+    ///   - registry: The connectors that systems may ask for.
+    ///   - environment: The variables that secrets are looked up in; `nil` for a command that needs none.
+    /// - Returns: What the file says.
+    /// - Throws: ``ConfigurationError`` with everything that is wrong.
+    static func load(
+        _ path: String,
+        registry: ConnectorRegistry,
+        environment: [String: String]?
+    ) throws(ConfigurationError) -> PurlinConfiguration {
+        let document = YAMLDocument(file: path)
+        guard let data = FileManager.default.contents(atPath: path) else {
+            document.report(nil, key: "", "cannot be read; name the file with --config")
+            throw ConfigurationError(diagnostics: document.diagnostics)
+        }
+        guard let text = String(bytes: data, encoding: .utf8) else {
+            document.report(nil, key: "", "is not UTF-8")
+            throw ConfigurationError(diagnostics: document.diagnostics)
+        }
+        let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
+        let reader = ConfigurationReader(registry: registry, environment: environment, folder: folder)
+        let configuration = document.root(of: text).flatMap { reader.read($0, file: path) }
+        guard let configuration, document.diagnostics.isEmpty else {
+            throw ConfigurationError(
+                diagnostics: document.diagnostics.sorted { ($0.line, $0.column) < ($1.line, $1.column) }
+            )
+        }
+        return configuration
+    }
+}

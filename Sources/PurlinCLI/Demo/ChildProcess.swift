@@ -1,0 +1,107 @@
+import Foundation
+import Synchronization
+
+/// A process that the demonstration starts: its lines of output, and its end.
+final class ChildProcess: Sendable {
+    /// Why a process could not be used.
+    struct Failure: Error, CustomStringConvertible {
+        let description: String
+    }
+
+    /// What a process wrote and how it ended.
+    struct Outcome {
+        let status: Int32
+        let lines: [String]
+    }
+
+    let name: String
+    let lines: AsyncStream<String>
+    private let process: Mutex<Process>
+    /// Kept open as long as the process is to live; the simulators end when it closes.
+    private let input: Pipe
+
+    /// Starts `executable`, which lies beside this program.
+    ///
+    /// - Parameters:
+    ///   - executable: The program.
+    ///   - arguments: Its arguments.
+    ///   - environment: Variables beside those of this process.
+    ///   - errors: Where its messages go.
+    /// - Throws: ``Failure`` if it cannot be started.
+    init(
+        _ executable: URL,
+        _ arguments: [String],
+        environment: [String: String] = [:],
+        errors: FileHandle
+    ) throws(Failure) {
+        name = executable.lastPathComponent
+        let child = Process()
+        child.executableURL = executable
+        child.arguments = arguments
+        child.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+        let output = Pipe()
+        input = Pipe()
+        child.standardInput = input
+        child.standardOutput = output
+        child.standardError = errors
+        do {
+            try child.run()
+        } catch {
+            throw Failure(description: "\(executable.path) cannot be started: \(error); build it with 'swift build'")
+        }
+        lines = Self.lines(of: output.fileHandleForReading)
+        process = Mutex(child)
+    }
+
+    /// The first line, for which a server's parent waits.
+    func firstLine() async throws(Failure) -> String {
+        for await line in lines { return line }
+        throw Failure(description: "\(name) ended before it was ready")
+    }
+
+    /// Ends the process at once, as a power cut would, and waits until it is gone.
+    func kill() async {
+        let id = process.withLock { $0.processIdentifier }
+        _ = Foundation.kill(id, SIGKILL)
+        for await _ in lines {}
+        process.withLock { $0.waitUntilExit() }
+    }
+
+    /// Waits until the process ends by itself.
+    func finish() async -> Outcome {
+        var all: [String] = []
+        for await line in lines { all.append(line) }
+        return process.withLock { child in
+            child.waitUntilExit()
+            return Outcome(status: child.terminationStatus, lines: all)
+        }
+    }
+
+    /// The resident memory in KiB; `nil` where the system does not tell.
+    var residentKiB: Int? {
+        let id = process.withLock { $0.processIdentifier }
+        guard let status = try? String(contentsOfFile: "/proc/\(id)/status", encoding: .utf8) else { return nil }
+        let line = status.split(separator: "\n").first { $0.hasPrefix("VmRSS:") }
+        return line.flatMap { $0.split(separator: " ").dropFirst().first }.flatMap { Int($0) }
+    }
+
+    /// Reads lines on a thread of its own until the other side is closed.
+    private static func lines(of handle: FileHandle) -> AsyncStream<String> {
+        let (stream, continuation) = AsyncStream.makeStream(of: String.self)
+        let thread = Thread {
+            var rest = Data()
+            while true {
+                let chunk = handle.availableData
+                guard !chunk.isEmpty else { break }
+                rest.append(chunk)
+                while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
+                    continuation.yield(String(decoding: rest[rest.startIndex..<end], as: UTF8.self))
+                    rest = Data(rest[(end + 1)...])
+                }
+            }
+            continuation.finish()
+        }
+        thread.start()
+        return stream
+    }
+}

@@ -1,0 +1,166 @@
+import ArgumentParser
+import CanonicalModel
+import ConnectorKit
+import ConnectorRuntime
+import ConnectorStore
+import ConstructionFlows
+import Foundation
+import JSON
+
+/// Options of commands that need a configuration.
+struct ConfigurationOptions: ParsableArguments {
+    @Option(name: .shortAndLong, help: "The configuration file.", completion: .file(extensions: ["yaml", "yml"]))
+    var config = "purlin.yaml"
+}
+
+/// What a command works with: the configuration and what was made of it.
+struct Session {
+    /// What a command does with other systems.
+    enum Reach {
+        /// Nothing: it needs no secrets, and no simulator has to be there to tell the time.
+        case store
+        /// It speaks to them.
+        case systems
+    }
+
+    let composition: Composition
+    let configuration: PurlinConfiguration
+    let transport: any HTTPTransport
+    let clock: any RuntimeClock
+    let output: OutputOptions
+
+    /// Reads the configuration and makes transport and clock; prints what is wrong.
+    ///
+    /// - Throws: The exit code of the failure, already explained.
+    static func open(
+        _ options: ConfigurationOptions,
+        _ output: OutputOptions,
+        reach: Reach = .store
+    ) async throws -> Session {
+        guard let composition = Composition.current else { throw output.fail("no composition", Exit.unavailable) }
+        let configuration: PurlinConfiguration
+        do throws(ConfigurationError) {
+            configuration = try PurlinConfiguration.load(
+                options.config,
+                registry: composition.registry,
+                environment: reach == .systems ? ProcessInfo.processInfo.environment : nil
+            )
+        } catch {
+            throw output.fail(error.description, Exit.configuration)
+        }
+        do {
+            let network = configuration.network
+            let transport = try composition.makeTransport(
+                Composition.TransportSettings(
+                    proxy: network.proxy,
+                    caFile: network.caFile,
+                    deadline: network.deadline
+                )
+            )
+            return Session(
+                composition: composition,
+                configuration: configuration,
+                transport: transport,
+                clock: try await clock(of: configuration, reach, transport),
+                output: output
+            )
+        } catch {
+            throw output.fail("\(error)", Exit.unavailable)
+        }
+    }
+
+    private static func clock(
+        of configuration: PurlinConfiguration,
+        _ reach: Reach,
+        _ transport: any HTTPTransport
+    ) async throws(ConnectorError) -> any RuntimeClock {
+        guard let address = configuration.followedClock else { return SystemClock() }
+        do throws(ConnectorError) {
+            return try await FollowedClock(address: address, transport: transport)
+        } catch {
+            // A simulator that has ended keeps nobody from looking at what happened.
+            guard reach == .store else { throw error }
+            return SystemClock()
+        }
+    }
+
+    /// The present; the time of the newest entry where a simulated story has ended.
+    func present(in store: any RuntimeStore) async throws(StoreError) -> Instant {
+        guard configuration.followedClock != nil, clock is SystemClock else { return clock.now }
+        let head = try await store.journalHead()
+        return try await store.journal(after: max(head.sequence - 1, 0), limit: 1).first?.recordedAt ?? clock.now
+    }
+
+    /// The present, for a person's decision.
+    func now(_ store: any RuntimeStore) async throws(GovernanceError) -> Instant {
+        do throws(StoreError) { return try await present(in: store) } catch { throw .store(error) }
+    }
+
+    /// Opens the store.
+    func store(_ role: Composition.StoreRole) throws -> any RuntimeStore {
+        do throws(StoreError) {
+            return try composition.openStore(configuration.storePath, role)
+        } catch {
+            throw output.fail(error.description, Exit.unavailable)
+        }
+    }
+
+    /// Makes the connectors of all systems, without any input or output.
+    func runtimeSettings(log: any ConnectorLog) throws -> RuntimeSettings {
+        let services = ConnectorServices(transport: transport, clock: clock, log: log)
+        var systems: [ConfiguredSystem] = []
+        var problems: [ConfigurationDiagnostic] = []
+        for system in configuration.systems {
+            do throws(ConnectorError) {
+                let connector = try system.entry.type.init(configuration: system.values, services: services)
+                systems.append(
+                    ConfiguredSystem(name: system.name, connector: connector, pollInterval: system.pollInterval)
+                )
+            } catch {
+                problems.append(system.diagnostic(error))
+            }
+        }
+        guard problems.isEmpty else {
+            throw output.fail(ConfigurationError(diagnostics: problems).description, Exit.configuration)
+        }
+        return settings(systems: systems)
+    }
+
+    /// Flows and people, without any connector: enough for the decisions of people.
+    var governance: RuntimeSettings { settings(systems: []) }
+
+    private func settings(systems: [ConfiguredSystem]) -> RuntimeSettings {
+        RuntimeSettings(
+            systems: systems,
+            flows: configuration.flows.map {
+                FlowBinding(flow: EquipmentUsageToJobCost($0.settings), sources: $0.sources, target: $0.target)
+            },
+            people: configuration.people,
+            operatorRole: configuration.operatorRole
+        )
+    }
+}
+
+extension PurlinConfiguration.System {
+    /// What a connector says of its configuration, at the place of its system.
+    fileprivate func diagnostic(_ error: ConnectorError) -> ConfigurationDiagnostic {
+        ConfigurationDiagnostic(
+            file: place.file,
+            line: place.line,
+            column: place.column,
+            key: place.key,
+            message: "\(error)"
+        )
+    }
+}
+
+/// Writes log lines to standard error.
+struct StandardErrorLog: ConnectorLog {
+    let minimum: LogLevel
+
+    func write(_ level: LogLevel, _ message: String, _ values: [String: String]) {
+        guard level >= minimum else { return }
+        let pairs = values.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+        Output.error(([level.rawValue, message] + pairs).joined(separator: " "))
+    }
+}

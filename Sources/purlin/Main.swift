@@ -1,0 +1,43 @@
+import ConnectorKit
+import ConnectorRuntime
+import ConnectorStore
+import CurlTransport
+import Foundation
+import OdooConnector
+import PurlinCLI
+import SQLiteStore
+import TelematicsConnector
+
+/// Puts plugins, transport and store together.
+@main
+struct Main {
+    static func main() async {
+        // The store holds internal rates: what this process creates is for its own user.
+        umask(0o077)
+        do throws(RegistryError) {
+            let registry = try ConnectorRegistry([OdooConnector.self, TelematicsConnector.self])
+            await Composition(registry: registry, openStore: openStore, makeTransport: makeTransport).main()
+        } catch {
+            FileHandle.standardError.write(Data("purlin: \(error)\n".utf8))
+            exit(70)
+        }
+    }
+
+    @Sendable
+    private static func openStore(_ path: String, _ role: Composition.StoreRole) throws(StoreError) -> any RuntimeStore
+    {
+        try SQLiteStore(path: path, role: role == .runtime ? .runtime : .client)
+    }
+
+    @Sendable
+    private static func makeTransport(
+        _ settings: Composition.TransportSettings
+    ) throws -> any HTTPTransport {
+        var configuration = CurlTransport.Configuration()
+        configuration.proxy = settings.proxy
+        configuration.caFile = settings.caFile
+        configuration.deadline = settings.deadline ?? configuration.deadline
+        configuration.allowsFileAddresses = true
+        return try CurlTransport(configuration: configuration)
+    }
+}

@@ -1,0 +1,74 @@
+import Foundation
+import Testing
+
+/// The import table of the design, checked against every `import` line of the sources.
+struct ImportTests {
+    /// Modules of the toolchain that any target may use.
+    private static let toolchain: Set<String> = ["Foundation", "FoundationEssentials", "Synchronization", "Dispatch"]
+
+    /// Which modules beside the toolchain's each folder may import.
+    static let table: [(folder: String, allowed: Set<String>)] = [
+        ("Sources/JSON", ["CJansson"]),
+        ("Sources/CanonicalModel", ["JSON"]),
+        ("Sources/ConnectorKit", ["JSON", "CanonicalModel"]),
+        ("Sources/ConnectorStore", ["JSON", "CanonicalModel", "ConnectorKit", "Crypto"]),
+        ("Sources/SQLiteStore", ["JSON", "CanonicalModel", "ConnectorKit", "ConnectorStore", "GRDB", "GRDBSQLite"]),
+        ("Sources/CurlTransport", ["ConnectorKit", "CCurl"]),
+        ("Sources/ConstructionFlows", ["JSON", "CanonicalModel"]),
+        (
+            "Sources/ConnectorRuntime",
+            ["JSON", "CanonicalModel", "ConnectorKit", "ConnectorStore", "ConstructionFlows"]
+        ),
+        ("Sources/ConnectorTesting", ["JSON", "CanonicalModel", "ConnectorKit", "ConnectorStore", "Testing"]),
+        (
+            "Sources/PurlinCLI",
+            [
+                "JSON", "CanonicalModel", "ConnectorKit", "ConnectorStore", "ConnectorRuntime", "ConstructionFlows",
+                "ArgumentParser", "Yams",
+            ]
+        ),
+        ("Plugins/OdooConnector", ["JSON", "CanonicalModel", "ConnectorKit"]),
+        ("Plugins/TelematicsConnector", ["JSON", "CanonicalModel", "ConnectorKit", "FoundationXML"]),
+        ("Simulators/OdooSimulator", ["JSON", "SimulatorKit"]),
+        ("Simulators/TelematicsSimulator", ["JSON", "SimulatorKit"]),
+    ]
+
+    @Test(arguments: table.map(\.folder))
+    func aTargetImportsOnlyWhatTheTableAllows(folder: String) throws {
+        let allowed = try #require(Self.table.first { $0.folder == folder }).allowed.union(Self.toolchain)
+        let files = try SourceTree.swiftFiles(in: folder)
+        #expect(!files.isEmpty, "\(folder) has no sources")
+
+        for file in files {
+            for module in SourceTree.imports(of: file) where !allowed.contains(module) {
+                Issue.record("\(file.path) imports \(module)")
+            }
+        }
+    }
+
+    @Test(arguments: ["CCurl": "CurlTransport", "CJansson": "JSON", "GRDB": "SQLiteStore", "Yams": "PurlinCLI"])
+    func aForeignLibraryHasOneImporter(library: String, importer: String) throws {
+        for folder in ["Sources", "Plugins", "Simulators"] {
+            for file in try SourceTree.swiftFiles(in: folder) where SourceTree.imports(of: file).contains(library) {
+                #expect(file.path.contains("Sources/\(importer)/"), "\(file.path) imports \(library)")
+            }
+        }
+    }
+
+    @Test func onlyTheExecutableNamesPluginsAndStores() throws {
+        let named: Set<String> = ["OdooConnector", "TelematicsConnector", "SQLiteStore", "CurlTransport"]
+        for file in try SourceTree.swiftFiles(in: "Sources") where !file.path.contains("Sources/purlin/") {
+            let found = SourceTree.imports(of: file).filter { named.contains($0) }
+            #expect(found.isEmpty, "\(file.path) imports \(found)")
+        }
+    }
+
+    @Test func everyFolderOfSourcesIsInTheTable() throws {
+        let exempt: Set<String> = ["Sources/CCurl", "Sources/CJansson", "Sources/purlin", "Sources/SimulatorKit"]
+        for parent in ["Sources", "Plugins", "Simulators"] {
+            for name in try SourceTree.folders(in: parent) where !exempt.contains("\(parent)/\(name)") {
+                #expect(Self.table.contains { $0.folder == "\(parent)/\(name)" }, "\(parent)/\(name)")
+            }
+        }
+    }
+}
