@@ -62,6 +62,7 @@ let package = Package(
         .executable(name: "purlin", targets: ["purlin"]),
         .executable(name: "telematics-simulator", targets: ["TelematicsSimulator"]),
         .executable(name: "odoo-simulator", targets: ["OdooSimulator"]),
+        .executable(name: "purlin-benchmarks", targets: ["PurlinBenchmarks"]),
         .library(name: "ConnectorKit", targets: ["ConnectorKit", "CanonicalModel", "JSON"]),
         .library(name: "ConnectorTesting", targets: ["ConnectorTesting"]),
     ],
@@ -107,6 +108,13 @@ let package = Package(
                 "PurlinCLI", "ConnectorRuntime", "ConnectorStore", "ConnectorKit", "CurlTransport", "SQLiteStore",
                 "OdooConnector", "TelematicsConnector",
             ]
+        ),
+        .executableTarget(
+            name: "PurlinBenchmarks",
+            dependencies: [
+                "SQLiteStore", "ConnectorStore", "ConnectorKit", "CanonicalModel", "JSON", argumentParser, grdb,
+            ],
+            path: "Benchmarks/PurlinBenchmarks"
         ),
         plugin("OdooConnector"),
         plugin("TelematicsConnector"),

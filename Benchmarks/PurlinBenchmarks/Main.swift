@@ -1,0 +1,54 @@
+import ArgumentParser
+import Foundation
+
+/// Prints speed beside ceilings that are measured in the same run: a figure alone says more of the machine than of us.
+@main
+struct Main: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "purlin-benchmarks",
+        abstract: "Measure Purlin beside ceilings of the same machine, in one run."
+    )
+
+    @Option(help: "How many records each measurement takes.")
+    var records = 20_000
+
+    func validate() throws {
+        guard records >= 100 else { throw ValidationError("--records must be 100 or more") }
+    }
+
+    func run() async throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+            "purlin-benchmarks-\(UUID().uuidString)"
+        )
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        #if DEBUG
+            print("debug build: these figures say only that the benchmarks run\n")
+        #endif
+        for measurement in try await StoreBenchmark(folder: folder, records: records).run() { print(measurement) }
+        for measurement in try JSONBenchmark(records: records).run() { print(measurement) }
+    }
+}
+
+/// One figure, and what it is compared with.
+struct Measurement: CustomStringConvertible {
+    let name: String
+    let perSecond: Double
+    let unit: String
+    let ceiling: (name: String, perSecond: Double)?
+
+    var description: String {
+        let figure = "\(name): \(Int(perSecond)) \(unit)"
+        guard let ceiling else { return figure }
+        let ratio = String(format: "%.2f", perSecond / ceiling.perSecond)
+        return "\(figure); \(ceiling.name): \(Int(ceiling.perSecond)) \(unit); ratio \(ratio)"
+    }
+}
+
+/// How many times a second something happened.
+func rate(_ count: Int, _ work: () async throws -> Void) async rethrows -> Double {
+    let start = ContinuousClock.now
+    try await work()
+    let (seconds, attoseconds) = (ContinuousClock.now - start).components
+    return Double(count) / (Double(seconds) + Double(attoseconds) / 1e18)
+}
