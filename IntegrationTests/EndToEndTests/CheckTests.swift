@@ -116,6 +116,16 @@ struct CheckTests {
         #expect(outcome.errors.contains(message), "\(outcome.errors)")
     }
 
+    @Test func theExampleOfTheDocumentationIsSound() async throws {
+        let site = try Site()
+        let example = Executables.package.appendingPathComponent("Documentation/purlin.example.yaml")
+        try site.configure { _ in (try? String(contentsOf: example, encoding: .utf8)) ?? "" }
+        let outcome = try await site.purlin("cases", "list")
+
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        #expect(outcome.output.contains("no open cases"))
+    }
+
     @Test func aMissingFileIsToldWithWhatToDo() async throws {
         let outcome = try await Executables.purlin(["check", "--config", "/nowhere/purlin.yaml"])
 

@@ -43,6 +43,19 @@ struct CommandTests {
         #expect(outcome.errors.contains(message), "\(outcome.errors)")
     }
 
+    @Test func everyConfigurationKeyIsInItsPluginsReadme() async throws {
+        let answer = try await Executables.purlin(["connectors", "--json"]).answer()
+        let folders = ["odoo": "OdooConnector", "telematics": "TelematicsConnector"]
+        for connector in answer["connectors"]?.arrayValue ?? [] {
+            let folder = try #require(folders[connector["id"]?.stringValue ?? ""])
+            let readme = Executables.package.appendingPathComponent("Plugins/\(folder)/README.md")
+            let text = try String(contentsOf: readme, encoding: .utf8)
+            for key in connector["configuration"]?.arrayValue?.compactMap({ $0["key"]?.stringValue }) ?? [] {
+                #expect(text.contains("`\(key)`"), "\(folder)/README.md does not explain \(key)")
+            }
+        }
+    }
+
     @Test(arguments: ["bash", "zsh", "fish"])
     func completionScriptsExist(shell: String) async throws {
         let outcome = try await Executables.purlin(["--generate-completion-script", shell])

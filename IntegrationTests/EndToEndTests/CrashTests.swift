@@ -26,11 +26,35 @@ struct CrashTests {
         #expect((total?["lines"]?.integerValue ?? 0) > 30)
     }
 
+    @Test(.timeLimit(.minutes(2)), arguments: [SIGTERM, SIGINT])
+    func beingAskedToStopIsASuccess(signal: Int32) async throws {
+        let telematics = try await RunningSimulator("telematics-simulator")
+        let site = try Site()
+        try site.configure(fleet: "\(telematics.address)/iso", odoo: telematics.address, clock: telematics.address)
+        let process = try runtime(of: site)
+        kill(process.processIdentifier, signal)
+        process.waitUntilExit()
+
+        #expect(process.terminationReason == .exit)
+        #expect(process.terminationStatus == 0)
+    }
+
     @Test(.timeLimit(.minutes(2)))
     func aSecondRuntimeOnTheSameStoreIsRefused() async throws {
         let telematics = try await RunningSimulator("telematics-simulator")
         let site = try Site()
         try site.configure(fleet: "\(telematics.address)/iso", odoo: telematics.address, clock: telematics.address)
+        let first = try runtime(of: site)
+        // A child inherits the test runner's signal mask, which may block SIGTERM.
+        defer { kill(first.processIdentifier, SIGKILL) }
+
+        let second = try await site.purlin("run", "--once")
+        #expect(second.status == 69)
+        #expect(second.errors.contains("purlin.sqlite"), "\(second.errors)")
+    }
+
+    /// A `purlin run` that has begun its work.
+    private func runtime(of site: Site) throws -> Process {
         let first = Process()
         first.executableURL = Executables.folder.appendingPathComponent("purlin")
         first.arguments = ["run", "--json", "--config", site.configuration]
@@ -39,12 +63,9 @@ struct CrashTests {
         first.standardOutput = output
         first.standardError = FileHandle.nullDevice
         try first.run()
-        // A child inherits the test runner's signal mask, which may block SIGTERM.
-        defer { kill(first.processIdentifier, SIGKILL) }
         _ = output.fileHandleForReading.availableData
-
-        let second = try await site.purlin("run", "--once")
-        #expect(second.status == 69)
-        #expect(second.errors.contains("purlin.sqlite"), "\(second.errors)")
+        // Nobody reads on, so that it must not wait for a reader.
+        Thread { while !output.fileHandleForReading.availableData.isEmpty {} }.start()
+        return first
     }
 }
