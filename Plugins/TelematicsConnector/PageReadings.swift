@@ -68,7 +68,8 @@ struct PageReadings {
         counters[reading.key] = reading.counterSeconds
         records.append(
             SourceRecord(
-                id: reading.key,
+                // A value that the provider changes later for the same time is another record, for a person to look at.
+                id: "\(reading.key)/\(reading.counterSeconds)",
                 object: MeterReading.name,
                 occurredAt: reading.time,
                 payload: reading.json

@@ -106,6 +106,18 @@ struct ConservationTests {
         #expect(yard.totalHours > 24, "a person has looked at it and lets it through to approval")
     }
 
+    @Test func aValueThatChangesLaterIsACaseAndCountsOnce() throws {
+        var yard = try Yard()
+        try yard.read([("2026-01-05T15:00:00Z", "100"), ("2026-01-05T19:00:00Z", "104")])
+        try yard.read([("2026-01-05T19:00:00Z", "104")])
+        #expect(yard.cases.isEmpty)
+        try yard.read([("2026-01-05T19:00:00Z", "103.5")])
+        try yard.read([("2026-01-06T15:00:00Z", "104")], at: "2026-01-06T20:00:00Z")
+
+        #expect(yard.cases.map(\.kind) == ["reading_changed"])
+        #expect(yard.staged == ["2026-01-05 4 300"])
+    }
+
     @Test func roundingIsNoFall() throws {
         var yard = try Yard()
         try yard.read(

@@ -13,7 +13,7 @@ struct BrokenPageTests {
             let page = try await FleetFixture.pages([cut]).page()
             let complete = cut.split(separator: "</Equipment>", omittingEmptySubsequences: false).count - 1
             #expect(
-                page.records.map(\.id) == ["A1", "A2", "A3"].prefix(complete).map { XMLFleet.id($0) },
+                page.records.map(\.readingKey) == ["A1", "A2", "A3"].prefix(complete).map { XMLFleet.id($0) },
                 "cut at \(length)"
             )
             #expect(page.rejects.map(\.kind) == ["malformed_page"], "cut at \(length)")
@@ -35,7 +35,7 @@ struct BrokenPageTests {
             let page = try await FleetFixture.pages([cut]).page()
             let complete = cut.split(separator: #"b"}"#, omittingEmptySubsequences: false).count - 1
             #expect(
-                page.records.map(\.id) == ["A1", "A2", "A3"].prefix(complete).map { XMLFleet.id($0) },
+                page.records.map(\.readingKey) == ["A1", "A2", "A3"].prefix(complete).map { XMLFleet.id($0) },
                 "cut at \(length)"
             )
             #expect(page.rejects.count == 1, "cut at \(length)")
@@ -53,7 +53,7 @@ struct BrokenPageTests {
             """
         ])
         .page()
-        #expect(page.records.map(\.id) == ["serial:/A2/operatingHours/2026-01-05T05:58:11Z"])
+        #expect(page.records.map(\.readingKey) == ["serial:/A2/operatingHours/2026-01-05T05:58:11Z"])
         #expect(page.rejects.map(\.kind) == ["malformed_page"])
         #expect(page.rejects.first?.reason.contains("1 of 2 machines could not be read") == true)
         #expect(page.hasMore)
@@ -64,7 +64,7 @@ struct BrokenPageTests {
         let machines = ["A1", "A2", "A3"].map { XMLFleet.machine($0) }
         let spoiled = [machines[0], machines[1].replacing("KX-30", with: model), machines[2]]
         let page = try await FleetFixture.pages([XMLFleet.page(spoiled)]).page()
-        #expect(page.records.map(\.id) == [XMLFleet.id("A1"), XMLFleet.id("A3")])
+        #expect(page.records.map(\.readingKey) == [XMLFleet.id("A1"), XMLFleet.id("A3")])
         #expect(page.rejects.map(\.kind) == ["malformed_reading"])
         #expect(page.rejects.map(\.subject) == ["serial:Kestrel/A2/operatingHours"])
         #expect(page.rejects.first?.reason.hasPrefix("Fleet/1, machine 2 (serial:Kestrel/A2): line 1, column ") == true)
@@ -89,7 +89,7 @@ struct BrokenPageTests {
             XMLFleet.page([XMLFleet.machine("A1"), " & ", XMLFleet.machine("A2")])
         ])
         .page()
-        #expect(page.records.map(\.id) == [XMLFleet.id("A1"), XMLFleet.id("A2")])
+        #expect(page.records.map(\.readingKey) == [XMLFleet.id("A1"), XMLFleet.id("A2")])
         #expect(page.rejects.map(\.kind) == ["malformed_page"])
     }
 
@@ -102,7 +102,7 @@ struct BrokenPageTests {
             XMLFleet.page([XMLFleet.machine("A1"), fault, XMLFleet.machine("A2")])
         ])
         .page()
-        #expect(page.records.map(\.id) == [XMLFleet.id("A1")])
+        #expect(page.records.map(\.readingKey) == [XMLFleet.id("A1")])
         #expect(page.rejects.map(\.kind) == ["malformed_page"])
     }
 

@@ -13,10 +13,20 @@ struct BrokenReadingTests {
     )
     func impossibleTimes(time: String) async throws {
         let page = try await read([XMLFleet.machine("A1", at: time), XMLFleet.machine("A2")])
-        #expect(page.records.map(\.id) == [XMLFleet.id("A2")])
+        #expect(page.records.map(\.readingKey) == [XMLFleet.id("A2")])
         #expect(page.rejects.map(\.kind) == ["malformed_reading"])
         #expect(page.rejects.first?.reason.contains("the time is no existing one with a zone") == true)
         #expect(page.rejects.first?.excerpt == "100.5 at \(time)")
+    }
+
+    @Test func aValueThatChangesLaterIsAnotherRecordOfTheSameReading() async throws {
+        let first = try await read([XMLFleet.machine("A1", hours: "100.5")])
+        let again = try await read([XMLFleet.machine("A1", hours: "100.50")])
+        let changed = try await read([XMLFleet.machine("A1", hours: "101.5")])
+
+        #expect(first.records.map(\.id) == again.records.map(\.id))
+        #expect(first.records.map(\.id) != changed.records.map(\.id))
+        #expect(first.records.map(\.readingKey) == changed.records.map(\.readingKey))
     }
 
     @Test func aMissingTimeIsRejected() async throws {
@@ -40,13 +50,13 @@ struct BrokenReadingTests {
     func unknownUnits(unit: String) async throws {
         let machine = XMLFleet.machine("A1").replacing("<Hour>", with: "<HourUnits>\(unit)</HourUnits><Hour>")
         let page = try await read([machine, XMLFleet.machine("A2")])
-        #expect(page.records.map(\.id) == [XMLFleet.id("A2")])
+        #expect(page.records.map(\.readingKey) == [XMLFleet.id("A2")])
         #expect(page.rejects.first?.reason.hasSuffix("the unit '\(unit)' where hours were expected") == true)
     }
 
     @Test func oneMachineListedTwiceIsOneReading() async throws {
         let page = try await read([XMLFleet.machine("A1"), XMLFleet.machine("A1")])
-        #expect(page.records.map(\.id) == [XMLFleet.id("A1")])
+        #expect(page.records.map(\.readingKey) == [XMLFleet.id("A1")])
         #expect(page.rejects.isEmpty)
     }
 
@@ -78,7 +88,7 @@ struct BrokenReadingTests {
             """
         ])
         .page()
-        #expect(page.records.map(\.id) == ["serial:/A5/operatingHours/2026-01-05T05:58:11Z"])
+        #expect(page.records.map(\.readingKey) == ["serial:/A5/operatingHours/2026-01-05T05:58:11Z"])
         #expect(page.rejects.map(\.subject) == (1...4).map { "serial:/A\($0)/operatingHours" })
     }
 

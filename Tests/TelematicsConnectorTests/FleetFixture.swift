@@ -98,8 +98,13 @@ struct FleetFixture {
     }
 }
 
+extension SourceRecord {
+    /// The id without the counter that stands behind it.
+    var readingKey: String { String(id[..<(id.lastIndex(of: "/") ?? id.endIndex)]) }
+}
+
 extension [RecordPage] {
-    var ids: [String] { flatMap(\.records).map(\.id) }
+    var ids: [String] { flatMap(\.records).map(\.readingKey) }
 
     var rejects: [SourceReject] { flatMap(\.rejects) }
 }

@@ -61,7 +61,7 @@ struct HourNotationTests {
     private func expectReject(_ text: String, saying reason: String) async throws {
         let machines = [XMLFleet.machine("A1", hours: text), XMLFleet.machine("A2")]
         let page = try await FleetFixture.pages([XMLFleet.page(machines)]).page()
-        #expect(page.records.map(\.id) == [XMLFleet.id("A2")])
+        #expect(page.records.map(\.readingKey) == [XMLFleet.id("A2")])
         let reject = try #require(page.rejects.first)
         #expect(page.rejects.count == 1)
         #expect(reject.kind == "malformed_reading")

@@ -16,7 +16,7 @@ struct JSONDialectTests {
             """
         )
         #expect(page.rejects.isEmpty)
-        #expect(page.records.map(\.id) == ["pin:KST0KX30A00104/operatingHours/2026-01-05T05:58:11Z"])
+        #expect(page.records.map(\.readingKey) == ["pin:KST0KX30A00104/operatingHours/2026-01-05T05:58:11Z"])
         #expect(try page.readings.map(\.counterSeconds) == [15_161_760])
         #expect(try page.readings.map(\.sourceValue) == ["4211.6"])
         #expect(try page.readings.first?.equipment.equipmentID == "EX-104")
@@ -30,7 +30,7 @@ struct JSONDialectTests {
                "cumulativeOperatingHours":{"hour":"PT17H15M","dateTime":"2026-01-05T05:58:11Z"}}]}}
             """
         )
-        #expect(page.records.map(\.id) == ["serial:Norrland/70042/operatingHours/2026-01-05T05:58:11Z"])
+        #expect(page.records.map(\.readingKey) == ["serial:Norrland/70042/operatingHours/2026-01-05T05:58:11Z"])
         #expect(try page.readings.map(\.counterSeconds) == [62_100])
     }
 
@@ -52,7 +52,7 @@ struct JSONDialectTests {
             "SerialNumber":"A1"},"CumulativeOperatingHours":[{"Hour":"1","datetime":"2026-01-05T05:58:11Z"}]}}
             """
         )
-        #expect(page.records.map(\.id) == [XMLFleet.id("A1")])
+        #expect(page.records.map(\.readingKey) == [XMLFleet.id("A1")])
         #expect(page.hasMore)
     }
 
@@ -76,7 +76,7 @@ struct JSONDialectTests {
         let body = Array(("\u{FEFF} " + document(hours: "1")).utf8)
         let answer = HTTPResponse(status: 200, headers: [HTTPField("Content-Type", "application/xml")], body: body)
         let page = try await FleetFixture(["\(FleetFixture.base)/Fleet/1": answer]).page()
-        #expect(page.records.map(\.id) == [XMLFleet.id("A1")])
+        #expect(page.records.map(\.readingKey) == [XMLFleet.id("A1")])
     }
 
     private func document(hours: String) -> String {

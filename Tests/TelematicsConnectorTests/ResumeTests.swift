@@ -39,7 +39,11 @@ struct ResumeTests {
         let fixture = try FleetFixture.pages(bodies)
         let last = try #require(try await fixture.round().last)
         #expect(last.next == nil)
-        #expect(try await fixture.page(after: last.next).records.map(\.id) == [XMLFleet.id("A1"), XMLFleet.id("A2")])
+        #expect(
+            try await fixture.page(after: last.next).records.map(\.readingKey) == [
+                XMLFleet.id("A1"), XMLFleet.id("A2"),
+            ]
+        )
     }
 
     @Test(
@@ -52,7 +56,7 @@ struct ResumeTests {
     func foreignCursors(text: String) async throws {
         let fixture = try FleetFixture.pages(bodies)
         let page = try await fixture.page(after: Cursor(text))
-        #expect(page.records.map(\.id) == [XMLFleet.id("A1"), XMLFleet.id("A2")])
+        #expect(page.records.map(\.readingKey) == [XMLFleet.id("A1"), XMLFleet.id("A2")])
         #expect(fixture.log.lines.filter { $0.level == .warning }.count == 1)
     }
 
@@ -66,7 +70,7 @@ struct ResumeTests {
             let changed = cursor.text.replacing(found, with: put)
             #expect(changed != cursor.text)
             let page = try await fixture.page(after: Cursor(changed))
-            #expect(page.records.map(\.id) == [XMLFleet.id("A1"), XMLFleet.id("A2")])
+            #expect(page.records.map(\.readingKey) == [XMLFleet.id("A1"), XMLFleet.id("A2")])
         }
     }
 

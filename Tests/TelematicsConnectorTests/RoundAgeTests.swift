@@ -22,7 +22,7 @@ struct RoundAgeTests {
         let fixture = try FleetFixture.pages(bodies)
         let cursor = try await fixture.page().next
         fixture.clock.advance(by: .seconds(3600) + .microseconds(1))
-        #expect(try await fixture.page(after: cursor).records.map(\.id) == [XMLFleet.id("A1")])
+        #expect(try await fixture.page(after: cursor).records.map(\.readingKey) == [XMLFleet.id("A1")])
         #expect(warnings(fixture) == ["round of more than an hour ago; it begins again"])
     }
 
@@ -42,7 +42,7 @@ struct RoundAgeTests {
         fixture.clock.advance(by: .seconds(4000))
         let again = try await fixture.page(after: old)
         fixture.clock.advance(by: .seconds(3000))
-        #expect(try await fixture.page(after: again.next).records.map(\.id) == [XMLFleet.id("A2")])
+        #expect(try await fixture.page(after: again.next).records.map(\.readingKey) == [XMLFleet.id("A2")])
     }
 
     @Test func aPageThatFailsForHoursDoesNotKeepEarlierPagesFromBeingReadAgain() async throws {
@@ -60,7 +60,7 @@ struct RoundAgeTests {
         hour.withLock { $0 = 7 }
         fixture.clock.advance(by: .seconds(7200))
         let page = try await fixture.page(after: cursor)
-        #expect(page.records.map(\.id) == [XMLFleet.id("A1", at: "2026-01-05T07:58:11Z")])
+        #expect(page.records.map(\.readingKey) == [XMLFleet.id("A1", at: "2026-01-05T07:58:11Z")])
     }
 
     @Test func aLongRoundOfASlowProviderComesToItsEnd() async throws {
@@ -83,7 +83,7 @@ struct RoundAgeTests {
         let cursor = try #require(try await fixture.page().next)
         let changed = cursor.text.replacing(#""began":"2026-01-05T06:00:00Z","#, with: replacement)
         #expect(changed != cursor.text)
-        #expect(try await fixture.page(after: Cursor(changed)).records.map(\.id) == [XMLFleet.id("A1")])
+        #expect(try await fixture.page(after: Cursor(changed)).records.map(\.readingKey) == [XMLFleet.id("A1")])
         #expect(warnings(fixture) == ["cursor of another address or version; the round begins again"])
     }
 
@@ -95,7 +95,7 @@ struct RoundAgeTests {
         let cursor = try await FleetFixture.pages(bodies).page().next
         let earlier = ManualClock(FleetFixture.now.adding(seconds: seconds))
         let page = try await FleetFixture.pages(bodies, clock: earlier).page(after: cursor)
-        #expect(page.records.map(\.id) == [XMLFleet.id(serial)])
+        #expect(page.records.map(\.readingKey) == [XMLFleet.id(serial)])
     }
 
     private func warnings(_ fixture: FleetFixture) -> [String] {

@@ -11,7 +11,7 @@ struct SavedSnapshotTests {
         let body = XMLFleet.page([XMLFleet.machine("A1")], links: ["next": "https://fleet.example/Fleet/2"])
         let fixture = try saved(body)
         let page = try await fixture.page()
-        #expect(page.records.map(\.id) == [XMLFleet.id("A1")])
+        #expect(page.records.map(\.readingKey) == [XMLFleet.id("A1")])
         #expect(page.next == nil)
         #expect(page.hasMore == false)
         #expect(fixture.transport.requests.map(\.url) == [address])
@@ -19,7 +19,7 @@ struct SavedSnapshotTests {
 
     @Test func aBrokenDocumentIsNamedByItsFile() async throws {
         let page = try await saved("<Fleet>" + XMLFleet.machine("A1")).page()
-        #expect(page.records.map(\.id) == [XMLFleet.id("A1")])
+        #expect(page.records.map(\.readingKey) == [XMLFleet.id("A1")])
         #expect(page.rejects.map(\.subject) == ["2026-01-05.xml"])
         #expect(page.hasMore == false)
     }

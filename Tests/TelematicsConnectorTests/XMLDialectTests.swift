@@ -32,7 +32,7 @@ struct XMLDialectTests {
         #expect(page.hasMore == false)
         let record = try #require(page.records.first)
         #expect(page.records.count == 1)
-        #expect(record.id == "pin:KST0KX30A00104/operatingHours/2026-01-05T05:58:11Z")
+        #expect(record.readingKey == "pin:KST0KX30A00104/operatingHours/2026-01-05T05:58:11Z")
         #expect(record.object == "MeterReading")
         #expect(record.occurredAt == Instant("2026-01-05T05:58:11Z"))
         let expected = MeterReading(
@@ -59,7 +59,7 @@ struct XMLDialectTests {
             </CumulativeOperatingHours></Equipment></Fleet>
             """
         )
-        #expect(page.records.map(\.id) == ["serial:Norrland/N7-0042/operatingHours/2026-01-05T05:58:11Z"])
+        #expect(page.records.map(\.readingKey) == ["serial:Norrland/N7-0042/operatingHours/2026-01-05T05:58:11Z"])
         #expect(try page.readings.map(\.counterSeconds) == [1_124_760])
     }
 
@@ -74,7 +74,7 @@ struct XMLDialectTests {
             """
         )
         #expect(page.rejects.isEmpty)
-        #expect(page.records.map(\.id) == ["serial:Takami/T-11/operatingHours/2026-01-05T05:58:11Z"])
+        #expect(page.records.map(\.readingKey) == ["serial:Takami/T-11/operatingHours/2026-01-05T05:58:11Z"])
         #expect(try page.readings.map(\.counterSeconds) == [62_100])
     }
 
@@ -85,14 +85,14 @@ struct XMLDialectTests {
                 .replacing("</Hour>", with: "</a:Hour>") + "</a:Fleet>"
         )
         #expect(page.rejects.isEmpty)
-        #expect(page.records.map(\.id) == [XMLFleet.id("A1")])
+        #expect(page.records.map(\.readingKey) == [XMLFleet.id("A1")])
     }
 
     @Test("the time attribute in another spelling", arguments: ["datetime", "dateTime", "DateTime", "x:datetime"])
     func timeAttribute(name: String) async throws {
         let machine = XMLFleet.machine("A1").replacing("datetime=", with: "\(name)=")
         let page = try await read("<Fleet xmlns:x=\"urn:x\">\(machine)</Fleet>")
-        #expect(page.records.map(\.id) == [XMLFleet.id("A1")])
+        #expect(page.records.map(\.readingKey) == [XMLFleet.id("A1")])
     }
 
     @Test func fractionsAndZonesOfTimes() async throws {
@@ -103,7 +103,7 @@ struct XMLDialectTests {
             ])
         )
         #expect(
-            page.records.map(\.id) == [
+            page.records.map(\.readingKey) == [
                 XMLFleet.id("A2", at: "2026-01-05T05:58:11Z"), XMLFleet.id("A1", at: "2026-01-05T05:58:11.25Z"),
             ]
         )
@@ -115,14 +115,14 @@ struct XMLDialectTests {
             with: "Kestrel &amp; Co"
         )
         let page = try await read("<Fleet>\(machine)</Fleet>")
-        #expect(page.records.map(\.id) == ["serial:Kestrel & Co/A1/operatingHours/2026-01-05T05:58:11Z"])
+        #expect(page.records.map(\.readingKey) == ["serial:Kestrel & Co/A1/operatingHours/2026-01-05T05:58:11Z"])
         #expect(try page.readings.map(\.counterSeconds) == [361_800])
     }
 
     @Test func aByteOrderMarkAndBlanksBeforeTheRoot() async throws {
         let page = try await read("\u{FEFF}\r\n  " + XMLFleet.page([XMLFleet.machine("A1")]))
         #expect(page.rejects.isEmpty)
-        #expect(page.records.map(\.id) == [XMLFleet.id("A1")])
+        #expect(page.records.map(\.readingKey) == [XMLFleet.id("A1")])
     }
 
     @Test func anOlderEncoding() async throws {
@@ -131,13 +131,13 @@ struct XMLDialectTests {
         let body = head + machine + Array("</Fleet>".utf8)
         let page = try await FleetFixture(["\(FleetFixture.base)/Fleet/1": HTTPResponse(status: 200, body: body)])
             .page()
-        #expect(page.records.map(\.id) == [XMLFleet.id("Bär")])
+        #expect(page.records.map(\.readingKey) == [XMLFleet.id("Bär")])
     }
 
     @Test("a statement of the unit", arguments: ["hour", "Hours", "h"])
     func unitOfHours(unit: String) async throws {
         let machine = XMLFleet.machine("A1").replacing("<Hour>", with: "<HourUnits>\(unit)</HourUnits><Hour>")
-        #expect(try await read("<Fleet>\(machine)</Fleet>").records.map(\.id) == [XMLFleet.id("A1")])
+        #expect(try await read("<Fleet>\(machine)</Fleet>").records.map(\.readingKey) == [XMLFleet.id("A1")])
     }
 
     @Test(
@@ -151,7 +151,7 @@ struct XMLDialectTests {
     func harmlessFaults(head: String) async throws {
         let page = try await read(head + XMLFleet.machine("A1") + "</Fleet>")
         #expect(page.rejects.isEmpty)
-        #expect(page.records.map(\.id) == [XMLFleet.id("A1")])
+        #expect(page.records.map(\.readingKey) == [XMLFleet.id("A1")])
     }
 
     @Test func aFleetWithoutMachines() async throws {

@@ -52,7 +52,6 @@ struct DeliveryBatch {
             }
             step = needed
             chosen.append(delivery)
-            if needed == .lookUp { heldUp.insert(lane) }
             if isAlone { break }
         }
         return step.map { DeliveryBatch(step: $0, deliveries: chosen) }

@@ -141,7 +141,7 @@ extension MeterStep.Finding {
 
 extension MeterPoint {
     /// The counter in hours and when it was read, for a person.
-    fileprivate var text: String {
+    var text: String {
         let hours = (Decimal(counter) / 3600).rounded(scale: 2)
         return "\(hours.plainText) h (\(time.text))"
     }

@@ -65,7 +65,9 @@ extension UsageStep {
             findings.append(FlowFinding("MeterReadingLate", topics: topics(day), detail: point.json))
             return
         }
-        guard !state.points.contains(where: { $0.time == point.time }) else { return }
+        if let known = state.points.first(where: { $0.time == point.time }) {
+            return reportChange(of: known, to: point)
+        }
         let index = state.points.firstIndex { point < $0 } ?? state.points.endIndex
         state.points.insert(point, at: index)
         let neighbours = state.points[max(index - 2, 0)...min(index + 2, state.points.count - 1)]
@@ -74,6 +76,25 @@ extension UsageStep {
             resolvedCases.append("silent_machine:\(equipment)/\(silentSince.text)")
             state.silentSince = nil
         }
+    }
+
+    /// A reading counts once (domain.md T-1); a second value for the same time is for a person to judge.
+    private mutating func reportChange(of known: MeterPoint, to point: MeterPoint) {
+        guard known.counter != point.counter else { return }
+        let day = settings.zone.date(of: point.time)
+        cases.append(
+            FlowCase(
+                kind: "reading_changed",
+                subject: "\(equipment)/\(point.time.text)",
+                severity: .information,
+                owner: settings.approvalRole,
+                summary: "\(equipment) reported \(known.text), and later \(point.text) for the same time; the first "
+                    + "value stays. If the second is right, the next reading will show it as a step of the meter",
+                detail: ["first": known.json, "second": point.json],
+                isRetriable: false,
+                topics: topics(day)
+            )
+        )
     }
 
     /// Raises the case of a step that counts nothing, once.
