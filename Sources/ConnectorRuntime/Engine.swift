@@ -63,59 +63,46 @@ public actor Engine {
 
     /// One pass: sources that are due, flows, targets; returns when something is due next.
     private func workOff(at now: Instant) async throws(StoreError) -> Instant? {
-        let due = settings.systems.filter { (nextPoll[$0.name] ?? now) <= now }
-        for (system, retryAt) in try await pollAll(due) {
-            let regular = now.adding(system.pollInterval)
-            nextPoll[system.name] = retryAt.map { min($0, regular) } ?? regular
-        }
-        let flows = FlowRunner(settings: settings, store: store, clock: clock, report: report)
-        try await flows.run()
-        let retries = try await dispatchAll()
+        try await poll(settings.systems.filter { (nextPoll[$0.name] ?? now) <= now }, at: now).get()
+        let retries = try await advance()
         let wake = try await store.nextWake()
         return (Array(nextPoll.values) + retries + [wake].compactMap { $0 }).min()
     }
 
-    /// Reads all `systems` side by side.
-    ///
-    /// A pass waits for the slowest of them, at most for its deadline.
-    private func pollAll(
-        _ systems: [ConfiguredSystem]
-    ) async throws(StoreError) -> [(ConfiguredSystem, Instant?)] {
-        let intakes = systems.map {
-            Intake(system: $0, settings: settings, store: store, clock: clock, report: report)
-        }
-        let outcomes = await withTaskGroup { group in
-            for intake in intakes {
-                group.addTask { () async -> (ConfiguredSystem, Result<Instant?, StoreError>) in
-                    do throws(StoreError) {
-                        return (intake.system, .success(try await intake.poll()))
-                    } catch {
-                        return (intake.system, .failure(error))
-                    }
+    /// Reads systems side by side, and lets flows and targets go on whenever one is done, so that a system that is slow
+    /// or down keeps no other waiting.
+    private func poll(_ systems: [ConfiguredSystem], at now: Instant) async -> Result<Void, StoreError> {
+        await withTaskGroup(of: (ConfiguredSystem, Result<Instant?, StoreError>).self) { group in
+            for system in systems {
+                let intake = Intake(system: system, settings: settings, store: store, clock: clock, report: report)
+                group.addTask { (system, await Self.result { () throws(StoreError) in try await intake.poll() }) }
+            }
+            var remaining = systems.count
+            var failure: StoreError?
+            for await (system, outcome) in group {
+                remaining -= 1
+                let regular = now.adding(system.pollInterval)
+                do throws(StoreError) {
+                    nextPoll[system.name] = try outcome.get().map { min($0, regular) } ?? regular
+                    if remaining > 0, failure == nil { _ = try await advance() }
+                } catch {
+                    failure = error
                 }
             }
-            return await group.reduce(into: []) { $0.append($1) }
+            return failure.map { .failure($0) } ?? .success(())
         }
-        var polled: [(ConfiguredSystem, Instant?)] = []
-        for (system, outcome) in outcomes { polled.append((system, try outcome.get())) }
-        return polled
     }
 
-    /// Delivers to all targets side by side.
-    private func dispatchAll() async throws(StoreError) -> [Instant] {
+    /// Lets flows take their steps and delivers to all targets side by side; returns when targets want to be tried again.
+    private func advance() async throws(StoreError) -> [Instant] {
+        try await FlowRunner(settings: settings, store: store, clock: clock, report: report).run()
         let targets = Set(settings.flows.map(\.target))
         let dispatchers = settings.systems.filter { targets.contains($0.name) }.map {
             Dispatcher(system: $0, settings: settings, store: store, clock: clock, report: report)
         }
-        let outcomes = await withTaskGroup { group in
+        let outcomes = await withTaskGroup(of: Result<Instant?, StoreError>.self) { group in
             for dispatcher in dispatchers {
-                group.addTask { () async -> Result<Instant?, StoreError> in
-                    do throws(StoreError) {
-                        return .success(try await dispatcher.run())
-                    } catch {
-                        return .failure(error)
-                    }
-                }
+                group.addTask { await Self.result { () throws(StoreError) in try await dispatcher.run() } }
             }
             return await group.reduce(into: []) { $0.append($1) }
         }
@@ -124,5 +111,15 @@ public actor Engine {
             if let retryAt = try outcome.get() { retries.append(retryAt) }
         }
         return retries
+    }
+
+    private static func result<Value: Sendable>(
+        of work: () async throws(StoreError) -> Value
+    ) async -> Result<Value, StoreError> {
+        do throws(StoreError) {
+            return .success(try await work())
+        } catch {
+            return .failure(error)
+        }
     }
 }

@@ -49,10 +49,11 @@ struct DispatchTests {
     @Test(arguments: [true, false])
     func anAttemptThatAKillCutOffIsLookedUpFirst(tookEffect: Bool) async throws {
         let workshop = Workshop()
-        workshop.sink.state.withLock { $0.moods = [.fails(.cancelled)] }
+        workshop.sink.state.withLock { $0.isCutOff = true }
         workshop.publish(NoteSource.note("ann", "one"))
         try await workshop.run()
         #expect(try await workshop.deliveries(.attempted) == ["Note/one"])
+        workshop.sink.state.withLock { $0.isCutOff = false }
         if tookEffect { workshop.sink.state.withLock { $0.ledger = ["Note/one"] } }
 
         try await workshop.run()

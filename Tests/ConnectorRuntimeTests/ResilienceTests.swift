@@ -164,4 +164,49 @@ struct ResilienceTests {
         try await engine.run(until: workshop.clock.now)
         #expect(workshop.ledger == ["Note/one"])
     }
+
+    /// The slow source answers only after the other source's record was delivered.
+    @Test(.timeLimit(.minutes(1)))
+    func aSlowSourceHoldsUpNobody() async throws {
+        let workshop = Workshop()
+        let slow = PatientSource(workshop.sink)
+        workshop.publish(NoteSource.note("ann", "one"))
+        let settings = RuntimeSettings(
+            systems: workshop.settings.systems
+                + [ConfiguredSystem(name: "slow", connector: slow, pollInterval: .seconds(60))],
+            flows: [FlowBinding(flow: workshop.flow, sources: ["paper", "slow"], target: "ledger")],
+            people: workshop.people
+        )
+        try await Engine(settings: settings, store: workshop.store, clock: workshop.clock).runOnce()
+
+        #expect(workshop.ledger == ["Note/one"])
+    }
+}
+
+/// A source that answers when a target has been written to.
+private struct PatientSource: RESTSource {
+    static let manifest = ConnectorManifest(
+        id: "patient",
+        version: "1.0.0",
+        summary: "Waits for a target.",
+        configuration: [],
+        reads: ["Note"],
+        wireVersions: []
+    )
+
+    let streams = [SourceStream(name: "notes", object: "Note")]
+    private let sink: NoteSink?
+
+    init(_ sink: NoteSink) { self.sink = sink }
+
+    init(configuration: ConnectorConfiguration, services: ConnectorServices) throws(ConnectorError) { sink = nil }
+
+    func check() async throws(ConnectorError) -> [CheckFinding] { [] }
+
+    func page(of stream: SourceStream, after cursor: Cursor?) async throws(ConnectorError) -> RecordPage {
+        if let sink {
+            for await _ in sink.written { break }
+        }
+        return RecordPage(records: [], next: nil, hasMore: false)
+    }
 }

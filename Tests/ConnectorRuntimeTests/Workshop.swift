@@ -145,6 +145,8 @@ final class NoteSink: RESTSink {
     struct State: Sendable {
         var ledger: [String] = []
         var moods: [Mood] = []
+        /// Whether every call ends as if the process had been told to end.
+        var isCutOff = false
         /// A delivery whose mere presence makes the target answer nonsense.
         var poison: String?
         var applied: [[String]] = []
@@ -153,16 +155,25 @@ final class NoteSink: RESTSink {
 
     let batchLimit: Int
     let state = Mutex(State())
+    /// Tells once that something was written.
+    let written: AsyncStream<Void>
+    private let tellWritten: AsyncStream<Void>.Continuation
 
-    init(batchLimit: Int = 100) { self.batchLimit = batchLimit }
+    init(batchLimit: Int = 100) {
+        self.batchLimit = batchLimit
+        (written, tellWritten) = AsyncStream.makeStream()
+    }
 
-    init(configuration: ConnectorConfiguration, services: ConnectorServices) throws(ConnectorError) { batchLimit = 100 }
+    convenience init(configuration: ConnectorConfiguration, services: ConnectorServices) throws(ConnectorError) {
+        self.init()
+    }
 
     func check() async throws(ConnectorError) -> [CheckFinding] { [] }
 
     func apply(_ batch: [Delivery]) async throws(ConnectorError) -> [DeliveryOutcome] {
         let mood = state.withLock { state -> Mood? in
             state.applied.append(batch.map(\.key))
+            if state.isCutOff { return .fails(.cancelled) }
             if let poison = state.poison, batch.contains(where: { $0.key == poison }) {
                 return Mood.fails(.unexpectedAnswer(endpoint: "POST /", reason: "HTTP status 400"))
             }
@@ -188,12 +199,14 @@ final class NoteSink: RESTSink {
         batch.map { delivery in
             if let outcome = exception(delivery) { return outcome }
             state.withLock { $0.ledger.append(delivery.key) }
+            tellWritten.yield()
             return .applied(Self.found(delivery))
         }
     }
 
     func find(_ batch: [Delivery]) async throws(ConnectorError) -> [FoundRecord?] {
-        state.withLock { state in
+        if state.withLock({ $0.isCutOff }) { throw .cancelled }
+        return state.withLock { state in
             state.lookedUp.append(batch.map(\.key))
             return batch.map { state.ledger.contains($0.key) ? Self.found($0) : nil }
         }
