@@ -24,6 +24,21 @@ struct ResilienceTests {
         #expect(try await workshop.deliveries(.rejected) == ["Note/two"])
     }
 
+    @Test func aDeliveryThatTookEffectInSpiteOfNonsenseIsFoundAndNotGivenUp() async throws {
+        let workshop = Workshop()
+        workshop.sink.state.withLock { $0.poison = "Note/two" }
+        workshop.publish(NoteSource.note("ann", "two"))
+        for turn in 0..<40 {
+            if turn == 10 { workshop.sink.state.withLock { $0.poisonTakesEffect = true } }
+            try await workshop.run()
+            workshop.clock.advance(by: .seconds(30))
+        }
+
+        #expect(workshop.ledger == ["Note/two"])
+        #expect(try await workshop.deliveries(.delivered) == ["Note/two"])
+        #expect(try await workshop.openCases().isEmpty)
+    }
+
     @Test func aTargetThatLosesEveryAnswerIsACaseAndIsLeftAloneLongerAndLonger() async throws {
         let workshop = Workshop()
         workshop.sink.state.withLock {

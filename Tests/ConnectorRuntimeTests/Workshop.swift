@@ -149,6 +149,8 @@ final class NoteSink: RESTSink {
         var isCutOff = false
         /// A delivery whose mere presence makes the target answer nonsense.
         var poison: String?
+        /// Whether the work is done all the same.
+        var poisonTakesEffect = false
         var applied: [[String]] = []
         var lookedUp: [[String]] = []
     }
@@ -175,6 +177,7 @@ final class NoteSink: RESTSink {
             state.applied.append(batch.map(\.key))
             if state.isCutOff { return .fails(.cancelled) }
             if let poison = state.poison, batch.contains(where: { $0.key == poison }) {
+                if state.poisonTakesEffect { state.ledger += batch.map(\.key) }
                 return Mood.fails(.unexpectedAnswer(endpoint: "POST /", reason: "HTTP status 400"))
             }
             return state.moods.isEmpty ? nil : state.moods.removeFirst()

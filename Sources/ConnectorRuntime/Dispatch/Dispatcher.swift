@@ -41,7 +41,7 @@ struct Dispatcher {
                 }
             if let failure {
                 guard failure != .cancelled else { return nil }
-                return try await fail(failure, batch, previous: pause)
+                return try await fail(failure, batch, of: sink, previous: pause)
             }
             // That the target can be asked does not mean that it takes what is written.
             if batch.step == .write { try await recover(from: pause) }
@@ -122,16 +122,27 @@ struct Dispatcher {
         }
     }
 
+    /// Whether the target can be asked and holds nothing of a delivery.
+    private func isAbsent(_ delivery: StoredDelivery, in sink: any RESTSink) async -> Bool {
+        do throws(ConnectorError) {
+            let found = try await sink.find([delivery.plan.delivery])
+            return found.count == 1 && found[0] == nil
+        } catch {
+            return false
+        }
+    }
+
     /// Settles a batch whose call failed as a whole, and leaves the system alone for a while.
     private func fail(
         _ error: ConnectorError,
         _ batch: DeliveryBatch,
+        of sink: any RESTSink,
         previous: SystemPause?
     ) async throws(StoreError) -> Instant? {
         let (changes, retryAt) = health.changes(after: error, previous: previous, at: clock.now)
         let reason = "\(error)"
         report(.failed(system: system.name, reason: reason))
-        if case .unexpectedAnswer = error, let poison = batch.poison {
+        if case .unexpectedAnswer = error, let poison = batch.poison, await isAbsent(poison, in: sink) {
             let refusal = DeliveryJudgement.refusal(
                 poison.plan,
                 kind: "delivery_failed",
