@@ -4,7 +4,7 @@ public import CanonicalModel
 public struct EquipmentUsageSettings: Sendable, Hashable {
     /// The company's code.
     public var company: String
-    /// The zone in which a day of work begins and ends.
+    /// The zone in which a day begins and ends for a machine without an assignment; else that of its project counts.
     public var zone: SiteZone
     /// The role that approves usage before it becomes cost, and owns the cases.
     public var approvalRole: String

@@ -17,11 +17,13 @@ public struct EquipmentUsageToJobCost: BusinessFlow {
 
     let settings: EquipmentUsageSettings
     let register: EquipmentRegister
+    let calendar: SiteCalendar
 
     /// Creates the flow.
     public init(_ settings: EquipmentUsageSettings) {
         self.settings = settings
         register = EquipmentRegister(settings.equipment)
+        calendar = SiteCalendar(settings)
     }
 
     /// Meter readings.
@@ -67,7 +69,7 @@ extension EquipmentUsageToJobCost {
             guard reading.time >= event.receivedAt.adding(seconds: -Self.oldestReading) else {
                 return .hold(mistimed(reading, event, of: machine, "too_old", "is more than a year behind"))
             }
-            let day = settings.zone.date(of: reading.time)
+            let day = calendar.day(of: reading.time, for: machine.code)
             return .accept(key: machine.code, topics: [machine.code, "\(machine.code)/\(day.text)"])
         }
     }

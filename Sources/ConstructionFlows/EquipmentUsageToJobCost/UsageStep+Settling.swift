@@ -6,8 +6,8 @@ extension UsageStep {
     /// When the oldest day that is open can be settled, or the machine counts as silent.
     var wakeAt: Instant? {
         guard let last = state.points.last, let day = nextDay else { return nil }
-        let over = settings.zone.end(of: day).adding(settings.settleAfter)
-        if over > now, last.time >= settings.zone.end(of: day) { return over }
+        let over = siteEnd(of: day).adding(settings.settleAfter)
+        if over > now, last.time >= siteEnd(of: day) { return over }
         guard state.silentSince != last.time, hasOpenUsage else { return nil }
         return max(last.time.adding(settings.silentAfter), now.adding(seconds: 1))
     }
@@ -17,13 +17,13 @@ extension UsageStep {
     }
 
     private var nextDay: CalendarDate? {
-        state.settledThrough?.adding(days: 1) ?? state.points.first.map { settings.zone.date(of: $0.time) }
+        state.settledThrough?.adding(days: 1) ?? state.points.first.map { siteDay(of: $0.time) }
     }
 
     /// Settles each day that ended long enough ago and after whose end the machine has reported.
     mutating func settleDaysThatAreOver() {
-        while let day = nextDay, let last = state.points.last, last.time >= settings.zone.end(of: day),
-            now >= settings.zone.end(of: day).adding(settings.settleAfter)
+        while let day = nextDay, let last = state.points.last, last.time >= siteEnd(of: day),
+            now >= siteEnd(of: day).adding(settings.settleAfter)
         {
             settle(day)
         }
@@ -36,7 +36,7 @@ extension UsageStep {
     /// Counts the usage up to the end of one day that no day has counted yet, stages its cost, and forgets the readings
     /// that no open day needs.
     private mutating func settle(_ day: CalendarDate) {
-        let end = settings.zone.end(of: day)
+        let end = siteEnd(of: day)
         let steps = state.steps(operations: operations)
         for step in steps where step.from.time < end { report(step) }
         let due = steps.reduce(-state.counted) { $0 + $1.usage(until: end) }
@@ -65,7 +65,7 @@ extension UsageStep {
             now >= last.time.adding(settings.silentAfter)
         else { return }
         state.silentSince = last.time
-        let day = settings.zone.date(of: last.time)
+        let day = siteDay(of: last.time)
         cases.append(
             FlowCase(
                 kind: "silent_machine",
@@ -103,11 +103,11 @@ extension UsageStep {
 
     /// Stages the usage of a step whose days are all settled, each day its part.
     private mutating func stageExplained(_ step: MeterStep) {
-        var day = settings.zone.date(of: step.from.time)
-        let lastDay = settings.zone.date(of: step.to.time)
+        var day = siteDay(of: step.from.time)
+        let lastDay = siteDay(of: step.to.time)
         var given: Int64 = 0
         while day <= lastDay {
-            let part = step.usage(until: settings.zone.end(of: day)) - given
+            let part = step.usage(until: siteEnd(of: day)) - given
             let seconds = max(Self.roundedHalfEven(part, by: 36), 0) * 36
             if seconds > 0 { stage(seconds, on: day, id: "\(equipment)/\(day.text)/\(step.to.time.text)") }
             given += seconds

@@ -37,6 +37,14 @@ struct UsageStep {
         settings.meterOperations.filter { $0.equipment == equipment }
     }
 
+    func siteDay(of instant: Instant) -> CalendarDate {
+        flow.calendar.day(of: instant, for: equipment)
+    }
+
+    func siteEnd(of day: CalendarDate) -> Instant {
+        flow.calendar.end(of: day, for: equipment)
+    }
+
     func topics(_ day: CalendarDate) -> [String] {
         [equipment, "\(equipment)/\(day.text)"]
     }
@@ -61,7 +69,7 @@ extension UsageStep {
         guard reading.series == .operatingHours else { return }
         let point = MeterPoint(time: reading.time, counter: reading.counterSeconds)
         if let anchor = state.points.first, state.settledThrough != nil, point.time <= anchor.time {
-            let day = settings.zone.date(of: point.time)
+            let day = siteDay(of: point.time)
             findings.append(FlowFinding("MeterReadingLate", topics: topics(day), detail: point.json))
             return
         }
@@ -81,7 +89,7 @@ extension UsageStep {
     /// A reading counts once (domain.md T-1); a second value for the same time is for a person to judge.
     private mutating func reportChange(of known: MeterPoint, to point: MeterPoint) {
         guard known.counter != point.counter else { return }
-        let day = settings.zone.date(of: point.time)
+        let day = siteDay(of: point.time)
         cases.append(
             FlowCase(
                 kind: "reading_changed",
@@ -100,7 +108,7 @@ extension UsageStep {
     /// Raises the case of a step that counts nothing, once.
     mutating func report(_ step: MeterStep) {
         guard let finding = step.finding, state.reported.insert(step.to.time).inserted else { return }
-        let day = settings.zone.date(of: step.to.time)
+        let day = siteDay(of: step.to.time)
         let gap: JSON = ["from": step.from.json, "to": step.to.json, "finding": .string(finding.rawValue)]
         findings.append(FlowFinding("MeterReset", topics: topics(day), detail: gap))
         cases.append(
@@ -142,7 +150,7 @@ extension UsageStep {
         switch kind {
         case "silent_machine":
             guard let last = state.points.last, state.silentSince == last.time else { return }
-            settle(through: settings.zone.date(of: last.time))
+            settle(through: siteDay(of: last.time))
         case "unpriced_usage", "implausible_usage":
             guard let usage = state.held.removeValue(forKey: subject) else { return }
             price(usage.seconds, on: usage.day, id: subject)
@@ -163,7 +171,7 @@ extension UsageStep {
                 detail: ["id": .string(id), "seconds": .integer(seconds), "date": .string(day.text)]
             )
         )
-        let length = settings.zone.end(of: day).seconds(since: settings.zone.start(of: day))
+        let length = siteEnd(of: day).seconds(since: siteEnd(of: day.adding(days: -1)))
         guard seconds <= length + MeterStep.tolerance else {
             let hours = (Decimal(seconds) / 3600).rounded(scale: 2).plainText
             let reason = "\(hours) h were counted for one day, more than it has; look at its readings"

@@ -98,11 +98,12 @@ private struct FlowNames {
 
 extension ConfigurationReader {
     private func project(_ value: YAMLValue, _ company: CompanyConfiguration) -> Project? {
-        let mapping = MappingReader(value, allowed: ["code", "name"])
+        let mapping = MappingReader(value, allowed: ["code", "name", "timeZone"])
         guard let code = mapping.required("code")?.text(), let title = mapping.required("name")?.text() else {
             return nil
         }
-        return Project(code: code, title: title, timeZone: company.zone.identifier)
+        let zone = mapping.optional("timeZone").flatMap { $0.zone() } ?? company.zone
+        return Project(code: code, title: title, timeZone: zone.identifier)
     }
 
     private func machine(_ value: YAMLValue) -> Equipment? {

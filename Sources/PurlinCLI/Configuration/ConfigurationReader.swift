@@ -40,7 +40,7 @@ struct ConfigurationReader {
         let mapping = MappingReader(value, allowed: ["code", "currency", "timeZone"])
         let code = mapping.required("code")?.text()
         let currency = mapping.required("currency")?.value("a currency code of ISO 4217 such as USD") { Currency($0) }
-        let zone = mapping.required("timeZone")?.value("a zone such as America/Denver") { SiteZone($0) }
+        let zone = mapping.required("timeZone")?.zone()
         guard let code, let currency, let zone else { return nil }
         return CompanyConfiguration(code: code, currency: currency, zone: zone)
     }

@@ -34,6 +34,10 @@ extension YAMLValue {
         value("a date such as 2026-01-05") { CalendarDate($0) }
     }
 
+    func zone() -> SiteZone? {
+        value("a zone of the IANA database such as America/Denver") { SiteZone($0) }
+    }
+
     func instant() -> Instant? {
         value("a timestamp such as 2026-01-05T19:00:00Z") { Instant($0) }
     }

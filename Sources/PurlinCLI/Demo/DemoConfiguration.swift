@@ -39,7 +39,7 @@ struct DemoConfiguration {
             "    from: [\(fleets.map { "fleet-\($0)" }.joined(separator: ", "))]",
             "    to: odoo",
         ]
-        lines += try list("projects", "projects", keys: ["code", "name"])
+        lines += try list("projects", "projects", keys: ["code", "name", "timeZone"])
         lines.append("    equipment:")
         for machine in try dispatch.member("machines").elements() {
             let identifiers = try machine.member("identifiers")
