@@ -2,27 +2,16 @@ public import CanonicalModel
 internal import Crypto
 
 /// One entry of the journal.
+@dynamicMemberLookup
 public struct JournalEntry: Sendable, Hashable {
     /// The position, counted from 1 without gaps.
     public let sequence: Int64
     /// When it was appended.
     public let recordedAt: Instant
-    /// Who caused it, for example `system:purlin` or `person:m.okafor`.
+    /// Who caused it, for example `system:purlin` or `person:equipment.manager`.
     public let actor: String
-    /// What happened, for example `delivery.attempted`.
-    public let kind: String
-    /// What it happened to.
-    public let key: String
-    /// The system that it came from or goes to; empty if none is concerned.
-    public let system: String
-    /// The business keys under which it is found.
-    public let topics: [String]
-    /// What belongs together: the key of the record, approval or delivery that the story is about.
-    public let correlation: String
-    /// What led to it: the reference of a record, approval or case; empty if nothing did.
-    public let causation: String
-    /// The values, as canonical JSON text.
-    public let body: String
+    /// What it says; its members are read as if they were the entry's own.
+    public let content: JournalContent
     /// The hash of the entry before, 64 hexadecimal digits; zeros for the first.
     public let previousHash: String
     /// The hash over all of the above, 64 hexadecimal digits.
@@ -40,13 +29,7 @@ public struct JournalEntry: Sendable, Hashable {
         self.sequence = sequence
         self.recordedAt = recordedAt
         self.actor = actor
-        kind = content.kind
-        key = content.key
-        system = content.system
-        topics = content.topics
-        correlation = content.correlation
-        causation = content.causation
-        body = content.body
+        self.content = content
         self.previousHash = previousHash
         self.hash = hash
     }
@@ -71,14 +54,19 @@ public struct JournalEntry: Sendable, Hashable {
         )
     }
 
+    /// A member of ``content``.
+    public subscript<Value>(dynamicMember member: KeyPath<JournalContent, Value>) -> Value {
+        content[keyPath: member]
+    }
+
     /// SHA-256 over every field but ``hash``, each preceded by its length in bytes, so that no two entries share a
     /// text; 64 hexadecimal digits.
     public var computedHash: String {
         let fields =
             [
-                "purlin-journal-1", String(sequence), String(recordedAt.microseconds), actor, kind, key, system,
-                String(topics.count),
-            ] + topics + [correlation, causation, body, previousHash]
+                "purlin-journal-1", String(sequence), String(recordedAt.microseconds), actor, content.kind, content.key,
+                content.system, String(content.topics.count),
+            ] + content.topics + [content.correlation, content.causation, content.body, previousHash]
         var hasher = SHA256()
         for field in fields {
             let bytes = Array(field.utf8)

@@ -14,7 +14,7 @@ public protocol ChangeStore: Sendable {
     ///
     /// - Parameters:
     ///   - changes: What changes.
-    ///   - actor: Who changes it, for example `system:purlin` or `person:m.okafor`.
+    ///   - actor: Who changes it, for example `system:purlin` or `person:equipment.manager`.
     ///   - now: The present.
     /// - Returns: What was appended and what was skipped.
     /// - Throws: ``StoreError/conflict(_:)`` if a change does not fit the present state, and then nothing is changed.

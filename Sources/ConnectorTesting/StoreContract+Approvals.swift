@@ -36,7 +36,7 @@ extension StoreContract {
             let decision = ApprovalDecision(
                 id: id,
                 isApproved: false,
-                person: "person:m.okafor",
+                person: "person:equipment.manager",
                 reason: "wrong project"
             )
             #expect(stored?.decision == decision, sourceLocation: trial.location)
@@ -56,7 +56,7 @@ extension StoreContract {
             try await trial.commit(.answer())
             try await trial.refuses(
                 .answer(isApproved: false, person: "person:s.lindqvist", reason: "late", event: "approval/2"),
-                naming: "was already approved by person:m.okafor"
+                naming: "was already approved by person:equipment.manager"
             )
             let waiting = try await trial.store.waitingRecords(limit: 10)
             #expect(waiting.map(\.record.id) == ["approval/1"], sourceLocation: trial.location)

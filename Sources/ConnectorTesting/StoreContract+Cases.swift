@@ -57,9 +57,9 @@ extension StoreContract {
             try await trial.commit(.decision(1, .retry(event: nil), reason: "added to the list"))
             let stored = try await trial.store.case(1)
             #expect(stored?.state == .retried, sourceLocation: trial.location)
-            #expect(stored?.closedBy == "person:m.okafor", sourceLocation: trial.location)
+            #expect(stored?.closedBy == "person:equipment.manager", sourceLocation: trial.location)
             #expect(stored?.reason == "added to the list", sourceLocation: trial.location)
-            let already = "was already retried by person:m.okafor"
+            let already = "was already retried by person:equipment.manager"
             try await trial.refuses(.decision(1, .retry(event: nil)), naming: already)
             try await trial.refuses(.decision(1, .reject, reason: "sold"), naming: already)
             try await trial.refuses(.decision(1, .resolve), naming: already)

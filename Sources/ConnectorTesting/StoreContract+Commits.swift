@@ -18,16 +18,16 @@ extension StoreContract {
         },
         Promise("each change is one entry that says what it is, by whom and when") { trial in
             let changes = oneOfEach
-            let receipt = try await trial.store.commit(changes, by: "person:m.okafor", at: .morning)
+            let receipt = try await trial.store.commit(changes, by: "person:equipment.manager", at: .morning)
             #expect(receipt.appended == 1..<Int64(changes.count + 1), sourceLocation: trial.location)
             let entries = try await trial.store.journal(after: 0, limit: 100)
             #expect(entries.map(\.kind) == kindsOfEach, sourceLocation: trial.location)
-            #expect(entries.allSatisfy { $0.actor == "person:m.okafor" }, sourceLocation: trial.location)
+            #expect(entries.allSatisfy { $0.actor == "person:equipment.manager" }, sourceLocation: trial.location)
             #expect(entries.allSatisfy { $0.recordedAt == .morning }, sourceLocation: trial.location)
             let first = JournalEntry(
                 appending: changes[0].journalContent(),
                 to: .empty,
-                by: "person:m.okafor",
+                by: "person:equipment.manager",
                 at: .morning
             )
             #expect(entries.first == first, sourceLocation: trial.location)

@@ -89,7 +89,7 @@ extension StateChange {
     static func answer(
         _ id: String = "EX-104/2026-01-05/1",
         isApproved: Bool = true,
-        person: String = "person:m.okafor",
+        person: String = "person:equipment.manager",
         reason: String? = nil,
         event: String = "approval/1"
     ) -> StateChange {
@@ -103,7 +103,7 @@ extension StateChange {
     static func decision(
         _ number: Int64 = 1,
         _ action: CaseDecision.Action,
-        person: String = "person:m.okafor",
+        person: String = "person:equipment.manager",
         reason: String? = nil
     ) -> StateChange {
         .caseDecided(CaseDecision(number: number, action: action, person: person, reason: reason))

@@ -81,13 +81,13 @@ struct SharingTests {
         )
         _ = try await runtime.commit([.caseRaised(proposal)], by: "system:purlin", at: .morning)
         let decision = StateChange.caseDecided(
-            CaseDecision(number: 1, action: .resolve, person: "person:m.okafor", reason: nil)
+            CaseDecision(number: 1, action: .resolve, person: "person:equipment.manager", reason: nil)
         )
         let accepted = try await withThrowingTaskGroup(of: Bool.self) { group in
             for store in [runtime, client] {
                 group.addTask {
                     do {
-                        _ = try await store.commit([decision], by: "person:m.okafor", at: .morning)
+                        _ = try await store.commit([decision], by: "person:equipment.manager", at: .morning)
                         return true
                     } catch StoreError.conflict {
                         return false

@@ -48,13 +48,13 @@ struct JournalShowCommand: AsyncParsableCommand {
 
 extension JournalEntry {
     fileprivate var line: String {
-        let place = system.isEmpty ? "" : " [\(system)]"
-        return "\(sequence)  \(recordedAt.text)  \(kind)\(place)  \(key)  by \(actor)\(gist)"
+        let place = content.system.isEmpty ? "" : " [\(content.system)]"
+        return "\(sequence)  \(recordedAt.text)  \(content.kind)\(place)  \(content.key)  by \(actor)\(gist)"
     }
 
     /// The part of the body that a person looks for first.
     private var gist: String {
-        guard let body = try? JSON(parsing: body) else { return "" }
+        guard let body = try? JSON(parsing: content.body) else { return "" }
         let notes = body["notes"]?.arrayValue?.compactMap { $0["event"]?.stringValue } ?? []
         let counter = body["payload"]?["sourceValue"]?.stringValue.map { "counter \($0)" }
         let parts =
@@ -66,9 +66,10 @@ extension JournalEntry {
     fileprivate var json: JSON {
         [
             "sequence": .integer(sequence), "recordedAt": .string(recordedAt.text), "actor": .string(actor),
-            "kind": .string(kind), "key": .string(key), "system": .string(system),
-            "topics": .array(topics.map { .string($0) }), "correlation": .string(correlation),
-            "causation": .string(causation), "body": (try? JSON(parsing: body)) ?? .string(body),
+            "kind": .string(content.kind), "key": .string(content.key), "system": .string(content.system),
+            "topics": .array(content.topics.map { .string($0) }), "correlation": .string(content.correlation),
+            "causation": .string(content.causation),
+            "body": (try? JSON(parsing: content.body)) ?? .string(content.body),
             "previousHash": .string(previousHash), "hash": .string(hash),
         ]
     }

@@ -7,9 +7,6 @@ final class DemoRuntime {
     private let place: DemoPlace
     private var process: ChildProcess
     private var events: AsyncStream<String>.Iterator
-    /// What the process said since its last start, by event.
-    private(set) var counts: [String: Int] = [:]
-    private(set) var failures: Set<String> = []
     private(set) var kills = 0
 
     init(in place: DemoPlace) throws(ChildProcess.Failure) {
@@ -62,11 +59,7 @@ final class DemoRuntime {
                 description: "'purlin run' ended; its last words are in \(place.folder.path)/demo.log"
             )
         }
-        let event = try JSON(parsing: line)
-        let name = event["event"]?.stringValue ?? ""
-        counts[name, default: 0] += Int(event["count"]?.integerValue ?? event["received"]?.integerValue ?? 1)
-        if name == "failed", let reason = event["reason"]?.stringValue { failures.insert(reason) }
-        return event
+        return try JSON(parsing: line)
     }
 
     /// Runs a `purlin` command as a person would, and returns its answer.
