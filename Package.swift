@@ -122,6 +122,13 @@ let package = Package(
         simulator("TelematicsSimulator"),
         .testTarget(name: "ArchitectureTests"),
         tests("CanonicalModel", ["JSON"]),
+        .testTarget(
+            name: "ConformanceTests",
+            dependencies: [
+                "ConnectorRuntime", "ConnectorStore", "ConnectorKit", "ConnectorTesting", "ConstructionFlows",
+                "CanonicalModel", "JSON",
+            ]
+        ),
         tests("ConnectorKit"),
         tests(
             "ConnectorRuntime",
