@@ -41,6 +41,8 @@ struct InMemoryState: Sendable {
     private(set) var exceptions = InMemoryTable<Int64, StoredCase>()
     private(set) var openExceptions = InMemoryTable<InMemoryKey, Int64>()
     private(set) var pauses = InMemoryTable<InMemoryKey, SystemPause>()
+    private(set) var tree = InMemoryTable<MerkleTree.Node, MerkleHash>()
+    private(set) var checkpoints = InMemoryTable<Int64, StoredCheckpoint>()
 
     /// Makes the changes since the last call permanent.
     mutating func keep() {
@@ -58,6 +60,8 @@ struct InMemoryState: Sendable {
         exceptions.keep()
         openExceptions.keep()
         pauses.keep()
+        tree.keep()
+        checkpoints.keep()
     }
 
     /// Undoes the changes since the last ``keep()``.
@@ -76,6 +80,8 @@ struct InMemoryState: Sendable {
         exceptions.revert()
         openExceptions.revert()
         pauses.revert()
+        tree.revert()
+        checkpoints.revert()
     }
 }
 
@@ -213,4 +219,10 @@ extension InMemoryState: WorkingState {
     func pause(of system: String) -> SystemPause? { pauses[InMemoryKey(system)] }
 
     mutating func setPause(_ pause: SystemPause?, of system: String) { pauses[InMemoryKey(system)] = pause }
+
+    mutating func insert(_ root: MerkleHash, at node: MerkleTree.Node) { tree[node] = root }
+
+    mutating func insert(_ checkpoint: SignedCheckpoint, at now: Instant) {
+        checkpoints[checkpoint.checkpoint.size] = StoredCheckpoint(signed: checkpoint, signedAt: now)
+    }
 }

@@ -6,7 +6,7 @@ internal import Synchronization
 ///
 /// It makes the same decisions as a durable store. A commit is made whole even if its task is cancelled meanwhile.
 public final class InMemoryStore: RuntimeStore {
-    private let state = Mutex(InMemoryState())
+    let state = Mutex(InMemoryState())
 
     /// Creates an empty store.
     public init() {}

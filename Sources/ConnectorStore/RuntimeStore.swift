@@ -4,7 +4,7 @@ public import JSON
 
 /// Everything that the runtime keeps; each role is a protocol of its own.
 public typealias RuntimeStore = ChangeStore & CursorStore & InboxStore & FlowStateStore & OutboxStore & ApprovalStore
-    & CaseStore & CrosswalkStore & SystemPauseStore & JournalStore
+    & CaseStore & CrosswalkStore & SystemPauseStore & JournalStore & AuditStore
 
 /// Changes the working state and the journal together.
 public protocol ChangeStore: Sendable {

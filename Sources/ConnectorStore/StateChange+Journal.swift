@@ -24,6 +24,7 @@ extension StateChange {
         case .caseRaised(let proposal): proposal.journalContent
         case .caseDecided(let decision): decision.journalContent(related)
         case .systemPaused(let system, let pause): Self.content(system, pause)
+        case .checkpointSigned(let signed): signed.journalContent
         }
     }
 
@@ -221,6 +222,16 @@ extension CaseDecision {
             "case.\(word)",
             key: "C-\(number)",
             ["person": .string(person), "reason": reason.map { .string($0) } ?? .null]
+        )
+    }
+}
+
+extension SignedCheckpoint {
+    fileprivate var journalContent: JournalContent {
+        RelatedObject(topics: [checkpoint.origin], system: "").content(
+            "checkpoint.signed",
+            key: checkpoint.origin,
+            ["size": .integer(checkpoint.size), "note": .string(note.encoded)]
         )
     }
 }

@@ -29,6 +29,8 @@ public enum StateChange: Sendable, Hashable {
     case caseDecided(CaseDecision)
     /// A system is left alone until a time, or `nil` if it is used again.
     case systemPaused(system: String, SystemPause?)
+    /// The root of the journal's tree was signed. Skipped if the same checkpoint is already the newest.
+    case checkpointSigned(SignedCheckpoint)
 }
 
 /// A stream of one configured system.

@@ -21,6 +21,7 @@ extension WorkingState {
         }
         var head = start
         var skipped: [Int] = []
+        var hashes: [String] = []
         for (position, change) in changes.enumerated() {
             guard let related = try apply(change, at: now) else {
                 skipped.append(position)
@@ -30,8 +31,12 @@ extension WorkingState {
             let entry = JournalEntry(appending: content, to: head, by: actor, at: now)
             try append(entry)
             head = JournalHead(sequence: entry.sequence, hash: entry.hash)
+            hashes.append(entry.hash)
         }
-        if head != start { try setJournalHead(head) }
+        if head != start {
+            try setJournalHead(head)
+            try growTree(from: start.sequence, to: head.sequence, appended: hashes)
+        }
         return CommitReceipt(appended: (start.sequence + 1)..<(head.sequence + 1), skipped: skipped)
     }
 
@@ -52,6 +57,7 @@ extension WorkingState {
         case .caseRaised(let proposal): return try raise(proposal, at: now)
         case .caseDecided(let decision): return try decide(decision)
         case .systemPaused(let system, let pause): return try set(pause, of: system)
+        case .checkpointSigned(let checkpoint): return try add(checkpoint, at: now)
         }
     }
 
@@ -114,6 +120,26 @@ extension WorkingState {
     private mutating func set(_ pause: SystemPause?, of system: String) throws(StoreError) -> RelatedObject? {
         guard try self.pause(of: system) != pause else { return nil }
         try setPause(pause, of: system)
+        return RelatedObject.none
+    }
+}
+
+extension WorkingState {
+    fileprivate mutating func add(_ signed: SignedCheckpoint, at now: Instant) throws(StoreError) -> RelatedObject? {
+        let (size, latest) = (signed.checkpoint.size, try latestCheckpoint())
+        guard signed != latest?.signed else { return nil }
+        let smallest = (latest?.signed.checkpoint.size ?? 0) + 1
+        let newest = try journalHead().sequence
+        guard smallest <= size, size <= newest else {
+            throw .conflict(
+                "A checkpoint over \(size) entries fits neither the journal nor the checkpoint over \(smallest - 1): "
+                    + "another one was faster; sign the newest entries again"
+            )
+        }
+        guard try treeRoot(size: size) == signed.checkpoint.root else {
+            throw .conflict("The checkpoint over \(size) entries is not one of this journal; verify the journal")
+        }
+        try insert(signed, at: now)
         return RelatedObject.none
     }
 }

@@ -68,6 +68,15 @@ package protocol WorkingState {
     func pause(of system: String) throws(StoreError) -> SystemPause?
     /// Pauses a system, or ends its pause.
     mutating func setPause(_ pause: SystemPause?, of system: String) throws(StoreError)
+
+    /// Hashes of the journal's tree, as ``AuditStore/treeHashes(level:indices:)`` reads them.
+    func treeHashes(level: Int, _ indices: Range<Int64>) throws(StoreError) -> [MerkleHash]
+    /// Stores the root of a complete subtree.
+    mutating func insert(_ root: MerkleHash, at node: MerkleTree.Node) throws(StoreError)
+    /// The checkpoint over the most entries.
+    func latestCheckpoint() throws(StoreError) -> StoredCheckpoint?
+    /// Stores a checkpoint over more entries than any before.
+    mutating func insert(_ checkpoint: SignedCheckpoint, at now: Instant) throws(StoreError)
 }
 
 /// Where a record of the inbox stands.
