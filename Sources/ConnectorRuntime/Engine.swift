@@ -18,6 +18,7 @@ public actor Engine {
     private let store: any RuntimeStore
     private let clock: any RuntimeClock
     private let report: ProgressHandler
+    private let checkpoints: CheckpointKeeper?
     private var nextPoll: [String: Instant] = [:]
 
     /// Creates an engine; nothing happens before ``run(until:)``.
@@ -31,13 +32,24 @@ public actor Engine {
         self.store = store
         self.clock = clock
         self.report = report
+        checkpoints = settings.audit.map { CheckpointKeeper($0, store: store, report: report) }
     }
 
-    /// Runs until `end`, or for ever.
+    /// Runs until `end`, or for ever; signs the journal when it stops in order.
     ///
     /// - Parameter end: The time after which nothing is begun; `nil` for never.
     /// - Throws: ``StoreError`` if the store fails; `CancellationError` if the task is cancelled.
     public func run(until end: Instant? = nil) async throws {
+        do {
+            try await work(until: end)
+        } catch  where Task.isCancelled {
+            try await checkpoints?.sign(at: clock.now)
+            throw error
+        }
+        try await checkpoints?.sign(at: clock.now)
+    }
+
+    private func work(until end: Instant?) async throws {
         try await MasterDataPlan(settings: settings, store: store).commit(at: clock.now)
         while true {
             try Task.checkCancellation()
@@ -58,6 +70,7 @@ public actor Engine {
         try await MasterDataPlan(settings: settings, store: store).commit(at: clock.now)
         let now = clock.now
         _ = try await workOff(at: now)
+        try await checkpoints?.sign(at: now)
         report(.settled(at: now))
     }
 
@@ -66,7 +79,8 @@ public actor Engine {
         try await poll(settings.systems.filter { (nextPoll[$0.name] ?? now) <= now }, at: now).get()
         let retries = try await advance()
         let wake = try await store.nextWake()
-        return (Array(nextPoll.values) + retries + [wake].compactMap { $0 }).min()
+        let signing = try await checkpoints?.signIfDue(at: now)
+        return (Array(nextPoll.values) + retries + [wake, signing].compactMap { $0 }).min()
     }
 
     /// Reads systems side by side, and lets flows and targets go on whenever one is done, so that a system that is slow

@@ -14,6 +14,8 @@ public enum RuntimeProgress: Sendable, Hashable {
     case refused(system: String, count: Int)
     /// A system did not do what it was asked to do.
     case failed(system: String, reason: String)
+    /// The journal up to this entry was signed.
+    case signed(entries: Int64)
     /// Nothing is left to do at this time.
     case settled(at: Instant)
 }

@@ -62,18 +62,22 @@ public struct RuntimeSettings: Sendable {
     public let people: [Person]
     /// The role that owns cases of systems that do not work.
     public let operatorRole: String
+    /// How the journal is signed; `nil` if it is not.
+    public let audit: AuditSettings?
 
     /// Creates settings.
     public init(
         systems: [ConfiguredSystem],
         flows: [FlowBinding],
         people: [Person],
-        operatorRole: String = "integration-operator"
+        operatorRole: String = "integration-operator",
+        audit: AuditSettings? = nil
     ) {
         self.systems = systems
         self.flows = flows
         self.people = people
         self.operatorRole = operatorRole
+        self.audit = audit
     }
 
     /// The flow with this name, or `nil`.

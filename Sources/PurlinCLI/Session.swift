@@ -123,20 +123,32 @@ struct Session {
         guard problems.isEmpty else {
             throw output.fail(ConfigurationError(diagnostics: problems).description, Exit.configuration)
         }
-        return settings(systems: systems)
+        return settings(systems: systems, audit: try auditSettings())
+    }
+
+    /// How the journal is signed; `nil` if the configuration does not say.
+    ///
+    /// - Throws: The exit code, if the key cannot be used.
+    func auditSettings() throws -> AuditSettings? {
+        do throws(ConfigurationError) {
+            return try configuration.audit?.settings(environment: ProcessInfo.processInfo.environment)
+        } catch {
+            throw output.fail(error.description, Exit.configuration)
+        }
     }
 
     /// Flows and people, without any connector: enough for the decisions of people.
     var governance: RuntimeSettings { settings(systems: []) }
 
-    private func settings(systems: [ConfiguredSystem]) -> RuntimeSettings {
+    private func settings(systems: [ConfiguredSystem], audit: AuditSettings? = nil) -> RuntimeSettings {
         RuntimeSettings(
             systems: systems,
             flows: configuration.flows.map {
                 FlowBinding(flow: EquipmentUsageToJobCost($0.settings), sources: $0.sources, target: $0.target)
             },
             people: configuration.people,
-            operatorRole: configuration.operatorRole
+            operatorRole: configuration.operatorRole,
+            audit: audit
         )
     }
 }

@@ -37,6 +37,7 @@ struct RunCommand: AsyncParsableCommand {
         let session = try await Session.open(options, output, reach: .systems)
         let settings = try session.runtimeSettings(log: StandardErrorLog(minimum: verbose ? .debug : .warning))
         let store = try session.store(.runtime)
+        try await session.checkJournal(in: store, settings.audit)
         let engine = Engine(settings: settings, store: store, clock: session.clock, report: output.progress)
         let once = once
         let work = Task { once ? try await engine.runOnce() : try await engine.run(until: end) }
@@ -94,6 +95,7 @@ extension RuntimeProgress {
         case .delivered(let system, let count): "\(system): \(count) delivered and read back"
         case .refused(let system, let count): "\(system): \(count) refused, see 'purlin cases list'"
         case .failed(let system, let reason): "\(system): \(reason)"
+        case .signed(let entries): "the journal up to entry \(entries) is signed"
         case .attempting, .settled: nil
         }
     }
@@ -112,6 +114,7 @@ extension RuntimeProgress {
             ["event": "attempting", "system": .string(system), "count": .integer(Int64(count))]
         case .delivered(let system, let count):
             ["event": "delivered", "system": .string(system), "count": .integer(Int64(count))]
+        case .signed(let entries): ["event": "signed", "entries": .integer(entries)]
         case .refused(let system, let count):
             ["event": "refused", "system": .string(system), "count": .integer(Int64(count))]
         case .failed(let system, let reason):

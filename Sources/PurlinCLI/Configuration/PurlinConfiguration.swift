@@ -37,6 +37,7 @@ struct PurlinConfiguration {
     var people: [Person]
     var flows: [Flow]
     var operatorRole: String
+    var audit: AuditConfiguration?
 }
 
 extension PurlinConfiguration {
