@@ -12,6 +12,9 @@ struct Main: AsyncParsableCommand {
     @Option(help: "How many records each measurement takes.")
     var records = 20_000
 
+    @Flag(help: "Measure only what it costs to prove the journal.")
+    var audit = false
+
     func validate() throws {
         guard records >= 100 else { throw ValidationError("--records must be 100 or more") }
     }
@@ -25,6 +28,8 @@ struct Main: AsyncParsableCommand {
         #if DEBUG
             print("debug build: these figures say only that the benchmarks run\n")
         #endif
+        for measurement in try await AuditBenchmark(folder: folder, entries: records).run() { print(measurement) }
+        guard !audit else { return }
         for measurement in try await StoreBenchmark(folder: folder, records: records).run() { print(measurement) }
         for measurement in try JSONBenchmark(records: records).run() { print(measurement) }
     }
