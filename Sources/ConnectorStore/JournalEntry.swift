@@ -60,7 +60,10 @@ public struct JournalEntry: Sendable, Hashable {
 
     /// SHA-256 over every field but ``hash``, each preceded by its length in bytes, so that no two entries share a
     /// text; 64 hexadecimal digits.
-    public var computedHash: String { MerkleHash.sha256(sealedBytes).hexadecimal }
+    public var computedHash: String { seal.hexadecimal }
+
+    /// The hash that ``computedHash`` writes in hexadecimal digits.
+    var seal: MerkleHash { MerkleHash.sha256(sealedBytes) }
 
     /// Every field but ``hash``, each preceded by its length in bytes and a colon.
     private var sealedBytes: [UInt8] {

@@ -48,10 +48,11 @@ struct JournalPage: Sendable {
         leaves.reserveCapacity(entries.count)
         var previous: JournalEntry?
         for entry in entries {
-            if entry.computedHash != entry.hash { altered.append(entry.sequence) }
+            let hash = MerkleHash(hexadecimal: entry.hash)
+            if entry.seal != hash { altered.append(entry.sequence) }
             if let previous { findings += entry.linkFindings(after: previous.head) }
             // A hash that is none is an altered entry already.
-            leaves.append(.leaf(MerkleHash(hexadecimal: entry.hash) ?? MerkleTree.emptyRoot))
+            leaves.append(.leaf(hash ?? MerkleTree.emptyRoot))
             topics.add(entry)
             if entry.kind == "checkpoint.signed" {
                 checkpoints.append(CheckpointEntry(sequence: entry.sequence, body: entry.body))

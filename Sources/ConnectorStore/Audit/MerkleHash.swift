@@ -18,9 +18,14 @@ public struct MerkleHash: Sendable, Hashable, CustomStringConvertible {
     public init?(hexadecimal text: String) {
         guard text.utf8.count == 64 else { return nil }
         var words = SIMD4<UInt64>()
-        for (offset, character) in text.utf8.enumerated() {
-            guard let digit = Self.digit(character) else { return nil }
-            words[offset / 16] = words[offset / 16] << 4 | UInt64(digit)
+        var characters = text.utf8.makeIterator()
+        for word in 0..<4 {
+            var value: UInt64 = 0
+            for _ in 0..<16 {
+                guard let digit = characters.next().flatMap(Self.digit) else { return nil }
+                value = value << 4 | UInt64(digit)
+            }
+            words[word] = value
         }
         self.words = words
     }
@@ -48,22 +53,29 @@ public struct MerkleHash: Sendable, Hashable, CustomStringConvertible {
 
     /// The hash of a leaf that holds `data`, the hash of a journal entry: SHA-256 over 0x00 and the 32 bytes
     /// (RFC 6962 §2.1).
-    public static func leaf(_ data: MerkleHash) -> MerkleHash {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(33)
-        bytes.append(0)
-        data.append(to: &bytes)
-        return sha256(bytes)
-    }
+    public static func leaf(_ data: MerkleHash) -> MerkleHash { sha256(after: 0, [data]) }
 
     /// The hash of a node above two others: SHA-256 over 0x01 and the hashes of both (RFC 6962 §2.1).
-    public static func node(_ left: MerkleHash, _ right: MerkleHash) -> MerkleHash {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(65)
-        bytes.append(1)
-        left.append(to: &bytes)
-        right.append(to: &bytes)
-        return sha256(bytes)
+    public static func node(_ left: MerkleHash, _ right: MerkleHash) -> MerkleHash { sha256(after: 1, [left, right]) }
+
+    /// The SHA-256 hash of a byte and the bytes of hashes behind it.
+    private static func sha256(after prefix: UInt8, _ hashes: [MerkleHash]) -> MerkleHash {
+        let length = 1 + 32 * hashes.count
+        return sha256(
+            unsafe [UInt8](unsafeUninitializedCapacity: length) { bytes, count in
+                unsafe bytes[0] = prefix
+                for (position, hash) in hashes.enumerated() {
+                    for word in 0..<4 {
+                        unsafe UnsafeMutableRawBufferPointer(bytes).storeBytes(
+                            of: hash.words[word].bigEndian,
+                            toByteOffset: 1 + 32 * position + 8 * word,
+                            as: UInt64.self
+                        )
+                    }
+                }
+                count = length
+            }
+        )
     }
 
     /// The bytes.

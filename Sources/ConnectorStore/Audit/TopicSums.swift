@@ -32,7 +32,8 @@ struct TopicSums: Sendable {
         }
         var hasher = Hasher()
         hasher.combine(sequence)
-        for byte in topic.utf8 { hasher.combine(byte) }
+        var topic = topic
+        topic.withUTF8 { unsafe hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
         sums[(sequence - 1) / 256, default: 0] &+= UInt64(bitPattern: Int64(hasher.finalize()))
     }
 
