@@ -18,6 +18,8 @@ let settings: [SwiftSetting] = [
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+/// SQLite's own C interface, as GRDB finds it.
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 /// The server of the simulators: Hummingbird's core alone, so that they decide when a connection is closed.
 let hummingbirdCore: [Target.Dependency] = [
     .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -83,7 +85,10 @@ let package = Package(
         .target(name: "CanonicalModel", dependencies: ["JSON"]),
         .target(name: "ConnectorKit", dependencies: ["JSON", "CanonicalModel"]),
         .target(name: "ConnectorStore", dependencies: ["ConnectorKit", "CanonicalModel", "JSON", crypto]),
-        .target(name: "SQLiteStore", dependencies: ["ConnectorStore", "ConnectorKit", "CanonicalModel", "JSON", grdb]),
+        .target(
+            name: "SQLiteStore",
+            dependencies: ["ConnectorStore", "ConnectorKit", "CanonicalModel", "JSON", grdb, sqlite]
+        ),
         .target(name: "CurlTransport", dependencies: ["ConnectorKit", "CCurl"]),
         .target(name: "ConstructionFlows", dependencies: ["CanonicalModel", "JSON"]),
         .target(
@@ -112,7 +117,7 @@ let package = Package(
         .executableTarget(
             name: "PurlinBenchmarks",
             dependencies: [
-                "SQLiteStore", "ConnectorStore", "ConnectorKit", "CanonicalModel", "JSON", argumentParser, grdb,
+                "SQLiteStore", "ConnectorStore", "ConnectorKit", "CanonicalModel", "JSON", argumentParser, grdb, sqlite,
             ],
             path: "Benchmarks/PurlinBenchmarks"
         ),

@@ -24,9 +24,10 @@ public final class InMemoryStore: RuntimeStore {
         by actor: String,
         at now: Instant
     ) async throws(StoreError) -> CommitReceipt {
-        try state.withLock { state throws(StoreError) in
+        let prepared = changes.map(PreparedChange.init)
+        return try state.withLock { state throws(StoreError) in
             do throws(StoreError) {
-                let receipt = try state.commit(changes, by: actor, at: now)
+                let receipt = try state.commit(prepared, by: actor, at: now)
                 state.keep()
                 return receipt
             } catch {

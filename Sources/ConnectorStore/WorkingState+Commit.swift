@@ -8,7 +8,7 @@ extension WorkingState {
     ///
     /// - Throws: ``StoreError/conflict(_:)`` if a change does not fit; what the store itself throws.
     package mutating func commit(
-        _ changes: [StateChange],
+        _ changes: [PreparedChange],
         by actor: String,
         at now: Instant
     ) throws(StoreError) -> CommitReceipt {
@@ -22,11 +22,11 @@ extension WorkingState {
         var head = start
         var skipped: [Int] = []
         for (position, change) in changes.enumerated() {
-            guard let related = try apply(change, at: now) else {
+            guard let related = try apply(change.change, at: now) else {
                 skipped.append(position)
                 continue
             }
-            let content = change.journalContent(related: related)
+            let content = change.content.relating(to: related)
             let entry = JournalEntry(appending: content, to: head, by: actor, at: now)
             try append(entry)
             head = JournalHead(sequence: entry.sequence, hash: entry.hash)

@@ -5,8 +5,9 @@ internal import GRDB
 /// A durable store in one SQLite file.
 ///
 /// A commit that has returned survives the loss of power (`journal_mode=WAL`, `synchronous=FULL`). It is made whole or
-/// not at all, even if its task is cancelled meanwhile. Several processes may use the same file, but only one as its
-/// runtime.
+/// not at all, even if its task is cancelled meanwhile. Commits that are asked for at the same time share one flush of
+/// the disk, and one that is refused leaves the others whole. Several processes may use the same file, but only one as
+/// its runtime.
 public final class SQLiteStore: RuntimeStore {
     /// What a process does with the store.
     public enum Role: Sendable, Hashable, CaseIterable {
@@ -18,6 +19,7 @@ public final class SQLiteStore: RuntimeStore {
 
     private let path: String
     private let pool: DatabasePool
+    private let commits: CommitQueue
     private let lock: RuntimeLock?
 
     /// Opens the store, and creates it if there is none.
@@ -32,6 +34,7 @@ public final class SQLiteStore: RuntimeStore {
         try StorePath.check(path)
         lock = role == .runtime ? try RuntimeLock(store: path) : nil
         pool = try Self.open(path, busyTimeout: busyTimeout)
+        commits = CommitQueue(pool, path: path)
         self.path = path
     }
 
@@ -75,18 +78,14 @@ public final class SQLiteStore: RuntimeStore {
         by actor: String,
         at now: Instant
     ) async throws(StoreError) -> CommitReceipt {
-        let path = path
+        // Outside the queue, so that the texts of the journal are made while others are written.
+        let prepared = changes.map(PreparedChange.init)
         let result = await withCheckedContinuation { continuation in
-            // Another process may commit too, so everything that is decided on is read under the write lock, which
-            // GRDB takes first thing (BEGIN IMMEDIATE).
-            pool.asyncWrite { db in
-                var state = SQLiteState(db, path: path)
-                return try state.commit(changes, by: actor, at: now)
-            } completion: { _, result in
-                continuation.resume(returning: result)
-            }
+            commits.add(
+                CommitQueue.Request(changes: prepared, actor: actor, now: now) { continuation.resume(returning: $0) }
+            )
         }
-        return try unwrapped(result)
+        return try result.get()
     }
 
     /// Reads from one consistent state of the file.
