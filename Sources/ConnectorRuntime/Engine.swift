@@ -17,30 +17,69 @@ public actor Engine {
     private let settings: RuntimeSettings
     private let store: any RuntimeStore
     private let clock: any RuntimeClock
+    private let lease: RuntimeLease?
     private let report: ProgressHandler
     private var nextPoll: [String: Instant] = [:]
 
     /// Creates an engine; nothing happens before ``run(until:)``.
+    ///
+    /// - Parameters:
+    ///   - settings: What it connects.
+    ///   - store: What it keeps.
+    ///   - clock: Its clock.
+    ///   - lease: The lease that it holds while it runs; `nil` where no other runtime can reach the store.
+    ///   - report: Is told what happens.
     public init(
         settings: RuntimeSettings,
         store: any RuntimeStore,
         clock: any RuntimeClock,
+        lease: RuntimeLease? = nil,
         report: @escaping ProgressHandler = { _ in }
     ) {
         self.settings = settings
         self.store = store
         self.clock = clock
+        self.lease = lease
         self.report = report
     }
 
     /// Runs until `end`, or for ever.
     ///
+    /// A store that is unavailable, for example because the disk is full, is waited for: nothing is read or delivered
+    /// meanwhile, and the work goes on from what the store holds.
+    ///
     /// - Parameter end: The time after which nothing is begun; `nil` for never.
-    /// - Throws: ``StoreError`` if the store fails; `CancellationError` if the task is cancelled.
+    /// - Throws: ``StoreError/damaged(_:)`` if the store cannot be read, ``StoreError/fenced(_:)`` if another runtime took
+    ///   over, ``StoreError/conflict(_:)`` if another runtime holds the lease; `CancellationError` if the task is cancelled.
     public func run(until end: Instant? = nil) async throws {
+        try await underLease { [self] in
+            var pause: Duration = .seconds(1)
+            while true {
+                let start = clock.now
+                do {
+                    return try await work(until: end)
+                } catch StoreError.unavailable(let reason) {
+                    if clock.now > start.adding(.seconds(60)) { pause = .seconds(1) }
+                    let retryAt = clock.now.adding(pause)
+                    if let end, retryAt > end { throw StoreError.unavailable(reason) }
+                    report(.storeUnavailable(reason: reason, retryAt: retryAt))
+                    try await clock.sleep(until: retryAt)
+                    pause = min(pause * 2, .seconds(30))
+                }
+            }
+        }
+    }
+
+    private func underLease(_ work: () async throws -> Void) async throws {
+        guard let lease else { return try await work() }
+        try await lease.hold { try await work() }
+    }
+
+    private func work(until end: Instant?) async throws {
         try await MasterDataPlan(settings: settings, store: store).commit(at: clock.now)
         while true {
             try Task.checkCancellation()
+            try await lease?.renew()
             let now = clock.now
             if let end, now > end { return }
             let next = try await workOff(at: now)
@@ -55,6 +94,16 @@ public actor Engine {
     ///
     /// - Throws: ``StoreError`` if the store fails.
     public func runOnce() async throws(StoreError) {
+        do {
+            try await underLease { [self] in try await workOnce() }
+        } catch let error as StoreError {
+            throw error
+        } catch {
+            // Nothing else fails but waiting, and nothing waits here.
+        }
+    }
+
+    private func workOnce() async throws(StoreError) {
         try await MasterDataPlan(settings: settings, store: store).commit(at: clock.now)
         let now = clock.now
         _ = try await workOff(at: now)

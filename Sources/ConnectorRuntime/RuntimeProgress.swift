@@ -16,6 +16,8 @@ public enum RuntimeProgress: Sendable, Hashable {
     case failed(system: String, reason: String)
     /// Nothing is left to do at this time.
     case settled(at: Instant)
+    /// The store cannot be used at the moment; nothing is read or written before it is tried again.
+    case storeUnavailable(reason: String, retryAt: Instant)
 }
 
 /// Receives progress; called in the order of what happened.

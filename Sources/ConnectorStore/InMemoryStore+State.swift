@@ -41,6 +41,7 @@ struct InMemoryState: Sendable {
     private(set) var exceptions = InMemoryTable<Int64, StoredCase>()
     private(set) var openExceptions = InMemoryTable<InMemoryKey, Int64>()
     private(set) var pauses = InMemoryTable<InMemoryKey, SystemPause>()
+    private(set) var leases = InMemoryTable<InMemoryKey, StoredLease>()
 
     /// Makes the changes since the last call permanent.
     mutating func keep() {
@@ -58,6 +59,7 @@ struct InMemoryState: Sendable {
         exceptions.keep()
         openExceptions.keep()
         pauses.keep()
+        leases.keep()
     }
 
     /// Undoes the changes since the last ``keep()``.
@@ -76,6 +78,7 @@ struct InMemoryState: Sendable {
         exceptions.revert()
         openExceptions.revert()
         pauses.revert()
+        leases.revert()
     }
 }
 
@@ -213,4 +216,8 @@ extension InMemoryState: WorkingState {
     func pause(of system: String) -> SystemPause? { pauses[InMemoryKey(system)] }
 
     mutating func setPause(_ pause: SystemPause?, of system: String) { pauses[InMemoryKey(system)] = pause }
+
+    func lease(_ name: String) -> StoredLease? { leases[InMemoryKey(name)] }
+
+    mutating func setLease(_ lease: StoredLease) { leases[InMemoryKey(lease.lease.name)] = lease }
 }

@@ -5,7 +5,7 @@ internal import Synchronization
 /// A store that forgets everything with its process: for tests and rehearsals.
 ///
 /// It makes the same decisions as a durable store. A commit is made whole even if its task is cancelled meanwhile.
-public final class InMemoryStore: RuntimeStore {
+public final class InMemoryStore: RuntimeStore, LeaseStore {
     private let state = Mutex(InMemoryState())
 
     /// Creates an empty store.
@@ -18,18 +18,34 @@ public final class InMemoryStore: RuntimeStore {
     ///   - actor: Who changes it.
     ///   - now: The present.
     /// - Returns: What was appended and what was skipped.
-    /// - Throws: ``StoreError/conflict(_:)`` if a change does not fit the present state.
+    /// - Throws: ``StoreError/conflict(_:)`` if a change does not fit the present state;
+    ///   ``StoreError/fenced(_:)`` if the task has a ``FencingToken`` and another one has taken its lease.
     public func commit(
         _ changes: [StateChange],
         by actor: String,
         at now: Instant
     ) async throws(StoreError) -> CommitReceipt {
         let prepared = changes.map(PreparedChange.init)
-        return try state.withLock { state throws(StoreError) in
+        let token = FencingToken.current
+        return try write { state throws(StoreError) in
+            try state.commit(prepared, by: actor, at: now, under: token)
+        }
+    }
+
+    /// Moves the expiry of a lease to the one that `lease` names.
+    public func renewLease(_ lease: Lease) async throws(StoreError) {
+        try write { state throws(StoreError) in try state.renew(lease) }
+    }
+
+    /// Keeps what `body` changes, unless it throws.
+    private func write<Value: Sendable>(
+        _ body: (inout InMemoryState) throws(StoreError) -> Value
+    ) throws(StoreError) -> Value {
+        try state.withLock { state throws(StoreError) in
             do throws(StoreError) {
-                let receipt = try state.commit(prepared, by: actor, at: now)
+                let value = try body(&state)
                 state.keep()
-                return receipt
+                return value
             } catch {
                 state.revert()
                 throw error
@@ -142,6 +158,11 @@ extension InMemoryStore {
     /// The entries of a business key, in order.
     public func journal(topic: String) async throws(StoreError) -> [JournalEntry] {
         read { $0.journal(topic: topic) }
+    }
+
+    /// The lease that was taken last under this name.
+    public func lease(_ name: String) async throws(StoreError) -> StoredLease? {
+        read { $0.lease(name) }
     }
 
     /// Number and hash of the newest entry.

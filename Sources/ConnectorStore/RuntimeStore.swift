@@ -17,7 +17,8 @@ public protocol ChangeStore: Sendable {
     ///   - actor: Who changes it, for example `system:purlin` or `person:equipment.manager`.
     ///   - now: The present.
     /// - Returns: What was appended and what was skipped.
-    /// - Throws: ``StoreError/conflict(_:)`` if a change does not fit the present state, and then nothing is changed.
+    /// - Throws: ``StoreError/conflict(_:)`` if a change does not fit the present state, and then nothing is changed;
+    ///   ``StoreError/fenced(_:)`` if the task has a ``FencingToken`` and another one has taken its lease.
     func commit(_ changes: [StateChange], by actor: String, at now: Instant) async throws(StoreError) -> CommitReceipt
 }
 
@@ -149,11 +150,13 @@ public enum StoreError: Error, Sendable, Hashable, CustomStringConvertible {
     case unavailable(String)
     /// What is stored cannot be read.
     case damaged(String)
+    /// Another one holds the lease now under which something was to be written.
+    case fenced(String)
 
     /// What happened and what to do.
     public var description: String {
         switch self {
-        case .conflict(let text), .unavailable(let text), .damaged(let text): text
+        case .conflict(let text), .unavailable(let text), .damaged(let text), .fenced(let text): text
         }
     }
 }

@@ -24,6 +24,8 @@ extension StateChange {
         case .caseRaised(let proposal): proposal.journalContent
         case .caseDecided(let decision): decision.journalContent(related)
         case .systemPaused(let system, let pause): Self.content(system, pause)
+        case .leaseTaken(let claim): claim.lease.journalContent("lease.taken")
+        case .leaseReleased(let lease): lease.journalContent("lease.released")
         }
     }
 
@@ -221,6 +223,16 @@ extension CaseDecision {
             "case.\(word)",
             key: "C-\(number)",
             ["person": .string(person), "reason": reason.map { .string($0) } ?? .null]
+        )
+    }
+}
+
+extension Lease {
+    fileprivate func journalContent(_ kind: String) -> JournalContent {
+        RelatedObject.none.content(
+            kind,
+            key: name,
+            ["holder": .string(holder), "token": .integer(token), "expiresAt": .string(expiresAt.text)]
         )
     }
 }

@@ -29,6 +29,10 @@ public enum StateChange: Sendable, Hashable {
     case caseDecided(CaseDecision)
     /// A system is left alone until a time, or `nil` if it is used again.
     case systemPaused(system: String, SystemPause?)
+    /// Someone became the holder of a lease.
+    case leaseTaken(LeaseClaim)
+    /// The holder of a lease gave it back.
+    case leaseReleased(Lease)
 }
 
 /// A stream of one configured system.

@@ -6,12 +6,15 @@ extension WorkingState {
     ///
     /// The caller undoes everything if this throws.
     ///
-    /// - Throws: ``StoreError/conflict(_:)`` if a change does not fit; what the store itself throws.
+    /// - Throws: ``StoreError/fenced(_:)`` if `token` is not the one of the present holder of its lease;
+    ///   ``StoreError/conflict(_:)`` if a change does not fit; what the store itself throws.
     package mutating func commit(
         _ changes: [PreparedChange],
         by actor: String,
-        at now: Instant
+        at now: Instant,
+        under token: FencingToken? = nil
     ) throws(StoreError) -> CommitReceipt {
+        try check(token)
         let start = try journalHead()
         guard start.sequence >= 0, start.sequence < Int64.max - Int64(changes.count) else {
             throw .damaged(
@@ -52,6 +55,8 @@ extension WorkingState {
         case .caseRaised(let proposal): return try raise(proposal, at: now)
         case .caseDecided(let decision): return try decide(decision)
         case .systemPaused(let system, let pause): return try set(pause, of: system)
+        case .leaseTaken(let claim): return try take(claim, at: now)
+        case .leaseReleased(let lease): return try release(lease)
         }
     }
 

@@ -68,6 +68,11 @@ package protocol WorkingState {
     func pause(of system: String) throws(StoreError) -> SystemPause?
     /// Pauses a system, or ends its pause.
     mutating func setPause(_ pause: SystemPause?, of system: String) throws(StoreError)
+
+    /// The lease that was taken last under a name.
+    func lease(_ name: String) throws(StoreError) -> StoredLease?
+    /// Writes who holds a lease and until when.
+    mutating func setLease(_ lease: StoredLease) throws(StoreError)
 }
 
 /// Where a record of the inbox stands.

@@ -97,7 +97,7 @@ struct Session {
     }
 
     /// Opens the store.
-    func store(_ role: Composition.StoreRole) throws -> any RuntimeStore {
+    func store(_ role: Composition.StoreRole) throws -> any RuntimeStore & LeaseStore {
         do throws(StoreError) {
             return try composition.openStore(configuration.storePath, role)
         } catch {

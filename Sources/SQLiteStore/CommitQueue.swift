@@ -10,11 +10,24 @@ internal import Synchronization
 final class CommitQueue: Sendable {
     /// One commit that waits for its turn.
     struct Request: Sendable {
-        let changes: [PreparedChange]
-        let actor: String
-        let now: Instant
+        let work: Work
         /// Called once, when the commit is durable or has failed.
         let answer: @Sendable (Result<CommitReceipt, StoreError>) -> Void
+    }
+
+    /// What a request writes.
+    enum Work: Sendable {
+        /// Changes with their entries of the journal, under a token if there is one.
+        case changes([PreparedChange], actor: String, now: Instant, under: FencingToken?)
+        /// The expiry of a lease.
+        case renewal(Lease)
+
+        fileprivate var size: Int {
+            switch self {
+            case .changes(let changes, _, _, _): changes.count
+            case .renewal: 1
+            }
+        }
     }
 
     /// How many changes a group holds at most, unless its first commit alone has more.
@@ -26,12 +39,12 @@ final class CommitQueue: Sendable {
     }
 
     private let pool: DatabasePool
-    private let path: String
+    private let files: StoreFiles
     private let waiting = Mutex(Waiting())
 
-    init(_ pool: DatabasePool, path: String) {
+    init(_ pool: DatabasePool, files: StoreFiles) {
         self.pool = pool
-        self.path = path
+        self.files = files
     }
 
     /// Puts a commit behind those that wait.
@@ -47,8 +60,9 @@ final class CommitQueue: Sendable {
     private func makeNextGroup() {
         pool.asyncWriteWithoutTransaction { db in
             let group = self.nextGroup()
-            let results = CommitGroup(db, path: self.path).make(group)
+            let results = CommitGroup(db, files: self.files).make(group)
             for (request, result) in zip(group, results) { request.answer(result) }
+            self.files.keepLogSmall(db)
             let isMore = self.waiting.withLock { waiting in
                 waiting.isBusy = !waiting.requests.isEmpty
                 return waiting.isBusy
@@ -62,7 +76,7 @@ final class CommitQueue: Sendable {
             var count = 0
             var changes = 0
             while count < waiting.requests.count {
-                changes += waiting.requests[count].changes.count
+                changes += waiting.requests[count].work.size
                 guard count == 0 || changes <= Self.groupLimit else { break }
                 count += 1
             }
@@ -75,11 +89,11 @@ final class CommitQueue: Sendable {
 /// Commits that are made durable in one transaction, each whole or not at all.
 private struct CommitGroup {
     private let db: Database
-    private let path: String
+    private let files: StoreFiles
 
-    init(_ db: Database, path: String) {
+    init(_ db: Database, files: StoreFiles) {
         self.db = db
-        self.path = path
+        self.files = files
     }
 
     /// Makes all commits durable.
@@ -136,14 +150,15 @@ private struct CommitGroup {
     ) -> [Result<CommitReceipt, StoreError>] {
         var results: [Result<CommitReceipt, StoreError>] = []
         do {
+            try files.check()
             try db.inTransaction(.immediate) {
-                var state = SQLiteState(db, path: path)
+                var state = SQLiteState(db, path: files.path)
                 results = try body(&state)
                 return .commit
             }
             return results
         } catch {
-            let failure = StoreError(error, path: path)
+            let failure = StoreError(error, path: files.path)
             return (0..<count).map { position in
                 // Who was refused was refused, whatever became of the others.
                 if results.indices.contains(position), case .failure(let own) = results[position] {
@@ -157,6 +172,12 @@ private struct CommitGroup {
 
 extension CommitQueue.Request {
     fileprivate func apply(to state: inout SQLiteState) throws(StoreError) -> CommitReceipt {
-        try state.commit(changes, by: actor, at: now)
+        switch work {
+        case .changes(let changes, let actor, let now, let token):
+            return try state.commit(changes, by: actor, at: now, under: token)
+        case .renewal(let lease):
+            try state.renew(lease)
+            return CommitReceipt(appended: 0..<0, skipped: [])
+        }
     }
 }

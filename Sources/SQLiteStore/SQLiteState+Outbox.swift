@@ -38,12 +38,25 @@ extension SQLiteState {
     ) throws(StoreError) -> [StoredDelivery] {
         try rows(
             of: "delivery",
-            "SELECT \(Self.columns) FROM delivery WHERE state = ? AND sequence > ? ORDER BY sequence LIMIT ?",
+            """
+            SELECT \(Self.columns) FROM delivery \(Self.place(of: state)) AND state = ? AND sequence > ?
+            ORDER BY sequence LIMIT ?
+            """,
             .text(state.rawValue),
             .integer(sequence),
             .limit(limit),
             decode: Self.delivery
         )
+    }
+
+    /// Where deliveries in a state are found: nearly all are delivered, so these need no index.
+    private static func place(of state: DeliveryState) -> String {
+        switch state {
+        case .planned, .attempted, .unknown:
+            "INDEXED BY delivery_open WHERE state IN ('planned', 'attempted', 'unknown')"
+        case .rejected, .abandoned: "INDEXED BY delivery_given_back WHERE state IN ('rejected', 'abandoned')"
+        case .delivered: "WHERE TRUE"
+        }
     }
 
     func insert(_ plan: PlannedDelivery) throws(StoreError) {

@@ -100,6 +100,11 @@ extension SQLiteStore {
         try await read { state throws(StoreError) in try state.pause(of: system) }
     }
 
+    /// The lease that was taken last under this name, or `nil`.
+    public func lease(_ name: String) async throws(StoreError) -> StoredLease? {
+        try await read { state throws(StoreError) in try state.lease(name) }
+    }
+
     /// The entries after `sequence`, in order, as they are stored now, even if they were changed by hand.
     public func journal(after sequence: Int64, limit: Int) async throws(StoreError) -> [JournalEntry] {
         try await read { state throws(StoreError) in try state.journal(after: sequence, limit: limit) }

@@ -8,7 +8,8 @@ enum Schema {
 
     /// The steps from each version to the next; version 0 is an empty file.
     static let migrations: [[String]] = [
-        journal + inbox + flows + outbox + approvals + cases + systems
+        journal + inbox + flows + outbox + approvals + cases + systems,
+        leases,
     ]
 
     /// Brings the tables to the newest version.
@@ -145,5 +146,17 @@ enum Schema {
             system TEXT PRIMARY KEY, until INTEGER, failures INTEGER NOT NULL, reason TEXT NOT NULL
         ) STRICT, WITHOUT ROWID
         """
+    ]
+
+    private static let leases = [
+        """
+        CREATE TABLE lease (
+            name TEXT PRIMARY KEY, holder TEXT NOT NULL, token INTEGER NOT NULL, expires_at INTEGER NOT NULL,
+            is_released INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID
+        """,
+        // Most deliveries pass through three states in a moment; only those that wait for a person need an index.
+        "DROP INDEX delivery_state",
+        "CREATE INDEX delivery_given_back ON delivery (sequence) WHERE state IN ('rejected', 'abandoned')",
     ]
 }

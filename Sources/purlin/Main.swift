@@ -24,8 +24,10 @@ struct Main {
     }
 
     @Sendable
-    private static func openStore(_ path: String, _ role: Composition.StoreRole) throws(StoreError) -> any RuntimeStore
-    {
+    private static func openStore(
+        _ path: String,
+        _ role: Composition.StoreRole
+    ) throws(StoreError) -> any RuntimeStore & LeaseStore {
         try SQLiteStore(path: path, role: role == .runtime ? .runtime : .client)
     }
 

@@ -37,7 +37,18 @@ struct RunCommand: AsyncParsableCommand {
         let session = try await Session.open(options, output, reach: .systems)
         let settings = try session.runtimeSettings(log: StandardErrorLog(minimum: verbose ? .debug : .warning))
         let store = try session.store(.runtime)
-        let engine = Engine(settings: settings, store: store, clock: session.clock, report: output.progress)
+        let lease = RuntimeLease(
+            store: store,
+            clock: session.clock,
+            holder: "\(ProcessInfo.processInfo.hostName)/\(ProcessInfo.processInfo.processIdentifier)"
+        )
+        let engine = Engine(
+            settings: settings,
+            store: store,
+            clock: session.clock,
+            lease: lease,
+            report: output.progress
+        )
         let once = once
         let work = Task { once ? try await engine.runOnce() : try await engine.run(until: end) }
         let signals = [SIGINT, SIGTERM].map { StopSignal($0) { work.cancel() } }
@@ -95,6 +106,7 @@ extension RuntimeProgress {
         case .refused(let system, let count): "\(system): \(count) refused, see 'purlin cases list'"
         case .failed(let system, let reason): "\(system): \(reason)"
         case .attempting, .settled: nil
+        case .storeUnavailable(let reason, let retryAt): "\(reason) (tried again at \(retryAt.text))"
         }
     }
 
@@ -117,6 +129,8 @@ extension RuntimeProgress {
         case .failed(let system, let reason):
             ["event": "failed", "system": .string(system), "reason": .string(reason)]
         case .settled(let instant): ["event": "settled", "at": .string(instant.text)]
+        case .storeUnavailable(let reason, let retryAt):
+            ["event": "storeUnavailable", "reason": .string(reason), "retryAt": .string(retryAt.text)]
         }
     }
 }
