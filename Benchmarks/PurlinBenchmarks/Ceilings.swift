@@ -29,7 +29,7 @@ struct FsyncRate {
 struct BareLoop {
     let path: String
 
-    func perSecond(records: Int, transactions: Int) throws -> Double {
+    func run(records: Int, transactions: Int) throws -> BareFigures {
         let tables = try Table.all(in: path)
         let copy = path + ".bare"
         let database = try BareDatabase(path: copy)
@@ -37,6 +37,7 @@ struct BareLoop {
         try database.run("PRAGMA synchronous=FULL")
         for statement in try Table.definitions(in: path) { try database.run(statement) }
         let statements = try tables.map { try database.prepare($0.insertion) }
+        let processor = ProcessorTime.used
         let start = ContinuousClock.now
         for number in 0..<transactions {
             try database.run("BEGIN IMMEDIATE")
@@ -49,8 +50,9 @@ struct BareLoop {
             try database.run("COMMIT")
         }
         let duration = (ContinuousClock.now - start).inSeconds
+        let used = ProcessorTime.used - processor
         statements.forEach { database.finish($0) }
-        return Double(records) / duration
+        return BareFigures(perSecond: Double(records) / duration, processor: used)
     }
 }
 

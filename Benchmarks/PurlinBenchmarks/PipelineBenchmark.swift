@@ -28,14 +28,18 @@ struct PipelineBenchmark {
         let path = folder.appendingPathComponent("\(workload.rawValue).sqlite").path
         let store = try SQLiteStore(path: path, role: .runtime)
         let watch = AcknowledgementWatch(store: store)
+        let processor = ProcessorTime.used
         let perSecond = try await rate(records) { try await work(watch) }
+        let used = ProcessorTime.used - processor
         let memory = MemoryUse.peak
         try store.close()
-        let bare = try BareLoop(path: path).perSecond(records: records, transactions: watch.commits)
+        let bare = try BareLoop(path: path).run(records: records, transactions: watch.commits)
         return PipelineFigures(
             name: "\(workload.rawValue), \(lanes) at once, \(recordsPerCommit) records a commit",
             perSecond: perSecond,
-            barePerSecond: bare,
+            bare: bare,
+            processor: used,
+            records: records,
             fsyncs: try FsyncRate(folder: folder).perSecond(count: 1000),
             acknowledgements: watch.sorted,
             peakMemory: memory

@@ -4,7 +4,10 @@ import Foundation
 struct PipelineFigures: CustomStringConvertible {
     let name: String
     let perSecond: Double
-    let barePerSecond: Double
+    let bare: BareFigures
+    /// Processor time for all records, in seconds.
+    let processor: Double
+    let records: Int
     let fsyncs: Double
     let acknowledgements: [Duration]
     let peakMemory: Int
@@ -14,8 +17,10 @@ struct PipelineFigures: CustomStringConvertible {
         \(name)
           guarantee            acknowledged after fsync, exactly one entry of the journal for each change
           records/s            \(Int(perSecond))
-          bare SQLite loop     \(Int(barePerSecond)) records/s (same rows, same commits, equal durability); ratio \
-        \(Self.ratio(perSecond, barePerSecond))
+          bare SQLite loop     \(Int(bare.perSecond)) records/s (same rows, same commits, equal durability); ratio \
+        \(Self.ratio(perSecond, bare.perSecond))
+          processor            \(microseconds(processor)) µs a record; bare loop \(microseconds(bare.processor)) µs; ratio \
+        \(Self.ratio(bare.processor, processor))
           fdatasync of 4 KiB   \(Int(fsyncs))/s; commits to fsyncs \(Self.ratio(commitsPerSecond, fsyncs))
           acknowledged         p50 \(milliseconds(at: 0.5)) ms, p99 \(milliseconds(at: 0.99)) ms, \
         \(acknowledgements.count) commits
@@ -28,6 +33,10 @@ struct PipelineFigures: CustomStringConvertible {
     private var commitsPerSecond: Double {
         let total = acknowledgements.reduce(0.0) { $0 + $1.inSeconds }
         return total > 0 ? Double(acknowledgements.count) / total : 0
+    }
+
+    private func microseconds(_ seconds: Double) -> String {
+        String(format: "%.1f", seconds * 1_000_000 / Double(records))
     }
 
     private func milliseconds(at share: Double) -> String {
@@ -46,6 +55,23 @@ extension Duration {
     var inSeconds: Double {
         let (seconds, attoseconds) = components
         return Double(seconds) + Double(attoseconds) / 1e18
+    }
+}
+
+/// What the bare loop achieved.
+struct BareFigures {
+    let perSecond: Double
+    /// Processor time for all records, in seconds.
+    let processor: Double
+}
+
+/// The processor time of this process, which other processes on the machine hardly change.
+enum ProcessorTime {
+    /// The time that all threads have used, in seconds.
+    static var used: Double {
+        var time = timespec()
+        unsafe clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
     }
 }
 

@@ -21,6 +21,7 @@ final class StoreFiles: Sendable {
     /// - Parameters:
     ///   - path: The file of the store.
     ///   - largestLog: The size in bytes beyond which readers have to wait until the log is empty.
+    /// - Throws: ``StoreError/unavailable(_:)`` if one of them is missing.
     init(path: String, largestLog: Int64) throws(StoreError) {
         self.path = path
         self.largestLog = largestLog
