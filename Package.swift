@@ -138,6 +138,12 @@ let package = Package(
         tests("SimulatorKit", ["JSON"]),
         tests("TelematicsConnector", ["ConnectorTesting", "ConnectorKit", "CanonicalModel", "JSON"]),
         tests("TelematicsSimulator", ["SimulatorKit", "JSON"]),
+        // A disk whose power can go, for tests alone.
+        .target(name: "CPowerLoss", path: "Tests/CPowerLoss", linkerSettings: [.linkedLibrary("sqlite3")]),
+        .testTarget(
+            name: "PowerLossTests",
+            dependencies: ["CPowerLoss", "SQLiteStore", "ConnectorStore", "ConnectorKit", "CanonicalModel", "JSON"]
+        ),
         .testTarget(
             name: "EndToEndTests",
             dependencies: ["CurlTransport", "ConnectorKit", "JSON", "purlin", "OdooSimulator", "TelematicsSimulator"],
