@@ -144,6 +144,23 @@ let package = Package(
             name: "PowerLossTests",
             dependencies: ["CPowerLoss", "SQLiteStore", "ConnectorStore", "ConnectorKit", "CanonicalModel", "JSON"]
         ),
+        // What the tests of crashes kill.
+        .executableTarget(
+            name: "KillWorkloads",
+            dependencies: [
+                "ConnectorRuntime", "ConnectorStore", "ConnectorKit", "ConstructionFlows", "CanonicalModel", "JSON",
+                "SQLiteStore", "CurlTransport", "OdooConnector",
+            ],
+            path: "IntegrationTests/KillWorkloads"
+        ),
+        .testTarget(
+            name: "KillLoopTests",
+            dependencies: [
+                "KillWorkloads", "OdooSimulator", "SQLiteStore", "CurlTransport", "OdooConnector", "ConnectorStore",
+                "ConnectorKit", "CanonicalModel", "JSON",
+            ],
+            path: "IntegrationTests/KillLoopTests"
+        ),
         .testTarget(
             name: "EndToEndTests",
             dependencies: ["CurlTransport", "ConnectorKit", "JSON", "purlin", "OdooSimulator", "TelematicsSimulator"],

@@ -39,14 +39,14 @@ final class PowerTrial: Sendable {
     private let images: [String]
     private let ignoresSyncs: Bool
 
-    /// - Parameter ignoresSyncs: Whether the disk says that it has synced without doing it.
+    /// Prepares what the trials need; with `ignoresSyncs` the disk says that it has synced without doing it.
     init(_ story: Story, ignoresSyncs: Bool = false) async throws {
         self.story = story
         self.ignoresSyncs = ignoresSyncs
         let memory = InMemoryStore()
         var expected = [try await Picture(memory)]
         for step in story.steps {
-            if case .commit(let changes) = step.action { try await memory.receive(changes) }
+            for changes in Story.commits(of: step.action) { try await memory.receive(changes) }
             expected.append(try await Picture(memory))
         }
         self.expected = expected
@@ -67,12 +67,26 @@ final class PowerTrial: Sendable {
         var finding = trouble
         if finding == nil, let second = point.second {
             finding = await resume(on: disk, &progress, armedAt: second.operation)
+            cuts += disk.isOn ? 0 : 1
             disk.cut()
             try disk.restore(second.fate)
-            cuts += 1
         }
         if finding == nil { finding = await resume(on: disk, &progress, armedAt: 0) }
         return Outcome(wasReached: reached, cuts: cuts, finding: finding.map { "\(describe(point)): \($0)" })
+    }
+
+    /// How many operations a step has, and with it all that follow.
+    func operations(from step: Int) async throws -> (ofStep: Int, ofAll: Int) {
+        let disk = try PowerDisk(copying: images[step])
+        var store: SQLiteStore? = try SQLiteStore(path: disk.store, role: .runtime)
+        defer { try? store?.close() }
+        disk.arm(at: 0)
+        var ofStep: Int?
+        for step in story.steps[step...] {
+            try await perform(step.action, on: disk, &store)
+            ofStep = ofStep ?? disk.operations
+        }
+        return (ofStep ?? 0, disk.operations)
     }
 
     private func describe(_ point: Point) -> String {
@@ -146,7 +160,7 @@ extension PowerTrial {
 
     private func perform(_ action: Story.Action, on disk: PowerDisk, _ store: inout SQLiteStore?) async throws {
         switch action {
-        case .commit(let changes): try await store?.receive(changes)
+        case .commit, .fill: for changes in Story.commits(of: action) { try await store?.receive(changes) }
         case .checkpoint(let mode): try disk.checkpoint(mode)
         case .reopen:
             try store?.close()
@@ -171,7 +185,7 @@ extension PowerTrial {
             try? FileManager.default.removeItem(atPath: image + "/purlin.sqlite-shm")
             images.append(image)
             switch step.action {
-            case .commit(let changes): try await store.receive(changes)
+            case .commit, .fill: for changes in Story.commits(of: step.action) { try await store.receive(changes) }
             case .checkpoint(let mode): try PowerDisk.checkpoint(path, mode)
             case .reopen:
                 try store.close()

@@ -14,12 +14,23 @@ struct Story: Sendable {
 
     enum Action: Sendable {
         case commit([StateChange])
+        /// So many commits, which the power does not interrupt.
+        case fill(Int)
         case checkpoint(PowerDisk.Checkpoint)
         /// The store is closed in order and opened again.
         case reopen
     }
 
     let steps: [Step]
+
+    /// The changes of each commit of a step.
+    static func commits(of action: Action) -> [[StateChange]] {
+        switch action {
+        case .commit(let changes): [changes]
+        case .fill(let count): (0..<count).map { [position($0)] }
+        case .checkpoint, .reopen: []
+        }
+    }
 
     static let flow = "usage"
     static let stream = StreamID(system: "telematics", stream: "readings")
@@ -70,14 +81,21 @@ struct Story: Sendable {
         ]
     )
 
-    /// A transaction that is so big that SQLite makes a checkpoint on its own.
-    static let big = Story(
-        steps: [
-            Step(name: "page of intake", action: .commit(page(1))),
-            Step(name: "big batch", action: .commit(page(2, records: 350, note: String(repeating: "n", count: 9000)))),
-            Step(name: "page after it", action: .commit(page(3))),
-        ]
-    )
+    /// Commits until SQLite makes a checkpoint on its own, which it does with the commit after `count`.
+    static func filling(_ count: Int) -> Story {
+        Story(
+            steps: [
+                Step(name: "commits that fill the WAL", action: .fill(count)),
+                Step(name: "commit with a checkpoint", action: .commit([position(count)])),
+                Step(name: "commit into the WAL's beginning", action: .commit([position(count + 1)])),
+            ]
+        )
+    }
+
+    /// The `number`th advance of a stream.
+    static func position(_ number: Int) -> StateChange {
+        .cursorAdvanced(stream, Cursor(String(repeating: "p", count: 3000) + "\(number)"))
+    }
 }
 
 extension Story {
