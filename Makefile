@@ -4,7 +4,7 @@ BUILD := swift build --explicit-target-dependency-import-check error
 CONFIGURATION ?= release
 SIZE ?= 20000
 
-.PHONY: bootstrap build demo test lint bench completions
+.PHONY: bootstrap build demo test soak lint bench completions
 
 bootstrap:
 	@Scripts/bootstrap.sh
@@ -18,6 +18,11 @@ demo: build
 test: bootstrap
 	$(BUILD) --build-tests
 	swift test --skip-build
+
+# Hours; PURLIN_SOAK_KILLS, PURLIN_SOAK_CUTS and PURLIN_SOAK_SEEDS change the amounts.
+soak: bootstrap
+	$(BUILD) --build-tests
+	Scripts/soak.sh
 
 lint:
 	swift format lint --strict --recursive Package.swift $(wildcard Sources Plugins Simulators Tests IntegrationTests Benchmarks)

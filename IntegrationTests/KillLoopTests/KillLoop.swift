@@ -15,6 +15,8 @@ struct KillLoop {
     let moment: Moment
     /// Whether a second process works beside the first and is killed as well.
     let hasCompanion: Bool
+    /// Whether the process makes a mistake that must be found.
+    let isBroken: Bool
     private var random: SeededGenerator
     private(set) var generation = 0
     private(set) var kills = 0
@@ -25,10 +27,11 @@ struct KillLoop {
     /// What processes complained about.
     private(set) var complaints: [String] = []
 
-    init(_ workload: String, seed: UInt64, moment: Moment, hasCompanion: Bool = false) throws {
+    init(_ workload: String, seed: UInt64, moment: Moment, hasCompanion: Bool = false, isBroken: Bool = false) throws {
         self.workload = workload
         self.moment = moment
         self.hasCompanion = hasCompanion
+        self.isBroken = isBroken
         random = SeededGenerator(seed: seed)
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("kill-\(UUID().uuidString)").path
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
@@ -45,36 +48,40 @@ struct KillLoop {
     mutating func run(kills wanted: Int) throws {
         while kills < wanted, complaints.isEmpty { try killOnce() }
         generation += 1
-        let last = try Worker(workload, folder, generation: generation, ["--finish"])
+        let last = try Worker(workload, folder, generation: generation, ["--finish"] + mistakes)
         let lines = last.finish()
         take(lines)
         if lines.last != "done" || !last.succeeded { complaints.append("it does not finish: \(lines.suffix(3))") }
     }
 
+    private var mistakes: [String] { isBroken ? ["--broken"] : [] }
+
     private mutating func killOnce() throws {
         generation += 1
-        let worker = try Worker(workload, folder, generation: generation)
+        let worker = try Worker(workload, folder, generation: generation, mistakes)
         let companion = hasCompanion ? try Worker(workload, folder, generation: generation, ["--client"]) : nil
         var clock = StartClock(worker.started)
         var lines: [String] = []
-        let deadline = ContinuousClock.now.advanced(by: .seconds(60))
-        var acknowledgementsLeft = Int.max
-        var patience: Int32?
+        var acknowledgementsLeft = 0
+        var deadline = worker.started
         switch moment {
-        case .acknowledgements(let range): acknowledgementsLeft = Int.random(in: range, using: &random)
-        case .milliseconds(let range): patience = Int32(Int.random(in: range, using: &random))
+        case .acknowledgements(let range):
+            acknowledgementsLeft = Int.random(in: range, using: &random)
+            if acknowledgementsLeft > 0 { deadline = deadline.advanced(by: .seconds(60)) }
+        case .milliseconds(let range):
+            deadline = deadline.advanced(by: .milliseconds(Int.random(in: range, using: &random)))
         }
-        reading: while acknowledgementsLeft > 0 {
-            let left = patience.map { $0 - Int32((ContinuousClock.now - worker.started) / .milliseconds(1)) }
-            switch worker.next(within: max(left ?? 60_000, 0)) {
-            case .line(let line):
-                lines.append(line)
-                clock.take(line)
-                if line.hasPrefix("ack ") { acknowledgementsLeft -= 1 }
-            case .timeout: break reading
-            case .end: break reading
+        reading: while true {
+            let left = (deadline - ContinuousClock.now) / .milliseconds(1)
+            guard left > 0, case .line(let line) = worker.next(within: Int32(left.rounded(.up))) else { break reading }
+            lines.append(line)
+            clock.take(line)
+            guard line.hasPrefix("ack ") else { continue }
+            acknowledgementsLeft -= 1
+            // Not at the acknowledgement, but somewhere in the work that follows it.
+            if acknowledgementsLeft == 0 {
+                deadline = ContinuousClock.now.advanced(by: .microseconds(Int.random(in: 0...20_000, using: &random)))
             }
-            if ContinuousClock.now > deadline { break }
         }
         // One of two processes goes first, by chance.
         let isCompanionFirst = Bool.random(using: &random)

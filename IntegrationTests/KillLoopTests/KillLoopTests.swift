@@ -56,6 +56,19 @@ struct KillLoopTests {
         )
     }
 
+    /// The harness must find a page that is acknowledged before it is durable, and a target that denies what it did.
+    @Test(.timeLimit(.minutes(5)), arguments: ["intake", "dispatch"])
+    func aMistakeIsFoundOut(_ workload: String) async throws {
+        var findings: [String] = []
+        for seed in 1...10 as ClosedRange<UInt64> where findings.isEmpty {
+            let loop = try KillLoop(workload, seed: seed, moment: .acknowledgements(1...8), isBroken: true)
+            let done = try await Self.inThread(loop, kills: 8)
+            findings = try await Verdict(done).findings
+            try? FileManager.default.removeItem(atPath: done.folder)
+        }
+        #expect(findings.contains { $0.contains(workload == "intake" ? "lost" : "twice") }, "\(findings)")
+    }
+
     private struct Result {
         let name: String
         var kills = 0

@@ -19,12 +19,15 @@ final class LedgerSink: RESTSink {
     private let random: Mutex<SeededGenerator>
     private let isFaulty: Bool
     private let refuses: Bool
+    /// Whether it denies what it did, as a target without a look-up would.
+    private let isForgetful: Bool
 
-    init(ledger: TargetLedger, random: SeededGenerator, isFaulty: Bool, refuses: Bool) {
+    init(ledger: TargetLedger, random: SeededGenerator, isFaulty: Bool, refuses: Bool, isForgetful: Bool) {
         self.ledger = ledger
         self.random = Mutex(random)
         self.isFaulty = isFaulty
         self.refuses = refuses
+        self.isForgetful = isForgetful
     }
 
     init(configuration: ConnectorConfiguration, services: ConnectorServices) throws(ConnectorError) {
@@ -49,7 +52,7 @@ final class LedgerSink: RESTSink {
     }
 
     func find(_ batch: [Delivery]) async throws(ConnectorError) -> [FoundRecord?] {
-        batch.map { ledger.holds($0.key) ? Self.found($0) : nil }
+        batch.map { !isForgetful && ledger.holds($0.key) ? Self.found($0) : nil }
     }
 
     private func write(_ delivery: Delivery) throws(ConnectorError) -> DeliveryOutcome {

@@ -4,7 +4,7 @@ import SQLiteStore
 
 /// Does one kind of work on a store until it is killed or told to finish; for the tests of crashes.
 ///
-/// `KillWorkloads WORKLOAD FOLDER --generation N [--finish] [--client]`. What it says on standard output, a line each,
+/// `KillWorkloads WORKLOAD FOLDER --generation N [--finish] [--client] [--broken]`. What it says on standard output, a line each,
 /// is what its killer may rely on: `open`, `verified COUNT`, `ack WHAT` once WHAT is durable, `done` after `--finish`.
 @main
 struct Main {
@@ -39,19 +39,24 @@ struct Job: Sendable {
     let isFinishing: Bool
     /// Whether it works beside a runtime.
     let isClient: Bool
+    /// Whether it makes the mistake that the tests must find.
+    let isBroken: Bool
     /// What else a workload needs, by name.
     let options: [String: String]
 
     init(_ arguments: [String]) throws {
         guard arguments.count >= 5, arguments[3] == "--generation", let generation = Int(arguments[4]) else {
-            throw JobError(description: "usage: KillWorkloads WORKLOAD FOLDER --generation N [--finish] [--client]")
+            throw JobError(
+                description: "usage: KillWorkloads WORKLOAD FOLDER --generation N [--finish] [--client] [--broken]"
+            )
         }
         workload = arguments[1]
         folder = arguments[2]
         self.generation = generation
         isFinishing = arguments.contains("--finish")
         isClient = arguments.contains("--client")
-        let rest = arguments[5...].filter { !["--finish", "--client"].contains($0) }
+        isBroken = arguments.contains("--broken")
+        let rest = arguments[5...].filter { !["--finish", "--client", "--broken"].contains($0) }
         let pairs = zip(rest, rest.dropFirst()).filter { $0.0.hasPrefix("--") }
         options = Dictionary(pairs.map { (String($0.0.dropFirst(2)), $0.1) }) { $1 }
     }

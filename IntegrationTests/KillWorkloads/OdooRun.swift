@@ -9,7 +9,7 @@ import JSON
 import OdooConnector
 import SQLiteStore
 
-/// Writes one of each object that the Odoo connector writes, and dies at a given point or loses a given answer.
+/// Writes two of each object that the Odoo connector writes, and dies at a given point or loses a given answer.
 ///
 /// `--address` is a simulated Odoo, `--die-at` the number of the point, `--lose` the number of the request.
 struct OdooRun {
@@ -62,23 +62,41 @@ struct OdooRun {
     }
 }
 
-/// One delivery of each object, in one lane.
+/// Two deliveries of each object, in one lane.
 private struct EachObjectFlow: BusinessFlow {
     static let name = "each-object"
-    static let deliveries: [FlowDelivery] = {
-        let identity = EquipmentIdentity(oem: "Kestrel", model: "KX 30", serial: "KX30A00104")
-        let machine = Equipment(code: "EX-904", category: "excavator", identity: identity)
-        let project = Project(code: "26-914", title: "Dry Fork Bridge", timeZone: "America/Denver")
-        let cost: JSON = [
-            "key": "EX-904/2026-01-05/1", "company": "KST", "project": "26-914", "costCode": "02-315",
-            "serviceDate": "2026-01-05", "equipment": "EX-904", "hours": "7.75", "rate": "75", "currency": "USD",
-            "amount": "581.25",
+    static let deliveries: [FlowDelivery] =
+        projects.map { delivery(Project.name, $0.code, $0.json) }
+        + machines.map { delivery(Equipment.name, $0.code, $0.json) }
+        + zip(projects, machines).map { project, machine in
+            delivery(
+                CostEntry.name,
+                "\(machine.code)/1",
+                cost(project, machine),
+                ["hours": "7.75", "amount": "581.25"]
+            )
+        }
+
+    private static let projects = [
+        Project(code: "26-914", title: "Dry Fork Bridge", timeZone: "America/Denver"),
+        Project(code: "26-915", title: "Dry Fork Ramp", timeZone: "America/Denver"),
+    ]
+
+    private static let machines = ["EX-904", "EX-905"].map { code in
+        Equipment(
+            code: code,
+            category: "excavator",
+            identity: EquipmentIdentity(oem: "Orvik", model: "OX 30", serial: "OX30-\(code)")
+        )
+    }
+
+    private static func cost(_ project: Project, _ machine: Equipment) -> JSON {
+        [
+            "key": .string("\(machine.code)/1"), "company": "KST", "project": .string(project.code),
+            "costCode": "02-315", "serviceDate": "2026-01-05", "equipment": .string(machine.code), "hours": "7.75",
+            "rate": "75", "currency": "USD", "amount": "581.25",
         ]
-        return [
-            delivery(Project.name, "26-914", project.json), delivery(Equipment.name, "EX-904", machine.json),
-            delivery(CostEntry.name, "EX-904/2026-01-05/1", cost, ["hours": "7.75", "amount": "581.25"]),
-        ]
-    }()
+    }
 
     let consumes: Set<String> = ["Order"]
 

@@ -45,7 +45,8 @@ struct Plant {
             ledger: try TargetLedger(job.folder + "/target.ledger"),
             random: job.random,
             isFaulty: !job.isFinishing,
-            refuses: style == .refusing
+            refuses: style == .refusing,
+            isForgetful: job.isBroken
         )
     }
 

@@ -26,6 +26,7 @@ enum Workloads {
         while !job.isFinishing {
             let page = Int(try await store.cursor(of: stream)?.text ?? "0") ?? 0
             let records = (0..<10).map { StateChange.recordReceived(record("page \(page)/\($0)")) }
+            if job.isBroken { Line.say("ack page \(page)") }
             try await store.receive(records + [.cursorAdvanced(stream, Cursor("\(page + 1)"))])
             Line.say("ack page \(page)")
         }

@@ -15,7 +15,7 @@ struct BurstTests {
         var unacknowledged = 0
         for operation in stride(from: 1, through: 120, by: 2) {
             let disk = try PowerDisk()
-            var store = try SQLiteStore(path: disk.store, role: .runtime)
+            var store = try SQLiteStore(path: disk.store, role: .client)
             disk.arm(at: operation)
             let acknowledged = await burst(store)
             cuts += disk.isOn ? 0 : 1
@@ -23,7 +23,7 @@ struct BurstTests {
             try? store.close()
             try disk.restore(Fate(seed: UInt64(operation), number: operation / 2))
 
-            store = try SQLiteStore(path: disk.store, role: .runtime)
+            store = try SQLiteStore(path: disk.store, role: .client)
             let present = try await presentCommits(store, "after operation \(operation)")
             #expect(present.isSuperset(of: acknowledged), "lost after operation \(operation)")
             unacknowledged += present.subtracting(acknowledged).count

@@ -34,6 +34,9 @@ final class PowerDisk: @unchecked Sendable {
     }
 
     /// The file of the store.
+    ///
+    /// It is opened as a client's: the runtime's lock on a file of its own outlives its process for a moment where
+    /// another test starts a process, and has no part in what survives.
     var store: String { folder + "/purlin.sqlite" }
 
     /// How many operations changed the disk since it was armed.

@@ -78,7 +78,7 @@ final class PowerTrial: Sendable {
     /// How many operations a step has, and with it all that follow.
     func operations(from step: Int) async throws -> (ofStep: Int, ofAll: Int) {
         let disk = try PowerDisk(copying: images[step])
-        var store: SQLiteStore? = try SQLiteStore(path: disk.store, role: .runtime)
+        var store: SQLiteStore? = try SQLiteStore(path: disk.store, role: .client)
         defer { try? store?.close() }
         disk.arm(at: 0)
         var ofStep: Int?
@@ -107,7 +107,7 @@ extension PowerTrial {
         var finding: String?
         do {
             if point.step == nil { disk.arm(at: point.operation) }
-            store = try SQLiteStore(path: disk.store, role: .runtime)
+            store = try SQLiteStore(path: disk.store, role: .client)
             if let step = point.step {
                 disk.arm(at: point.operation)
                 progress.attempted += 1
@@ -130,7 +130,7 @@ extension PowerTrial {
         var store: SQLiteStore?
         defer { try? store?.close() }
         do {
-            let opened = try SQLiteStore(path: disk.store, role: .runtime)
+            let opened = try SQLiteStore(path: disk.store, role: .client)
             store = opened
             if let finding = try await look(at: opened, &progress) { return finding }
             for step in story.steps[progress.acknowledged...] {
@@ -166,7 +166,7 @@ extension PowerTrial {
             try store?.close()
             store = nil
             // Closing takes no notice of a disk that fails, since nothing depends on it.
-            store = try SQLiteStore(path: disk.store, role: .runtime)
+            store = try SQLiteStore(path: disk.store, role: .client)
         }
     }
 
@@ -176,7 +176,7 @@ extension PowerTrial {
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let path = folder + "/purlin.sqlite"
-        var store = try SQLiteStore(path: path, role: .runtime)
+        var store = try SQLiteStore(path: path, role: .client)
         var images: [String] = []
         for (position, step) in story.steps.enumerated() {
             let image = "\(folder)-\(position)"
@@ -189,7 +189,7 @@ extension PowerTrial {
             case .checkpoint(let mode): try PowerDisk.checkpoint(path, mode)
             case .reopen:
                 try store.close()
-                store = try SQLiteStore(path: path, role: .runtime)
+                store = try SQLiteStore(path: path, role: .client)
             }
         }
         try store.close()
