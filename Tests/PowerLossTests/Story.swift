@@ -72,6 +72,13 @@ struct Story: Sendable {
             Step(name: "record held by a case", action: .commit([.recordReceived(held), .caseRaised(unknown)])),
             Step(name: "case tried again", action: .commit([decision(1, .retry(event: nil))])),
             Step(
+                name: "attempt that fails",
+                action: .commit([
+                    .deliveryAttempted(key: key("EX-105"), attempt: 2),
+                    .deliverySettled(key: key("EX-105"), .retry(at: .distant, reason: "busy")),
+                ])
+            ),
+            Step(
                 name: "records of a case released",
                 action: .commit([decision(2, .retry(event: nil)), .recordRerouted(record("held/0", "EX-105"))])
             ),
