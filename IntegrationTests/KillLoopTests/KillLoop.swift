@@ -93,6 +93,11 @@ struct KillLoop {
         if let companion { take(companion.finish()) }
         kills += companion == nil ? 1 : 2
         if !worker.wasKilled { complaints.append("it ended by itself: \(lines.suffix(3))") }
+        if acknowledgementsLeft > 0, ContinuousClock.now >= deadline {
+            complaints.append(
+                "\(acknowledgementsLeft) acknowledgements did not come within a minute: \(lines.suffix(3))"
+            )
+        }
         if let duration = clock.toWork { restarts.append(duration) }
     }
 

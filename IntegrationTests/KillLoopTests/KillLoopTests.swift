@@ -1,5 +1,4 @@
 import Foundation
-import Synchronization
 import Testing
 
 /// Eleven kinds of work, each killed at random moments and started again: nothing that was acknowledged is lost, nothing is

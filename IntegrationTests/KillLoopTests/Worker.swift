@@ -26,8 +26,8 @@ final class Worker {
         case end
     }
 
-    /// The next line, if it comes within so many milliseconds; without a number however long it takes.
-    func next(within milliseconds: Int32? = nil) -> Reading {
+    /// The next line, if it comes within so many milliseconds.
+    func next(within milliseconds: Int32) -> Reading {
         while true {
             if let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
                 let line = String(decoding: rest[..<end], as: UTF8.self)
@@ -37,7 +37,7 @@ final class Worker {
             if isAtEnd { return .end }
             let handle = output.fileHandleForReading
             var interest = pollfd(fd: handle.fileDescriptor, events: Int16(POLLIN), revents: 0)
-            guard poll(&interest, 1, milliseconds ?? -1) != 0 else { return .timeout }
+            guard poll(&interest, 1, milliseconds) != 0 else { return .timeout }
             let chunk = handle.availableData
             isAtEnd = chunk.isEmpty
             rest += chunk
@@ -47,10 +47,16 @@ final class Worker {
     /// Ends the process without warning; what it said before is still read.
     func kill() { _ = Foundation.kill(process.processIdentifier, SIGKILL) }
 
-    /// Reads the last lines and waits until the process is gone.
+    /// Reads the last lines and waits until the process is gone; one that says nothing for two minutes is killed.
     func finish() -> [String] {
         var lines: [String] = []
-        while case .line(let line) = next() { lines.append(line) }
+        reading: while true {
+            switch next(within: 120_000) {
+            case .line(let line): lines.append(line)
+            case .timeout: kill()
+            case .end: break reading
+            }
+        }
         process.waitUntilExit()
         return lines
     }

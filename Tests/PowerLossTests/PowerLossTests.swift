@@ -1,7 +1,6 @@
 import ConnectorStore
 import Foundation
 import SQLiteStore
-import Synchronization
 import Testing
 
 /// What was acknowledged survives the loss of power at every moment, and nothing is ever half there (I1, I8, I9).
@@ -33,7 +32,7 @@ struct PowerLossTests {
     }
 
     /// The commit that fills the WAL also moves it into the database.
-    @Test(.timeLimit(.minutes(10)))
+    @Test(.timeLimit(.minutes(60)))
     func aCutWhileSQLiteMakesACheckpointOnItsOwnLosesNothing() async throws {
         let trial = try await PowerTrial(.filling(try await Self.commitsUntilCheckpoint()))
         let tally = try await explore(trial, steps: [1], fates: 0..<(Self.soakCuts == nil ? 1 : Self.tearings))
