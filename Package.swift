@@ -132,7 +132,7 @@ let package = Package(
         tests("ConstructionFlows", ["CanonicalModel", "JSON"]),
         tests("CurlTransport", ["ConnectorKit"]),
         tests("JSON"),
-        tests("OdooConnector", ["ConnectorTesting", "ConnectorKit", "CanonicalModel", "JSON"]),
+        tests("OdooConnector", ["ConnectorRuntime", "ConnectorTesting", "ConnectorKit", "CanonicalModel", "JSON"]),
         tests("OdooSimulator", ["SimulatorKit", "JSON"]),
         tests("SQLiteStore", ["ConnectorStore", "ConnectorTesting", "ConnectorKit", "CanonicalModel", "JSON", grdb]),
         tests("SimulatorKit", ["JSON"]),

@@ -55,7 +55,7 @@ struct FleetProvider: Sendable {
         case 401: return .unauthorized(endpoint: endpoint, reason: reason)
         case 403: return .forbidden(endpoint: endpoint, reason: reason)
         case 408, 425, 429, 500, 502, 503, 504:
-            let pause = response.header("Retry-After").flatMap { RetryAfter.pause($0, now: services.clock.now) }
+            let pause = response.retryAfter(now: services.clock.now)
             return .unavailable(endpoint: endpoint, reason: reason, retryAfter: pause)
         default:
             return .unexpectedAnswer(endpoint: endpoint, reason: reason + advice(for: response))

@@ -106,6 +106,8 @@ public struct TransportError: Error, Sendable, Hashable, CustomStringConvertible
         case invalidAnswer
         /// The calling task was cancelled.
         case cancelled
+        /// A rate limit of the other side would be exceeded; nothing was sent.
+        case rateLimited
     }
 
     /// What went wrong.
@@ -116,9 +118,18 @@ public struct TransportError: Error, Sendable, Hashable, CustomStringConvertible
     public let endpoint: String
     /// The cause in the words of the library or system below.
     public let detail: String
+    /// How long to wait before the call is made again, where that is known.
+    public let retryAfter: Duration?
 
     /// Creates an error.
-    public init(reason: Reason, requestMayHaveArrived: Bool, endpoint: String, detail: String) {
+    public init(
+        reason: Reason,
+        requestMayHaveArrived: Bool,
+        endpoint: String,
+        detail: String,
+        retryAfter: Duration? = nil
+    ) {
+        self.retryAfter = retryAfter
         self.reason = reason
         self.requestMayHaveArrived = requestMayHaveArrived
         self.endpoint = endpoint

@@ -14,6 +14,10 @@ public enum RuntimeProgress: Sendable, Hashable {
     case refused(system: String, count: Int)
     /// A system did not do what it was asked to do.
     case failed(system: String, reason: String)
+    /// A stream is read again from what its source still has, because its position was lost.
+    case readingAgain(system: String, stream: String, reason: String)
+    /// Calls of a system wait until then, because it limits their rate.
+    case rateLimited(system: String, until: Instant)
     /// Nothing is left to do at this time.
     case settled(at: Instant)
 }

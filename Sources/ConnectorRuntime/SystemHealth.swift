@@ -35,7 +35,7 @@ struct SystemHealth {
             return ([.systemPaused(system: system, pause), .caseRaised(proposal("system_parked", error))], nil)
         case .unavailable(_, _, let asked):
             return temporary(error, failures, at: now, atLeast: min(asked ?? .zero, Self.longestAskedPause))
-        case .neverSent, .outcomeUnknown, .unexpectedAnswer, .cancelled:
+        case .neverSent, .outcomeUnknown, .unexpectedAnswer, .positionUnavailable, .cancelled:
             return temporary(error, failures, at: now, atLeast: .zero)
         @unknown default:
             return temporary(error, failures, at: now, atLeast: .zero)

@@ -106,11 +106,24 @@ struct Session {
     }
 
     /// Makes the connectors of all systems, without any input or output.
-    func runtimeSettings(log: any ConnectorLog) throws -> RuntimeSettings {
-        let services = ConnectorServices(transport: transport, clock: clock, log: log)
+    ///
+    /// - Parameters:
+    ///   - log: Receives what the connectors have to say.
+    ///   - report: Receives it when a system's rate limit makes its calls wait.
+    /// - Returns: Systems, flows and people.
+    /// - Throws: The exit code of the failure, already explained.
+    func runtimeSettings(
+        log: any ConnectorLog,
+        report: @escaping ProgressHandler = { _ in }
+    ) throws -> RuntimeSettings {
         var systems: [ConfiguredSystem] = []
         var problems: [ConfigurationDiagnostic] = []
         for system in configuration.systems {
+            let services = ConnectorServices(
+                transport: limited(system, report: report),
+                clock: clock,
+                log: log
+            )
             do throws(ConnectorError) {
                 let connector = try system.entry.type.init(configuration: system.values, services: services)
                 systems.append(
@@ -124,6 +137,23 @@ struct Session {
             throw output.fail(ConfigurationError(diagnostics: problems).description, Exit.configuration)
         }
         return settings(systems: systems)
+    }
+
+    /// The transport of one system, which keeps to the rate that the system permits.
+    private func limited(
+        _ system: PurlinConfiguration.System,
+        report: @escaping ProgressHandler
+    ) -> LimitedTransport {
+        // A simulator's clock stands still while the runtime is at work: waiting for it within a call would never end.
+        let patience: Duration = configuration.followedClock == nil ? .seconds(120) : .zero
+        return LimitedTransport(
+            transport,
+            system: system.name,
+            limits: system.entry.manifest.limits,
+            patience: patience,
+            clock: clock,
+            report: report
+        )
     }
 
     /// Flows and people, without any connector: enough for the decisions of people.

@@ -10,7 +10,9 @@ public enum Capability: String, Sendable, Hashable, CaseIterable {
     /// The capabilities of a connector type.
     static func of(_ connector: any Connector.Type) -> Set<Capability> {
         var capabilities: Set<Capability> = []
-        if connector is any RESTSource.Type { capabilities.insert(.restSource) }
+        if connector is any RESTSource.Type || connector is any IncrementalRESTSource.Type {
+            capabilities.insert(.restSource)
+        }
         if connector is any RESTSink.Type { capabilities.insert(.restSink) }
         return capabilities
     }

@@ -35,7 +35,10 @@ struct RunCommand: AsyncParsableCommand {
             return instant
         }
         let session = try await Session.open(options, output, reach: .systems)
-        let settings = try session.runtimeSettings(log: StandardErrorLog(minimum: verbose ? .debug : .warning))
+        let settings = try session.runtimeSettings(
+            log: StandardErrorLog(minimum: verbose ? .debug : .warning),
+            report: output.progress
+        )
         let store = try session.store(.runtime)
         let engine = Engine(settings: settings, store: store, clock: session.clock, report: output.progress)
         let once = once
@@ -94,6 +97,8 @@ extension RuntimeProgress {
         case .delivered(let system, let count): "\(system): \(count) delivered and read back"
         case .refused(let system, let count): "\(system): \(count) refused, see 'purlin cases list'"
         case .failed(let system, let reason): "\(system): \(reason)"
+        case .readingAgain(let system, let stream, let reason): "\(system)/\(stream): read again: \(reason)"
+        case .rateLimited(let system, let until): "\(system): calls wait until \(until.text) for its rate limit"
         case .attempting, .settled: nil
         }
     }
@@ -116,6 +121,13 @@ extension RuntimeProgress {
             ["event": "refused", "system": .string(system), "count": .integer(Int64(count))]
         case .failed(let system, let reason):
             ["event": "failed", "system": .string(system), "reason": .string(reason)]
+        case .readingAgain(let system, let stream, let reason):
+            [
+                "event": "readingAgain", "system": .string(system), "stream": .string(stream),
+                "reason": .string(reason),
+            ]
+        case .rateLimited(let system, let until):
+            ["event": "rateLimited", "system": .string(system), "until": .string(until.text)]
         case .settled(let instant): ["event": "settled", "at": .string(instant.text)]
         }
     }

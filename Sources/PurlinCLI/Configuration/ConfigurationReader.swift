@@ -58,7 +58,7 @@ struct ConfigurationReader {
     private func network(_ value: YAMLValue) -> PurlinConfiguration.Network {
         let mapping = MappingReader(value, allowed: ["proxy", "caFile", "deadline"])
         return PurlinConfiguration.Network(
-            proxy: mapping.optional("proxy")?.text(),
+            proxy: mapping.optional("proxy").flatMap { $0.addressWithoutCredentials() },
             caFile: mapping.optional("caFile")?.text().map { URL(fileURLWithPath: $0, relativeTo: folder).path },
             deadline: mapping.optional("deadline")?.duration()
         )
@@ -123,6 +123,7 @@ extension ConfigurationReader {
         guard let given else { return key.defaultValue.flatMap { Self.parse($0, as: key.kind) } }
         if key.kind == .secret { return secret(given) }
         if key.kind == .texts { return .texts(given.texts()) }
+        if case .address = key.kind, given.addressWithoutCredentials() == nil { return nil }
         return given.value(key.kind.expectation) { Self.parse($0, as: key.kind) }
     }
 
@@ -157,6 +158,19 @@ extension ConfigurationReader {
         case .texts: return .texts([text])
         case .secret: return nil
         }
+    }
+}
+
+extension YAMLValue {
+    /// The text of an address; one that carries a user or password is reported, and never repeated.
+    fileprivate func addressWithoutCredentials() -> String? {
+        guard let text = text() else { return nil }
+        let authority = text.range(of: "://").map { text[$0.upperBound...] } ?? text[...]
+        guard !authority.prefix(while: { !"/?#".contains($0) }).contains("@") else {
+            report("must not carry a user or password, which everybody who reads this file would know; remove them")
+            return nil
+        }
+        return text
     }
 }
 

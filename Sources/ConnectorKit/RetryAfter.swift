@@ -1,8 +1,17 @@
-import CanonicalModel
+public import CanonicalModel
 import FoundationEssentials
 import JSON
 
-/// How long a provider asks to wait (RFC 9110 §10.2.3; fractions of a second are seen too, domain.md §1).
+extension HTTPResponse {
+    /// How long the other side asks to wait by the header field `Retry-After`; `nil` if it says nothing usable.
+    ///
+    /// - Parameter now: The present, for answers that name a date.
+    public func retryAfter(now: Instant) -> Duration? {
+        header("Retry-After").flatMap { RetryAfter.pause($0, now: now) }
+    }
+}
+
+/// How long a system asks to wait (RFC 9110 §10.2.3; fractions of a second are seen too, domain.md §1).
 enum RetryAfter {
     /// Reads the value of the header field `Retry-After`.
     ///
@@ -11,7 +20,7 @@ enum RetryAfter {
     ///   - now: The present, for dates.
     /// - Returns: The pause, never negative; `nil` if the text is neither.
     static func pause(_ text: String, now: Instant) -> Duration? {
-        let text = text.trimmed
+        let text = text.trimmedOfBlanks
         if let seconds = Decimal(plain: text) { return pause(seconds: seconds) }
         guard let date = date(text, now: now) else { return nil }
         return .microseconds(max(0, date.microseconds - now.microseconds))
@@ -48,4 +57,10 @@ enum RetryAfter {
     private static let months = [
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
     ]
+}
+
+extension String {
+    fileprivate var trimmedOfBlanks: String {
+        String(drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed())
+    }
 }
