@@ -6,6 +6,7 @@ extension HTTPResponse {
     /// How long the other side asks to wait by the header field `Retry-After`; `nil` if it says nothing usable.
     ///
     /// - Parameter now: The present, for answers that name a date.
+    /// - Returns: The pause, never negative.
     public func retryAfter(now: Instant) -> Duration? {
         header("Retry-After").flatMap { RetryAfter.pause($0, now: now) }
     }
