@@ -4,6 +4,9 @@ import JSON
 
 /// The rows of one page, and what they mean for their round.
 struct IncrementalRows {
+    /// The longest token that becomes a part of the durable position, in bytes.
+    private static let longestToken = 4096
+
     private let page: ChangePage
     private let stream: IncrementalStream
     private let round: IncrementalPosition.Round
@@ -25,6 +28,7 @@ struct IncrementalRows {
 
     /// Refuses a page that is not what was asked for: reading on behind it could pass over rows.
     func check() throws(ConnectorError) {
+        if let row = page.rows.first(where: \.id.isEmpty) { throw unexpected("a row of \(row.time.text) has no id") }
         if let bound = lowerBound, let row = page.rows.first(where: { stream.floor($0.time) < bound }) {
             throw unexpected("\(row.id) is of \(row.time.text), but changes from \(bound.text) on were asked for")
         }
@@ -65,6 +69,9 @@ struct IncrementalRows {
         if stream.paging == .token {
             guard let token = page.nextToken else {
                 throw unexpected("there is said to be more, but no token leads there")
+            }
+            guard token.utf8.count <= Self.longestToken else {
+                throw unexpected("the token of the next page has \(token.utf8.count) bytes, more than can be kept")
             }
             return .page(token: token, since: round.since)
         }

@@ -69,6 +69,9 @@ actor CallGate {
         }
     }
 
+    /// How many calls are at the gate or behind it.
+    var waiting: Int { line.count + (isOccupied ? 1 : 0) }
+
     /// Notes that a call which passed has ended, and what its answer announced.
     func leave(_ limit: AnnouncedLimit?) {
         budget.end(limit)

@@ -35,6 +35,11 @@ public struct LimitedTransport: HTTPTransport {
         }
     }
 
+    /// How many calls wait for their turn.
+    public var waitingCalls: Int {
+        get async { await gate.waiting }
+    }
+
     /// Sends a request when its turn has come.
     ///
     /// - Throws: ``TransportError`` with the reason ``TransportError/Reason/rateLimited`` and the time to wait if the
