@@ -149,7 +149,7 @@ struct Session {
         return LimitedTransport(
             transport,
             system: system.name,
-            limits: system.entry.manifest.limits,
+            limits: system.limits,
             patience: patience,
             clock: clock,
             report: report

@@ -102,7 +102,10 @@ extension ConfigurationReader {
             return nil
         }
         let declared = entry.manifest.configuration
-        let mapping = MappingReader(value, allowed: ["connector", "every"] + declared.map(\.name))
+        let mapping = MappingReader(
+            value,
+            allowed: ["connector", "every", "rate", "concurrent"] + declared.map(\.name)
+        )
         var values: [String: ConnectorConfiguration.Value] = [:]
         for key in declared { values[key.name] = self.value(of: key, in: mapping) }
         return PurlinConfiguration.System(
@@ -110,7 +113,19 @@ extension ConfigurationReader {
             entry: entry,
             values: ConnectorConfiguration(system: name, values: values),
             pollInterval: mapping.optional("every")?.duration() ?? .seconds(900),
+            limits: limits(of: entry.manifest, mapping),
             place: value.diagnostic("")
+        )
+    }
+
+    /// What the connector declares, and what the file says of this very system.
+    private func limits(of manifest: ConnectorManifest, _ mapping: MappingReader) -> CallLimits {
+        let concurrent = mapping.optional("concurrent")?.value("a whole number from 1 to 1000") { text in
+            Int(text).flatMap { (1...1000).contains($0) ? $0 : nil }
+        }
+        return CallLimits(
+            budgets: manifest.limits.budgets + (mapping.optional("rate")?.rates() ?? []),
+            concurrentCalls: concurrent ?? manifest.limits.concurrentCalls
         )
     }
 

@@ -12,6 +12,7 @@ struct PurlinConfiguration {
         let entry: ConnectorRegistry.Entry
         let values: ConnectorConfiguration
         let pollInterval: Duration
+        let limits: CallLimits
         let place: ConfigurationDiagnostic
     }
 
