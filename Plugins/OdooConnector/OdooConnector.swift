@@ -15,7 +15,9 @@ public struct OdooConnector: RESTSink, IncrementalRESTSource, ExpiringCredential
         configuration: configurationKeys,
         reads: ["Project", "Equipment", "PostedCost"],
         writes: ["Project", "Equipment", "CostEntry"],
-        wireVersions: OdooRelease.names.map { "Odoo \($0) JSON-RPC" }
+        wireVersions: OdooRelease.names.map { "Odoo \($0) JSON-RPC" },
+        // Odoo limits no rate, but a server has few workers, and its people need some of them.
+        limits: CallLimits(concurrentCalls: 4)
     )
 
     /// How many deliveries one call of ``apply(_:)`` or ``find(_:)`` may carry.

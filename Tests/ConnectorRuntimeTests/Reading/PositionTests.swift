@@ -95,6 +95,21 @@ struct PositionTests {
         #expect(try await trial.texts() == ["2 as it was"])
     }
 
+    /// A version of the connector that pages in another way cannot go on with the round: the bookmark has to hold.
+    @Test(arguments: [IncrementalStream.Paging.token, .offset])
+    func aRoundThatCannotGoOnBeginsAgainFromABookmarkThatDidNotMove(paging: IncrementalStream.Paging) async throws {
+        let trial = ReadTrial(YardSource.self, paging)
+        // The newest rows have the lowest numbers, by which tokens and offsets go.
+        for id in 1...12 { trial.table.write(id, 98 - Int64(id) * 8) }
+        trial.table.fail(page: 3, .unavailable(endpoint: "yard", reason: "busy", retryAfter: nil))
+        try await trial.poll()
+        #expect(try await trial.missing().count > 0)
+        let next = ReadTrial(after: trial, .position)
+        next.clock.advance(by: .seconds(1000))
+        try await next.poll()
+        #expect(try await next.missing() == [])
+    }
+
     @Test func aCursorThatNobodyCanReadIsALostPosition() async throws {
         let trial = ReadTrial(YardSource.self, .position)
         trial.table.write(1, 1)

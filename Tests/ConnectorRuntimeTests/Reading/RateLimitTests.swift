@@ -256,7 +256,7 @@ private actor SlowTransport: HTTPTransport {
     }
 
     func answerOne() {
-        guard waiting.count == 3 || answered > 8, !waiting.isEmpty else { return }
+        guard waiting.count >= 3 || answered > 8, !waiting.isEmpty else { return }
         answered += 1
         waiting.removeFirst().resume()
     }

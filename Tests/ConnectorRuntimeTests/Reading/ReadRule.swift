@@ -179,7 +179,10 @@ extension ReadRule {
             for (page, gone) in [(1, 10), (1, 12), (2, 11), (2, 15), (3, 17)] {
                 let trial = ReadTrial(type, paging)
                 for id in 10...22 { trial.table.write(id, Int64(id)) }
-                trial.table.after(page: page) { $0.vanish(gone) }
+                trial.table.after(page: page) { table in
+                    table.vanish(gone)
+                    table.vanish(gone + 1)
+                }
                 trial.table.after(page: page + 1) { $0.write(5, 99) }
                 try await trial.poll()
                 violations += try await trial.missing().filter { !$0.hasPrefix("lost: 5 ") }

@@ -9,13 +9,22 @@ import JSON
 struct ReadTrial {
     let table: YardTable
     let source: YardSource
-    let store = InMemoryStore()
+    let store: InMemoryStore
     let clock = ManualClock(YardTable.start.adding(seconds: 100))
     let stream = StreamID(system: "yard", stream: "notes")
 
     init(_ type: YardSource.Type, _ paging: IncrementalStream.Paging) {
         table = YardTable(paging)
         source = type.init(table)
+        store = InMemoryStore()
+    }
+
+    /// What goes on from where another one stands, with the same rows and another style of paging.
+    init(after other: ReadTrial, _ paging: IncrementalStream.Paging) {
+        table = YardTable(paging)
+        for row in other.table.rows { table.write(row.id, at: row.time, row.text) }
+        source = YardSource(table)
+        store = other.store
     }
 
     var settings: RuntimeSettings {

@@ -97,6 +97,21 @@ struct RenewableCredentialTests {
         #expect(issuer.issued == 2)
     }
 
+    @Test func aReplacementThatWasNeverAcceptedIsNotReplaced() async throws {
+        let issuer = Issuer()
+        let credential = issuer.credential()
+        let first = try await credential.held()
+        let second = try await credential.replacement(for: first, after: Self.refusal)
+        // Late callers that still hold the first one get the second one.
+        #expect(try await credential.replacement(for: first, after: Self.refusal).number == second.number)
+        await #expect(throws: Self.refusal) { try await credential.replacement(for: second, after: Self.refusal) }
+        await #expect(throws: Self.refusal) { try await credential.replacement(for: first, after: Self.refusal) }
+        #expect(issuer.issued == 2)
+        let third = try await credential.held()
+        await credential.accepted(third)
+        #expect(try await credential.replacement(for: third, after: Self.refusal).number == 4)
+    }
+
     @Test func otherErrorsRenewNothing() async {
         let issuer = Issuer()
         let credential = issuer.credential()
