@@ -6,6 +6,10 @@ public protocol RESTSink: Connector {
     /// How many deliveries one call may carry.
     var batchLimit: Int { get }
 
+    /// How often a delivery is attempted, and how long the system is left alone after each failure in a row;
+    /// ``RetrySchedule/standard`` by default.
+    var retrySchedule: RetrySchedule { get }
+
     /// Writes deliveries of one canonical object, and reads back what it wrote.
     ///
     /// Each delivery takes effect at most once, however often it is applied. A delivery that the system refuses does
@@ -23,6 +27,11 @@ public protocol RESTSink: Connector {
     /// - Returns: For each delivery what was found, or `nil` if the system holds nothing.
     /// - Throws: ``ConnectorError`` if the system could not be asked.
     func find(_ batch: [Delivery]) async throws(ConnectorError) -> [FoundRecord?]
+}
+
+extension RESTSink {
+    /// ``RetrySchedule/standard``.
+    public var retrySchedule: RetrySchedule { .standard }
 }
 
 /// One canonical object on its way into a system.
