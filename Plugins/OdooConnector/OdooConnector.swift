@@ -19,6 +19,10 @@ public struct OdooConnector: RESTSink, RESTSource {
 
     /// How many deliveries one call of ``apply(_:)`` or ``find(_:)`` may carry.
     public let batchLimit: Int
+    /// Records of one call are loaded in their order, and none is put off.
+    public let keepsOrder = true
+    /// One call at a time: calls side by side would create the same manufacturer or model twice.
+    public let parallelCalls = 1
 
     let settings: OdooSettings
     let services: ConnectorServices

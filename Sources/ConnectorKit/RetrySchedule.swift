@@ -48,7 +48,11 @@ public struct RetrySchedule: Sendable, Hashable {
         case .exponential(let first, let longest, _):
             guard attempt > 1 else { return .zero }
             var delay = first
-            for _ in 2..<attempt where delay < longest { delay += delay }
+            var doublings = attempt - 2
+            while doublings > 0, delay > .zero, delay < longest {
+                delay += delay
+                doublings -= 1
+            }
             return min(delay, longest)
         case .fixed(let delays):
             return delays[min(max(attempt, 1), delays.count) - 1]

@@ -4,6 +4,8 @@ public import CanonicalModel
 public enum RuntimeProgress: Sendable, Hashable {
     /// A stream was read to its end, or as far as it could be.
     case polled(system: String, stream: String, PageCount)
+    /// A stream is not read on until what waits for this target has become less.
+    case heldUp(system: String, stream: String, target: String)
     /// Flows took their next steps for this many keys.
     case advanced(flow: String, keys: Int)
     /// The attempt of this many deliveries is durable, and their call is about to be made.

@@ -9,12 +9,15 @@ public struct ConfiguredSystem: Sendable {
     public let connector: any Connector
     /// How often its streams are read.
     public let pollInterval: Duration
+    /// How many calls that write may be under way at the same time, if that is fewer than the connector permits.
+    public let parallelCalls: Int?
 
     /// Creates a system.
-    public init(name: String, connector: any Connector, pollInterval: Duration) {
+    public init(name: String, connector: any Connector, pollInterval: Duration, parallelCalls: Int? = nil) {
         self.name = name
         self.connector = connector
         self.pollInterval = pollInterval
+        self.parallelCalls = parallelCalls
     }
 }
 
@@ -62,18 +65,26 @@ public struct RuntimeSettings: Sendable {
     public let people: [Person]
     /// The role that owns cases of systems that do not work.
     public let operatorRole: String
+    /// How many deliveries may wait for one target, and how many records for their flows, before nothing more is read.
+    public let backlogLimit: Int
+    /// Where chance comes from, such as how waiting times are spread: the same seed, the same waiting times.
+    public let seed: UInt64
 
     /// Creates settings.
     public init(
         systems: [ConfiguredSystem],
         flows: [FlowBinding],
         people: [Person],
-        operatorRole: String = "integration-operator"
+        operatorRole: String = "integration-operator",
+        backlogLimit: Int = 10_000,
+        seed: UInt64 = 0
     ) {
         self.systems = systems
         self.flows = flows
         self.people = people
         self.operatorRole = operatorRole
+        self.backlogLimit = backlogLimit
+        self.seed = seed
     }
 
     /// The flow with this name, or `nil`.

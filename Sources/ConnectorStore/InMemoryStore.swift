@@ -59,6 +59,11 @@ extension InMemoryStore {
         read { $0.waitingRecords(limit: limit) }
     }
 
+    /// How many accepted records no flow has taken, counted no further than `limit`.
+    public func waitingRecordCount(limit: Int) async throws(StoreError) -> Int {
+        read { min($0.waiting.count, max(0, limit)) }
+    }
+
     /// The records that the open case with this key keeps back, in the order of their arrival.
     public func quarantinedRecords(caseKey: String, limit: Int) async throws(StoreError) -> [ReceivedRecord] {
         read { $0.quarantinedRecords(caseKey: caseKey, limit: limit) }
@@ -79,9 +84,28 @@ extension InMemoryStore {
         read { $0.nextWake() }
     }
 
-    /// The deliveries to a system that are planned, attempted or unknown, in the order of their planning.
-    public func openDeliveries(to system: String, limit: Int) async throws(StoreError) -> [StoredDelivery] {
-        read { $0.openDeliveries(to: system, limit: limit) }
+    /// The open deliveries to a system after `sequence`, in the order of their planning.
+    public func openDeliveries(
+        to system: String,
+        after sequence: Int64,
+        limit: Int
+    ) async throws(StoreError) -> [StoredDelivery] {
+        read { $0.openDeliveries(to: system, orderingKey: nil, after: sequence, limit: limit) }
+    }
+
+    /// Those of the open deliveries to a system that have this ordering key.
+    public func openDeliveries(
+        to system: String,
+        orderingKey: String,
+        after sequence: Int64,
+        limit: Int
+    ) async throws(StoreError) -> [StoredDelivery] {
+        read { $0.openDeliveries(to: system, orderingKey: orderingKey, after: sequence, limit: limit) }
+    }
+
+    /// How many deliveries to a system are open, counted no further than `limit`.
+    public func openDeliveryCount(to system: String, limit: Int) async throws(StoreError) -> Int {
+        read { $0.openDeliveryCount(to: system, limit: limit) }
     }
 
     /// One delivery by its key, or `nil`.

@@ -49,6 +49,9 @@ public protocol InboxStore: Sendable {
     /// The accepted records that no flow has taken, in the order of their arrival.
     func waitingRecords(limit: Int) async throws(StoreError) -> [ReceivedRecord]
 
+    /// How many accepted records no flow has taken, counted no further than `limit`.
+    func waitingRecordCount(limit: Int) async throws(StoreError) -> Int
+
     /// The records that the open case with this key keeps back, in the order of their arrival.
     func quarantinedRecords(caseKey: String, limit: Int) async throws(StoreError) -> [ReceivedRecord]
 }
@@ -81,8 +84,24 @@ public struct FlowState: Sendable, Hashable {
 
 /// Effects that are intended or done in other systems.
 public protocol OutboxStore: Sendable {
-    /// The deliveries to a system that are planned, attempted or unknown, in the order of their planning.
-    func openDeliveries(to system: String, limit: Int) async throws(StoreError) -> [StoredDelivery]
+    /// The deliveries to a system that are planned, attempted or unknown, in the order of their planning, those after
+    /// `sequence`.
+    func openDeliveries(
+        to system: String,
+        after sequence: Int64,
+        limit: Int
+    ) async throws(StoreError) -> [StoredDelivery]
+
+    /// Those of the open deliveries to a system that have this ordering key.
+    func openDeliveries(
+        to system: String,
+        orderingKey: String,
+        after sequence: Int64,
+        limit: Int
+    ) async throws(StoreError) -> [StoredDelivery]
+
+    /// How many deliveries to a system are open, counted no further than `limit`.
+    func openDeliveryCount(to system: String, limit: Int) async throws(StoreError) -> Int
 
     /// One delivery by its key, or `nil`.
     func delivery(_ key: String) async throws(StoreError) -> StoredDelivery?
@@ -93,6 +112,13 @@ public protocol OutboxStore: Sendable {
         after sequence: Int64,
         limit: Int
     ) async throws(StoreError) -> [StoredDelivery]
+}
+
+extension OutboxStore {
+    /// The first open deliveries to a system, in the order of their planning.
+    public func openDeliveries(to system: String, limit: Int) async throws(StoreError) -> [StoredDelivery] {
+        try await openDeliveries(to: system, after: 0, limit: limit)
+    }
 }
 
 /// Approvals that were asked for.

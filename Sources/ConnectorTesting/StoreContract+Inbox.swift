@@ -26,6 +26,8 @@ extension StoreContract {
             let first = try await trial.store.waitingRecords(limit: 2)
             #expect(first.map(\.record.id) == ["r3", "r1"], sourceLocation: trial.location)
             #expect(try await trial.store.waitingRecords(limit: -1) == [], sourceLocation: trial.location)
+            #expect(try await trial.store.waitingRecordCount(limit: 10) == 3, sourceLocation: trial.location)
+            #expect(try await trial.store.waitingRecordCount(limit: 2) == 2, sourceLocation: trial.location)
         },
         Promise("a quarantined record waits for its case, not for its flow") { trial in
             try await trial.commit(
@@ -34,6 +36,7 @@ extension StoreContract {
                 .recordReceived(.reading("r3", heldBy: "unknown_project:P-1"))
             )
             #expect(try await trial.store.waitingRecords(limit: 10) == [], sourceLocation: trial.location)
+            #expect(try await trial.store.waitingRecordCount(limit: 10) == 0, sourceLocation: trial.location)
             let held = try await trial.store.quarantinedRecords(caseKey: caseKey, limit: 10)
             #expect(
                 held == [.reading("r2", heldBy: caseKey), .reading("r1", heldBy: caseKey)],

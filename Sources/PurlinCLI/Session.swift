@@ -114,7 +114,12 @@ struct Session {
             do throws(ConnectorError) {
                 let connector = try system.entry.type.init(configuration: system.values, services: services)
                 systems.append(
-                    ConfiguredSystem(name: system.name, connector: connector, pollInterval: system.pollInterval)
+                    ConfiguredSystem(
+                        name: system.name,
+                        connector: connector,
+                        pollInterval: system.pollInterval,
+                        parallelCalls: system.parallelCalls
+                    )
                 )
             } catch {
                 problems.append(system.diagnostic(error))
@@ -136,7 +141,10 @@ struct Session {
                 FlowBinding(flow: EquipmentUsageToJobCost($0.settings), sources: $0.sources, target: $0.target)
             },
             people: configuration.people,
-            operatorRole: configuration.operatorRole
+            operatorRole: configuration.operatorRole,
+            backlogLimit: configuration.backlogLimit ?? 10_000,
+            // A simulated story is the same each time; real installations do not all try again at the same moment.
+            seed: configuration.followedClock == nil ? .random(in: .min ... .max) : 0
         )
     }
 }

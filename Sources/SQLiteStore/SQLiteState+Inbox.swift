@@ -65,6 +65,15 @@ extension SQLiteState {
         )
     }
 
+    func waitingRecordCount(limit: Int) throws(StoreError) -> Int {
+        try rows(
+            of: "inbox",
+            "SELECT COUNT(*) FROM (SELECT 1 FROM inbox WHERE state = 'waiting' LIMIT ?)",
+            .limit(limit)
+        ) { row throws(StoreError) in try row.count() }
+        .first ?? 0
+    }
+
     func waitingRecords(limit: Int) throws(StoreError) -> [ReceivedRecord] {
         try rows(
             of: "inbox",

@@ -18,17 +18,58 @@ extension SQLiteState {
         .first
     }
 
-    func openDeliveries(to system: String, limit: Int) throws(StoreError) -> [StoredDelivery] {
+    func openDeliveries(
+        to system: String,
+        after sequence: Int64,
+        limit: Int
+    ) throws(StoreError) -> [StoredDelivery] {
         try rows(
             of: "delivery",
             """
             SELECT \(Self.columns) FROM delivery
-            WHERE system = ? AND state IN ('planned', 'attempted', 'unknown') ORDER BY sequence LIMIT ?
+            WHERE system = ? AND state IN ('planned', 'attempted', 'unknown') AND sequence > ?
+            ORDER BY sequence LIMIT ?
             """,
             .text(system),
+            .integer(sequence),
             .limit(limit),
             decode: Self.delivery
         )
+    }
+
+    func openDeliveries(
+        to system: String,
+        orderingKey: String,
+        after sequence: Int64,
+        limit: Int
+    ) throws(StoreError) -> [StoredDelivery] {
+        try rows(
+            of: "delivery",
+            """
+            SELECT \(Self.columns) FROM delivery
+            WHERE system = ? AND state IN ('planned', 'attempted', 'unknown') AND sequence > ? AND ordering_key = ?
+            ORDER BY sequence LIMIT ?
+            """,
+            .text(system),
+            .integer(sequence),
+            .text(orderingKey),
+            .limit(limit),
+            decode: Self.delivery
+        )
+    }
+
+    func openDeliveryCount(to system: String, limit: Int) throws(StoreError) -> Int {
+        try rows(
+            of: "delivery",
+            """
+            SELECT COUNT(*) FROM (
+                SELECT 1 FROM delivery WHERE system = ? AND state IN ('planned', 'attempted', 'unknown') LIMIT ?
+            )
+            """,
+            .text(system),
+            .limit(limit)
+        ) { row throws(StoreError) in try row.count() }
+        .first ?? 0
     }
 
     func deliveries(

@@ -156,6 +156,7 @@ final class NoteSink: RESTSink {
     }
 
     let batchLimit: Int
+    let keepsOrder = true
     let state = Mutex(State())
     /// Tells once that something was written.
     let written: AsyncStream<Void>

@@ -14,14 +14,14 @@ struct FlowRunner {
     let clock: any RuntimeClock
     let report: ProgressHandler
 
-    /// Takes steps until nothing waits at the present.
+    /// Takes the next steps that are due at the present.
     ///
+    /// - Returns: Whether there may be more.
     /// - Throws: ``StoreError`` if a step cannot be made durable.
-    func run() async throws(StoreError) {
-        while try await takeWaitingRecords() {}
-        for binding in settings.flows {
-            while try await wakeKeys(of: binding) {}
-        }
+    func run() async throws(StoreError) -> Bool {
+        if try await takeWaitingRecords() { return true }
+        for binding in settings.flows where try await wakeKeys(of: binding) { return true }
+        return false
     }
 
     private func takeWaitingRecords() async throws(StoreError) -> Bool {

@@ -12,7 +12,9 @@ struct Intake {
     let clock: any RuntimeClock
     let report: ProgressHandler
 
-    private var health: SystemHealth { SystemHealth(system: system.name, operatorRole: settings.operatorRole) }
+    private var health: SystemHealth {
+        SystemHealth(system: system.name, operatorRole: settings.operatorRole, seed: settings.seed)
+    }
 
     /// Reads every stream of the system that a flow takes records from, to its present end.
     ///
@@ -24,39 +26,58 @@ struct Intake {
         if let pause {
             guard let until = pause.until, until <= clock.now else { return pause.until }
         }
+        var isHeldUp = false
         for stream in source.streams {
             guard let binding = settings.binding(of: stream, from: system.name) else { continue }
-            guard let failure = try await read(stream, from: source, for: binding) else { continue }
-            return try await fail(failure, previous: pause)
+            switch try await read(stream, from: source, for: binding) {
+            case .finished: continue
+            case .heldUp:
+                isHeldUp = true
+                report(.heldUp(system: system.name, stream: stream.name, target: binding.target))
+            case .failed(let failure): return try await fail(failure, previous: pause)
+            }
         }
         let recovered = try await health.changesAfterSuccess(previous: pause, store: store)
         if !recovered.isEmpty { _ = try await store.commit(recovered, by: Engine.actor, at: clock.now) }
-        return nil
+        return isHeldUp ? clock.now.adding(Backlog.patience) : nil
     }
 
-    /// Reads one stream page by page; returns why it stopped before its end, if it did.
+    /// How the reading of a stream ended.
+    private enum Reading {
+        /// At the stream's present end.
+        case finished
+        /// Before the end, because too much waits already.
+        case heldUp
+        case failed(ConnectorError)
+    }
+
+    /// Reads one stream page by page.
     private func read(
         _ stream: SourceStream,
         from source: any RESTSource,
         for binding: FlowBinding
-    ) async throws(StoreError) -> ConnectorError? {
+    ) async throws(StoreError) -> Reading {
         let id = StreamID(system: system.name, stream: stream.name)
         var cursor = try await store.cursor(of: id)
         var count = PageCount()
         defer { report(.polled(system: system.name, stream: stream.name, count)) }
+        let backlog = Backlog(settings: settings, store: store)
         while true {
+            guard try await backlog.hasRoom(for: binding) else { return .heldUp }
             let page: RecordPage
             do throws(ConnectorError) {
                 page = try await source.page(of: stream, after: cursor)
             } catch {
-                return error
+                return .failed(error)
             }
             count += try await commit(page, of: id, for: binding)
-            guard page.hasMore else { return nil }
+            guard page.hasMore else { return .finished }
             guard page.next != cursor else {
-                return .unexpectedAnswer(
-                    endpoint: "\(system.name)/\(stream.name)",
-                    reason: "the connector says that there is more, and does not move its cursor"
+                return .failed(
+                    .unexpectedAnswer(
+                        endpoint: "\(system.name)/\(stream.name)",
+                        reason: "the connector says that there is more, and does not move its cursor"
+                    )
                 )
             }
             cursor = page.next

@@ -90,6 +90,8 @@ extension RuntimeProgress {
         case .polled(_, _, let count) where count.received == 0 && count.heldBack == 0: nil
         case .polled(let system, let stream, let count):
             "\(system)/\(stream): \(count.received) new, \(count.known) known, \(count.heldBack) held back"
+        case .heldUp(let system, let stream, let target):
+            "\(system)/\(stream): not read on until \(target) has taken what waits for it"
         case .advanced(let flow, let keys): "\(flow): next step for \(keys) keys"
         case .delivered(let system, let count): "\(system): \(count) delivered and read back"
         case .refused(let system, let count): "\(system): \(count) refused, see 'purlin cases list'"
@@ -105,6 +107,10 @@ extension RuntimeProgress {
                 "event": "polled", "system": .string(system), "stream": .string(stream),
                 "received": .integer(Int64(count.received)), "known": .integer(Int64(count.known)),
                 "heldBack": .integer(Int64(count.heldBack)),
+            ]
+        case .heldUp(let system, let stream, let target):
+            [
+                "event": "heldUp", "system": .string(system), "stream": .string(stream), "target": .string(target),
             ]
         case .advanced(let flow, let keys):
             ["event": "advanced", "flow": .string(flow), "keys": .integer(Int64(keys))]

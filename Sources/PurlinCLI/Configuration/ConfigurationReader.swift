@@ -12,7 +12,9 @@ struct ConfigurationReader {
     let folder: URL
 
     func read(_ root: YAMLValue, file: String) -> PurlinConfiguration? {
-        let keys = ["company", "store", "clock", "network", "systems", "people", "operatorRole", "flows"]
+        let keys = [
+            "company", "store", "clock", "network", "systems", "people", "operatorRole", "flows", "backlogLimit",
+        ]
         let mapping = MappingReader(root, allowed: keys)
         let company = mapping.required("company").flatMap { self.company($0) }
         let store = mapping.required("store").flatMap { self.store($0) }
@@ -32,7 +34,8 @@ struct ConfigurationReader {
             systems: systems,
             people: people,
             flows: flows ?? [],
-            operatorRole: operatorRole
+            operatorRole: operatorRole,
+            backlogLimit: mapping.optional("backlogLimit")?.count()
         )
     }
 
@@ -102,7 +105,7 @@ extension ConfigurationReader {
             return nil
         }
         let declared = entry.manifest.configuration
-        let mapping = MappingReader(value, allowed: ["connector", "every"] + declared.map(\.name))
+        let mapping = MappingReader(value, allowed: ["connector", "every", "parallelCalls"] + declared.map(\.name))
         var values: [String: ConnectorConfiguration.Value] = [:]
         for key in declared { values[key.name] = self.value(of: key, in: mapping) }
         return PurlinConfiguration.System(
@@ -110,6 +113,7 @@ extension ConfigurationReader {
             entry: entry,
             values: ConnectorConfiguration(system: name, values: values),
             pollInterval: mapping.optional("every")?.duration() ?? .seconds(900),
+            parallelCalls: mapping.optional("parallelCalls")?.count(),
             place: value.diagnostic("")
         )
     }

@@ -42,6 +42,13 @@ extension YAMLValue {
         value("a timestamp such as 2026-01-05T19:00:00Z") { Instant($0) }
     }
 
+    /// A whole number from 1 on.
+    func count() -> Int? {
+        value("a whole number from 1 to 1000000") { text in
+            Int(text).flatMap { (1...1_000_000).contains($0) ? $0 : nil }
+        }
+    }
+
     func decimal() -> Decimal? {
         value("a decimal number such as 75.00") { Decimal(plain: $0) }
     }

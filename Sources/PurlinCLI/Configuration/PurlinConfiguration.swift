@@ -12,6 +12,7 @@ struct PurlinConfiguration {
         let entry: ConnectorRegistry.Entry
         let values: ConnectorConfiguration
         let pollInterval: Duration
+        let parallelCalls: Int?
         let place: ConfigurationDiagnostic
     }
 
@@ -37,6 +38,7 @@ struct PurlinConfiguration {
     var people: [Person]
     var flows: [Flow]
     var operatorRole: String
+    var backlogLimit: Int?
 }
 
 extension PurlinConfiguration {
