@@ -284,7 +284,9 @@ extension Dispatcher {
         let schedule = courier.judge.schedule
         let reason = "\(error)"
         let failures = max(attempts, failedLookUps(of: delivery))
-        let time = isBlamed ? retryAt.adding(courier.judge.delay(after: failures, of: delivery)) : retryAt
+        // Not even a schedule without waiting times makes a target that fails be asked without end.
+        let pause = max(courier.judge.delay(after: failures, of: delivery), .seconds(1))
+        let time = isBlamed ? retryAt.adding(pause) : retryAt
         if isAbsent { return courier.judge.exhaust(delivery, attempts: attempts, reason: reason) }
         guard batch.step == .write, error.leavesNoEffect else {
             return courier.judge.settle(delivery, .unknown(at: time, reason: reason), until: time)

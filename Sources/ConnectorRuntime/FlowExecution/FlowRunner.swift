@@ -55,9 +55,8 @@ struct FlowRunner {
         } catch .conflict {
             for (key, records) in groups { try await takeAlone(key, records, at: now) }
         }
-        for (flow, keys) in Dictionary(grouping: groups, by: \.0.flow) {
-            report(.advanced(flow: flow, keys: keys.count))
-        }
+        let counts = Dictionary(grouping: groups, by: \.0.flow).mapValues(\.count)
+        for (flow, keys) in counts.sorted(by: { $0.key < $1.key }) { report(.advanced(flow: flow, keys: keys)) }
     }
 
     /// Commits the step of one key; what the store will not take is kept back as a case.
