@@ -88,7 +88,7 @@ let package = Package(
         .target(name: "ConstructionFlows", dependencies: ["CanonicalModel", "JSON"]),
         .target(
             name: "ConnectorRuntime",
-            dependencies: ["ConnectorKit", "ConnectorStore", "ConstructionFlows", "CanonicalModel", "JSON"]
+            dependencies: ["ConnectorKit", "ConnectorStore", "ConstructionFlows", "CanonicalModel", "JSON", crypto]
         ),
         .target(
             name: "ConnectorTesting",
@@ -125,7 +125,10 @@ let package = Package(
         tests("ConnectorKit"),
         tests(
             "ConnectorRuntime",
-            ["ConnectorStore", "ConnectorKit", "ConnectorTesting", "ConstructionFlows", "CanonicalModel", "JSON"]
+            [
+                "ConnectorStore", "ConnectorKit", "ConnectorTesting", "ConstructionFlows", "CanonicalModel", "JSON",
+                crypto,
+            ]
         ),
         tests("ConnectorStore", ["ConnectorTesting", "ConnectorKit", "CanonicalModel", "JSON"]),
         tests("ConnectorTesting", ["ConnectorKit", "CanonicalModel"]),

@@ -2,6 +2,8 @@ internal import CanonicalModel
 internal import ConnectorKit
 
 extension InMemoryState {
+    func receivedRecord(_ reference: RecordReference) -> ReceivedRecord? { inbox[InMemoryKey(reference)]?.received }
+
     func waitingRecords(limit: Int) -> [ReceivedRecord] {
         waiting.rows.sorted { $0.key < $1.key }.prefix(max(0, limit)).compactMap { inbox[$0.value]?.received }
     }

@@ -54,6 +54,11 @@ extension InMemoryStore {
         read { state in Set(references.filter { state.recordState($0) != nil }) }
     }
 
+    /// One record as it was received, whatever became of it, or `nil`.
+    public func receivedRecord(_ reference: RecordReference) async throws(StoreError) -> ReceivedRecord? {
+        read { $0.receivedRecord(reference) }
+    }
+
     /// The accepted records that no flow has taken, in the order of their arrival.
     public func waitingRecords(limit: Int) async throws(StoreError) -> [ReceivedRecord] {
         read { $0.waitingRecords(limit: limit) }

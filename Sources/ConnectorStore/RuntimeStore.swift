@@ -46,6 +46,9 @@ public protocol InboxStore: Sendable {
     /// Those of `references` that were received before, whatever became of them.
     func knownRecords(among references: [RecordReference]) async throws(StoreError) -> Set<RecordReference>
 
+    /// One record as it was received, whatever became of it, or `nil`.
+    func receivedRecord(_ reference: RecordReference) async throws(StoreError) -> ReceivedRecord?
+
     /// The accepted records that no flow has taken, in the order of their arrival.
     func waitingRecords(limit: Int) async throws(StoreError) -> [ReceivedRecord]
 

@@ -65,6 +65,17 @@ extension SQLiteState {
         )
     }
 
+    func receivedRecord(_ reference: RecordReference) throws(StoreError) -> ReceivedRecord? {
+        try rows(
+            of: "inbox",
+            "SELECT \(Self.columns) FROM inbox WHERE system = ? AND record_id = ?",
+            .text(reference.system),
+            .text(reference.id),
+            decode: Self.received
+        )
+        .first
+    }
+
     func waitingRecords(limit: Int) throws(StoreError) -> [ReceivedRecord] {
         try rows(
             of: "inbox",

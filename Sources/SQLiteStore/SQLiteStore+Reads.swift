@@ -19,6 +19,11 @@ extension SQLiteStore {
         }
     }
 
+    /// One record as it was received, whatever became of it, or `nil`.
+    public func receivedRecord(_ reference: RecordReference) async throws(StoreError) -> ReceivedRecord? {
+        try await read { state throws(StoreError) in try state.receivedRecord(reference) }
+    }
+
     /// The accepted records that no flow has taken, in the order of their arrival.
     public func waitingRecords(limit: Int) async throws(StoreError) -> [ReceivedRecord] {
         try await read { state throws(StoreError) in try state.waitingRecords(limit: limit) }

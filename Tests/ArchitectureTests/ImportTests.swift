@@ -17,7 +17,8 @@ struct ImportTests {
         ("Sources/ConstructionFlows", ["JSON", "CanonicalModel"]),
         (
             "Sources/ConnectorRuntime",
-            ["JSON", "CanonicalModel", "ConnectorKit", "ConnectorStore", "ConstructionFlows"]
+            // Crypto signs and checks webhooks, in the driver and not in connectors.
+            ["JSON", "CanonicalModel", "ConnectorKit", "ConnectorStore", "ConstructionFlows", "Crypto"]
         ),
         ("Sources/ConnectorTesting", ["JSON", "CanonicalModel", "ConnectorKit", "ConnectorStore", "Testing"]),
         (

@@ -81,6 +81,9 @@ struct FlowRunner {
         _ records: [ReceivedRecord],
         at now: Instant
     ) async throws(StoreError) -> [StateChange] {
+        guard key.flow != WebhookDelivery.flow else {
+            return try await WebhookReading(settings: settings, store: store).changes(key, records, at: now)
+        }
         guard let binding = settings.flow(key.flow) else {
             return records.flatMap { keepBack($0, "the flow '\(key.flow)' is not configured") }
         }

@@ -91,7 +91,7 @@ public struct CaseDesk: Sendable {
             guard !untried.isEmpty else { break }
             var changes: [StateChange] = []
             for record in untried {
-                guard let routing = settings.flow(record.flow)?.routing(again: record, at: now),
+                guard let routing = settings.routing(again: record, at: now),
                     routing.proposal?.key != open.proposal.key
                 else {
                     staying += 1

@@ -139,6 +139,11 @@ public struct PageCount: Sendable, Hashable {
 extension RuntimeSettings {
     /// The flow that takes the records of a stream, or `nil`.
     func binding(of stream: SourceStream, from system: String) -> FlowBinding? {
-        flows.first { $0.sources.contains(system) && $0.flow.consumes.contains(stream.object) }
+        binding(of: stream.object, from: system)
+    }
+
+    /// The flow that takes a system's records of a canonical object, or `nil`.
+    func binding(of object: String, from system: String) -> FlowBinding? {
+        flows.first { $0.sources.contains(system) && $0.flow.consumes.contains(object) }
     }
 }
