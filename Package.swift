@@ -18,7 +18,7 @@ let settings: [SwiftSetting] = [
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
-/// The server of the simulators: Hummingbird's core alone, so that they decide when a connection is closed.
+/// The server of simulators and webhooks: Hummingbird's core alone, so that they decide when a connection is closed.
 let hummingbirdCore: [Target.Dependency] = [
     .product(name: "HummingbirdCore", package: "hummingbird"),
     .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -94,19 +94,23 @@ let package = Package(
             name: "ConnectorTesting",
             dependencies: ["ConnectorKit", "ConnectorStore", "CanonicalModel", "JSON"]
         ),
+        .target(
+            name: "WebhookEndpoint",
+            dependencies: ["ConnectorRuntime", "ConnectorKit", "CanonicalModel", "JSON"] + hummingbirdCore
+        ),
         .target(name: "SimulatorKit", dependencies: ["JSON", argumentParser] + hummingbirdCore),
         .target(
             name: "PurlinCLI",
             dependencies: [
-                "ConnectorRuntime", "ConnectorStore", "ConnectorKit", "ConstructionFlows", "CanonicalModel", "JSON",
-                argumentParser, yams,
+                "WebhookEndpoint", "ConnectorRuntime", "ConnectorStore", "ConnectorKit", "ConstructionFlows",
+                "CanonicalModel", "JSON", argumentParser, yams,
             ]
         ),
         .executableTarget(
             name: "purlin",
             dependencies: [
                 "PurlinCLI", "ConnectorRuntime", "ConnectorStore", "ConnectorKit", "CurlTransport", "SQLiteStore",
-                "OdooConnector", "TelematicsConnector",
+                "MeterWebhookConnector", "OdooConnector", "TelematicsConnector", "WebhookConnector",
             ]
         ),
         .executableTarget(
@@ -116,8 +120,10 @@ let package = Package(
             ],
             path: "Benchmarks/PurlinBenchmarks"
         ),
+        plugin("MeterWebhookConnector"),
         plugin("OdooConnector"),
         plugin("TelematicsConnector"),
+        plugin("WebhookConnector"),
         simulator("OdooSimulator"),
         simulator("TelematicsSimulator"),
         .testTarget(name: "ArchitectureTests"),
@@ -135,10 +141,19 @@ let package = Package(
         tests("ConstructionFlows", ["CanonicalModel", "JSON"]),
         tests("CurlTransport", ["ConnectorKit"]),
         tests("JSON"),
+        tests("MeterWebhookConnector", ["ConnectorTesting", "ConnectorKit", "CanonicalModel", "JSON"]),
         tests("OdooConnector", ["ConnectorTesting", "ConnectorKit", "CanonicalModel", "JSON"]),
         tests("OdooSimulator", ["SimulatorKit", "JSON"]),
         tests("SQLiteStore", ["ConnectorStore", "ConnectorTesting", "ConnectorKit", "CanonicalModel", "JSON", grdb]),
         tests("SimulatorKit", ["JSON"]),
+        tests(
+            "WebhookEndpoint",
+            [
+                "ConnectorRuntime", "ConnectorStore", "SQLiteStore", "ConnectorKit", "ConnectorTesting",
+                "CanonicalModel", "JSON",
+            ]
+        ),
+        tests("WebhookConnector", ["ConnectorTesting", "ConnectorKit", "CanonicalModel", "JSON"]),
         tests("TelematicsConnector", ["ConnectorTesting", "ConnectorKit", "CanonicalModel", "JSON"]),
         tests("TelematicsSimulator", ["SimulatorKit", "JSON"]),
         .testTarget(

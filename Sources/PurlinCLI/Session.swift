@@ -6,6 +6,7 @@ import ConnectorStore
 import ConstructionFlows
 import Foundation
 import JSON
+import WebhookEndpoint
 
 /// Options of commands that need a configuration.
 struct ConfigurationOptions: ParsableArguments {
@@ -120,10 +121,37 @@ struct Session {
                 problems.append(system.diagnostic(error))
             }
         }
+        problems += missingListener(for: systems)
         guard problems.isEmpty else {
             throw output.fail(ConfigurationError(diagnostics: problems).description, Exit.configuration)
         }
         return settings(systems: systems)
+    }
+
+    /// Systems that wait for deliveries although nothing listens for them.
+    private func missingListener(for systems: [ConfiguredSystem]) -> [ConfigurationDiagnostic] {
+        guard configuration.webhooks == nil else { return [] }
+        let waiting = systems.filter { ($0.connector as? any WebhookSource)?.endpoints.isEmpty == false }.map(\.name)
+        return configuration.systems.filter { waiting.contains($0.name) }.map {
+            $0.diagnostic("takes webhooks, but nothing listens for them: add 'webhooks: {listen: 127.0.0.1:8484}'")
+        }
+    }
+
+    /// The server for deliveries of webhooks; `nil` if none are taken.
+    func webhookServer(
+        _ settings: RuntimeSettings,
+        _ store: any RuntimeStore,
+        log: any ConnectorLog
+    ) throws -> WebhookServer? {
+        guard let listener = configuration.webhooks else { return nil }
+        do throws(WebhookSettingsError) {
+            let desk = try WebhookDesk(settings: settings, store: store, clock: clock, log: log)
+            return WebhookServer(desk, configuration: listener, clock: SystemClock())
+        } catch {
+            let system = configuration.systems.first { $0.name == error.system }
+            let text = system.map { ConfigurationError(diagnostics: [$0.diagnostic(error.description)]).description }
+            throw output.fail(text ?? error.description, Exit.configuration)
+        }
     }
 
     /// Flows and people, without any connector: enough for the decisions of people.
@@ -144,12 +172,17 @@ struct Session {
 extension PurlinConfiguration.System {
     /// What a connector says of its configuration, at the place of its system.
     fileprivate func diagnostic(_ error: ConnectorError) -> ConfigurationDiagnostic {
+        diagnostic("\(error)")
+    }
+
+    /// What is wrong at the place of this system.
+    fileprivate func diagnostic(_ message: String) -> ConfigurationDiagnostic {
         ConfigurationDiagnostic(
             file: place.file,
             line: place.line,
             column: place.column,
             key: place.key,
-            message: "\(error)"
+            message: message
         )
     }
 }

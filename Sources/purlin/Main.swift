@@ -3,10 +3,12 @@ import ConnectorRuntime
 import ConnectorStore
 import CurlTransport
 import Foundation
+import MeterWebhookConnector
 import OdooConnector
 import PurlinCLI
 import SQLiteStore
 import TelematicsConnector
+import WebhookConnector
 
 /// Puts plugins, transport and store together.
 @main
@@ -15,7 +17,9 @@ struct Main {
         // The store holds internal rates: what this process creates is for its own user.
         umask(0o077)
         do throws(RegistryError) {
-            let registry = try ConnectorRegistry([OdooConnector.self, TelematicsConnector.self])
+            let registry = try ConnectorRegistry([
+                MeterWebhookConnector.self, OdooConnector.self, TelematicsConnector.self, WebhookConnector.self,
+            ])
             await Composition(registry: registry, openStore: openStore, makeTransport: makeTransport).main()
         } catch {
             FileHandle.standardError.write(Data("purlin: \(error)\n".utf8))

@@ -125,6 +125,16 @@ public final class WebhookDesk: Sendable {
         counters[Place(system: system, endpoint: name)]?.endpoint
     }
 
+    /// Whether the store answers, so that deliveries can be taken.
+    public func isReady() async -> Bool {
+        do throws(StoreError) {
+            _ = try await store.receivedRecord(RecordReference(system: Engine.systemName, id: "webhook"))
+            return true
+        } catch {
+            return false
+        }
+    }
+
     /// Takes a delivery.
     ///
     /// When this returns ``WebhookReceipt/accepted``, ``WebhookReceipt/duplicate`` or ``WebhookReceipt/conflicting``, the

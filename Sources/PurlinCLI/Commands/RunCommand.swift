@@ -6,6 +6,7 @@ import ConnectorStore
 import Dispatch
 import Foundation
 import JSON
+import WebhookEndpoint
 
 /// `purlin run`: intake, flows and dispatch, until stopped.
 struct RunCommand: AsyncParsableCommand {
@@ -35,11 +36,16 @@ struct RunCommand: AsyncParsableCommand {
             return instant
         }
         let session = try await Session.open(options, output, reach: .systems)
-        let settings = try session.runtimeSettings(log: StandardErrorLog(minimum: verbose ? .debug : .warning))
+        let log = StandardErrorLog(minimum: verbose ? .debug : .warning)
+        let settings = try session.runtimeSettings(log: log)
         let store = try session.store(.runtime)
         let engine = Engine(settings: settings, store: store, clock: session.clock, report: output.progress)
+        let server = once ? nil : try session.webhookServer(settings, store, log: log)
         let once = once
-        let work = Task { once ? try await engine.runOnce() : try await engine.run(until: end) }
+        let work = Task {
+            guard let server else { return once ? try await engine.runOnce() : try await engine.run(until: end) }
+            try await run(engine, until: end, beside: server, at: session.configuration.webhooks?.host ?? "")
+        }
         let signals = [SIGINT, SIGTERM].map { StopSignal($0) { work.cancel() } }
         defer { signals.forEach { $0.cancel() } }
         do {
@@ -50,6 +56,26 @@ struct RunCommand: AsyncParsableCommand {
             return
         } catch {
             throw output.fail("\(error)", Exit.unavailable)
+        }
+    }
+
+    /// Runs the engine and takes webhooks until either ends; deliveries that are under way then are finished.
+    private func run(_ engine: Engine, until end: Instant?, beside server: WebhookServer, at host: String) async throws
+    {
+        let output = output
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask {
+                try await server.run { port in
+                    let address = "http://\(host.contains(":") ? "[\(host)]" : host):\(port)/webhooks"
+                    output.print(
+                        "webhooks are taken at \(address)",
+                        json: ["event": "listening", "address": .string(address)]
+                    )
+                }
+            }
+            group.addTask { try await engine.run(until: end) }
+            defer { group.cancelAll() }
+            try await group.next()
         }
     }
 }

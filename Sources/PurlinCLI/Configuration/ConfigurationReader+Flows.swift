@@ -29,8 +29,9 @@ extension ConfigurationReader {
             "rates", "meterOperations",
         ]
         let mapping = MappingReader(value, allowed: keys)
-        let sources = mapping.required("from").map { systemNames($0, systems, with: .restSource) } ?? []
-        let target = mapping.required("to").map { systemNames($0, systems, with: .restSink) } ?? []
+        let sources =
+            mapping.required("from").map { systemNames($0, systems, with: [.restSource, .webhookSource]) } ?? []
+        let target = mapping.required("to").map { systemNames($0, systems, with: [.restSink, .webhookSink]) } ?? []
         let projects = mapping.list("projects").compactMap { project($0, company) }
         let equipment = mapping.list("equipment").compactMap { machine($0) }
         let names = FlowNames(projects: Set(projects.map(\.code)), equipment: equipment)
@@ -63,7 +64,7 @@ extension ConfigurationReader {
     private func systemNames(
         _ value: YAMLValue,
         _ systems: [PurlinConfiguration.System],
-        with capability: Capability
+        with capabilities: [Capability]
     ) -> [String] {
         value.texts().filter { name in
             guard let system = systems.first(where: { $0.name == name }) else {
@@ -71,8 +72,9 @@ extension ConfigurationReader {
                 value.report("there is no usable system '\(name)' under 'systems'\(hint)")
                 return false
             }
-            guard system.entry.capabilities.contains(capability) else {
-                value.report("the connector of '\(name)' has no capability '\(capability.rawValue)'")
+            guard !system.entry.capabilities.isDisjoint(with: capabilities) else {
+                let names = capabilities.map { "'\($0.rawValue)'" }.joined(separator: " or ")
+                value.report("the connector of '\(name)' has no capability \(names)")
                 return false
             }
             return true

@@ -12,7 +12,7 @@ struct ConfigurationReader {
     let folder: URL
 
     func read(_ root: YAMLValue, file: String) -> PurlinConfiguration? {
-        let keys = ["company", "store", "clock", "network", "systems", "people", "operatorRole", "flows"]
+        let keys = ["company", "store", "clock", "network", "systems", "people", "operatorRole", "flows", "webhooks"]
         let mapping = MappingReader(root, allowed: keys)
         let company = mapping.required("company").flatMap { self.company($0) }
         let store = mapping.required("store").flatMap { self.store($0) }
@@ -32,7 +32,8 @@ struct ConfigurationReader {
             systems: systems,
             people: people,
             flows: flows ?? [],
-            operatorRole: operatorRole
+            operatorRole: operatorRole,
+            webhooks: mapping.optional("webhooks").map { webhooks($0) }
         )
     }
 

@@ -3,6 +3,7 @@ import ConnectorKit
 import ConnectorRuntime
 import ConstructionFlows
 import Foundation
+import WebhookEndpoint
 
 /// What a configuration file says, read and checked against the connectors' manifests.
 struct PurlinConfiguration {
@@ -37,6 +38,8 @@ struct PurlinConfiguration {
     var people: [Person]
     var flows: [Flow]
     var operatorRole: String
+    /// Where deliveries of webhooks arrive; `nil` if none are taken.
+    var webhooks: WebhookServer.Configuration?
 }
 
 extension PurlinConfiguration {
