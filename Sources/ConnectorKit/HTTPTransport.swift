@@ -24,6 +24,10 @@ public struct HTTPRequest: Sendable, Hashable {
     public var responseLimit: Int?
     /// Whether an answer that points elsewhere is followed.
     public var followsRedirects: Bool
+    /// Whether the request is kept back where its host turns out to be this machine or one of a private network.
+    ///
+    /// For addresses that someone else has chosen. Behind a proxy it is the proxy that has to refuse them.
+    public var refusesPrivateAddresses: Bool
 
     /// Creates a request.
     public init(
@@ -33,7 +37,8 @@ public struct HTTPRequest: Sendable, Hashable {
         body: [UInt8] = [],
         deadline: Duration? = nil,
         responseLimit: Int? = nil,
-        followsRedirects: Bool = false
+        followsRedirects: Bool = false,
+        refusesPrivateAddresses: Bool = false
     ) {
         self.method = method
         self.url = url
@@ -42,6 +47,7 @@ public struct HTTPRequest: Sendable, Hashable {
         self.deadline = deadline
         self.responseLimit = responseLimit
         self.followsRedirects = followsRedirects
+        self.refusesPrivateAddresses = refusesPrivateAddresses
     }
 }
 
