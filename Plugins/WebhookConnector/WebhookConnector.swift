@@ -47,17 +47,23 @@ public struct WebhookConnector: WebhookSink {
 
     /// Where webhooks go, and how they are signed.
     public let target: WebhookTarget
+    /// What the runtime sends with.
+    public let services: ConnectorServices
     private let typePrefix: String
 
     /// Creates a connector without any input or output.
     ///
     /// - Parameters:
     ///   - configuration: The values of the keys in ``manifest``.
-    ///   - services: Not used: the runtime sends.
+    ///   - services: What the runtime sends with.
     /// - Throws: ``ConnectorError/invalidConfiguration(key:reason:)`` for the first value that cannot be used.
     public init(configuration: ConnectorConfiguration, services: ConnectorServices) throws(ConnectorError) {
+        self.services = services
         let address = try configuration.requiredText("address")
         let isPrivate = configuration.boolean("privateNetwork") ?? false
+        guard !address.split(separator: "/", omittingEmptySubsequences: false).prefix(3).joined().contains("@") else {
+            throw .invalidConfiguration(key: "address", reason: "must not carry a user or password")
+        }
         guard isPrivate || address.lowercased().hasPrefix("https://") else {
             throw .invalidConfiguration(key: "address", reason: "must be https, unless 'privateNetwork' is true")
         }

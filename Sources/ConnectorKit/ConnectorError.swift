@@ -16,6 +16,8 @@ public enum ConnectorError: Error, Sendable, Hashable {
     /// The system answered what the connector cannot understand; becomes a case, and the call is repeated after a
     /// back-off.
     case unexpectedAnswer(endpoint: String, reason: String)
+    /// The system wants no more deliveries at this address; its lanes are parked with a case.
+    case gone(endpoint: String, reason: String)
     /// The task was cancelled; a delivery that was under way is looked up at the next start.
     case cancelled
 }
@@ -49,6 +51,8 @@ extension ConnectorError: CustomStringConvertible {
             error.description
         case .unexpectedAnswer(let endpoint, let reason):
             "\(endpoint): \(reason)"
+        case .gone(let endpoint, let reason):
+            "\(endpoint): wants no more deliveries (\(reason)); ask its owner, then retry or configure another address"
         case .cancelled:
             "cancelled"
         }

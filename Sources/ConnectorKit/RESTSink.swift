@@ -61,6 +61,11 @@ public enum DeliveryOutcome: Sendable, Hashable {
     case applied(FoundRecord)
     /// The system will never take it as it is; a person has to decide.
     case rejected(reason: String)
+    /// It did not take effect now, but may later: the record is locked, or something that it needs is not there yet. The
+    /// ordering key waits; other deliveries go on. After the attempts of the sink's schedule a person has to decide.
+    case retryLater(after: Duration?, reason: String)
+    /// The system said that it has it, and cannot be asked what it holds: a receiver of webhooks.
+    case acknowledged(reference: String)
 }
 
 /// What a system holds for a delivery.

@@ -30,7 +30,7 @@ struct SystemHealth {
     ) -> (changes: [StateChange], retryAt: Instant?) {
         let failures = (previous?.failures ?? 0) + 1
         switch error {
-        case .unauthorized, .forbidden, .invalidConfiguration:
+        case .unauthorized, .forbidden, .invalidConfiguration, .gone:
             let pause = SystemPause(until: nil, failures: failures, reason: "\(error)")
             return ([.systemPaused(system: system, pause), .caseRaised(proposal("system_parked", error))], nil)
         case .unavailable(_, _, let asked):

@@ -49,6 +49,7 @@ final class Transfer: @unchecked Sendable {
     /// Notes that libcurl is about to send the request, and tells whether it may.
     ///
     /// - Parameter peer: The IP address that the connection goes to, however its name was resolved.
+    /// - Returns: Whether it may.
     func mayBeginRequest(to peer: String) -> Bool {
         guard let handle else { return true }
         if refusesPrivateAddresses, PeerAddress(peer)?.isPublic != true {

@@ -9,6 +9,9 @@ public protocol WebhookSink: Connector {
     /// Where webhooks go, and how they are signed.
     var target: WebhookTarget { get }
 
+    /// What the connector was made with; the runtime sends through its transport and signs at its clock's time.
+    var services: ConnectorServices { get }
+
     /// What a delivery says to the receiver: a pure function, so that every attempt has the same body.
     ///
     /// - Returns: The event; `nil` if this canonical object is none of those that the connector tells of, which becomes a

@@ -23,7 +23,7 @@ struct Dispatcher {
     /// - Returns: When the system is to be tried again; `nil` if nothing waits.
     /// - Throws: ``StoreError`` if an attempt or outcome cannot be made durable; the call is not made then.
     func run() async throws(StoreError) -> Instant? {
-        guard let sink = system.connector as? any RESTSink else { return nil }
+        guard let sink = system.target else { return nil }
         while true {
             let pause = try await store.pause(of: system.name)
             if let pause {
@@ -55,7 +55,7 @@ struct Dispatcher {
 
     private func write(
         _ deliveries: [StoredDelivery],
-        to sink: any RESTSink
+        to sink: any DeliveryTarget
     ) async throws(StoreError) -> ConnectorError? {
         let attempts: [StateChange] = deliveries.map {
             .deliveryAttempted(key: $0.plan.delivery.key, attempt: $0.attempts + 1)
@@ -74,13 +74,13 @@ struct Dispatcher {
                 reason: "the connector returned \(outcomes.count) outcomes for \(deliveries.count) deliveries"
             )
         }
-        try await settle(zip(deliveries, outcomes).map { ($0, $1) })
+        try await settle(zip(deliveries, outcomes).map { ($0, $1) }, at: sink.schedule)
         return nil
     }
 
     private func lookUp(
         _ deliveries: [StoredDelivery],
-        in sink: any RESTSink
+        in sink: any DeliveryTarget
     ) async throws(StoreError) -> ConnectorError? {
         let found: [FoundRecord?]
         do throws(ConnectorError) {
@@ -100,20 +100,28 @@ struct Dispatcher {
             if let record {
                 present.append((delivery, .applied(record)))
             } else {
-                let reason = "the target was asked and holds nothing"
                 absent.append(
-                    .deliverySettled(key: delivery.plan.delivery.key, .retry(at: clock.now, reason: reason))
+                    .deliverySettled(
+                        key: delivery.plan.delivery.key,
+                        .retry(at: clock.now, reason: sink.reasonToRepeat)
+                    )
                 )
             }
         }
         if !absent.isEmpty { _ = try await store.commit(absent, by: Engine.actor, at: clock.now) }
-        try await settle(present)
+        try await settle(present, at: sink.schedule)
         return nil
     }
 
-    private func settle(_ outcomes: [(StoredDelivery, DeliveryOutcome)]) async throws(StoreError) {
+    private func settle(
+        _ outcomes: [(StoredDelivery, DeliveryOutcome)],
+        at schedule: RetrySchedule
+    ) async throws(StoreError) {
         guard !outcomes.isEmpty else { return }
-        let settlements = outcomes.map { DeliveryJudgement($0, $1, owner: settings.operatorRole) }
+        let now = clock.now
+        let settlements = outcomes.map {
+            DeliveryJudgement($0, $1, owner: settings.operatorRole, schedule: schedule, at: now)
+        }
         _ = try await store.commit(settlements.flatMap(\.changes), by: Engine.actor, at: clock.now)
         let delivered = settlements.count(where: \.isDelivered)
         if delivered > 0 { report(.delivered(system: system.name, count: delivered)) }
@@ -123,7 +131,7 @@ struct Dispatcher {
     }
 
     /// Whether the target can be asked and holds nothing of a delivery.
-    private func isAbsent(_ delivery: StoredDelivery, in sink: any RESTSink) async -> Bool {
+    private func isAbsent(_ delivery: StoredDelivery, in sink: any DeliveryTarget) async -> Bool {
         do throws(ConnectorError) {
             let found = try await sink.find([delivery.plan.delivery])
             return found.count == 1 && found[0] == nil
@@ -136,7 +144,7 @@ struct Dispatcher {
     private func fail(
         _ error: ConnectorError,
         _ batch: DeliveryBatch,
-        of sink: any RESTSink,
+        of sink: any DeliveryTarget,
         previous: SystemPause?
     ) async throws(StoreError) -> Instant? {
         let (changes, retryAt) = health.changes(after: error, previous: previous, at: clock.now)
