@@ -120,6 +120,15 @@ let package = Package(
             ],
             path: "Benchmarks/PurlinBenchmarks"
         ),
+        .executableTarget(
+            name: "WebhookBenchmark",
+            dependencies: [
+                "WebhookEndpoint", "ConnectorRuntime", "SQLiteStore", "ConnectorStore", "ConnectorKit",
+                "CanonicalModel", argumentParser,
+            ],
+            path: "Benchmarks/WebhookBenchmark",
+            exclude: ["deliveries.lua", "run.sh"]
+        ),
         plugin("MeterWebhookConnector"),
         plugin("OdooConnector"),
         plugin("TelematicsConnector"),

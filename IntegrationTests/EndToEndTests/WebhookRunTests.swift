@@ -131,6 +131,48 @@ struct WebhookRunTests {
         #expect(outcome.errors.contains(message), "\(outcome.errors)")
     }
 
+    /// What a partner is told waits, is given up by nobody, and is listed.
+    @Test func aPartnerIsToldByWebhook() async throws {
+        let site = try Site()
+        try site.configure { text in
+            text.replacingOccurrences(of: "to: odoo", with: "to: partner")
+                .replacingOccurrences(
+                    of: "systems:\n",
+                    with: """
+                        systems:
+                          partner:
+                            connector: webhook
+                            address: "http://127.0.0.1:9/hooks"
+                            key: env:PARTNER_KEY
+                            privateNetwork: true
+
+                        """
+                )
+        }
+        let key = "whsec_Y2FuYXJ5LWtleS1vZi10aGUtcGFydG5lci4uLg=="
+        let secrets = Site.secrets.merging(["PARTNER_KEY": key]) { $1 }
+        let run = try await site.purlin("run", "--once", "--json", environment: secrets)
+        #expect(run.status == 0, "\(run.errors)")
+        #expect(run.events.contains { $0["event"] == "failed" && $0["system"] == "partner" }, "\(run.output)")
+        #expect(!(run.output + run.errors).contains(key.dropFirst(6)))
+        let list = try await site.purlin("webhooks", "list", "--json", environment: secrets).answer()
+        #expect(list["systems"]?[0]?["direction"] == "out")
+        #expect(list["systems"]?[0]?["pausedUntil"]?.stringValue != nil)
+        let failed = try await site.purlin("webhooks", "failed", "--json", environment: secrets).answer()
+        #expect(failed["failed"] == [])
+        let replay = try await site.purlin("webhooks", "replay", "msg_1", environment: secrets)
+        #expect(replay.status == 1)
+        #expect(replay.errors.contains("no failed webhook is called msg_1"))
+        let unsigned = try await site.purlin(
+            "run",
+            "--once",
+            environment: Site.secrets.merging(["PARTNER_KEY": "whpk_" + key.dropFirst(6)]) { $1 }
+        )
+        #expect(unsigned.status == 78)
+        #expect(unsigned.errors.contains("webhooks to partner cannot be signed"), "\(unsigned.errors)")
+        #expect(!unsigned.errors.contains(key.dropFirst(6)))
+    }
+
     @Test func aKeyThatIsTooShortIsRefusedWithoutBeingShown() async throws {
         let site = try Site()
         try configure(site)

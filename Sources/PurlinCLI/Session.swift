@@ -125,7 +125,9 @@ struct Session {
         guard problems.isEmpty else {
             throw output.fail(ConfigurationError(diagnostics: problems).description, Exit.configuration)
         }
-        return settings(systems: systems)
+        let settings = settings(systems: systems)
+        try checkWebhooks(of: settings)
+        return settings
     }
 
     /// Systems that wait for deliveries although nothing listens for them.
@@ -144,9 +146,14 @@ struct Session {
         log: any ConnectorLog
     ) throws -> WebhookServer? {
         guard let listener = configuration.webhooks else { return nil }
+        let desk = try WebhookDesk(settings: settings, store: store, clock: clock, log: log)
+        return WebhookServer(desk, configuration: listener, clock: SystemClock())
+    }
+
+    /// Refuses endpoints and keys of webhooks that cannot work, at the place of their system.
+    private func checkWebhooks(of settings: RuntimeSettings) throws {
         do throws(WebhookSettingsError) {
-            let desk = try WebhookDesk(settings: settings, store: store, clock: clock, log: log)
-            return WebhookServer(desk, configuration: listener, clock: SystemClock())
+            try WebhookDesk.validate(settings)
         } catch {
             let system = configuration.systems.first { $0.name == error.system }
             let text = system.map { ConfigurationError(diagnostics: [$0.diagnostic(error.description)]).description }

@@ -8,6 +8,8 @@ import JSON
 struct DeliveryJudgement {
     let changes: [StateChange]
     let isDelivered: Bool
+    /// Whether a person has to decide.
+    var isRefused: Bool { changes.contains { if case .caseRaised = $0 { true } else { false } } }
 
     /// Compares what the target says with what was intended.
     init(

@@ -125,9 +125,8 @@ struct Dispatcher {
         _ = try await store.commit(settlements.flatMap(\.changes), by: Engine.actor, at: clock.now)
         let delivered = settlements.count(where: \.isDelivered)
         if delivered > 0 { report(.delivered(system: system.name, count: delivered)) }
-        if delivered < outcomes.count {
-            report(.refused(system: system.name, count: outcomes.count - delivered))
-        }
+        let refused = settlements.count(where: \.isRefused)
+        if refused > 0 { report(.refused(system: system.name, count: refused)) }
     }
 
     /// Whether the target can be asked and holds nothing of a delivery.

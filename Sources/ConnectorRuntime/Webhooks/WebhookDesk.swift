@@ -89,6 +89,30 @@ public final class WebhookDesk: Sendable {
         clock: any RuntimeClock,
         log: any ConnectorLog
     ) throws(WebhookSettingsError) {
+        counters = try Self.counters(of: settings)
+        operatorRole = settings.operatorRole
+        self.store = store
+        self.clock = clock
+        self.log = log
+    }
+
+    /// Checks what would keep webhooks from being taken or sent: endpoints and keys.
+    ///
+    /// - Parameter settings: The systems.
+    /// - Throws: ``WebhookSettingsError`` for the first that cannot work.
+    public static func validate(_ settings: RuntimeSettings) throws(WebhookSettingsError) {
+        _ = try counters(of: settings)
+        for system in settings.systems {
+            guard let sink = system.connector as? any WebhookSink else { continue }
+            do throws(ConnectorError) {
+                _ = try WebhookSender.keys(of: sink.target)
+            } catch {
+                throw WebhookSettingsError(system: system.name, endpoint: nil, reason: "\(error)")
+            }
+        }
+    }
+
+    private static func counters(of settings: RuntimeSettings) throws(WebhookSettingsError) -> [Place: Counter] {
         var counters: [Place: Counter] = [:]
         for system in settings.systems {
             for endpoint in (system.connector as? any WebhookSource)?.endpoints ?? [] {
@@ -110,11 +134,7 @@ public final class WebhookDesk: Sendable {
                 }
             }
         }
-        self.counters = counters
-        operatorRole = settings.operatorRole
-        self.store = store
-        self.clock = clock
-        self.log = log
+        return counters
     }
 
     /// The addresses of all endpoints, each as `SYSTEM/NAME`, in order.
@@ -199,17 +219,20 @@ public final class WebhookDesk: Sendable {
     }
 }
 
-/// Why an endpoint cannot be opened.
+/// Why webhooks cannot be taken or sent.
 public struct WebhookSettingsError: Error, Sendable, Hashable, CustomStringConvertible {
     /// The name of the system.
     public let system: String
-    /// The name of its endpoint.
-    public let endpoint: String
+    /// The name of its endpoint; `nil` where webhooks cannot be sent.
+    public let endpoint: String?
     /// What is wrong and what is expected.
     public let reason: String
 
     /// What is wrong, where, and what is expected.
-    public var description: String { "the webhook endpoint \(system)/\(endpoint) cannot be opened: \(reason)" }
+    public var description: String {
+        endpoint.map { "the webhook endpoint \(system)/\($0) cannot be opened: \(reason)" }
+            ?? "webhooks to \(system) cannot be signed: \(reason)"
+    }
 }
 
 extension WebhookEndpoint {
