@@ -109,7 +109,9 @@ struct WebhookServerTests {
                 await client.send((head + Gate.fields("d-1")).joined(separator: "\r\n") + "\r\n\r\n")
                 await client.send("\(String(body.utf8.count, radix: 16))\r\n\(body)\r\n0\r\n\r\n")
             }
-            try expectProblem(await client.answer(), 413, "1000 bytes")
+            let answer = await client.answer()
+            try expectProblem(answer, 413, "1000 bytes")
+            #expect(answer.header("connection") == "close", "the rest was not read")
             #expect(await client.isClosed())
             #expect(try await gate.deliveries() == 0)
             #expect(try await gate.deliver("d-1").status == 204, "the next one is taken")
