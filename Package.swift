@@ -135,6 +135,13 @@ let package = Package(
         tests("OdooConnector", ["ConnectorTesting", "ConnectorKit", "CanonicalModel", "JSON"]),
         tests("OdooSimulator", ["SimulatorKit", "JSON"]),
         tests("SQLiteStore", ["ConnectorStore", "ConnectorTesting", "ConnectorKit", "CanonicalModel", "JSON", grdb]),
+        .testTarget(
+            name: "SimulationTests",
+            dependencies: [
+                "ConnectorRuntime", "ConnectorStore", "ConnectorKit", "ConnectorTesting", "ConstructionFlows",
+                "CanonicalModel", "JSON",
+            ]
+        ),
         tests("SimulatorKit", ["JSON"]),
         tests("TelematicsConnector", ["ConnectorTesting", "ConnectorKit", "CanonicalModel", "JSON"]),
         tests("TelematicsSimulator", ["SimulatorKit", "JSON"]),
