@@ -31,6 +31,7 @@ extension WorkingState {
             try append(entry)
             head = JournalHead(sequence: entry.sequence, hash: entry.hash)
         }
+        for case .caseDecided(let decision) in changes { try requireRelease(after: decision) }
         if head != start { try setJournalHead(head) }
         return CommitReceipt(appended: (start.sequence + 1)..<(head.sequence + 1), skipped: skipped)
     }

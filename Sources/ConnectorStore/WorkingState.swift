@@ -21,6 +21,8 @@ package protocol WorkingState {
     mutating func reroute(_ received: ReceivedRecord) throws(StoreError)
     /// Notes that a flow took a record.
     mutating func markProcessed(_ reference: RecordReference) throws(StoreError)
+    /// The records that a case keeps back, in the order of their arrival.
+    func quarantinedRecords(caseKey: String, limit: Int) throws(StoreError) -> [ReceivedRecord]
     /// Gives up the records that a case keeps back.
     mutating func rejectQuarantined(caseKey: String) throws(StoreError)
 

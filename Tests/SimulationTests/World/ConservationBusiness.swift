@@ -51,7 +51,7 @@ struct ConservationBusiness: Business {
                         source: ModelSource(name: name, style: chance.pick(ModelSource.Style.allCases), world: world),
                         object: object,
                         network: Network(world: world, system: name, isPrompt: false, span: Self.span),
-                        pollInterval: chance.pick([15, 60, 180]),
+                        pollInterval: chance.pick([30, 120, 300]),
                         pageSize: chance.pick([2, 5, 20, 100])
                     )
                 )

@@ -34,7 +34,7 @@ struct FleetBusiness: Business {
                 source: ModelSource(name: name, style: chance.pick(ModelSource.Style.allCases), world: world),
                 object: MeterReading.name,
                 network: Network(world: world, system: name, isPrompt: false, span: 6 * day),
-                pollInterval: chance.pick([1800, 7200]),
+                pollInterval: chance.pick([3600, 14_400]),
                 pageSize: chance.pick([3, 20, 100])
             )
         }

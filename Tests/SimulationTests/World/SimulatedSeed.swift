@@ -52,7 +52,7 @@ struct SimulatedSeed: Sendable {
 
     private func live(in world: World, _ business: any Business) async throws {
         let durable = DurableStore(keepsCommits: parts.forgetsLastCommit)
-        let tick = world.chance.pick([2, 10, 20]) * world.unit
+        let tick = world.chance.pick([5, 20, 60]) * world.unit
         let supervisor = Supervisor(world: world, business: business, parts: parts, durable: durable, tick: tick)
         let desk = SimulatedStore(inner: durable, world: world, life: nil)
         let people = People(world, business, desk) { supervisor.settings(Lifeline(crossings: .max)) }

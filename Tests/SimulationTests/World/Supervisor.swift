@@ -39,7 +39,8 @@ struct Supervisor: Sendable {
         let clock = SimulatedClock(world: world, life: life, tick: world.isCalm ? max(tick, 15 * world.unit) : tick)
         let engine = Engine(settings: settings(life), store: store, clock: clock) { progress in
             world.tell(.progress, "\(progress)")
-            world.hear("\(progress)")
+            // All others are numbers and names of systems.
+            if case .failed(_, let reason) = progress { world.hear(reason) }
         }
         let task = Task(executorPreference: world.executor) {
             world.tell(.life, "the process starts")
