@@ -8,6 +8,7 @@ enum SeedRange {
         var failures: [SimulatedSeed.Report] = []
         var seeds = 0
         var operations = 0
+        var counts: [World.Crossing: Int] = [:]
         var fewestOperations = Int.max
         var virtualSeconds: Int64 = 0
         var repeated = 0
@@ -15,10 +16,7 @@ enum SeedRange {
         var realSeconds = 0.0
     }
 
-    /// - Parameters:
-    ///   - seeds: The seeds.
-    ///   - repeating: How many in a thousand are run twice.
-    ///   - parts: What the worlds are made of.
+    /// Runs all seeds of a range, so many in a thousand of them twice.
     static func run(_ seeds: ClosedRange<UInt64>, repeating: UInt64, parts: Parts = Parts()) async -> Summary {
         let tally = Tally(seeds)
         let start = Date()
@@ -63,7 +61,10 @@ enum SeedRange {
         }
 
         func add(_ report: SimulatedSeed.Report, _ again: UInt64?) {
-            state.withLock { $0.summary.add(report, again) }
+            state.withLock { state in
+                state.summary.add(report, again)
+                if state.summary.seeds % 10_000 == 0 { print("\(state.summary.seeds) seeds") }
+            }
         }
     }
 
@@ -84,6 +85,7 @@ extension SeedRange.Summary {
     fileprivate mutating func add(_ report: SimulatedSeed.Report, _ again: UInt64?) {
         seeds += 1
         operations += report.operations
+        counts.merge(report.counts, uniquingKeysWith: +)
         fewestOperations = min(fewestOperations, report.operations)
         virtualSeconds += report.virtualSeconds
         if !report.violations.isEmpty { failures.append(report) }
@@ -99,6 +101,7 @@ extension SeedRange.Summary {
         return
             "\(seeds) seeds in \(Int(realSeconds)) s (\(Int(rate)) seeds/s), \(operations / max(seeds, 1)) operations a seed "
             + "(at least \(fewestOperations)), \(virtualSeconds / 3600) simulated hours (\(Int(ratio)) × real time), "
-            + "\(repeated) run twice, \(failures.count + differing.count) failed"
+            + "\(counts[.kill] ?? 0) kills, \(counts[.failure] ?? 0) failed calls and commits, "
+            + "\(counts[.decision] ?? 0) decisions of people, \(repeated) run twice, \(failures.count + differing.count) failed"
     }
 }

@@ -15,6 +15,13 @@ final class Network: Sendable {
         case overloaded
         case refusedCredentials
         case garbage(takesEffect: Bool)
+
+        var isGood: Bool {
+            switch self {
+            case .answered, .replayed: true
+            default: false
+            }
+        }
     }
 
     let world: World
@@ -37,12 +44,8 @@ final class Network: Sendable {
     /// A person puts in credentials that hold.
     func renewCredentials() { isExpired.withLock { $0 = false } }
 
-    /// Carries a request.
-    ///
-    /// - Parameters:
-    ///   - count: How many things the request asks for.
-    ///   - effect: What the system does for the first so many of them at the time the request was sent; `nil` if it
-    ///     answers nonsense.
+    /// Carries a request that asks for `count` things; `effect` does the first so many of them, as sent at a time, and
+    /// gives `nil` if the system answers nonsense.
     func call<Answer: Sendable>(
         _ name: String,
         _ life: Lifeline,
@@ -56,7 +59,7 @@ final class Network: Sendable {
         let answer: Answer?
         switch fate {
         case .neverSent:
-            world.tell(.call, "\(system) cannot be reached")
+            world.tell(.failure, "\(system) cannot be reached")
             throw .neverSent(failure(mayHaveArrived: false))
         case .late:
             let delay = world.chance.number(5...25)
@@ -65,7 +68,7 @@ final class Network: Sendable {
                 perform(effect, count, sentAt)
             }
             await travel()
-            throw .outcomeUnknown(failure(mayHaveArrived: true))
+            return try outcome(of: fate, nil)
         case .lost, .overloaded, .refusedCredentials, .garbage(takesEffect: false):
             await travel()
             answer = nil
@@ -81,9 +84,9 @@ final class Network: Sendable {
     }
 
     private func outcome<Answer>(of fate: Fate, _ answer: Answer?) throws(ConnectorError) -> Answer {
+        if !fate.isGood { world.tell(.failure, "\(system): \(fate)") }
         switch fate {
         case .lost, .cutOff, .late, .neverSent:
-            world.tell(.call, "\(system)'s answer is lost")
             throw .outcomeUnknown(failure(mayHaveArrived: true))
         case .overloaded:
             let pause = world.chance.pick([nil, 1, 5, 30, 120])

@@ -25,9 +25,7 @@ final class Lifeline: Sendable {
     /// Whether the process was killed.
     var isKilled: Bool { state.withLock { $0.isKilled } }
 
-    /// Crosses the border, unless the process is dead or dies now.
-    ///
-    /// - Parameter isSafe: Whether nobody is killed at present.
+    /// Crosses the border, unless the process is dead or dies now; nobody dies while it `isSafe`.
     func cross(isSafe: Bool) -> Bool {
         let (isAlive, diesNow) = state.withLock { state in
             guard !state.isDead else { return (false, false) }

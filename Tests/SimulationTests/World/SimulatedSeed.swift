@@ -10,9 +10,11 @@ struct SimulatedSeed: Sendable {
         let seed: UInt64
         let violations: [String]
         let trace: UInt64
-        let operations: Int
+        let counts: [World.Crossing: Int]
         let virtualSeconds: Int64
         let story: [String]
+
+        var operations: Int { counts.filter(\.key.isOperation).reduce(0) { $0 + $1.value } }
     }
 
     let seed: UInt64
@@ -34,7 +36,7 @@ struct SimulatedSeed: Sendable {
             seed: seed,
             violations: world.violations,
             trace: world.trace,
-            operations: world.operations,
+            counts: world.counts,
             virtualSeconds: world.now.seconds(since: World.start),
             story: world.story
         )

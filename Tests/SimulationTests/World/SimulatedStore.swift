@@ -29,13 +29,13 @@ struct SimulatedStore: StoreRelay {
         )
         guard isAlive else { throw Self.dead }
         if world.chance.happens(faults.storeFails) {
-            world.tell(.commit, "the commit fails")
+            world.tell(.failure, "the commit fails")
             throw .unavailable("the disk is full")
         }
         let receipt = try await inner.commit(changes, by: actor, at: now)
         world.count(receipt, of: changes.count)
         if life != nil, world.chance.happens(faults.storeLosesAnswer) {
-            world.tell(.commit, "the commit is made, and its answer is lost")
+            world.tell(.failure, "the commit is made, and its answer is lost")
             throw .unavailable("the disk does not answer")
         }
         if world.chance.happens(300) { await Task.yield() }

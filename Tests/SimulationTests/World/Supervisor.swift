@@ -25,7 +25,7 @@ struct Supervisor: Sendable {
             isRecovering = life.isKilled
             if life.isKilled {
                 crashes -= 1
-                world.tell(.life, "the process is killed")
+                world.tell(.kill, "the process is killed")
                 if parts.forgetsLastCommit { await durable.forgetLastCommit() }
             }
             guard !world.isOver else { break }

@@ -7,15 +7,23 @@ import Synchronization
 
 /// What all parts of one simulated world share: its clock, chance, faults, and the account of what happened.
 final class World: Sendable {
-    /// Borders that the runtime or a person crosses.
-    enum Crossing: UInt64 {
+    /// Borders that the runtime or a person crosses, and what happens there.
+    enum Crossing: UInt64, CaseIterable {
         case read = 1
-        case commit, call, effect, sleep, progress, decision, publication, life
+        case commit, call, effect, sleep, progress, decision, publication, life, kill, failure
+
+        /// Whether it is something that was done, rather than looked at, waited for or suffered.
+        var isOperation: Bool {
+            switch self {
+            case .commit, .call, .effect, .decision, .publication: true
+            case .read, .sleep, .progress, .life, .kill, .failure: false
+            }
+        }
     }
 
     private struct State {
         var trace: UInt64 = 0xcbf2_9ce4_8422_2325
-        var operations = 0
+        var counts: [Crossing: Int] = [:]
         var isCalm = false
         var isOver = false
         var skew: Int64 = 0
@@ -57,7 +65,8 @@ final class World: Sendable {
     var isCalm: Bool { state.withLock { $0.isCalm } }
     /// Whether everybody may go home.
     var isOver: Bool { state.withLock { $0.isOver } }
-    var operations: Int { state.withLock { $0.operations } }
+    /// How often each border was crossed.
+    var counts: [Crossing: Int] { state.withLock { $0.counts } }
     var stateChanges: Int64 { state.withLock { $0.stateChanges } }
     var violations: [String] { state.withLock { $0.violations } }
     var story: [String] { state.withLock { $0.story } }
@@ -162,7 +171,7 @@ extension World {
         let line = isRecording ? "\(clock.now.text) \(text())" : nil
         state.withLock { state in
             state.trace = (state.trace ^ (time &* 16 &+ crossing.rawValue)) &* 0x0000_0100_0000_01b3
-            if crossing != .read, crossing != .sleep { state.operations += 1 }
+            state.counts[crossing, default: 0] += 1
             if !isInside { state.violations.append("I10: a \(crossing) ran outside of the executor") }
             if let line { state.story.append(line) }
         }
