@@ -1,9 +1,10 @@
 import Testing
 
 /// The harness finds whatever is broken on purpose.
+@Suite(.serialized)
 struct BrokenPartTests {
     /// Within so many seeds.
-    private static let seeds: UInt64 = 60
+    private static let seeds: UInt64 = 120
     private static let step: UInt64 = 4
 
     @Test(arguments: BrokenPart.allCases)

@@ -45,8 +45,18 @@ extension SimulatedSeed.Report {
     /// What was told of whatever the first violation names; if it names nothing, the last that happened.
     fileprivate var shortStory: [String] {
         let names = (violations.first ?? "").split { " \"[],".contains($0) }.filter { $0.contains("/") }
-        let about = story.filter { line in names.contains { line.contains($0) } }
+        let about = story.compactMap { line in names.lazy.compactMap { Self.excerpt(of: line, around: $0) }.first }
         let lines = about.isEmpty ? story.filter { !$0.contains("Z reads ") && !$0.contains("Z sleeps ") } : about
         return lines.suffix(20).map { String($0.prefix(240)) }
+    }
+
+    /// The time and the beginning of a line, and what it says of `name`; `nil` if it says nothing.
+    private static func excerpt(of line: String, around name: Substring) -> String? {
+        let parts = line.components(separatedBy: ", ")
+        let about = parts.filter { part in
+            part.range(of: name).map { $0.upperBound == part.endIndex || !part[$0.upperBound].isNumber } ?? false
+        }
+        guard let first = parts.first, !about.isEmpty else { return nil }
+        return about.first == first ? about.joined(separator: ", ") : "\(first) … \(about.joined(separator: ", "))"
     }
 }

@@ -73,7 +73,7 @@ struct ConservationBusiness: Business {
         let codes = projects + projects + [newProject.code] + (chance.happens(300) ? [Self.strayProject] : [])
         var items: [Item] = []
         var timetable: [Entry] = []
-        for number in 1...chance.number(65...85) {
+        for number in 1...chance.number(80...95) {
             let site = chance.pick(sources)
             let sign: Decimal = chance.happens(100) ? -1 : 1
             let item = Item(

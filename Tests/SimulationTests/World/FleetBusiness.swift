@@ -50,7 +50,7 @@ struct FleetBusiness: Business {
         ]
         var machines: [Machine] = []
         var timetable: [Entry] = []
-        for number in 1...chance.number(2...3) {
+        for number in 1...3 {
             let equipment = Equipment(
                 code: "EX-\(number)",
                 category: "excavator",
@@ -138,7 +138,7 @@ extension FleetBusiness {
         let first: Int64 = 36_000 * 36
         var counter = first
         var reports = [Report(time: time, counter: counter, arrival: time)]
-        for _ in 0..<chance.number(20...35) {
+        for _ in 0..<chance.number(25...35) {
             let pause = chance.number(600...12_000)
             time = time.adding(seconds: Int64(pause))
             counter += Int64(chance.number(0...(pause / 36))) * 36
