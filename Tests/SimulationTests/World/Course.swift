@@ -82,7 +82,10 @@ struct Course: Sendable {
             }
             let approvals = try await store.approvals(onlyPending: true)
             if !approvals.isEmpty { open.append("approvals: \(approvals.map(\.request.id))") }
-            let cases = try await store.cases(onlyOpen: true).filter { !people.hasLeft($0) }
+            // What is only to be acknowledged keeps nothing back, and a snapshot tells of it again at every round.
+            let cases = try await store.cases(onlyOpen: true).filter {
+                $0.proposal.remedy != .acknowledge && !people.hasLeft($0)
+            }
             if !cases.isEmpty { open.append("cases: \(cases.map(\.proposal.key))") }
             if let wake = try await store.nextWake() { open.append("a flow that waits for \(wake.text)") }
         } catch {
