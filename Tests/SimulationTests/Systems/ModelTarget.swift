@@ -31,6 +31,7 @@ final class ModelTarget: Sendable {
         var byKey: [String: Int] = [:]
         var objects: Set<String> = []
         var conditions: [String: Condition] = [:]
+        var refused: Set<String> = []
     }
 
     let name: String
@@ -47,7 +48,8 @@ final class ModelTarget: Sendable {
 
     /// All postings in the order in which they took effect.
     var lines: [Line] { state.withLock { $0.lines } }
-    var conditions: [String: Condition] { state.withLock { $0.conditions } }
+    /// The keys that the system has refused at least once, whether or not anybody heard of it.
+    var refused: Set<String> { state.withLock { $0.refused } }
 
     func set(_ condition: Condition, of record: String) { state.withLock { $0.conditions[record] = condition } }
 
@@ -89,6 +91,7 @@ final class ModelTarget: Sendable {
         guard let line = Line(delivery) else { return .rejected(reason: "the posting cannot be read") }
         guard state.objects.contains(line.project) else { return .rejected(reason: "unknown project \(line.project)") }
         if case .refused(let until)? = state.conditions[line.record], Self.holds(until, at: sentAt) {
+            state.refused.insert(line.key)
             return .rejected(reason: "the period is closed")
         }
         if state.byKey[line.key] == nil { state.byKey[line.key] = state.lines.count }
@@ -105,16 +108,6 @@ final class ModelTarget: Sendable {
 
     private static func holds(_ until: Instant?, at time: Instant) -> Bool {
         until.map { time < $0 } ?? true
-    }
-}
-
-extension ModelTarget.Condition {
-    /// Whether nobody will ever put it right.
-    var isForEver: Bool {
-        switch self {
-        case .refused(let until), .poison(let until): until == nil
-        case .edited: false
-        }
     }
 }
 

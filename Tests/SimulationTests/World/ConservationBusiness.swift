@@ -52,7 +52,7 @@ struct ConservationBusiness: Business {
                         object: object,
                         network: Network(world: world, system: name, isPrompt: false, span: Self.span),
                         pollInterval: chance.pick([30, 120, 300]),
-                        pageSize: chance.pick([2, 5, 20, 100])
+                        pageSize: chance.pick([2, 5, 20])
                     )
                 )
             }
@@ -62,7 +62,7 @@ struct ConservationBusiness: Business {
                 TargetSite(
                     target: ModelTarget(name: name, isIdempotent: isIdempotent, world: world),
                     network: Network(world: world, system: name, isPrompt: !isIdempotent, span: Self.span),
-                    batchLimit: chance.pick([1, 3, 10, 100])
+                    batchLimit: chance.pick([1, 3, 10, 30])
                 )
             )
         }
@@ -73,7 +73,7 @@ struct ConservationBusiness: Business {
         let codes = projects + projects + [newProject.code] + (chance.happens(300) ? [Self.strayProject] : [])
         var items: [Item] = []
         var timetable: [Entry] = []
-        for number in 1...chance.number(80...95) {
+        for number in 1...chance.number(90...105) {
             let site = chance.pick(sources)
             let sign: Decimal = chance.happens(100) ? -1 : 1
             let item = Item(
@@ -194,14 +194,14 @@ extension ConservationBusiness {
         }
     }
 
-    /// In each lane what was planned earlier is posted earlier, unless a case stood between.
+    /// In each lane what was planned earlier is posted earlier, unless the target refused it or a case stood between.
     private func checkOrder(of target: ModelTarget, _ ending: Ending) {
-        let subjects = Set(ending.cases.map(\.proposal.subject))
+        let excused = target.refused.union(ending.cases.map(\.proposal.subject))
         var seen: Set<String> = []
         var newest: [String: Int64] = [:]
         for line in target.lines where seen.insert(line.key).inserted {
             guard let position = line.position else { continue }
-            if position < newest[line.project] ?? 0, !subjects.contains(line.key) {
+            if position < newest[line.project] ?? 0, !excused.contains(line.key) {
                 world.violate("I4", "\(line.key), number \(position) of \(line.project), was overtaken")
             }
             newest[line.project] = max(position, newest[line.project] ?? 0)

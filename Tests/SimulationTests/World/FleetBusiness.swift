@@ -138,8 +138,8 @@ extension FleetBusiness {
         let first: Int64 = 36_000 * 36
         var counter = first
         var reports = [Report(time: time, counter: counter, arrival: time)]
-        for _ in 0..<chance.number(25...35) {
-            let pause = chance.number(600...12_000)
+        for _ in 0..<chance.number(35...45) {
+            let pause = chance.number(600...9000)
             time = time.adding(seconds: Int64(pause))
             counter += Int64(chance.number(0...(pause / 36))) * 36
             guard !chance.happens(100) else { continue }
