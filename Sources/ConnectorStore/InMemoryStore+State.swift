@@ -1,5 +1,6 @@
 internal import CanonicalModel
 internal import ConnectorKit
+internal import JSON
 
 /// What an ``InMemoryStore`` keeps under its lock.
 struct InMemoryState: Sendable {
@@ -107,6 +108,25 @@ extension InMemoryState: WorkingState {
         write(row)
     }
 
+    mutating func setPayload(_ payload: JSON, of reference: RecordReference) {
+        guard var row = inbox[InMemoryKey(reference)] else { return }
+        let received = row.received
+        row.received = ReceivedRecord(
+            system: received.system,
+            record: SourceRecord(
+                id: received.record.id,
+                object: received.record.object,
+                occurredAt: received.record.occurredAt,
+                payload: payload
+            ),
+            flow: received.flow,
+            key: received.key,
+            topics: received.topics,
+            disposition: received.disposition
+        )
+        write(row)
+    }
+
     mutating func markProcessed(_ reference: RecordReference) {
         guard var row = inbox[InMemoryKey(reference)] else { return }
         row.state = .processed
@@ -179,6 +199,33 @@ extension InMemoryState: WorkingState {
         let key = InMemoryKey(delivery.plan.delivery.key)
         outbox[key] = delivery
         openOutbox[delivery.sequence] = DeliveryState.open.contains(delivery.state) ? key : nil
+    }
+
+    mutating func setContent(_ content: DeliveryContent, of key: String) {
+        guard let present = outbox[InMemoryKey(key)] else { return }
+        let delivery = Delivery(
+            key: present.plan.delivery.key,
+            object: present.plan.delivery.object,
+            payload: content.payload,
+            controlTotals: content.controlTotals
+        )
+        let plan = PlannedDelivery(
+            delivery: delivery,
+            system: present.plan.system,
+            orderingKey: present.plan.orderingKey,
+            topics: present.plan.topics
+        )
+        update(
+            StoredDelivery(
+                plan: plan,
+                sequence: present.sequence,
+                state: present.state,
+                attempts: present.attempts,
+                notBefore: present.notBefore,
+                found: present.found,
+                reason: present.reason
+            )
+        )
     }
 
     mutating func setReference(_ reference: String, system: String, object: String, key: String) {

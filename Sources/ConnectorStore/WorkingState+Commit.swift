@@ -52,6 +52,10 @@ extension WorkingState {
         case .caseRaised(let proposal): return try raise(proposal, at: now)
         case .caseDecided(let decision): return try decide(decision)
         case .systemPaused(let system, let pause): return try set(pause, of: system)
+        case .recordRepaired(let received, _): return try repair(received)
+        case .deliveryRepaired(let key, let content, _): return try repair(key, content)
+        case .deliveryReplayed(let key, let reason): return try replay(key, reason: reason)
+        case .deliveryScheduled(let key, let notBefore): return try schedule(key, notBefore: notBefore)
         }
     }
 
@@ -63,6 +67,13 @@ extension WorkingState {
 
     private mutating func route(_ received: ReceivedRecord) throws(StoreError) -> RelatedObject? {
         try require([.waiting, .quarantined], of: received.reference)
+        try reroute(received)
+        return RelatedObject.none
+    }
+
+    private mutating func repair(_ received: ReceivedRecord) throws(StoreError) -> RelatedObject? {
+        try require([.quarantined], of: received.reference)
+        try setPayload(received.record.payload, of: received.reference)
         try reroute(received)
         return RelatedObject.none
     }

@@ -1,5 +1,6 @@
 package import CanonicalModel
 package import ConnectorKit
+package import JSON
 
 /// What a store keeps, as one transaction sees it: enough to decide whether a change fits, and to write it.
 ///
@@ -19,6 +20,8 @@ package protocol WorkingState {
     mutating func insert(_ received: ReceivedRecord) throws(StoreError)
     /// Replaces flow, key, topics and disposition of a record that is in the inbox.
     mutating func reroute(_ received: ReceivedRecord) throws(StoreError)
+    /// Replaces the payload of a record that is in the inbox.
+    mutating func setPayload(_ payload: JSON, of reference: RecordReference) throws(StoreError)
     /// Notes that a flow took a record.
     mutating func markProcessed(_ reference: RecordReference) throws(StoreError)
     /// Gives up the records that a case keeps back.
@@ -47,6 +50,8 @@ package protocol WorkingState {
     mutating func insert(_ plan: PlannedDelivery) throws(StoreError)
     /// Writes everything of a delivery but its plan and sequence.
     mutating func update(_ delivery: StoredDelivery) throws(StoreError)
+    /// Replaces payload and control totals of a delivery that was planned.
+    mutating func setContent(_ content: DeliveryContent, of key: String) throws(StoreError)
     /// Writes which record of `system` stands for a canonical object.
     mutating func setReference(
         _ reference: String,

@@ -45,5 +45,5 @@ public enum StoreContract: Sendable {
     /// All promises.
     public static let promises: [Promise] =
         commits + journal + inbox + cursorsAndPauses + flows + approvals + deliveries + deliveryStates + cases
-        + caseDecisions
+        + caseDecisions + repairs
 }

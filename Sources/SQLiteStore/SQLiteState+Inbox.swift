@@ -1,6 +1,7 @@
 internal import CanonicalModel
 internal import ConnectorKit
 internal import ConnectorStore
+internal import JSON
 
 extension SQLiteState {
     func recordState(_ reference: RecordReference) throws(StoreError) -> RecordState? {
@@ -47,6 +48,15 @@ extension SQLiteState {
             .optional(received.caseKey),
             .text(received.system),
             .text(received.record.id)
+        )
+    }
+
+    func setPayload(_ payload: JSON, of reference: RecordReference) throws(StoreError) {
+        try run(
+            "UPDATE inbox SET payload = ? WHERE system = ? AND record_id = ?",
+            .json(payload),
+            .text(reference.system),
+            .text(reference.id)
         )
     }
 

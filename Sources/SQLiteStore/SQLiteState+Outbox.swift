@@ -80,6 +80,15 @@ extension SQLiteState {
         )
     }
 
+    func setContent(_ content: DeliveryContent, of key: String) throws(StoreError) {
+        try run(
+            "UPDATE delivery SET payload = ?, totals = ? WHERE key = ?",
+            .json(content.payload),
+            .totals(content.controlTotals),
+            .text(key)
+        )
+    }
+
     func reference(system: String, object: String, key: String) throws(StoreError) -> String? {
         try rows(
             of: "crosswalk",
