@@ -32,7 +32,8 @@ public struct CaseDesk: Sendable {
         var consequences: [StateChange] = []
         switch open.proposal.remedy {
         case .releaseRecords: consequences = try await release(open, by: person, at: now)
-        case .notifyFlow(let flow, let key): event = open.event(for: flow, key: key, person: person, at: now)
+        case .notifyFlow(let flow, let key):
+            event = open.event(FlowEvent.caseRetry, for: flow, key: key, ["person": .string(person)], at: now)
         case .resumeSystem(let system):
             // The pause stays on record until the system has answered, which also closes what else is open of it.
             let pause = SystemPause(until: now, failures: 0, reason: "tried again by \(person)")
@@ -62,8 +63,7 @@ public struct CaseDesk: Sendable {
             throw .unchanged("C-\(number): rejecting it would leave \(system) unused for ever; retry it instead")
         }
         guard !reason.isEmpty else { throw .reasonMissing(subject: "C-\(number)") }
-        let decision = CaseDecision(number: number, action: .reject, person: person, reason: reason)
-        try await commit([.caseDecided(decision)], by: person, at: now)
+        try await commit(open.rejection(by: person, reason: reason, at: now), by: person, at: now)
     }
 
     private func openCase(_ number: Int64, for person: String) async throws(GovernanceError) -> StoredCase {
@@ -131,18 +131,34 @@ public struct CaseDesk: Sendable {
 }
 
 extension StoredCase {
-    /// The event that tells a flow to try the case again.
-    fileprivate func event(for flow: String, key: String, person: String, at now: Instant) -> ReceivedRecord {
-        ReceivedRecord(
+    /// What rejecting the case changes; a flow that keeps something back for it is told.
+    fileprivate func rejection(by person: String, reason: String, at now: Instant) -> [StateChange] {
+        let decision = CaseDecision(number: number, action: .reject, person: person, reason: reason)
+        guard case .notifyFlow(let flow, let key) = proposal.remedy else { return [.caseDecided(decision)] }
+        let detail: JSONObject = ["person": .string(person), "reason": .string(reason)]
+        let event = event(FlowEvent.caseRejection, for: flow, key: key, detail, at: now)
+        return [.caseDecided(decision), .recordReceived(event)]
+    }
+
+    /// The event that tells a flow what became of the case.
+    fileprivate func event(
+        _ object: String,
+        for flow: String,
+        key: String,
+        _ detail: JSONObject,
+        at now: Instant
+    ) -> ReceivedRecord {
+        var payload: JSONObject = [
+            "kind": .string(proposal.kind), "subject": .string(proposal.subject), "detail": proposal.detail,
+        ]
+        for (name, value) in detail { payload[name] = value }
+        return ReceivedRecord(
             system: Engine.systemName,
             record: SourceRecord(
                 id: "case/\(number)",
-                object: FlowEvent.caseRetry,
+                object: object,
                 occurredAt: now,
-                payload: [
-                    "kind": .string(proposal.kind), "subject": .string(proposal.subject), "detail": proposal.detail,
-                    "person": .string(person),
-                ]
+                payload: .object(payload)
             ),
             flow: flow,
             key: key,
