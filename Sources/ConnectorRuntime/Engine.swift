@@ -19,6 +19,7 @@ public actor Engine {
     private let clock: any RuntimeClock
     private let report: ProgressHandler
     private var nextPoll: [String: Instant] = [:]
+    private var lastPass: Instant?
 
     /// Creates an engine; nothing happens before ``run(until:)``.
     public init(
@@ -63,10 +64,23 @@ public actor Engine {
 
     /// One pass: sources that are due, flows, targets; returns when something is due next.
     private func workOff(at now: Instant) async throws(StoreError) -> Instant? {
-        try await poll(settings.systems.filter { (nextPoll[$0.name] ?? now) <= now }, at: now).get()
+        try await poll(dueSystems(at: now), at: now).get()
         let retries = try await advance()
         let wake = try await store.nextWake()
         return (Array(nextPoll.values) + retries + [wake].compactMap { $0 }).min()
+    }
+
+    /// The systems that are to be read now; notes when the others are.
+    private func dueSystems(at now: Instant) async throws(StoreError) -> [ConfiguredSystem] {
+        // What was noted by a clock that has been put back since says nothing any more.
+        if let lastPass, now < lastPass { nextPoll = [:] }
+        lastPass = now
+        var due: [ConfiguredSystem] = []
+        for system in settings.systems where (nextPoll[system.name] ?? now) <= now {
+            let time = try await ReadTimetable(store: store).due(system, at: now)
+            if let time, time <= now { due.append(system) } else { nextPoll[system.name] = time }
+        }
+        return due
     }
 
     /// Reads systems side by side, and lets flows and targets go on whenever one is done, so that a system that is slow
@@ -81,9 +95,9 @@ public actor Engine {
             var failure: StoreError?
             for await (system, outcome) in group {
                 remaining -= 1
-                let regular = now.adding(system.pollInterval)
                 do throws(StoreError) {
-                    nextPoll[system.name] = try outcome.get().map { min($0, regular) } ?? regular
+                    nextPoll[system.name] = try await ReadTimetable(store: store)
+                        .finished(system, retryAt: outcome.get(), at: now)
                     if remaining > 0, failure == nil { _ = try await advance() }
                 } catch {
                     failure = error

@@ -7,14 +7,19 @@ public struct ConfiguredSystem: Sendable {
     public let name: String
     /// The connector.
     public let connector: any Connector
-    /// How often its streams are read.
-    public let pollInterval: Duration
+    /// When its streams are read.
+    public let schedule: Schedule
 
     /// Creates a system.
-    public init(name: String, connector: any Connector, pollInterval: Duration) {
+    public init(name: String, connector: any Connector, schedule: Schedule) {
         self.name = name
         self.connector = connector
-        self.pollInterval = pollInterval
+        self.schedule = schedule
+    }
+
+    /// Creates a system whose streams are read every so often.
+    public init(name: String, connector: any Connector, pollInterval: Duration) {
+        self.init(name: name, connector: connector, schedule: .every(pollInterval))
     }
 }
 
@@ -26,15 +31,23 @@ public struct FlowBinding: Sendable {
     public let sources: Set<String>
     /// The name of the system that its deliveries go to.
     public let target: String
+    /// When they go there; master data goes at once.
+    public let deliverySchedule: Schedule
 
     /// The name of the flow.
     public var name: String { type(of: flow).name }
 
     /// Creates a binding.
-    public init(flow: any BusinessFlow, sources: Set<String>, target: String) {
+    public init(
+        flow: any BusinessFlow,
+        sources: Set<String>,
+        target: String,
+        deliverySchedule: Schedule = .realTime
+    ) {
         self.flow = flow
         self.sources = sources
         self.target = target
+        self.deliverySchedule = deliverySchedule
     }
 }
 
@@ -62,18 +75,22 @@ public struct RuntimeSettings: Sendable {
     public let people: [Person]
     /// The role that owns cases of systems that do not work.
     public let operatorRole: String
+    /// The role that declares periods closed.
+    public let periodRole: String
 
     /// Creates settings.
     public init(
         systems: [ConfiguredSystem],
         flows: [FlowBinding],
         people: [Person],
-        operatorRole: String = "integration-operator"
+        operatorRole: String = "integration-operator",
+        periodRole: String = "finance"
     ) {
         self.systems = systems
         self.flows = flows
         self.people = people
         self.operatorRole = operatorRole
+        self.periodRole = periodRole
     }
 
     /// The flow with this name, or `nil`.

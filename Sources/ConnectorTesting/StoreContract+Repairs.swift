@@ -20,7 +20,8 @@ extension ValueChange {
 
 extension StoreContract {
     static let repairs: [Promise] = [
-        Promise("a repaired record keeps its place and goes its new way, and the journal tells the difference") { trial in
+        Promise("a repaired record keeps its place and goes its new way, and the journal tells the difference") {
+            trial in
             let held = ReceivedRecord.reading("1", heldBy: "unknown_equipment:EX-104")
             try await trial.commit(.recordReceived(held), .recordReceived(.reading("2")))
             let record = SourceRecord(

@@ -114,7 +114,7 @@ struct Session {
             do throws(ConnectorError) {
                 let connector = try system.entry.type.init(configuration: system.values, services: services)
                 systems.append(
-                    ConfiguredSystem(name: system.name, connector: connector, pollInterval: system.pollInterval)
+                    ConfiguredSystem(name: system.name, connector: connector, schedule: system.schedule)
                 )
             } catch {
                 problems.append(system.diagnostic(error))
@@ -133,10 +133,16 @@ struct Session {
         RuntimeSettings(
             systems: systems,
             flows: configuration.flows.map {
-                FlowBinding(flow: EquipmentUsageToJobCost($0.settings), sources: $0.sources, target: $0.target)
+                FlowBinding(
+                    flow: EquipmentUsageToJobCost($0.settings),
+                    sources: $0.sources,
+                    target: $0.target,
+                    deliverySchedule: $0.deliverySchedule
+                )
             },
             people: configuration.people,
-            operatorRole: configuration.operatorRole
+            operatorRole: configuration.operatorRole,
+            periodRole: configuration.periodRole
         )
     }
 }

@@ -162,7 +162,7 @@ struct FlowRunner {
             notes: decision.findings.map { FlowNote(event: $0.event, topics: $0.topics, detail: $0.detail) }
         )
         return Outcome(
-            changes: try [.flowAdvanced(step)] + decision.consequences(of: key, target: binding.target),
+            changes: try [.flowAdvanced(step)] + decision.consequences(of: key, in: binding, at: now),
             resolvedCases: decision.resolvedCases
         )
     }

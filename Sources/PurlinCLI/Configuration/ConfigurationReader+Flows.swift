@@ -25,7 +25,8 @@ extension ConfigurationReader {
         people: [Person]
     ) -> PurlinConfiguration.Flow? {
         let keys = [
-            "from", "to", "approvalRole", "settleAfter", "silentAfter", "projects", "equipment", "assignments",
+            "from", "to", "deliver", "approvalRole", "settleAfter", "silentAfter", "projects", "equipment",
+            "assignments",
             "rates", "meterOperations",
         ]
         let mapping = MappingReader(value, allowed: keys)
@@ -57,7 +58,13 @@ extension ConfigurationReader {
         settings.silentAfter = mapping.optional("silentAfter")?.duration() ?? settings.silentAfter
         reportVacancy(settings.approvalRole, people, at: value)
         guard let target = target.first else { return nil }
-        return PurlinConfiguration.Flow(settings: settings, sources: Set(sources), target: target)
+        let deliver = mapping.optional("deliver").flatMap { schedule($0, company.zone) }
+        return PurlinConfiguration.Flow(
+            settings: settings,
+            sources: Set(sources),
+            target: target,
+            deliverySchedule: deliver ?? .realTime
+        )
     }
 
     private func systemNames(

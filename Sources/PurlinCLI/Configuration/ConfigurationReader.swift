@@ -12,17 +12,22 @@ struct ConfigurationReader {
     let folder: URL
 
     func read(_ root: YAMLValue, file: String) -> PurlinConfiguration? {
-        let keys = ["company", "store", "clock", "network", "systems", "people", "operatorRole", "flows"]
+        let keys = ["company", "store", "clock", "network", "systems", "people", "operatorRole", "periodRole", "flows"]
         let mapping = MappingReader(root, allowed: keys)
         let company = mapping.required("company").flatMap { self.company($0) }
         let store = mapping.required("store").flatMap { self.store($0) }
-        let systems = mapping.required("systems")?.members().compactMap { system($0.name, $0.value) } ?? []
+        let systems =
+            mapping.required("systems")?.members().compactMap { system($0.name, $0.value, company?.zone) }
+            ?? []
         let people = mapping.list("people").compactMap { person($0) }
         reportRepeated(mapping.list("people"), "id")
         let operatorRole = mapping.optional("operatorRole")?.text() ?? "integration-operator"
         reportVacancy(operatorRole, people, at: mapping.optional("people") ?? root)
+        let periodRole = mapping.optional("periodRole")
         let flows = mapping.required("flows")
             .map { self.flows($0, company: company, systems: systems, people: people) }
+        let schedules = systems.map(\.schedule) + (flows ?? []).map(\.deliverySchedule)
+        reportPeriodVacancy(periodRole?.text() ?? Self.periodRole, schedules, people, at: periodRole ?? root)
         guard company != nil, let store else { return nil }
         return PurlinConfiguration(
             file: file,
@@ -32,7 +37,8 @@ struct ConfigurationReader {
             systems: systems,
             people: people,
             flows: flows ?? [],
-            operatorRole: operatorRole
+            operatorRole: operatorRole,
+            periodRole: periodRole?.text() ?? Self.periodRole
         )
     }
 
@@ -90,7 +96,7 @@ struct CompanyConfiguration {
 
 extension ConfigurationReader {
     /// One system: `connector` and `every`, and the keys that the connector's manifest declares.
-    private func system(_ name: String, _ value: YAMLValue) -> PurlinConfiguration.System? {
+    private func system(_ name: String, _ value: YAMLValue, _ zone: SiteZone?) -> PurlinConfiguration.System? {
         guard let connectorValue = value.members().first(where: { $0.name == "connector" })?.value else {
             value.report("'connector' is missing; it is one of \(known)")
             return nil
@@ -102,14 +108,14 @@ extension ConfigurationReader {
             return nil
         }
         let declared = entry.manifest.configuration
-        let mapping = MappingReader(value, allowed: ["connector", "every"] + declared.map(\.name))
+        let mapping = MappingReader(value, allowed: ["connector", "every", "schedule"] + declared.map(\.name))
         var values: [String: ConnectorConfiguration.Value] = [:]
         for key in declared { values[key.name] = self.value(of: key, in: mapping) }
         return PurlinConfiguration.System(
             name: name,
             entry: entry,
             values: ConnectorConfiguration(system: name, values: values),
-            pollInterval: mapping.optional("every")?.duration() ?? .seconds(900),
+            schedule: readSchedule(mapping, zone),
             place: value.diagnostic("")
         )
     }

@@ -11,7 +11,7 @@ struct PurlinConfiguration {
         let name: String
         let entry: ConnectorRegistry.Entry
         let values: ConnectorConfiguration
-        let pollInterval: Duration
+        let schedule: Schedule
         let place: ConfigurationDiagnostic
     }
 
@@ -20,6 +20,7 @@ struct PurlinConfiguration {
         let settings: EquipmentUsageSettings
         let sources: Set<String>
         let target: String
+        let deliverySchedule: Schedule
     }
 
     /// How systems are reached.
@@ -37,6 +38,7 @@ struct PurlinConfiguration {
     var people: [Person]
     var flows: [Flow]
     var operatorRole: String
+    var periodRole: String
 }
 
 extension PurlinConfiguration {
