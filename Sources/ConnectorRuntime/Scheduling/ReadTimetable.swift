@@ -40,7 +40,7 @@ struct ReadTimetable {
 
     /// Notes that a system was read, and says when it is to be read again.
     ///
-    /// - Parameter retryAt: When a system that could not be read wants to be tried again.
+    /// `retryAt` is when a system that could not be read wants to be tried again.
     func finished(
         _ system: ConfiguredSystem,
         retryAt: Instant?,

@@ -37,6 +37,11 @@ struct RunCommand: AsyncParsableCommand {
         let session = try await Session.open(options, output, reach: .systems)
         let settings = try session.runtimeSettings(log: StandardErrorLog(minimum: verbose ? .debug : .warning))
         let store = try session.store(.runtime)
+        do throws(StoreError) {
+            try await ConfigurationJournal(store: store).note(session.configuration.values, at: session.clock.now)
+        } catch {
+            throw output.fail(error.description, Exit.unavailable)
+        }
         let engine = Engine(settings: settings, store: store, clock: session.clock, report: output.progress)
         let once = once
         let work = Task { once ? try await engine.runOnce() : try await engine.run(until: end) }

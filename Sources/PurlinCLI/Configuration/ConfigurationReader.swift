@@ -38,7 +38,8 @@ struct ConfigurationReader {
             people: people,
             flows: flows ?? [],
             operatorRole: operatorRole,
-            periodRole: periodRole?.text() ?? Self.periodRole
+            periodRole: periodRole?.text() ?? Self.periodRole,
+            values: root.leaves()
         )
     }
 

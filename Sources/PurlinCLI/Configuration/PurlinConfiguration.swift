@@ -39,6 +39,8 @@ struct PurlinConfiguration {
     var flows: [Flow]
     var operatorRole: String
     var periodRole: String
+    /// What the file says, by place, as the journal may keep it.
+    var values: [String: String]
 }
 
 extension PurlinConfiguration {
