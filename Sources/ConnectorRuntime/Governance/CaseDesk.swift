@@ -4,13 +4,13 @@ public import ConnectorStore
 import ConstructionFlows
 import JSON
 
-/// Where people try cases again or give up what they keep back.
+/// Where people try cases again, repair what they keep back, or give it up.
 public struct CaseDesk: Sendable {
     /// How many quarantined records are released in one go.
     private static let batch = 1000
 
-    private let settings: RuntimeSettings
-    private let store: any RuntimeStore
+    let settings: RuntimeSettings
+    let store: any RuntimeStore
 
     /// Creates a desk.
     public init(settings: RuntimeSettings, store: any RuntimeStore) {
@@ -27,7 +27,16 @@ public struct CaseDesk: Sendable {
     /// - Throws: ``GovernanceError`` if the person may not decide this, the case is closed, or nothing that keeps its
     ///   records back has changed.
     public func retry(_ number: Int64, by person: String, at now: Instant) async throws(GovernanceError) {
-        let open = try await openCase(number, for: person)
+        try await commit(retryChanges(number, by: person, at: now), by: person, at: now)
+    }
+
+    /// What closes a case that is tried again; records that it keeps back have moved on by then.
+    func retryChanges(
+        _ number: Int64,
+        by person: String,
+        at now: Instant
+    ) async throws(GovernanceError) -> [StateChange] {
+        let open = try await openCase(number, for: person, to: .retry)
         var event: ReceivedRecord?
         var consequences: [StateChange] = []
         switch open.proposal.remedy {
@@ -41,7 +50,7 @@ public struct CaseDesk: Sendable {
         case .redeliver, .acknowledge: break
         }
         let decision = CaseDecision(number: number, action: .retry(event: event), person: person, reason: nil)
-        try await commit([.caseDecided(decision)] + consequences, by: person, at: now)
+        return [.caseDecided(decision)] + consequences
     }
 
     /// Gives up what a case keeps back.
@@ -58,21 +67,40 @@ public struct CaseDesk: Sendable {
         reason: String,
         at now: Instant
     ) async throws(GovernanceError) {
-        let open = try await openCase(number, for: person)
-        if case .resumeSystem(let system) = open.proposal.remedy {
-            throw .unchanged("C-\(number): rejecting it would leave \(system) unused for ever; retry it instead")
-        }
-        guard !reason.isEmpty else { throw .reasonMissing(subject: "C-\(number)") }
-        try await commit(open.rejection(by: person, reason: reason, at: now), by: person, at: now)
+        try await commit(rejectChanges(number, by: person, reason: reason, at: now), by: person, at: now)
     }
 
-    private func openCase(_ number: Int64, for person: String) async throws(GovernanceError) -> StoredCase {
+    /// What closes a case that is given up.
+    func rejectChanges(
+        _ number: Int64,
+        by person: String,
+        reason: String,
+        at now: Instant
+    ) async throws(GovernanceError) -> [StateChange] {
+        let open = try await openCase(number, for: person, to: .reject)
+        guard !reason.isEmpty else { throw .reasonMissing(subject: "C-\(number)") }
+        return open.rejection(by: person, reason: reason, at: now)
+    }
+
+    /// The case, if this person may do this with it now.
+    func openCase(
+        _ number: Int64,
+        for person: String,
+        to action: CaseAction
+    ) async throws(GovernanceError) -> StoredCase {
         let stored: StoredCase?
         do throws(StoreError) { stored = try await store.case(number) } catch { throw .store(error) }
         guard let stored else { throw .store(.conflict("there is no case C-\(number)")) }
         try settings.people.require(person, in: stored.proposal.owner, to: "decide C-\(number)")
         guard stored.state == .open else {
             throw .store(.conflict("C-\(number) was \(stored.state.rawValue) by \(stored.closedBy ?? "someone")"))
+        }
+        if action == .reject, case .resumeSystem(let system) = stored.proposal.remedy {
+            throw .unchanged("C-\(number): rejecting it would leave \(system) unused for ever; retry it instead")
+        }
+        guard stored.allowedActions.contains(action) else {
+            let allowed = stored.allowedActions.map(\.rawValue).joined(separator: " or ")
+            throw .unchanged("C-\(number) (\(stored.proposal.kind)) allows no \(action.rawValue), only \(allowed)")
         }
         return stored
     }
@@ -109,7 +137,7 @@ public struct CaseDesk: Sendable {
         return staying == 0 ? [] : [.caseRaised(open.proposal)]
     }
 
-    private func heldRecords(of open: StoredCase, limit: Int) async throws(GovernanceError) -> [ReceivedRecord] {
+    func heldRecords(of open: StoredCase, limit: Int) async throws(GovernanceError) -> [ReceivedRecord] {
         do throws(StoreError) {
             return try await store.quarantinedRecords(caseKey: open.proposal.key, limit: limit)
         } catch {
@@ -117,7 +145,7 @@ public struct CaseDesk: Sendable {
         }
     }
 
-    private func commit(
+    func commit(
         _ changes: [StateChange],
         by person: String,
         at now: Instant
@@ -132,7 +160,7 @@ public struct CaseDesk: Sendable {
 
 extension StoredCase {
     /// What rejecting the case changes; a flow that keeps something back for it is told.
-    fileprivate func rejection(by person: String, reason: String, at now: Instant) -> [StateChange] {
+    func rejection(by person: String, reason: String, at now: Instant) -> [StateChange] {
         let decision = CaseDecision(number: number, action: .reject, person: person, reason: reason)
         guard case .notifyFlow(let flow, let key) = proposal.remedy else { return [.caseDecided(decision)] }
         let detail: JSONObject = ["person": .string(person), "reason": .string(reason)]
@@ -141,7 +169,7 @@ extension StoredCase {
     }
 
     /// The event that tells a flow what became of the case.
-    fileprivate func event(
+    func event(
         _ object: String,
         for flow: String,
         key: String,

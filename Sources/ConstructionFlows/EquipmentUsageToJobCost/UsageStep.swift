@@ -140,7 +140,7 @@ extension UsageStep {
                 key: "\(CostEntry.name)/\(entry.company)/\(entry.key)",
                 object: CostEntry.name,
                 payload: entry.json,
-                controlTotals: ["hours": entry.hours.plainText, "amount": entry.amount.amount.plainText],
+                controlTotals: entry.controlTotals.mapValues(\.plainText),
                 orderingKey: entry.project,
                 topics: topics(entry.serviceDate) + [entry.project]
             )

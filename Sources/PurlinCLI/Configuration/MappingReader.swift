@@ -48,12 +48,17 @@ extension YAMLValue {
 
     /// A span such as `90s`, `15m`, `6h` or `2d`.
     func duration() -> Duration? {
-        value("a span of time such as 90s, 15m, 6h or 2d") { text in
-            let units: [Character: Int64] = ["s": 1, "m": 60, "h": 3600, "d": 86_400]
-            guard let unit = text.last.flatMap({ units[$0] }), let count = Int64(text.dropLast()), count >= 0,
-                count < 1_000_000
-            else { return nil }
-            return .seconds(count * unit)
-        }
+        value("a span of time such as 90s, 15m, 6h or 2d") { Duration(span: $0) }
+    }
+}
+
+extension Duration {
+    /// Reads a span such as `90s`, `15m`, `6h` or `2d`.
+    init?(span text: String) {
+        let units: [Character: Int64] = ["s": 1, "m": 60, "h": 3600, "d": 86_400]
+        guard let unit = text.last.flatMap({ units[$0] }), let count = Int64(text.dropLast()), count >= 0,
+            count < 1_000_000
+        else { return nil }
+        self = .seconds(count * unit)
     }
 }
