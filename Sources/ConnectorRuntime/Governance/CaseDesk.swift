@@ -40,7 +40,9 @@ public struct CaseDesk: Sendable {
         var event: ReceivedRecord?
         var consequences: [StateChange] = []
         switch open.proposal.remedy {
-        case .releaseRecords: consequences = try await release(open, by: person, at: now)
+        case .releaseRecords:
+            // What stays joins the case that it was in, which is none the less seen once more.
+            guard try await release(open, by: person, at: now) == 0 else { return [.caseRaised(open.proposal)] }
         case .notifyFlow(let flow, let key):
             event = open.event(FlowEvent.caseRetry, for: flow, key: key, ["person": .string(person)], at: now)
         case .resumeSystem(let system):
@@ -105,12 +107,12 @@ public struct CaseDesk: Sendable {
         return stored
     }
 
-    /// Routes the records of a case again, and makes durable what moves; those that stay get the case again.
+    /// Routes the records of a case again, and makes durable what moves; returns how many stay.
     private func release(
         _ open: StoredCase,
         by person: String,
         at now: Instant
-    ) async throws(GovernanceError) -> [StateChange] {
+    ) async throws(GovernanceError) -> Int {
         var staying = 0
         var hasMoved = false
         while true {
@@ -134,7 +136,7 @@ public struct CaseDesk: Sendable {
         guard staying == 0 || hasMoved else {
             throw .unchanged("C-\(open.number): nothing has changed since it was opened: \(open.proposal.summary)")
         }
-        return staying == 0 ? [] : [.caseRaised(open.proposal)]
+        return staying
     }
 
     func heldRecords(of open: StoredCase, limit: Int) async throws(GovernanceError) -> [ReceivedRecord] {
