@@ -50,7 +50,7 @@ struct ReadTimetable {
             let regular = now.adding(interval)
             return retryAt.map { min($0, regular) } ?? regular
         }
-        if let retryAt { return retryAt }
+        guard retryAt == nil, system.schedule.hasCalendar else { return retryAt }
         guard !Task.isCancelled, try await store.pause(of: system.name) == nil else {
             return now.adding(Self.retry)
         }
