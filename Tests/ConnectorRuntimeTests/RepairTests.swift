@@ -124,6 +124,33 @@ struct RepairTests {
         }
     }
 
+    /// A text that is an exact decimal, a timestamp or a date stays one; what is no text keeps its kind.
+    @Test(arguments: [
+        ("hours", "7.10", true), ("hours", "7,10", false), ("hours", "1e3", false), ("hours", "", false),
+        ("day", "2026-01-06", true), ("day", "2026-02-30", false), ("at", "2026-01-05T06:00:00.5Z", true),
+        ("at", "2026-01-05", false), ("count", "12", true), ("count", "12.5", false), ("count", "\"12\"", false),
+        ("lines[1].on", "false", true), ("lines[1].on", "0", false), ("lines[1]", "{}", true),
+        ("lines[1]", "[]", false),
+        ("lines[2].on", "true", false), ("empty", "[1]", true), ("lines[0].new", "x", true), ("new.member", "x", false),
+    ])
+    func aValueKeepsItsKind(path: String, text: String, fits: Bool) async throws {
+        let workshop = Workshop()
+        let payload: JSON = [
+            "author": "zoe", "hours": "7.75", "day": "2026-01-05", "at": "2026-01-05T05:58:11Z", "count": 3,
+            "lines": [[:], ["on": true]], "empty": nil,
+        ]
+        workshop.publish(SourceRecord(id: "r", object: "Note", occurredAt: workshop.clock.now, payload: payload))
+        try await workshop.run()
+        let item = try #require(try await workshop.openCases().first)
+        let request = RepairRequest(edits: [ValueEdit(path: path, text: text)])
+        do {
+            let plan = try await desk(workshop).planRepair(item.number, request, by: "eve", at: workshop.clock.now)
+            #expect(fits && plan.items.first?.changes.map(\.path) == [path])
+        } catch {
+            #expect(!fits, "\(error)")
+        }
+    }
+
     @Test func aRefusedDeliveryIsRepairedUnderItsKeyAfterItsTargetWasAsked() async throws {
         let (workshop, item) = try await refused()
         let now = workshop.clock.now

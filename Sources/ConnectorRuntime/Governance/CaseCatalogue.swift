@@ -41,6 +41,8 @@ public enum CaseCatalogue: Sendable {
     /// All kinds by name.
     public static let kinds: [CaseKind] = [
         kind("contradictory_equipment", "a reading names two machines at once", .flowApprover, anyhow),
+        kind("credential_expiring", "a credential ends soon", .integrationOperator, asItIs, .warning, day * 3),
+        kind("delivery_conflict", "a target holds a newer version", .integrationOperator, anyhow),
         kind("delivery_exhausted", "a delivery failed too often", .integrationOperator, anyhow),
         kind(
             "delivery_failed",
@@ -49,22 +51,29 @@ public enum CaseCatalogue: Sendable {
             anyhow
         ),
         kind("delivery_rejected", "a target will not take a delivery", .integrationOperator, anyhow),
+        kind("delivery_unresolved", "a target cannot say whether it holds a delivery", .integrationOperator, asItIs),
         kind("flow_failed", "a flow cannot take a record, or cannot go on", .integrationOperator, anyhow, .error),
         kind("implausible_usage", "more work was counted for a day than it has hours", .flowApprover, asItIs),
         kind("meter_fall", "a meter fell and nobody has said why", .flowApprover, asItIs),
         kind("meter_jump", "a meter rose by more than the time that passed", .flowApprover, asItIs),
         kind("meter_operation_contradiction", "recorded meter operations do not fit", .flowApprover, asItIs),
+        kind("position_lost", "a stream has to be read from its beginning", .integrationOperator, asItIs, .error),
         // Something took effect, so that it is corrected in the target, never by another delivery under the same key.
         kind("readback_mismatch", "a target holds other totals than it was sent", .integrationOperator, asItIs, .error),
         kind("reading_changed", "a reading has a second value", .flowApprover, asItIs, .information, day * 7),
         kind("reading_in_future", "a machine's clock is ahead", .flowApprover, anyhow),
         kind("reading_too_old", "a reading is more than a year old", .flowApprover, anyhow),
         kind("silent_machine", "a machine with open usage does not report", .flowApprover, asItIs),
+        kind("source_deletion", "a source deleted what a flow may have used", .integrationOperator, asItIs),
         kind("system_parked", "a system refuses our credentials", .integrationOperator, [.retry], .error, day / 6),
         kind("system_unreachable", "a system keeps failing", .integrationOperator, [.retry], .error, day / 6),
         kind("unknown_equipment", "nobody knows the machine of a reading", .flowApprover, anyhow),
         kind("unpriced_usage", "there is no assignment or rate for a day's usage", .flowApprover, asItIs),
         kind("unusable_reading", "a connector handed over what is no reading", .flowApprover, anyhow),
+        // What was signed is taken as it came, or not at all.
+        kind("webhook_conflict", "a webhook came twice with different bodies", .integrationOperator, asItIs),
+        kind("webhook_unread", "a webhook cannot be understood", .integrationOperator, asItIs),
+        kind("webhook_unrouted", "no flow takes what a webhook brought", .integrationOperator, asItIs),
     ]
 
     /// The kind called `name`; `nil` for a connector's own.
