@@ -6,7 +6,7 @@ import JSON
 
 /// Cases that are named, or meant by what they have in common; the latter are decided only when that is confirmed.
 struct CaseSelection: ParsableArguments {
-    @Argument(help: "The cases, for example C-12.")
+    @Argument(help: "The cases, for example C-12; the first that cannot be decided ends the command.")
     var numbers: [CaseNumber] = []
 
     @OptionGroup var filter: CaseFilterOptions
@@ -87,14 +87,12 @@ extension Session {
         do throws(GovernanceError) {
             let now = try await now(store)
             guard selection.numbers.isEmpty else {
-                for number in selection.numbers { try await decide(desk, number.number, now) }
-                let names = selection.numbers.map { "C-\($0.number)" }
-                return output.print(
-                    "\(names.joined(separator: ", ")) \(word)",
-                    json: [
-                        "case": .string(names.joined(separator: ", ")), "state": .string(word),
-                    ]
-                )
+                for number in selection.numbers {
+                    try await decide(desk, number.number, now)
+                    let name = "C-\(number.number)"
+                    output.print("\(name) \(word)", json: ["case": .string(name), "state": .string(word)])
+                }
+                return
             }
             let cases = try await meant(by: selection.filter, desk, at: now)
             guard selection.confirm else { return preview(cases, word, at: now) }
