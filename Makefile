@@ -4,7 +4,7 @@ BUILD := swift build --explicit-target-dependency-import-check error
 CONFIGURATION ?= release
 SIZE ?= 20000
 
-.PHONY: bootstrap build demo test lint bench completions
+.PHONY: bootstrap build demo test soak lint bench completions
 
 bootstrap:
 	@Scripts/bootstrap.sh
@@ -15,9 +15,20 @@ build: bootstrap
 demo: build
 	$$(swift build --show-bin-path)/purlin demo
 
+# Suites that keep both cores busy for a minute or more; each runs alone, so that no other waits for them.
+LONG := SimulationTests PowerLossTests KillLoopTests CrashTests FlippedBitTests
+EMPTY :=
+SPACE := $(EMPTY) $(EMPTY)
+
 test: bootstrap
 	$(BUILD) --build-tests
-	swift test --skip-build
+	swift test --skip-build --skip '$(subst $(SPACE),|,$(LONG))'
+	@for suite in $(LONG); do swift test --skip-build --filter "$$suite" || exit 1; done
+
+# Hours; PURLIN_SOAK_KILLS, PURLIN_SOAK_CUTS and PURLIN_SOAK_SEEDS change the amounts.
+soak: bootstrap
+	$(BUILD) --build-tests
+	Scripts/soak.sh
 
 lint:
 	swift format lint --strict --recursive Package.swift $(wildcard Sources Plugins Simulators Tests IntegrationTests Benchmarks)

@@ -3,7 +3,7 @@
 set -euo pipefail
 
 needed_swift=6.3
-packages=(libsqlite3-dev libcurl4-openssl-dev libjansson-dev pkg-config)
+packages=(libsqlite3-dev libcurl4-openssl-dev libjansson-dev pkg-config python3)
 
 fail() {
     printf 'bootstrap: %s\n' "$1" >&2

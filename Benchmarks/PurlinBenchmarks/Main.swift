@@ -12,7 +12,17 @@ struct Main: AsyncParsableCommand {
     @Option(help: "How many records each measurement takes.")
     var records = 20_000
 
+    @Option(help: "How many records a commit of the saturated pipeline holds.")
+    var batch = 100
+
+    @Option(help: "Measure only this workload of the pipeline: \(PipelineBenchmark.Workload.names).")
+    var workload: PipelineBenchmark.Workload?
+
+    @Flag(help: "Measure only what it costs to prove the journal.")
+    var audit = false
+
     func validate() throws {
+        guard batch >= 1 else { throw ValidationError("--batch must be 1 or more") }
         guard records >= 100 else { throw ValidationError("--records must be 100 or more") }
     }
 
@@ -25,9 +35,21 @@ struct Main: AsyncParsableCommand {
         #if DEBUG
             print("debug build: these figures say only that the benchmarks run\n")
         #endif
+        for workload in audit ? [] : workload.map({ [$0] }) ?? PipelineBenchmark.Workload.allCases {
+            let count = workload == .serial ? max(records / 4, 100) : records
+            let pipeline = PipelineBenchmark(folder: folder, workload: workload, records: count, batch: batch)
+            print(try await pipeline.run())
+        }
+        guard workload == nil else { return }
+        for measurement in try await AuditBenchmark(folder: folder, entries: records).run() { print(measurement) }
+        guard !audit else { return }
         for measurement in try await StoreBenchmark(folder: folder, records: records).run() { print(measurement) }
         for measurement in try JSONBenchmark(records: records).run() { print(measurement) }
     }
+}
+
+extension PipelineBenchmark.Workload: ExpressibleByArgument {
+    fileprivate static var names: String { allCases.map(\.rawValue).joined(separator: ", ") }
 }
 
 /// One figure, and what it is compared with.

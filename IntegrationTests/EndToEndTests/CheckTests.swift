@@ -94,6 +94,40 @@ struct CheckTests {
         #expect(outcome.errors.contains(message), "\(outcome.errors)")
     }
 
+    @Test(arguments: [
+        ("address: http://mara:hunter2@fleet.example/iso", "systems.fleet.address: must not carry a user or password"),
+        ("address: https://hunter2@fleet.example", "systems.fleet.address: must not carry a user or password"),
+        ("rate: hunter", "systems.fleet.rate: must be calls per span of time such as 10/1s"),
+        ("rate: [10/1s, 0/1d]", "systems.fleet.rate[1]: must be calls per span of time"),
+        ("concurrent: 0", "systems.fleet.concurrent: must be a whole number from 1 to 1000"),
+    ])
+    func addressesAndLimitsOfASystemAreChecked(line: String, message: String) async throws {
+        let site = try Site()
+        try site.configure { text in
+            let key = String(line.prefix { $0 != ":" })
+            let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+            let begin = lines.firstIndex { $0.hasPrefix("  fleet:") } ?? 0
+            var changed = lines
+            let present = changed[begin...].firstIndex { $0.hasPrefix("    \(key):") }
+            if let present, key == "address" { changed.remove(at: present) }
+            changed.insert("    \(line)", at: begin + 1)
+            return changed.joined(separator: "\n")
+        }
+        let outcome = try await site.purlin("check")
+        #expect(outcome.status == 78)
+        #expect(outcome.errors.contains(message), "\(outcome.errors)")
+        #expect(!outcome.errors.contains("hunter2"))
+    }
+
+    @Test func aProxyWithAPasswordIsRefusedAndNotRepeated() async throws {
+        let site = try Site()
+        try site.configure { $0 + "\nnetwork:\n  proxy: http://mara:hunter2@proxy.example:3128\n" }
+        let outcome = try await site.purlin("check")
+        #expect(outcome.status == 78)
+        #expect(outcome.errors.contains("network.proxy: must not carry a user or password"), "\(outcome.errors)")
+        #expect(!outcome.errors.contains("hunter2"))
+    }
+
     @Test func aRoleThatNobodyHasIsTold() async throws {
         let site = try Site()
         try site.configure { $0.replacingOccurrences(of: "roles: [equipment-manager]", with: "roles: [reader]") }

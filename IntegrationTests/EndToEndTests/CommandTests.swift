@@ -7,9 +7,11 @@ struct CommandTests {
         let answer = try await Executables.purlin(["connectors", "--json"]).answer()
         let connectors = answer["connectors"]?.arrayValue ?? []
 
-        #expect(connectors.compactMap { $0["id"]?.stringValue } == ["odoo", "telematics"])
-        #expect(connectors[0]["capabilities"] == ["rest-sink", "rest-source"])
-        #expect(connectors[1]["capabilities"] == ["rest-source"])
+        #expect(connectors.compactMap { $0["id"]?.stringValue } == ["meter-webhook", "odoo", "telematics", "webhook"])
+        let capabilities = connectors.map { $0["capabilities"] }
+        #expect(
+            capabilities == [["webhook-source"], ["rest-sink", "rest-source"], ["rest-source"], ["webhook-sink"]]
+        )
         let secrets = connectors.flatMap { $0["configuration"]?.arrayValue ?? [] }.filter { $0["secret"] == true }
             .compactMap { $0["key"]?.stringValue }
         #expect(Set(secrets).isSuperset(of: ["password", "token", "key"]))
@@ -45,7 +47,10 @@ struct CommandTests {
 
     @Test func everyConfigurationKeyIsInItsPluginsReadme() async throws {
         let answer = try await Executables.purlin(["connectors", "--json"]).answer()
-        let folders = ["odoo": "OdooConnector", "telematics": "TelematicsConnector"]
+        let folders = [
+            "meter-webhook": "MeterWebhookConnector", "odoo": "OdooConnector", "telematics": "TelematicsConnector",
+            "webhook": "WebhookConnector",
+        ]
         for connector in answer["connectors"]?.arrayValue ?? [] {
             let folder = try #require(folders[connector["id"]?.stringValue ?? ""])
             let readme = Executables.package.appendingPathComponent("Plugins/\(folder)/README.md")

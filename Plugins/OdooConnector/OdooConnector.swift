@@ -1,3 +1,4 @@
+public import CanonicalModel
 public import ConnectorKit
 
 /// Connects to Odoo 17 and 18 by JSON-RPC.
@@ -5,7 +6,7 @@ public import ConnectorKit
 /// Writes projects, machines and costs by `load()` with external ids of its own, so that repeating a delivery updates
 /// the same record; reads projects, machines and the costs that it wrote. Objects, rights and error mapping are
 /// described in this folder's README (domain.md §8).
-public struct OdooConnector: RESTSink, RESTSource {
+public struct OdooConnector: RESTSink, IncrementalRESTSource, ExpiringCredentials {
     /// Name, version and configuration keys.
     public static let manifest = ConnectorManifest(
         id: "odoo",
@@ -14,11 +15,17 @@ public struct OdooConnector: RESTSink, RESTSource {
         configuration: configurationKeys,
         reads: ["Project", "Equipment", "PostedCost"],
         writes: ["Project", "Equipment", "CostEntry"],
-        wireVersions: OdooRelease.names.map { "Odoo \($0) JSON-RPC" }
+        wireVersions: OdooRelease.names.map { "Odoo \($0) JSON-RPC" },
+        // Odoo limits no rate, but a server has few workers, and its people need some of them.
+        limits: CallLimits(concurrentCalls: 4)
     )
 
     /// How many deliveries one call of ``apply(_:)`` or ``find(_:)`` may carry.
     public let batchLimit: Int
+    /// Records of one call are loaded in their order, and none is put off.
+    public let keepsOrder = true
+    /// One call at a time: calls side by side would create the same manufacturer or model twice.
+    public let parallelCalls = 1
 
     let settings: OdooSettings
     let services: ConnectorServices
@@ -34,8 +41,11 @@ public struct OdooConnector: RESTSink, RESTSource {
         settings = try OdooSettings(configuration)
         batchLimit = settings.batchLimit
         self.services = services
-        session = OdooSession(settings, JSONRPCWire(settings, services))
+        session = OdooSession(settings, JSONRPCWire(settings, services), clock: services.clock)
     }
+
+    /// When the API key ends, if the configuration says so: Odoo does not tell which of its keys was used.
+    public var credentialsExpireAt: Instant? { settings.keyExpiresAt }
 
     private static let configurationKeys = [
         ConfigurationKey(
@@ -47,6 +57,11 @@ public struct OdooConnector: RESTSink, RESTSource {
         ConfigurationKey("database", .text, required: true, summary: "The name of the database."),
         ConfigurationKey("login", .text, required: true, summary: "The login of the integration's own user."),
         ConfigurationKey("key", .secret, required: true, summary: "That user's API key or password."),
+        ConfigurationKey(
+            "keyExpires",
+            .text,
+            summary: "The day on which that API key ends, for example 2026-03-31; a case warns two weeks before."
+        ),
         ConfigurationKey(
             "namespace",
             .text,

@@ -10,6 +10,8 @@ struct OdooSettings: Sendable {
     let login: String
     /// The user's password or API key.
     let key: Secret
+    /// When the key ends.
+    let keyExpiresAt: Instant?
     /// The module part of all external ids.
     let namespace: String
     /// How many deliveries one call may carry.
@@ -27,6 +29,7 @@ struct OdooSettings: Sendable {
             throw .invalidConfiguration(key: "key", reason: "is missing; give the user's API key or password")
         }
         self.key = key
+        keyExpiresAt = try configuration.day("keyExpires")
         namespace = configuration.text("namespace") ?? Defaults.namespace
         guard ExternalID.isPlainWord(namespace) else {
             throw .invalidConfiguration(

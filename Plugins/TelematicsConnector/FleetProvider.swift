@@ -21,11 +21,22 @@ struct FleetProvider: Sendable {
     let pageLimit: Int
     /// Transport, clock and log.
     let services: ConnectorServices
+    /// The tokens, if the credentials are those of a client.
+    let tokens: RenewableCredential<Secret>?
 
     /// Asks for a page.
     ///
     /// - Throws: ``ConnectorError`` if no answer came.
     func read(_ page: PageAddress) async throws(ConnectorError) -> Answer {
+        guard let tokens else { return try await read(page, as: credentials) }
+        return try await tokens.use { token throws(ConnectorError) in
+            let answer = try await read(page, as: .bearer(token))
+            if case .refused(let response) = answer, response.status == 401 { throw error(for: response, at: page) }
+            return answer
+        }
+    }
+
+    private func read(_ page: PageAddress, as credentials: ProviderCredentials) async throws(ConnectorError) -> Answer {
         let request = HTTPRequest(
             url: address.url(of: page),
             headers: [HTTPField("Accept", accept)] + credentials.headerFields,
@@ -41,9 +52,9 @@ struct FleetProvider: Sendable {
             throw ConnectorError(error)
         }
         switch response.status {
-        case 200: return .page(fleetPage(in: response))
+        case 200: return .page(fleetPage(in: response, credentials))
         case 204: return .page(FleetPage())
-        default: return .refused(response)
+        default: return .refused(Self.redacted(response, credentials))
         }
     }
 
@@ -55,7 +66,7 @@ struct FleetProvider: Sendable {
         case 401: return .unauthorized(endpoint: endpoint, reason: reason)
         case 403: return .forbidden(endpoint: endpoint, reason: reason)
         case 408, 425, 429, 500, 502, 503, 504:
-            let pause = response.header("Retry-After").flatMap { RetryAfter.pause($0, now: services.clock.now) }
+            let pause = response.retryAfter(now: services.clock.now)
             return .unavailable(endpoint: endpoint, reason: reason, retryAfter: pause)
         default:
             return .unexpectedAnswer(endpoint: endpoint, reason: reason + advice(for: response))
@@ -89,10 +100,20 @@ struct FleetProvider: Sendable {
     }
 
     /// Reads a page and, where it has a fault, keeps the beginning of its text for a person to recognise.
-    private func fleetPage(in response: HTTPResponse) -> FleetPage {
+    private func fleetPage(in response: HTTPResponse, _ credentials: ProviderCredentials) -> FleetPage {
         var page = FleetPage(reading: response.body)
-        if page.fault != nil { page.fault?.excerpt = excerpt(of: response) }
+        if page.fault != nil { page.fault?.excerpt = excerpt(of: Self.redacted(response, credentials)) }
         return page
+    }
+
+    /// An answer without a page, of which only words for a person are of use, without what it was asked with.
+    private static func redacted(_ response: HTTPResponse, _ credentials: ProviderCredentials) -> HTTPResponse {
+        let text = String(decoding: response.body.prefix(65_536), as: UTF8.self)
+        return HTTPResponse(
+            status: response.status,
+            headers: response.headers.map { HTTPField($0.name, credentials.redacted($0.value)) },
+            body: Array(credentials.redacted(text).utf8)
+        )
     }
 
     private func excerpt(of response: HTTPResponse) -> String {

@@ -9,11 +9,17 @@ enum ProviderCredentials: Hashable {
     case basic(user: String, password: Secret)
     /// A token.
     case bearer(Secret)
+    /// A client that obtains tokens at an address (RFC 6749 §4.4).
+    case client(id: String, secret: Secret, tokenAddress: String, scope: String?)
 
-    /// Reads the configuration keys `user`, `password` and `token`.
+    /// Reads the configuration keys `user`, `password`, `token`, `clientId`, `clientSecret`, `tokenAddress`, `scope`.
     ///
     /// - Throws: ``ConnectorError/invalidConfiguration(key:reason:)`` if they do not fit together.
     init(_ configuration: ConnectorConfiguration) throws(ConnectorError) {
+        if let client = try Self.client(configuration) {
+            self = client
+            return
+        }
         let user = configuration.text("user")
         switch (user, configuration.secret("password"), configuration.secret("token")) {
         case (nil, nil, nil): self = .none
@@ -35,10 +41,51 @@ enum ProviderCredentials: Hashable {
         }
     }
 
+    private static func client(
+        _ configuration: ConnectorConfiguration
+    ) throws(ConnectorError) -> ProviderCredentials? {
+        let given = ["clientId", "tokenAddress"].map { configuration.text($0) }
+        let secret = configuration.secret("clientSecret")
+        guard given.contains(where: { $0 != nil }) || secret != nil else { return nil }
+        guard let id = given[0], !id.isEmpty else {
+            throw .invalidConfiguration(key: "clientId", reason: "is missing beside the client's other keys")
+        }
+        guard let secret else {
+            throw .invalidConfiguration(key: "clientSecret", reason: "is missing beside the clientId")
+        }
+        guard let address = given[1] else {
+            throw .invalidConfiguration(key: "tokenAddress", reason: "is missing beside the clientId")
+        }
+        for key in ["user", "password", "token"]
+        where configuration.text(key) != nil || configuration.secret(key) != nil {
+            throw .invalidConfiguration(key: key, reason: "cannot be given together with a clientId")
+        }
+        return .client(id: id, secret: secret, tokenAddress: address, scope: configuration.text("scope"))
+    }
+
+    /// The tokens that a client obtains; `nil` for credentials that stand in the configuration.
+    func tokens(_ services: ConnectorServices) -> RenewableCredential<Secret>? {
+        guard case .client(let id, let secret, let address, let scope) = self else { return nil }
+        let client = OAuth2ClientCredentials(
+            address: address,
+            clientID: id,
+            clientSecret: secret,
+            scope: scope,
+            services: services
+        )
+        return RenewableCredential(clock: services.clock) {
+            do throws(ConnectorError) {
+                return .success(try await client.token())
+            } catch {
+                return .failure(error)
+            }
+        }
+    }
+
     /// The header field that carries the credentials (RFC 7617, RFC 6750).
     var headerFields: [HTTPField] {
         switch self {
-        case .none: []
+        case .none, .client: []
         case .basic(let user, let password): [HTTPField("Authorization", "Basic \(Self.encoded(user, password))")]
         case .bearer(let token): [token.withValue { HTTPField("Authorization", "Bearer \($0)") }]
         }
@@ -50,7 +97,7 @@ enum ProviderCredentials: Hashable {
             switch self {
             case .none: []
             case .basic(let user, let password): [Self.encoded(user, password), password.withValue { $0 }]
-            case .bearer(let token): [token.withValue { $0 }]
+            case .bearer(let token), .client(_, let token, _, _): [token.withValue { $0 }]
             }
         return secrets.filter { !$0.isEmpty }.reduce(text) { $0.replacing($1, with: "<redacted>") }
     }

@@ -48,7 +48,7 @@ extension TelematicsConnector {
             dialect(of: page, endpoint: endpoint), machines(on: page, readings),
             newestReading(readings), clockDistance(page), paging(page),
         ]
-        .compactMap(\.self) + trouble(readings) + transportSecurity()
+        .compactMap(\.self) + trouble(readings) + transportSecurity() + expiry()
     }
 
     private var firstRound: FleetRound {
@@ -124,6 +124,10 @@ extension TelematicsConnector {
     private func transportSecurity() -> [CheckFinding] {
         guard provider.address.origin.hasPrefix("http:"), provider.credentials != .none else { return [] }
         return [CheckFinding(.warning, "the credentials travel unencrypted; use an https address")]
+    }
+
+    private func expiry() -> [CheckFinding] {
+        credentialsExpireAt.map { [CheckFinding(expiry: $0, at: provider.services.clock.now)] } ?? []
     }
 
     private static func text(seconds: Int64) -> String {

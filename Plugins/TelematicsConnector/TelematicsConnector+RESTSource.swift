@@ -43,8 +43,12 @@ extension TelematicsConnector: RESTSource {
     private func turn(of round: FleetRound, with answer: FleetProvider.Answer) throws(ConnectorError) -> FleetTurn {
         switch answer {
         case .page(let page):
+            refusals.forget()
             return round.turn(page, address: provider.address, maximumPages: maximumPages)
         case .refused(let response) where round.takesForBrokenPage(response.status):
+            let page = provider.brokenPage(for: response)
+            return round.turn(page, address: provider.address, maximumPages: maximumPages)
+        case .refused(let response) where round.isHiddenBehind(response.status, refusals):
             let page = provider.brokenPage(for: response)
             return round.turn(page, address: provider.address, maximumPages: maximumPages)
         case .refused(let response):

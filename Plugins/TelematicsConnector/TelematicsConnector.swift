@@ -1,3 +1,4 @@
+public import CanonicalModel
 public import ConnectorKit
 
 /// Reads the operating hours of machines from telematics providers that speak ISO 15143-3, also called AEMP 2.0.
@@ -6,7 +7,7 @@ public import ConnectorKit
 /// hours become one `MeterReading` per machine and reading time; what cannot be understood becomes a reject, and the
 /// rest still arrives. A snapshot has no position of its own: each poll reads a whole round again, and a reading that
 /// was read before has the same id.
-public struct TelematicsConnector: Connector {
+public struct TelematicsConnector: ExpiringCredentials {
     /// The address, credentials and limits that a system is configured with.
     public static let manifest = ConnectorManifest(
         id: "telematics",
@@ -22,6 +23,23 @@ public struct TelematicsConnector: Connector {
             ConfigurationKey("user", .text, summary: "The user of the provider's account, with password."),
             ConfigurationKey("password", .secret, summary: "The password of that user."),
             ConfigurationKey("token", .secret, summary: "A bearer token, in place of user and password."),
+            ConfigurationKey(
+                "tokenExpires",
+                .text,
+                summary: "The day on which that token ends, for example 2026-03-31; a case warns two weeks before."
+            ),
+            ConfigurationKey("clientId", .text, summary: "The id of an OAuth 2 client, in place of user or token."),
+            ConfigurationKey("clientSecret", .secret, summary: "The secret of that client."),
+            ConfigurationKey(
+                "tokenAddress",
+                .address(schemes: ["https", "http"]),
+                summary: "Where that client obtains its tokens."
+            ),
+            ConfigurationKey(
+                "scope",
+                .text,
+                summary: "What those tokens are to be good for, if the provider asks for it."
+            ),
             ConfigurationKey(
                 "format",
                 .choice(["auto", "xml", "json"]),
@@ -47,6 +65,10 @@ public struct TelematicsConnector: Connector {
 
     let provider: FleetProvider
     let maximumPages: Int
+    let refusals = PageRefusals()
+
+    /// When the token ends, if the configuration says so.
+    public let credentialsExpireAt: Instant?
 
     /// Creates a connector without any input or output.
     ///
@@ -55,12 +77,15 @@ public struct TelematicsConnector: Connector {
     ///   - services: Transport, clock and log.
     /// - Throws: ``ConnectorError/invalidConfiguration(key:reason:)`` for the first value that cannot be used.
     public init(configuration: ConnectorConfiguration, services: ConnectorServices) throws(ConnectorError) {
+        let credentials = try ProviderCredentials(configuration)
+        credentialsExpireAt = try configuration.day("tokenExpires")
         provider = FleetProvider(
             address: try FleetAddress(configured: configuration.requiredText("address")),
-            credentials: try ProviderCredentials(configuration),
+            credentials: credentials,
             accept: try Self.accept(format: configuration.text("format") ?? "auto"),
             pageLimit: try Self.positive("pageLimitBytes", in: configuration) ?? 16_777_216,
-            services: services
+            services: services,
+            tokens: credentials.tokens(services)
         )
         maximumPages = try Self.positive("maximumPages", in: configuration) ?? 1000
     }

@@ -51,6 +51,9 @@ public struct CostEntry: CanonicalObject {
         amount = Money(hours * rate.amount, rate.currency).posted
     }
 
+    /// The totals that a ledger must hold of it: `hours` and `amount`.
+    public var controlTotals: [String: Decimal] { ["hours": hours, "amount": amount.amount] }
+
     /// The cost as JSON.
     public var json: JSON {
         [

@@ -39,7 +39,7 @@ public struct SiteZone: Sendable, Hashable {
         start(of: date.adding(days: 1))
     }
 
-    private func offset(at seconds: Int64) -> Int64 {
+    func offset(at seconds: Int64) -> Int64 {
         Int64(zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(seconds))))
     }
 }

@@ -1,3 +1,5 @@
+public import CanonicalModel
+
 /// The values of one configured system, already checked against its connector's manifest.
 public struct ConnectorConfiguration: Sendable {
     /// A value of one of the kinds that a manifest can declare.
@@ -43,6 +45,17 @@ public struct ConnectorConfiguration: Sendable {
     public func integer(_ key: String) -> Int64? {
         guard case .integer(let number)? = values[key] else { return nil }
         return number
+    }
+
+    /// The begin of the day of `key` in UTC, if it was given.
+    ///
+    /// - Throws: ``ConnectorError/invalidConfiguration(key:reason:)`` if the text is no day such as `2026-03-31`.
+    public func day(_ key: String) throws(ConnectorError) -> Instant? {
+        guard let text = text(key) else { return nil }
+        guard let day = CalendarDate(text) else {
+            throw .invalidConfiguration(key: key, reason: "must be a day such as 2026-03-31, got '\(text)'")
+        }
+        return Instant(seconds: Int64(day.daysSince1970) * 86_400)
     }
 
     /// The truth value of `key`, if it was given.

@@ -1,3 +1,5 @@
+public import CanonicalModel
+
 /// Why a connector call failed, in terms of what the runtime does next.
 @nonexhaustive
 public enum ConnectorError: Error, Sendable, Hashable {
@@ -16,15 +18,22 @@ public enum ConnectorError: Error, Sendable, Hashable {
     /// The system answered what the connector cannot understand; becomes a case, and the call is repeated after a
     /// back-off.
     case unexpectedAnswer(endpoint: String, reason: String)
+    /// The system no longer has what the cursor or page token points to; the stream is read again from `earliest`, or
+    /// from its beginning, a limited number of times a day.
+    case positionUnavailable(endpoint: String, reason: String, earliest: Instant?)
+    /// The system wants no more deliveries at this address; its lanes are parked with a case.
+    case gone(endpoint: String, reason: String)
     /// The task was cancelled; a delivery that was under way is looked up at the next start.
     case cancelled
 }
 
 extension ConnectorError {
-    /// Sorts a transport's error: cancelled, never sent or outcome unknown.
+    /// Sorts a transport's error: cancelled, held back by a rate limit, never sent or outcome unknown.
     public init(_ error: TransportError) {
         if error.reason == .cancelled {
             self = .cancelled
+        } else if error.reason == .rateLimited {
+            self = .unavailable(endpoint: error.endpoint, reason: error.detail, retryAfter: error.retryAfter)
         } else if error.requestMayHaveArrived {
             self = .outcomeUnknown(error)
         } else {
@@ -49,6 +58,11 @@ extension ConnectorError: CustomStringConvertible {
             error.description
         case .unexpectedAnswer(let endpoint, let reason):
             "\(endpoint): \(reason)"
+        case .positionUnavailable(let endpoint, let reason, let earliest):
+            "\(endpoint): the position is no longer available (\(reason))"
+                + (earliest.map { "; the earliest one is \($0.text)" } ?? "")
+        case .gone(let endpoint, let reason):
+            "\(endpoint): wants no more deliveries (\(reason)); ask its owner, then retry or configure another address"
         case .cancelled:
             "cancelled"
         }

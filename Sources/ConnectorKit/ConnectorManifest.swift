@@ -14,6 +14,9 @@ public struct ConnectorManifest: Sendable, Hashable {
     public let writes: [String]
     /// The wire formats and versions that it speaks.
     public let wireVersions: [String]
+    /// How much the system lets one credential call it; the runtime keeps to it for all streams and targets of a
+    /// configured system together.
+    public let limits: CallLimits
 
     /// Creates a manifest.
     public init(
@@ -23,7 +26,8 @@ public struct ConnectorManifest: Sendable, Hashable {
         configuration: [ConfigurationKey],
         reads: [String] = [],
         writes: [String] = [],
-        wireVersions: [String]
+        wireVersions: [String],
+        limits: CallLimits = CallLimits()
     ) {
         self.id = id
         self.version = version
@@ -32,6 +36,7 @@ public struct ConnectorManifest: Sendable, Hashable {
         self.reads = reads
         self.writes = writes
         self.wireVersions = wireVersions
+        self.limits = limits
     }
 }
 

@@ -24,6 +24,10 @@ public struct HTTPRequest: Sendable, Hashable {
     public var responseLimit: Int?
     /// Whether an answer that points elsewhere is followed.
     public var followsRedirects: Bool
+    /// Whether the request is kept back where its host turns out to be this machine or one of a private network.
+    ///
+    /// For addresses that someone else has chosen. Behind a proxy it is the proxy that has to refuse them.
+    public var refusesPrivateAddresses: Bool
 
     /// Creates a request.
     public init(
@@ -33,7 +37,8 @@ public struct HTTPRequest: Sendable, Hashable {
         body: [UInt8] = [],
         deadline: Duration? = nil,
         responseLimit: Int? = nil,
-        followsRedirects: Bool = false
+        followsRedirects: Bool = false,
+        refusesPrivateAddresses: Bool = false
     ) {
         self.method = method
         self.url = url
@@ -42,6 +47,7 @@ public struct HTTPRequest: Sendable, Hashable {
         self.deadline = deadline
         self.responseLimit = responseLimit
         self.followsRedirects = followsRedirects
+        self.refusesPrivateAddresses = refusesPrivateAddresses
     }
 }
 
@@ -106,6 +112,8 @@ public struct TransportError: Error, Sendable, Hashable, CustomStringConvertible
         case invalidAnswer
         /// The calling task was cancelled.
         case cancelled
+        /// A rate limit of the other side would be exceeded; nothing was sent.
+        case rateLimited
     }
 
     /// What went wrong.
@@ -116,9 +124,18 @@ public struct TransportError: Error, Sendable, Hashable, CustomStringConvertible
     public let endpoint: String
     /// The cause in the words of the library or system below.
     public let detail: String
+    /// How long to wait before the call is made again, where that is known.
+    public let retryAfter: Duration?
 
     /// Creates an error.
-    public init(reason: Reason, requestMayHaveArrived: Bool, endpoint: String, detail: String) {
+    public init(
+        reason: Reason,
+        requestMayHaveArrived: Bool,
+        endpoint: String,
+        detail: String,
+        retryAfter: Duration? = nil
+    ) {
+        self.retryAfter = retryAfter
         self.reason = reason
         self.requestMayHaveArrived = requestMayHaveArrived
         self.endpoint = endpoint

@@ -90,6 +90,26 @@ public struct SourceRecord: Sendable, Hashable {
     }
 }
 
+extension SourceRecord {
+    /// The object of a record that says that another one was deleted.
+    public static let deletion = "Deletion"
+
+    /// Creates the record of a deletion, whose payload names the object and the row.
+    ///
+    /// - Parameters:
+    ///   - row: What identifies the deleted row in its system.
+    ///   - object: The canonical object that it was.
+    ///   - time: When it was deleted, by the source's own clock.
+    public init(deletionOf row: String, object: String, at time: Instant) {
+        self.init(
+            id: "\(row)@\(time.text)#deleted",
+            object: Self.deletion,
+            occurredAt: time,
+            payload: ["object": .string(object), "id": .string(row)]
+        )
+    }
+}
+
 /// Something that a source sent and that is no usable record.
 public struct SourceReject: Sendable, Hashable {
     /// The kind of the case that it becomes, for example `malformed_page`.

@@ -7,14 +7,22 @@ public struct ConfiguredSystem: Sendable {
     public let name: String
     /// The connector.
     public let connector: any Connector
-    /// How often its streams are read.
-    public let pollInterval: Duration
+    /// When its streams are read.
+    public let schedule: Schedule
+    /// How many calls that write may be under way at the same time, if that is fewer than the connector permits.
+    public let parallelCalls: Int?
 
     /// Creates a system.
-    public init(name: String, connector: any Connector, pollInterval: Duration) {
+    public init(name: String, connector: any Connector, schedule: Schedule, parallelCalls: Int? = nil) {
         self.name = name
         self.connector = connector
-        self.pollInterval = pollInterval
+        self.schedule = schedule
+        self.parallelCalls = parallelCalls
+    }
+
+    /// Creates a system whose streams are read every so often.
+    public init(name: String, connector: any Connector, pollInterval: Duration, parallelCalls: Int? = nil) {
+        self.init(name: name, connector: connector, schedule: .every(pollInterval), parallelCalls: parallelCalls)
     }
 }
 
@@ -26,15 +34,23 @@ public struct FlowBinding: Sendable {
     public let sources: Set<String>
     /// The name of the system that its deliveries go to.
     public let target: String
+    /// When they go there; master data goes at once.
+    public let deliverySchedule: Schedule
 
     /// The name of the flow.
     public var name: String { type(of: flow).name }
 
     /// Creates a binding.
-    public init(flow: any BusinessFlow, sources: Set<String>, target: String) {
+    public init(
+        flow: any BusinessFlow,
+        sources: Set<String>,
+        target: String,
+        deliverySchedule: Schedule = .realTime
+    ) {
         self.flow = flow
         self.sources = sources
         self.target = target
+        self.deliverySchedule = deliverySchedule
     }
 }
 
@@ -62,18 +78,34 @@ public struct RuntimeSettings: Sendable {
     public let people: [Person]
     /// The role that owns cases of systems that do not work.
     public let operatorRole: String
+    /// The role that declares periods closed.
+    public let periodRole: String
+    /// How many deliveries may wait for one target, and how many records for their flows, before nothing more is read.
+    public let backlogLimit: Int
+    /// Where chance comes from, such as how waiting times are spread: the same seed, the same waiting times.
+    public let seed: UInt64
+    /// How the journal is signed; `nil` if it is not.
+    public let audit: AuditSettings?
 
     /// Creates settings.
     public init(
         systems: [ConfiguredSystem],
         flows: [FlowBinding],
         people: [Person],
-        operatorRole: String = "integration-operator"
+        operatorRole: String = "integration-operator",
+        periodRole: String = "finance",
+        backlogLimit: Int = 10_000,
+        seed: UInt64 = 0,
+        audit: AuditSettings? = nil
     ) {
         self.systems = systems
         self.flows = flows
         self.people = people
         self.operatorRole = operatorRole
+        self.periodRole = periodRole
+        self.backlogLimit = backlogLimit
+        self.seed = seed
+        self.audit = audit
     }
 
     /// The flow with this name, or `nil`.

@@ -3,12 +3,11 @@ import ConnectorKit
 import ConnectorStore
 import JSON
 
-/// Decides how long a failing system is left alone, and when a person is asked.
+/// Decides how long a failing system is left alone, and when a person is asked: the circuit of that system.
+///
+/// The circuit is closed while no pause is stored. A failure opens it until the end of a pause; then a single call probes
+/// the system, and only what it takes closes the circuit again.
 struct SystemHealth {
-    /// The pause after the first failure; doubled after each further one.
-    static let firstPause: Duration = .seconds(30)
-    /// The longest pause.
-    static let longestPause: Duration = .seconds(900)
     /// The longest pause that a system may ask for; a longer one is cut to it.
     static let longestAskedPause: Duration = .seconds(86_400)
     /// From this many failures in a row on, a case says so.
@@ -16,10 +15,16 @@ struct SystemHealth {
 
     let system: String
     let operatorRole: String
+    /// How long the pause after each failure in a row is.
+    var schedule = RetrySchedule.standard
+    /// Where the spread of pauses comes from.
+    var seed: UInt64 = 0
 
-    /// The pause after `failures` failures in a row: 30 s, 1 min, 2 min, 4 min, 8 min, then 15 min.
-    static func pause(afterFailures failures: Int) -> Duration {
-        min(firstPause * (1 << min(max(failures - 1, 0), 10)), longestPause)
+    /// The pause after `failures` failures in a row: by default 30 s, 1 min, 2 min, 4 min, 8 min, then 15 min, and up to
+    /// a quarter more.
+    private func pause(afterFailures failures: Int) -> Duration {
+        var chance = SeededChance(seed: seed, occasion: "\(system)/\(failures)")
+        return schedule.delay(beforeAttempt: failures + 1, using: &chance)
     }
 
     /// What a failed call changes, and when the system is tried again; `nil` if only a person can say so.
@@ -29,26 +34,13 @@ struct SystemHealth {
         at now: Instant
     ) -> (changes: [StateChange], retryAt: Instant?) {
         let failures = (previous?.failures ?? 0) + 1
-        switch error {
-        case .unauthorized, .forbidden, .invalidConfiguration:
+        guard !error.needsPerson else {
             let pause = SystemPause(until: nil, failures: failures, reason: "\(error)")
             return ([.systemPaused(system: system, pause), .caseRaised(proposal("system_parked", error))], nil)
-        case .unavailable(_, _, let asked):
-            return temporary(error, failures, at: now, atLeast: min(asked ?? .zero, Self.longestAskedPause))
-        case .neverSent, .outcomeUnknown, .unexpectedAnswer, .cancelled:
-            return temporary(error, failures, at: now, atLeast: .zero)
-        @unknown default:
-            return temporary(error, failures, at: now, atLeast: .zero)
         }
-    }
-
-    private func temporary(
-        _ error: ConnectorError,
-        _ failures: Int,
-        at now: Instant,
-        atLeast: Duration
-    ) -> (changes: [StateChange], retryAt: Instant?) {
-        let until = now.adding(max(Self.pause(afterFailures: failures), atLeast))
+        var asked = Duration.zero
+        if case .unavailable(_, _, let pause?) = error { asked = min(pause, Self.longestAskedPause) }
+        let until = now.adding(max(pause(afterFailures: failures), asked))
         let pause = SystemPause(until: until, failures: failures, reason: "\(error)")
         var changes: [StateChange] = [.systemPaused(system: system, pause)]
         if failures == Self.failuresUntilCase { changes.append(.caseRaised(proposal("system_unreachable", error))) }
@@ -82,5 +74,15 @@ struct SystemHealth {
             remedy: .resumeSystem(system),
             topics: [system]
         )
+    }
+}
+
+extension ConnectorError {
+    /// Whether the system is of no use until a person has put something right.
+    var needsPerson: Bool {
+        switch self {
+        case .unauthorized, .forbidden, .invalidConfiguration, .gone: true
+        default: false
+        }
     }
 }

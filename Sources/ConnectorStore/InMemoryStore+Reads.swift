@@ -2,6 +2,8 @@ internal import CanonicalModel
 internal import ConnectorKit
 
 extension InMemoryState {
+    func receivedRecord(_ reference: RecordReference) -> ReceivedRecord? { inbox[InMemoryKey(reference)]?.received }
+
     func waitingRecords(limit: Int) -> [ReceivedRecord] {
         waiting.rows.sorted { $0.key < $1.key }.prefix(max(0, limit)).compactMap { inbox[$0.value]?.received }
     }
@@ -26,9 +28,28 @@ extension InMemoryState {
 
     func nextWake() -> Instant? { flows.rows.values.compactMap(\.wakeAt).min() }
 
-    func openDeliveries(to system: String, limit: Int) -> [StoredDelivery] {
-        let open = openOutbox.rows.sorted { $0.key < $1.key }.compactMap { outbox[$0.value] }
-        return Array(open.filter { $0.plan.system.utf8.elementsEqual(system.utf8) }.prefix(max(0, limit)))
+    func openDeliveries(
+        to system: String,
+        orderingKey: String?,
+        after sequence: Int64,
+        limit: Int
+    ) -> [StoredDelivery] {
+        var found: [StoredDelivery] = []
+        for number in openOutbox.rows.keys.filter({ $0 > sequence }).sorted() where found.count < limit {
+            guard let delivery = openOutbox[number].flatMap({ outbox[$0] }),
+                delivery.plan.system.utf8.elementsEqual(system.utf8),
+                orderingKey.map({ $0.utf8.elementsEqual(delivery.plan.orderingKey.utf8) }) ?? true
+            else { continue }
+            found.append(delivery)
+        }
+        return found
+    }
+
+    func openDeliveryCount(to system: String, limit: Int) -> Int {
+        let open = openOutbox.rows.values.lazy.filter { key in
+            self.outbox[key]?.plan.system.utf8.elementsEqual(system.utf8) ?? false
+        }
+        return open.prefix(max(0, limit)).count { _ in true }
     }
 
     func deliveries(in state: DeliveryState, after sequence: Int64, limit: Int) -> [StoredDelivery] {

@@ -1,5 +1,6 @@
 internal import CanonicalModel
 internal import ConnectorKit
+internal import JSON
 
 /// What an ``InMemoryStore`` keeps under its lock.
 struct InMemoryState: Sendable {
@@ -41,6 +42,9 @@ struct InMemoryState: Sendable {
     private(set) var exceptions = InMemoryTable<Int64, StoredCase>()
     private(set) var openExceptions = InMemoryTable<InMemoryKey, Int64>()
     private(set) var pauses = InMemoryTable<InMemoryKey, SystemPause>()
+    private(set) var leases = InMemoryTable<InMemoryKey, StoredLease>()
+    private(set) var tree = InMemoryTable<MerkleTree.Node, MerkleHash>()
+    private(set) var checkpoints = InMemoryTable<Int64, StoredCheckpoint>()
 
     /// Makes the changes since the last call permanent.
     mutating func keep() {
@@ -58,6 +62,9 @@ struct InMemoryState: Sendable {
         exceptions.keep()
         openExceptions.keep()
         pauses.keep()
+        leases.keep()
+        tree.keep()
+        checkpoints.keep()
     }
 
     /// Undoes the changes since the last ``keep()``.
@@ -76,6 +83,9 @@ struct InMemoryState: Sendable {
         exceptions.revert()
         openExceptions.revert()
         pauses.revert()
+        leases.revert()
+        tree.revert()
+        checkpoints.revert()
     }
 }
 
@@ -99,6 +109,25 @@ extension InMemoryState: WorkingState {
         row.received = ReceivedRecord(
             system: row.received.system,
             record: row.received.record,
+            flow: received.flow,
+            key: received.key,
+            topics: received.topics,
+            disposition: received.disposition
+        )
+        write(row)
+    }
+
+    mutating func setPayload(_ payload: JSON, of reference: RecordReference) {
+        guard var row = inbox[InMemoryKey(reference)] else { return }
+        let received = row.received
+        row.received = ReceivedRecord(
+            system: received.system,
+            record: SourceRecord(
+                id: received.record.id,
+                object: received.record.object,
+                occurredAt: received.record.occurredAt,
+                payload: payload
+            ),
             flow: received.flow,
             key: received.key,
             topics: received.topics,
@@ -181,6 +210,33 @@ extension InMemoryState: WorkingState {
         openOutbox[delivery.sequence] = DeliveryState.open.contains(delivery.state) ? key : nil
     }
 
+    mutating func setContent(_ content: DeliveryContent, of key: String) {
+        guard let present = outbox[InMemoryKey(key)] else { return }
+        let delivery = Delivery(
+            key: present.plan.delivery.key,
+            object: present.plan.delivery.object,
+            payload: content.payload,
+            controlTotals: content.controlTotals
+        )
+        let plan = PlannedDelivery(
+            delivery: delivery,
+            system: present.plan.system,
+            orderingKey: present.plan.orderingKey,
+            topics: present.plan.topics
+        )
+        update(
+            StoredDelivery(
+                plan: plan,
+                sequence: present.sequence,
+                state: present.state,
+                attempts: present.attempts,
+                notBefore: present.notBefore,
+                found: present.found,
+                reason: present.reason
+            )
+        )
+    }
+
     mutating func setReference(_ reference: String, system: String, object: String, key: String) {
         crosswalk[InMemoryKey(system, object, key)] = reference
     }
@@ -213,4 +269,14 @@ extension InMemoryState: WorkingState {
     func pause(of system: String) -> SystemPause? { pauses[InMemoryKey(system)] }
 
     mutating func setPause(_ pause: SystemPause?, of system: String) { pauses[InMemoryKey(system)] = pause }
+
+    func lease(_ name: String) -> StoredLease? { leases[InMemoryKey(name)] }
+
+    mutating func setLease(_ lease: StoredLease) { leases[InMemoryKey(lease.lease.name)] = lease }
+
+    mutating func insert(_ root: MerkleHash, at node: MerkleTree.Node) { tree[node] = root }
+
+    mutating func insert(_ checkpoint: SignedCheckpoint, at now: Instant) {
+        checkpoints[checkpoint.checkpoint.size] = StoredCheckpoint(signed: checkpoint, signedAt: now)
+    }
 }

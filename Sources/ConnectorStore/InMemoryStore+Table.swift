@@ -28,6 +28,9 @@ struct InMemoryTable<Key: Hashable & Sendable, Row: Sendable>: Sendable {
 struct InMemoryKey: Hashable, Comparable, Sendable {
     private let texts: [String]
 
+    /// The first text.
+    var text: String { texts.first ?? "" }
+
     init(_ texts: String...) {
         self.texts = texts
     }

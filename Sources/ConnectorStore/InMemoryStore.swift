@@ -5,8 +5,8 @@ internal import Synchronization
 /// A store that forgets everything with its process: for tests and rehearsals.
 ///
 /// It makes the same decisions as a durable store. A commit is made whole even if its task is cancelled meanwhile.
-public final class InMemoryStore: RuntimeStore {
-    private let state = Mutex(InMemoryState())
+public final class InMemoryStore: RuntimeStore, LeaseStore {
+    let state = Mutex(InMemoryState())
 
     /// Creates an empty store.
     public init() {}
@@ -18,17 +18,34 @@ public final class InMemoryStore: RuntimeStore {
     ///   - actor: Who changes it.
     ///   - now: The present.
     /// - Returns: What was appended and what was skipped.
-    /// - Throws: ``StoreError/conflict(_:)`` if a change does not fit the present state.
+    /// - Throws: ``StoreError/conflict(_:)`` if a change does not fit the present state;
+    ///   ``StoreError/fenced(_:)`` if the task has a ``FencingToken`` and another one has taken its lease.
     public func commit(
         _ changes: [StateChange],
         by actor: String,
         at now: Instant
     ) async throws(StoreError) -> CommitReceipt {
+        let prepared = changes.map(PreparedChange.init)
+        let token = FencingToken.current
+        return try write { state throws(StoreError) in
+            try state.commit(prepared, by: actor, at: now, under: token)
+        }
+    }
+
+    /// Moves the expiry of a lease to the one that `lease` names.
+    public func renewLease(_ lease: Lease) async throws(StoreError) {
+        try write { state throws(StoreError) in try state.renew(lease) }
+    }
+
+    /// Keeps what `body` changes, unless it throws.
+    private func write<Value: Sendable>(
+        _ body: (inout InMemoryState) throws(StoreError) -> Value
+    ) throws(StoreError) -> Value {
         try state.withLock { state throws(StoreError) in
             do throws(StoreError) {
-                let receipt = try state.commit(changes, by: actor, at: now)
+                let value = try body(&state)
                 state.keep()
-                return receipt
+                return value
             } catch {
                 state.revert()
                 throw error
@@ -54,9 +71,19 @@ extension InMemoryStore {
         read { state in Set(references.filter { state.recordState($0) != nil }) }
     }
 
+    /// One record as it was received, whatever became of it, or `nil`.
+    public func receivedRecord(_ reference: RecordReference) async throws(StoreError) -> ReceivedRecord? {
+        read { $0.receivedRecord(reference) }
+    }
+
     /// The accepted records that no flow has taken, in the order of their arrival.
     public func waitingRecords(limit: Int) async throws(StoreError) -> [ReceivedRecord] {
         read { $0.waitingRecords(limit: limit) }
+    }
+
+    /// How many accepted records no flow has taken, counted no further than `limit`.
+    public func waitingRecordCount(limit: Int) async throws(StoreError) -> Int {
+        read { min($0.waiting.count, max(0, limit)) }
     }
 
     /// The records that the open case with this key keeps back, in the order of their arrival.
@@ -79,9 +106,28 @@ extension InMemoryStore {
         read { $0.nextWake() }
     }
 
-    /// The deliveries to a system that are planned, attempted or unknown, in the order of their planning.
-    public func openDeliveries(to system: String, limit: Int) async throws(StoreError) -> [StoredDelivery] {
-        read { $0.openDeliveries(to: system, limit: limit) }
+    /// The open deliveries to a system after `sequence`, in the order of their planning.
+    public func openDeliveries(
+        to system: String,
+        after sequence: Int64,
+        limit: Int
+    ) async throws(StoreError) -> [StoredDelivery] {
+        read { $0.openDeliveries(to: system, orderingKey: nil, after: sequence, limit: limit) }
+    }
+
+    /// Those of the open deliveries to a system that have this ordering key.
+    public func openDeliveries(
+        to system: String,
+        orderingKey: String,
+        after sequence: Int64,
+        limit: Int
+    ) async throws(StoreError) -> [StoredDelivery] {
+        read { $0.openDeliveries(to: system, orderingKey: orderingKey, after: sequence, limit: limit) }
+    }
+
+    /// How many deliveries to a system are open, counted no further than `limit`.
+    public func openDeliveryCount(to system: String, limit: Int) async throws(StoreError) -> Int {
+        read { $0.openDeliveryCount(to: system, limit: limit) }
     }
 
     /// One delivery by its key, or `nil`.
@@ -141,6 +187,11 @@ extension InMemoryStore {
     /// The entries of a business key, in order.
     public func journal(topic: String) async throws(StoreError) -> [JournalEntry] {
         read { $0.journal(topic: topic) }
+    }
+
+    /// The lease that was taken last under this name.
+    public func lease(_ name: String) async throws(StoreError) -> StoredLease? {
+        read { $0.lease(name) }
     }
 
     /// Number and hash of the newest entry.

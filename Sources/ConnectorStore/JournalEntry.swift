@@ -1,5 +1,4 @@
 public import CanonicalModel
-internal import Crypto
 
 /// One entry of the journal.
 @dynamicMemberLookup
@@ -61,23 +60,30 @@ public struct JournalEntry: Sendable, Hashable {
 
     /// SHA-256 over every field but ``hash``, each preceded by its length in bytes, so that no two entries share a
     /// text; 64 hexadecimal digits.
-    public var computedHash: String {
-        let fields =
-            [
-                "purlin-journal-1", String(sequence), String(recordedAt.microseconds), actor, content.kind, content.key,
-                content.system, String(content.topics.count),
-            ] + content.topics + [content.correlation, content.causation, content.body, previousHash]
-        var hasher = SHA256()
-        for field in fields {
-            let bytes = Array(field.utf8)
-            hasher.update(data: Array("\(bytes.count):".utf8))
-            hasher.update(data: bytes)
+    public var computedHash: String { seal.hexadecimal }
+
+    /// The hash that ``computedHash`` writes in hexadecimal digits.
+    var seal: MerkleHash { MerkleHash.sha256(sealedBytes) }
+
+    /// Every field but ``hash``, each preceded by its length in bytes and a colon.
+    private var sealedBytes: [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(512 + content.body.utf8.count)
+        let numbers = ["purlin-journal-1", String(sequence), String(recordedAt.microseconds)]
+        for field in numbers { Self.seal(field, into: &bytes) }
+        for field in [actor, content.kind, content.key, content.system] { Self.seal(field, into: &bytes) }
+        Self.seal(String(content.topics.count), into: &bytes)
+        for topic in content.topics { Self.seal(topic, into: &bytes) }
+        for field in [content.correlation, content.causation, content.body, previousHash] {
+            Self.seal(field, into: &bytes)
         }
-        return hasher.finalize().map { byte in
-            let digits = String(byte, radix: 16)
-            return digits.utf8.count == 1 ? "0" + digits : digits
-        }
-        .joined()
+        return bytes
+    }
+
+    private static func seal(_ field: String, into bytes: inout [UInt8]) {
+        bytes.append(contentsOf: String(field.utf8.count).utf8)
+        bytes.append(UInt8(ascii: ":"))
+        bytes.append(contentsOf: field.utf8)
     }
 }
 

@@ -4,7 +4,7 @@ public import JSON
 
 /// Everything that the runtime keeps; each role is a protocol of its own.
 public typealias RuntimeStore = ChangeStore & CursorStore & InboxStore & FlowStateStore & OutboxStore & ApprovalStore
-    & CaseStore & CrosswalkStore & SystemPauseStore & JournalStore
+    & CaseStore & CrosswalkStore & SystemPauseStore & JournalStore & AuditStore
 
 /// Changes the working state and the journal together.
 public protocol ChangeStore: Sendable {
@@ -17,7 +17,8 @@ public protocol ChangeStore: Sendable {
     ///   - actor: Who changes it, for example `system:purlin` or `person:equipment.manager`.
     ///   - now: The present.
     /// - Returns: What was appended and what was skipped.
-    /// - Throws: ``StoreError/conflict(_:)`` if a change does not fit the present state, and then nothing is changed.
+    /// - Throws: ``StoreError/conflict(_:)`` if a change does not fit the present state, and then nothing is changed;
+    ///   ``StoreError/fenced(_:)`` if the task has a ``FencingToken`` and another one has taken its lease.
     func commit(_ changes: [StateChange], by actor: String, at now: Instant) async throws(StoreError) -> CommitReceipt
 }
 
@@ -46,8 +47,14 @@ public protocol InboxStore: Sendable {
     /// Those of `references` that were received before, whatever became of them.
     func knownRecords(among references: [RecordReference]) async throws(StoreError) -> Set<RecordReference>
 
+    /// One record as it was received, whatever became of it, or `nil`.
+    func receivedRecord(_ reference: RecordReference) async throws(StoreError) -> ReceivedRecord?
+
     /// The accepted records that no flow has taken, in the order of their arrival.
     func waitingRecords(limit: Int) async throws(StoreError) -> [ReceivedRecord]
+
+    /// How many accepted records no flow has taken, counted no further than `limit`.
+    func waitingRecordCount(limit: Int) async throws(StoreError) -> Int
 
     /// The records that the open case with this key keeps back, in the order of their arrival.
     func quarantinedRecords(caseKey: String, limit: Int) async throws(StoreError) -> [ReceivedRecord]
@@ -81,8 +88,24 @@ public struct FlowState: Sendable, Hashable {
 
 /// Effects that are intended or done in other systems.
 public protocol OutboxStore: Sendable {
-    /// The deliveries to a system that are planned, attempted or unknown, in the order of their planning.
-    func openDeliveries(to system: String, limit: Int) async throws(StoreError) -> [StoredDelivery]
+    /// The deliveries to a system that are planned, attempted or unknown, in the order of their planning, those after
+    /// `sequence`.
+    func openDeliveries(
+        to system: String,
+        after sequence: Int64,
+        limit: Int
+    ) async throws(StoreError) -> [StoredDelivery]
+
+    /// Those of the open deliveries to a system that have this ordering key.
+    func openDeliveries(
+        to system: String,
+        orderingKey: String,
+        after sequence: Int64,
+        limit: Int
+    ) async throws(StoreError) -> [StoredDelivery]
+
+    /// How many deliveries to a system are open, counted no further than `limit`.
+    func openDeliveryCount(to system: String, limit: Int) async throws(StoreError) -> Int
 
     /// One delivery by its key, or `nil`.
     func delivery(_ key: String) async throws(StoreError) -> StoredDelivery?
@@ -93,6 +116,13 @@ public protocol OutboxStore: Sendable {
         after sequence: Int64,
         limit: Int
     ) async throws(StoreError) -> [StoredDelivery]
+}
+
+extension OutboxStore {
+    /// The first open deliveries to a system, in the order of their planning.
+    public func openDeliveries(to system: String, limit: Int) async throws(StoreError) -> [StoredDelivery] {
+        try await openDeliveries(to: system, after: 0, limit: limit)
+    }
 }
 
 /// Approvals that were asked for.
@@ -149,11 +179,13 @@ public enum StoreError: Error, Sendable, Hashable, CustomStringConvertible {
     case unavailable(String)
     /// What is stored cannot be read.
     case damaged(String)
+    /// Another one holds the lease now under which something was to be written.
+    case fenced(String)
 
     /// What happened and what to do.
     public var description: String {
         switch self {
-        case .conflict(let text), .unavailable(let text), .damaged(let text): text
+        case .conflict(let text), .unavailable(let text), .damaged(let text), .fenced(let text): text
         }
     }
 }

@@ -1,5 +1,6 @@
 internal import CanonicalModel
 internal import ConnectorKit
+internal import FoundationEssentials
 internal import JSON
 
 extension StateChange {
@@ -24,6 +25,21 @@ extension StateChange {
         case .caseRaised(let proposal): proposal.journalContent
         case .caseDecided(let decision): decision.journalContent(related)
         case .systemPaused(let system, let pause): Self.content(system, pause)
+        case .recordRepaired(let received, let changes):
+            received.journalContent("record.repaired", repair: changes)
+        case .deliveryRepaired(let key, let content, let changes):
+            related.content("delivery.repaired", key: key, content.json(changes))
+        case .deliveryReplayed(let key, let reason):
+            related.content("delivery.replayed", key: key, ["reason": .string(reason)])
+        case .deliveryScheduled(let key, let notBefore):
+            related.content(
+                "delivery.scheduled",
+                key: key,
+                ["notBefore": notBefore.map { .string($0.text) } ?? .null]
+            )
+        case .leaseTaken(let claim): claim.lease.journalContent("lease.taken")
+        case .leaseReleased(let lease): lease.journalContent("lease.released")
+        case .checkpointSigned(let signed): signed.journalContent
         }
     }
 
@@ -91,16 +107,17 @@ public struct RelatedObject: Sendable, Hashable {
 }
 
 extension ReceivedRecord {
-    fileprivate func journalContent(_ acceptedKind: String) -> JournalContent {
+    fileprivate func journalContent(_ acceptedKind: String, repair: [ValueChange]? = nil) -> JournalContent {
         var body: JSONObject = [
             "object": .string(record.object), "occurredAt": .string(record.occurredAt.text),
             "payload": record.payload, "flow": .string(flow),
         ]
         var kind = acceptedKind
         if case .quarantined(let caseKey) = disposition {
-            kind = "record.quarantined"
+            kind = repair == nil ? "record.quarantined" : acceptedKind
             body["case"] = .string(caseKey)
         }
+        if let repair { body["changes"] = JSON(changes: repair) }
         return RelatedObject(topics: topics, system: system).content(kind, key: record.id, body)
     }
 }
@@ -152,18 +169,20 @@ extension ApprovalDecision {
 
 extension PlannedDelivery {
     fileprivate var journalContent: JournalContent {
-        var totals = JSONObject()
-        for (name, total) in delivery.controlTotals.sorted(by: { $0.key < $1.key }) {
-            totals[name] = .string(total.plainText)
-        }
-        return RelatedObject(topics: topics, system: system).content(
+        RelatedObject(topics: topics, system: system).content(
             "delivery.planned",
             key: delivery.key,
             [
                 "object": .string(delivery.object), "orderingKey": .string(orderingKey), "payload": delivery.payload,
-                "controlTotals": .object(totals),
+                "controlTotals": JSON(totals: delivery.controlTotals),
             ]
         )
+    }
+}
+
+extension DeliveryContent {
+    fileprivate func json(_ changes: [ValueChange]) -> JSONObject {
+        ["payload": payload, "controlTotals": JSON(totals: controlTotals), "changes": JSON(changes: changes)]
     }
 }
 
@@ -181,11 +200,7 @@ extension DeliverySettlement {
     fileprivate var json: JSONObject {
         switch self {
         case .delivered(let found):
-            var totals = JSONObject()
-            for (name, total) in found.totals.sorted(by: { $0.key < $1.key }) {
-                totals[name] = .string(total.plainText)
-            }
-            return ["reference": .string(found.reference), "totals": .object(totals)]
+            return ["reference": .string(found.reference), "totals": JSON(totals: found.totals)]
         case .retry(let at, let reason), .unknown(let at, let reason):
             return ["notBefore": .string(at.text), "reason": .string(reason)]
         case .rejected(let reason, let caseKey):
@@ -225,8 +240,40 @@ extension CaseDecision {
     }
 }
 
+extension Lease {
+    fileprivate func journalContent(_ kind: String) -> JournalContent {
+        RelatedObject.none.content(
+            kind,
+            key: name,
+            ["holder": .string(holder), "token": .integer(token), "expiresAt": .string(expiresAt.text)]
+        )
+    }
+}
+
+extension SignedCheckpoint {
+    fileprivate var journalContent: JournalContent {
+        RelatedObject(topics: [checkpoint.origin], system: "").content(
+            "checkpoint.signed",
+            key: checkpoint.origin,
+            ["size": .integer(checkpoint.size), "note": .string(note.encoded)]
+        )
+    }
+}
+
 extension JSON {
     fileprivate init(texts: [String]) {
         self = .array(texts.map { .string($0) })
+    }
+
+    fileprivate init(totals: [String: Decimal]) {
+        var object = JSONObject()
+        for (name, total) in totals.sorted(by: { $0.key < $1.key }) { object[name] = .string(total.plainText) }
+        self = .object(object)
+    }
+
+    fileprivate init(changes: [ValueChange]) {
+        self = .array(
+            changes.map { ["path": .string($0.path), "before": $0.before ?? .null, "after": $0.after ?? .null] }
+        )
     }
 }

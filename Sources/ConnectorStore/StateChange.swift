@@ -29,6 +29,20 @@ public enum StateChange: Sendable, Hashable {
     case caseDecided(CaseDecision)
     /// A system is left alone until a time, or `nil` if it is used again.
     case systemPaused(system: String, SystemPause?)
+    /// A person corrected a record that a case keeps back, or what routes it, and it was routed again.
+    case recordRepaired(ReceivedRecord, changes: [ValueChange])
+    /// A person corrected a rejected delivery of which the target holds nothing; its key stays.
+    case deliveryRepaired(key: String, DeliveryContent, changes: [ValueChange])
+    /// A delivery that was delivered is missing in its target: the target is asked again before anything is sent.
+    case deliveryReplayed(key: String, reason: String)
+    /// A delivery is not made before a time; `nil` if it is due. Skipped if it was attempted, or nothing changes.
+    case deliveryScheduled(key: String, notBefore: Instant?)
+    /// Someone became the holder of a lease.
+    case leaseTaken(LeaseClaim)
+    /// The holder of a lease gave it back.
+    case leaseReleased(Lease)
+    /// The root of the journal's tree was signed. Skipped if the same checkpoint is already the newest.
+    case checkpointSigned(SignedCheckpoint)
 }
 
 /// A stream of one configured system.

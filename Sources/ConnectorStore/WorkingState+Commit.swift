@@ -6,12 +6,15 @@ extension WorkingState {
     ///
     /// The caller undoes everything if this throws.
     ///
-    /// - Throws: ``StoreError/conflict(_:)`` if a change does not fit; what the store itself throws.
+    /// - Throws: ``StoreError/fenced(_:)`` if `token` is not the one of the present holder of its lease;
+    ///   ``StoreError/conflict(_:)`` if a change does not fit; what the store itself throws.
     package mutating func commit(
-        _ changes: [StateChange],
+        _ changes: [PreparedChange],
         by actor: String,
-        at now: Instant
+        at now: Instant,
+        under token: FencingToken? = nil
     ) throws(StoreError) -> CommitReceipt {
+        try check(token)
         let start = try journalHead()
         guard start.sequence >= 0, start.sequence < Int64.max - Int64(changes.count) else {
             throw .damaged(
@@ -21,17 +24,25 @@ extension WorkingState {
         }
         var head = start
         var skipped: [Int] = []
+        var hashes: [String] = []
         for (position, change) in changes.enumerated() {
-            guard let related = try apply(change, at: now) else {
+            guard let related = try apply(change.change, at: now) else {
                 skipped.append(position)
                 continue
             }
-            let content = change.journalContent(related: related)
+            let content = change.content.relating(to: related)
             let entry = JournalEntry(appending: content, to: head, by: actor, at: now)
             try append(entry)
             head = JournalHead(sequence: entry.sequence, hash: entry.hash)
+            hashes.append(entry.hash)
         }
-        if head != start { try setJournalHead(head) }
+        if head != start {
+            try setJournalHead(head)
+            try growTree(from: start.sequence, to: head.sequence, appended: hashes)
+        }
+        for prepared in changes {
+            if case .caseDecided(let decision) = prepared.change { try requireRelease(after: decision) }
+        }
         return CommitReceipt(appended: (start.sequence + 1)..<(head.sequence + 1), skipped: skipped)
     }
 
@@ -52,6 +63,13 @@ extension WorkingState {
         case .caseRaised(let proposal): return try raise(proposal, at: now)
         case .caseDecided(let decision): return try decide(decision)
         case .systemPaused(let system, let pause): return try set(pause, of: system)
+        case .recordRepaired(let received, _): return try repair(received)
+        case .deliveryRepaired(let key, let content, _): return try repair(key, content)
+        case .deliveryReplayed(let key, let reason): return try replay(key, reason: reason)
+        case .deliveryScheduled(let key, let notBefore): return try schedule(key, notBefore: notBefore)
+        case .leaseTaken(let claim): return try take(claim, at: now)
+        case .leaseReleased(let lease): return try release(lease)
+        case .checkpointSigned(let checkpoint): return try add(checkpoint, at: now)
         }
     }
 
@@ -63,6 +81,13 @@ extension WorkingState {
 
     private mutating func route(_ received: ReceivedRecord) throws(StoreError) -> RelatedObject? {
         try require([.waiting, .quarantined], of: received.reference)
+        try reroute(received)
+        return RelatedObject.none
+    }
+
+    private mutating func repair(_ received: ReceivedRecord) throws(StoreError) -> RelatedObject? {
+        try require([.quarantined], of: received.reference)
+        try setPayload(received.record.payload, of: received.reference)
         try reroute(received)
         return RelatedObject.none
     }
@@ -114,6 +139,26 @@ extension WorkingState {
     private mutating func set(_ pause: SystemPause?, of system: String) throws(StoreError) -> RelatedObject? {
         guard try self.pause(of: system) != pause else { return nil }
         try setPause(pause, of: system)
+        return RelatedObject.none
+    }
+}
+
+extension WorkingState {
+    fileprivate mutating func add(_ signed: SignedCheckpoint, at now: Instant) throws(StoreError) -> RelatedObject? {
+        let (size, latest) = (signed.checkpoint.size, try latestCheckpoint())
+        guard signed != latest?.signed else { return nil }
+        let smallest = (latest?.signed.checkpoint.size ?? 0) + 1
+        let newest = try journalHead().sequence
+        guard smallest <= size, size <= newest else {
+            throw .conflict(
+                "A checkpoint over \(size) entries fits neither the journal nor the checkpoint over \(smallest - 1): "
+                    + "another one was faster; sign the newest entries again"
+            )
+        }
+        guard try treeRoot(size: size) == signed.checkpoint.root else {
+            throw .conflict("The checkpoint over \(size) entries is not one of this journal; verify the journal")
+        }
+        try insert(signed, at: now)
         return RelatedObject.none
     }
 }

@@ -1,4 +1,5 @@
 internal import CanonicalModel
+internal import ConnectorKit
 
 extension WorkingState {
     mutating func add(_ request: ApprovalRequest, at now: Instant) throws(StoreError) -> RelatedObject? {
@@ -53,6 +54,19 @@ extension WorkingState {
         }
         try update(present.closed(by: decision))
         return RelatedObject(topics: present.proposal.topics, system: "")
+    }
+
+    /// A case that is closed by a retry leaves no record behind: one that arrived while its person decided would be kept
+    /// back for ever.
+    func requireRelease(after decision: CaseDecision) throws(StoreError) {
+        guard case .retry = decision.action, let decided = try storedCase(decision.number),
+            case .releaseRecords = decided.proposal.remedy, try openCase(key: decided.proposal.key) == nil,
+            let left = try quarantinedRecords(caseKey: decided.proposal.key, limit: 1).first
+        else { return }
+        throw .conflict(
+            "Case C-\(decision.number) keeps back \(left.system)/\(left.record.id), which arrived meanwhile; "
+                + "try the case again"
+        )
     }
 
     /// Does what a retry asks of the working state; records are released by changes of their own.

@@ -43,6 +43,25 @@ extension WorkingState {
         return present.related
     }
 
+    mutating func repair(_ key: String, _ content: DeliveryContent) throws(StoreError) -> RelatedObject? {
+        let present = try require([.rejected], of: key, to: "repaired")
+        try setContent(content, of: key)
+        return present.related
+    }
+
+    mutating func replay(_ key: String, reason: String) throws(StoreError) -> RelatedObject? {
+        let present = try require([.delivered], of: key, to: "replayed")
+        try update(present.with(.unknown, attempts: 0, notBefore: nil, reason: reason))
+        return present.related
+    }
+
+    mutating func schedule(_ key: String, notBefore: Instant?) throws(StoreError) -> RelatedObject? {
+        let present = try require(DeliveryState.allCases, of: key, to: "scheduled")
+        guard present.state == .planned, present.attempts == 0, present.notBefore != notBefore else { return nil }
+        try update(present.with(.planned, notBefore: notBefore))
+        return present.related
+    }
+
     /// Plans a rejected delivery again, due at once.
     mutating func redeliver(_ key: String) throws(StoreError) {
         let present = try require([.rejected], of: key, to: "delivered again")

@@ -1,5 +1,6 @@
 package import CanonicalModel
 package import ConnectorKit
+package import JSON
 
 /// What a store keeps, as one transaction sees it: enough to decide whether a change fits, and to write it.
 ///
@@ -19,8 +20,12 @@ package protocol WorkingState {
     mutating func insert(_ received: ReceivedRecord) throws(StoreError)
     /// Replaces flow, key, topics and disposition of a record that is in the inbox.
     mutating func reroute(_ received: ReceivedRecord) throws(StoreError)
+    /// Replaces the payload of a record that is in the inbox.
+    mutating func setPayload(_ payload: JSON, of reference: RecordReference) throws(StoreError)
     /// Notes that a flow took a record.
     mutating func markProcessed(_ reference: RecordReference) throws(StoreError)
+    /// The records that a case keeps back, in the order of their arrival.
+    func quarantinedRecords(caseKey: String, limit: Int) throws(StoreError) -> [ReceivedRecord]
     /// Gives up the records that a case keeps back.
     mutating func rejectQuarantined(caseKey: String) throws(StoreError)
 
@@ -47,6 +52,8 @@ package protocol WorkingState {
     mutating func insert(_ plan: PlannedDelivery) throws(StoreError)
     /// Writes everything of a delivery but its plan and sequence.
     mutating func update(_ delivery: StoredDelivery) throws(StoreError)
+    /// Replaces payload and control totals of a delivery that was planned.
+    mutating func setContent(_ content: DeliveryContent, of key: String) throws(StoreError)
     /// Writes which record of `system` stands for a canonical object.
     mutating func setReference(
         _ reference: String,
@@ -68,6 +75,20 @@ package protocol WorkingState {
     func pause(of system: String) throws(StoreError) -> SystemPause?
     /// Pauses a system, or ends its pause.
     mutating func setPause(_ pause: SystemPause?, of system: String) throws(StoreError)
+
+    /// The lease that was taken last under a name.
+    func lease(_ name: String) throws(StoreError) -> StoredLease?
+    /// Writes who holds a lease and until when.
+    mutating func setLease(_ lease: StoredLease) throws(StoreError)
+
+    /// Hashes of the journal's tree, as ``AuditStore/treeHashes(level:indices:)`` reads them.
+    func treeHashes(level: Int, _ indices: Range<Int64>) throws(StoreError) -> [MerkleHash]
+    /// Stores the root of a complete subtree.
+    mutating func insert(_ root: MerkleHash, at node: MerkleTree.Node) throws(StoreError)
+    /// The checkpoint over the most entries.
+    func latestCheckpoint() throws(StoreError) -> StoredCheckpoint?
+    /// Stores a checkpoint over more entries than any before.
+    mutating func insert(_ checkpoint: SignedCheckpoint, at now: Instant) throws(StoreError)
 }
 
 /// Where a record of the inbox stands.

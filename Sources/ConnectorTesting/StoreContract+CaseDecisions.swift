@@ -33,6 +33,21 @@ extension StoreContract {
             let held = try await trial.store.quarantinedRecords(caseKey: caseKey, limit: 10)
             #expect(held == [], sourceLocation: trial.location)
         },
+        Promise("to retry a case leaves no record behind") { trial in
+            try await trial.commit(
+                .recordReceived(.reading("r1", heldBy: caseKey)),
+                .recordReceived(.reading("r2", heldBy: caseKey)),
+                .caseRaised(.unknownEquipment())
+            )
+            try await trial.refuses(.decision(1, .retry(event: nil)), .recordRerouted(.reading("r1")), naming: "r2")
+            #expect(try await trial.store.case(1)?.heldRecords == 2, sourceLocation: trial.location)
+            try await trial.commit(
+                .decision(1, .retry(event: nil)),
+                .recordRerouted(.reading("r1")),
+                .caseRaised(.unknownEquipment())
+            )
+            #expect(try await trial.store.case(2)?.heldRecords == 1, sourceLocation: trial.location)
+        },
         Promise("to reject a case gives up the records that it keeps back, and no others") { trial in
             try await trial.commit(
                 .recordReceived(.reading("r1", heldBy: caseKey)),

@@ -61,6 +61,28 @@ extension StoreContract {
             let ledger = try await trial.store.openDeliveries(to: "ledger", limit: 10)
             #expect(ledger.map(\.sequence) == [5], sourceLocation: trial.location)
         },
+        Promise("open deliveries are read in pages, of all ordering keys or of one") { trial in
+            for (name, lane) in [("a1", "A"), ("b1", "B"), ("a2", "A"), ("b2", "B"), ("a3", "A")] {
+                try await trial.commit(.deliveryPlanned(.cost(name, orderingKey: lane)))
+            }
+            try await trial.commit(.deliveryPlanned(.cost("elsewhere", system: "ledger", orderingKey: "A")))
+            try await trial.commit(
+                .deliveryAttempted(key: "a1", attempt: 1),
+                .deliverySettled(key: "a1", .delivered(.line))
+            )
+            let store = trial.store
+            let page = try await store.openDeliveries(to: "odoo", after: 2, limit: 2)
+            #expect(page.map(\.plan.delivery.key) == ["a2", "b2"], sourceLocation: trial.location)
+            let rest = try await store.openDeliveries(to: "odoo", after: 4, limit: 2)
+            #expect(rest.map(\.sequence) == [5], sourceLocation: trial.location)
+            let lane = try await store.openDeliveries(to: "odoo", orderingKey: "A", after: 0, limit: 10)
+            #expect(lane.map(\.plan.delivery.key) == ["a2", "a3"], sourceLocation: trial.location)
+            let behind = try await store.openDeliveries(to: "odoo", orderingKey: "A", after: 3, limit: 1)
+            #expect(behind.map(\.plan.delivery.key) == ["a3"], sourceLocation: trial.location)
+            #expect(try await store.openDeliveryCount(to: "odoo", limit: 10) == 4, sourceLocation: trial.location)
+            #expect(try await store.openDeliveryCount(to: "odoo", limit: 3) == 3, sourceLocation: trial.location)
+            #expect(try await store.openDeliveryCount(to: "payroll", limit: 3) == 0, sourceLocation: trial.location)
+        },
         Promise("deliveries of a state are read in pages") { trial in
             for name in ["c", "b", "a"] { try await trial.commit(.deliveryPlanned(.cost(name))) }
             try await trial.commit(.deliveryAttempted(key: "b", attempt: 1))

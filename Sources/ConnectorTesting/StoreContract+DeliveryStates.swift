@@ -4,7 +4,7 @@ internal import Testing
 
 /// Something that happens to a delivery.
 private enum DeliveryStep: String, CaseIterable {
-    case attempt, deliver, retry, unknown, reject, abandon
+    case attempt, deliver, retry, unknown, reject, abandon, repair, replay
 
     func change(_ key: String) -> StateChange {
         let later = Instant.morning.adding(seconds: 30)
@@ -15,6 +15,8 @@ private enum DeliveryStep: String, CaseIterable {
         case .unknown: .deliverySettled(key: key, .unknown(at: later, reason: "no answer"))
         case .reject: .deliverySettled(key: key, .rejected(reason: "closed period", caseKey: "delivery_rejected:1"))
         case .abandon: .deliverySettled(key: key, .abandoned(reason: "booked by hand"))
+        case .repair: .deliveryRepaired(key: key, .repaired, changes: [.amount])
+        case .replay: .deliveryReplayed(key: key, reason: "the target lost it")
         }
     }
 
@@ -27,6 +29,8 @@ private enum DeliveryStep: String, CaseIterable {
         case (.unknown, .attempted), (.unknown, .unknown), (.unknown, .rejected): .unknown
         case (.reject, .attempted), (.reject, .unknown), (.reject, .rejected): .rejected
         case (.abandon, .rejected): .abandoned
+        case (.repair, .rejected): .rejected
+        case (.replay, .delivered): .unknown
         default: nil
         }
     }

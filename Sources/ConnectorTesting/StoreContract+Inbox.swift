@@ -26,6 +26,8 @@ extension StoreContract {
             let first = try await trial.store.waitingRecords(limit: 2)
             #expect(first.map(\.record.id) == ["r3", "r1"], sourceLocation: trial.location)
             #expect(try await trial.store.waitingRecords(limit: -1) == [], sourceLocation: trial.location)
+            #expect(try await trial.store.waitingRecordCount(limit: 10) == 3, sourceLocation: trial.location)
+            #expect(try await trial.store.waitingRecordCount(limit: 2) == 2, sourceLocation: trial.location)
         },
         Promise("a quarantined record waits for its case, not for its flow") { trial in
             try await trial.commit(
@@ -34,6 +36,7 @@ extension StoreContract {
                 .recordReceived(.reading("r3", heldBy: "unknown_project:P-1"))
             )
             #expect(try await trial.store.waitingRecords(limit: 10) == [], sourceLocation: trial.location)
+            #expect(try await trial.store.waitingRecordCount(limit: 10) == 0, sourceLocation: trial.location)
             let held = try await trial.store.quarantinedRecords(caseKey: caseKey, limit: 10)
             #expect(
                 held == [.reading("r2", heldBy: caseKey), .reading("r1", heldBy: caseKey)],
@@ -86,6 +89,24 @@ extension StoreContract {
             try await trial.refuses(.recordRerouted(.reading("r2")), naming: "telematics/r2 is rejected")
             try await trial.refuses(.recordRerouted(.reading("r3")), naming: "telematics/r3")
             #expect(try await trial.store.waitingRecords(limit: 10) == [], sourceLocation: trial.location)
+        },
+        Promise("a received record is found as it came, whatever became of it") { trial in
+            try await trial.commit(
+                .recordReceived(.reading("r1")),
+                .recordReceived(.reading("r2")),
+                .flowAdvanced(.usage(from: 0, consuming: ["r2"])),
+                .recordReceived(.reading("r3", heldBy: caseKey))
+            )
+            for (id, expected) in [
+                ("r1", ReceivedRecord.reading("r1")), ("r2", .reading("r2")), ("r3", .reading("r3", heldBy: caseKey)),
+            ] {
+                let found = try await trial.store.receivedRecord(RecordReference(system: "telematics", id: id))
+                #expect(found == expected, sourceLocation: trial.location)
+            }
+            let elsewhere = try await trial.store.receivedRecord(RecordReference(system: "odoo", id: "r1"))
+            #expect(elsewhere == nil, sourceLocation: trial.location)
+            let unknown = try await trial.store.receivedRecord(RecordReference(system: "telematics", id: "r4"))
+            #expect(unknown == nil, sourceLocation: trial.location)
         },
         Promise("records are known whatever became of them") { trial in
             try await trial.commit(

@@ -165,3 +165,8 @@ extension CaseProposal {
         )
     }
 }
+
+extension Lease {
+    /// The first lease of a runtime.
+    static let runtime = Lease(name: "runtime", holder: "host/1", token: 1, expiresAt: .morning)
+}

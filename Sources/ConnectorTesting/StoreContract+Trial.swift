@@ -29,6 +29,11 @@ struct Trial: Sendable {
 
     /// Commits what must be refused as a conflict whose text names `name`, and must leave no trace in the journal.
     func refuses(_ changes: StateChange..., naming name: String) async throws {
+        try await refuses(changes, naming: name)
+    }
+
+    /// Commits what must be refused as a conflict whose text names `name`, and must leave no trace in the journal.
+    func refuses(_ changes: [StateChange], naming name: String) async throws {
         let before = try await store.journalHead()
         do {
             let receipt = try await store.commit(changes, by: "system:purlin", at: .morning)

@@ -37,7 +37,7 @@ public enum StoreContract: Sendable {
             at location: SourceLocation = #_sourceLocation
         ) async throws {
             try await trial(Trial(store: store, location: location))
-            let verification = try await JournalVerification.verify(store, pageSize: 3)
+            let verification = try await AuditVerification.verify(store, pageSize: 100)
             #expect(verification.findings == [], "the journal is whole", sourceLocation: location)
         }
     }
@@ -45,5 +45,5 @@ public enum StoreContract: Sendable {
     /// All promises.
     public static let promises: [Promise] =
         commits + journal + inbox + cursorsAndPauses + flows + approvals + deliveries + deliveryStates + cases
-        + caseDecisions
+        + caseDecisions + repairs + simultaneous + leases + audit
 }

@@ -45,10 +45,13 @@ public struct FlowEvent: Sendable, Hashable {
     public static let approvalDecision = "ApprovalDecision"
     /// The object of the event that tells a flow to try a case again; payload `{kind, subject, detail, person}`.
     public static let caseRetry = "CaseRetry"
+    /// The object of the event that tells a flow that a person gave up what a case keeps back; payload `{kind, subject,
+    /// detail, person, reason}`.
+    public static let caseRejection = "CaseRejection"
 
     /// System and id of the record.
     public let reference: String
-    /// The canonical object, or one of the two events of the runtime.
+    /// The canonical object, or one of the three events of the runtime.
     public let object: String
     /// When it happened, by the source's clock.
     public let occurredAt: Instant

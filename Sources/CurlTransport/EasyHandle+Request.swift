@@ -79,9 +79,10 @@ extension EasyHandle {
             unsafe TransferCallback.take(bytes, size * count, context) { unsafe $0.answer.take(bodyPiece: $1) }
         }
         try unsafe set(CURLOPT_PREREQDATA, UnsafeRawPointer(transfer))
-        try unsafe set(beforeRequest: { context, _, _, _, _ in
+        try unsafe set(beforeRequest: { context, peer, _, _, _ in
             guard let context = unsafe context else { return CURL_PREREQFUNC_ABORT }
-            return unsafe TransferCallback.transfer(at: context).mayBeginRequest()
+            let address = unsafe peer.map { unsafe String(cString: $0) } ?? ""
+            return unsafe TransferCallback.transfer(at: context).mayBeginRequest(to: address)
                 ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT
         })
     }

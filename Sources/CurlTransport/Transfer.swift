@@ -14,6 +14,8 @@ final class Transfer: @unchecked Sendable {
     let endpoint: Endpoint
     let deadline: ContinuousClock.Instant
     let allowed: Duration
+    /// A proxy is the one that connects to the host, so that it has to refuse what is private.
+    private let refusesPrivateAddresses: Bool
     private let cancellation = Atomic<Bool>(false)
 
     var completion: Completion?
@@ -28,6 +30,7 @@ final class Transfer: @unchecked Sendable {
         self.endpoint = endpoint
         allowed = min(request.deadline ?? configuration.deadline, Self.longestDeadline)
         deadline = .now + allowed
+        refusesPrivateAddresses = request.refusesPrivateAddresses && configuration.proxy == nil
         answer = AnswerCollector(
             bodyLimit: request.responseLimit ?? configuration.responseLimit,
             isHeadOnly: request.method == "HEAD",
@@ -44,8 +47,15 @@ final class Transfer: @unchecked Sendable {
     var wasSent: Bool { handle.map { progress.wasSent(by: $0) } ?? false }
 
     /// Notes that libcurl is about to send the request, and tells whether it may.
-    func mayBeginRequest() -> Bool {
+    ///
+    /// - Parameter peer: The IP address that the connection goes to, however its name was resolved.
+    /// - Returns: Whether it may.
+    func mayBeginRequest(to peer: String) -> Bool {
         guard let handle else { return true }
+        if refusesPrivateAddresses, PeerAddress(peer)?.isPublic != true {
+            ownFault = (.unusableAddress, "\(peer) is no public address, and this call may go to public addresses only")
+            return false
+        }
         let isRepetition = progress.beginsRepetition(on: handle)
         let isHarmless = ["GET", "HEAD", "OPTIONS"].contains(request.method)
         guard isRepetition, !isHarmless else { return true }

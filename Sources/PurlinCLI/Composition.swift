@@ -24,7 +24,7 @@ public struct Composition: Sendable {
     }
 
     let registry: ConnectorRegistry
-    let openStore: @Sendable (_ path: String, _ role: StoreRole) throws(StoreError) -> any RuntimeStore
+    let openStore: @Sendable (_ path: String, _ role: StoreRole) throws(StoreError) -> any RuntimeStore & LeaseStore
     let makeTransport: @Sendable (TransportSettings) throws -> any HTTPTransport
 
     /// Creates a composition.
@@ -35,7 +35,7 @@ public struct Composition: Sendable {
     ///   - makeTransport: Makes the transport.
     public init(
         registry: ConnectorRegistry,
-        openStore: @escaping @Sendable (String, StoreRole) throws(StoreError) -> any RuntimeStore,
+        openStore: @escaping @Sendable (String, StoreRole) throws(StoreError) -> any RuntimeStore & LeaseStore,
         makeTransport: @escaping @Sendable (TransportSettings) throws -> any HTTPTransport
     ) {
         self.registry = registry

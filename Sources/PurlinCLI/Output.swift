@@ -27,8 +27,11 @@ extension StoreError {
 extension GovernanceError {
     /// How a command ends whose decision was not taken.
     var exitCode: ExitCode {
-        if case .store(let error) = self { return error.exitCode }
-        return Exit.negative
+        switch self {
+        case .store(let error): error.exitCode
+        case .unavailable: Exit.unavailable
+        case .unknownPerson, .roleMissing, .reasonMissing, .unchanged: Exit.negative
+        }
     }
 }
 

@@ -6,6 +6,7 @@ import ConnectorStore
 import ConstructionFlows
 import Foundation
 import JSON
+import WebhookEndpoint
 
 /// Options of commands that need a configuration.
 struct ConfigurationOptions: ParsableArguments {
@@ -97,7 +98,7 @@ struct Session {
     }
 
     /// Opens the store.
-    func store(_ role: Composition.StoreRole) throws -> any RuntimeStore {
+    func store(_ role: Composition.StoreRole) throws -> any RuntimeStore & LeaseStore {
         do throws(StoreError) {
             return try composition.openStore(configuration.storePath, role)
         } catch {
@@ -106,37 +107,127 @@ struct Session {
     }
 
     /// Makes the connectors of all systems, without any input or output.
-    func runtimeSettings(log: any ConnectorLog) throws -> RuntimeSettings {
-        let services = ConnectorServices(transport: transport, clock: clock, log: log)
+    ///
+    /// - Parameters:
+    ///   - log: Receives what the connectors have to say.
+    ///   - report: Receives it when a system's rate limit makes its calls wait.
+    /// - Returns: Systems, flows and people.
+    /// - Throws: The exit code of the failure, already explained.
+    func runtimeSettings(
+        log: any ConnectorLog,
+        report: @escaping ProgressHandler = { _ in }
+    ) throws -> RuntimeSettings {
         var systems: [ConfiguredSystem] = []
         var problems: [ConfigurationDiagnostic] = []
         for system in configuration.systems {
+            let services = ConnectorServices(
+                transport: limited(system, report: report),
+                clock: clock,
+                log: log
+            )
             do throws(ConnectorError) {
                 let connector = try system.entry.type.init(configuration: system.values, services: services)
                 systems.append(
-                    ConfiguredSystem(name: system.name, connector: connector, pollInterval: system.pollInterval)
+                    ConfiguredSystem(
+                        name: system.name,
+                        connector: connector,
+                        schedule: system.schedule,
+                        parallelCalls: system.parallelCalls
+                    )
                 )
             } catch {
                 problems.append(system.diagnostic(error))
             }
         }
+        problems += missingListener(for: systems)
         guard problems.isEmpty else {
             throw output.fail(ConfigurationError(diagnostics: problems).description, Exit.configuration)
         }
-        return settings(systems: systems)
+        let settings = settings(systems: systems, audit: try auditSettings())
+        try checkWebhooks(of: settings)
+        return settings
+    }
+
+    /// Systems that wait for deliveries although nothing listens for them.
+    private func missingListener(for systems: [ConfiguredSystem]) -> [ConfigurationDiagnostic] {
+        guard configuration.webhooks == nil else { return [] }
+        let waiting = systems.filter { ($0.connector as? any WebhookSource)?.endpoints.isEmpty == false }.map(\.name)
+        return configuration.systems.filter { waiting.contains($0.name) }.map {
+            $0.diagnostic("takes webhooks, but nothing listens for them: add 'webhooks: {listen: 127.0.0.1:8484}'")
+        }
+    }
+
+    /// The server for deliveries of webhooks; `nil` if none are taken.
+    func webhookServer(
+        _ settings: RuntimeSettings,
+        _ store: any RuntimeStore,
+        log: any ConnectorLog
+    ) throws -> WebhookServer? {
+        guard let listener = configuration.webhooks else { return nil }
+        let desk = try WebhookDesk(settings: settings, store: store, clock: clock, log: log)
+        return WebhookServer(desk, configuration: listener, clock: SystemClock())
+    }
+
+    /// Refuses endpoints and keys of webhooks that cannot work, at the place of their system.
+    private func checkWebhooks(of settings: RuntimeSettings) throws {
+        do throws(WebhookSettingsError) {
+            try WebhookDesk.validate(settings)
+        } catch {
+            let system = configuration.systems.first { $0.name == error.system }
+            let text = system.map { ConfigurationError(diagnostics: [$0.diagnostic(error.description)]).description }
+            throw output.fail(text ?? error.description, Exit.configuration)
+        }
+    }
+
+    /// The transport of one system, which keeps to the rate that the system permits.
+    private func limited(
+        _ system: PurlinConfiguration.System,
+        report: @escaping ProgressHandler
+    ) -> LimitedTransport {
+        // A simulator's clock stands still while the runtime is at work: waiting for it within a call would never end.
+        let patience: Duration = configuration.followedClock == nil ? .seconds(120) : .zero
+        return LimitedTransport(
+            transport,
+            system: system.name,
+            limits: system.limits,
+            patience: patience,
+            clock: clock,
+            report: report
+        )
+    }
+
+    /// How the journal is signed; `nil` if the configuration does not say.
+    ///
+    /// - Throws: The exit code, if the key cannot be used.
+    func auditSettings() throws -> AuditSettings? {
+        do throws(ConfigurationError) {
+            return try configuration.audit?.settings(environment: ProcessInfo.processInfo.environment)
+        } catch {
+            throw output.fail(error.description, Exit.configuration)
+        }
     }
 
     /// Flows and people, without any connector: enough for the decisions of people.
     var governance: RuntimeSettings { settings(systems: []) }
 
-    private func settings(systems: [ConfiguredSystem]) -> RuntimeSettings {
+    private func settings(systems: [ConfiguredSystem], audit: AuditSettings? = nil) -> RuntimeSettings {
         RuntimeSettings(
             systems: systems,
             flows: configuration.flows.map {
-                FlowBinding(flow: EquipmentUsageToJobCost($0.settings), sources: $0.sources, target: $0.target)
+                FlowBinding(
+                    flow: EquipmentUsageToJobCost($0.settings),
+                    sources: $0.sources,
+                    target: $0.target,
+                    deliverySchedule: $0.deliverySchedule
+                )
             },
             people: configuration.people,
-            operatorRole: configuration.operatorRole
+            operatorRole: configuration.operatorRole,
+            periodRole: configuration.periodRole,
+            backlogLimit: configuration.backlogLimit ?? 10_000,
+            // A simulated story is the same each time; real installations do not all try again at the same moment.
+            seed: configuration.followedClock == nil ? .random(in: .min ... .max) : 0,
+            audit: audit
         )
     }
 }
@@ -144,12 +235,17 @@ struct Session {
 extension PurlinConfiguration.System {
     /// What a connector says of its configuration, at the place of its system.
     fileprivate func diagnostic(_ error: ConnectorError) -> ConfigurationDiagnostic {
+        diagnostic("\(error)")
+    }
+
+    /// What is wrong at the place of this system.
+    fileprivate func diagnostic(_ message: String) -> ConfigurationDiagnostic {
         ConfigurationDiagnostic(
             file: place.file,
             line: place.line,
             column: place.column,
             key: place.key,
-            message: "\(error)"
+            message: message
         )
     }
 }

@@ -12,7 +12,7 @@ final class RuntimeLock: Sendable {
     init(store path: String) throws(StoreError) {
         let file = path + ".lock"
         // Not inherited by the processes of connectors, which may outlive the runtime.
-        let descriptor = unsafe open(file, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+        let descriptor = unsafe open(file, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
             let reason = unsafe String(cString: strerror(errno))
             throw .unavailable("The lock file \(file) cannot be opened: \(reason); let this user write it")

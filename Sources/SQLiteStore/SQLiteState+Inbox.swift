@@ -1,6 +1,7 @@
 internal import CanonicalModel
 internal import ConnectorKit
 internal import ConnectorStore
+internal import JSON
 
 extension SQLiteState {
     func recordState(_ reference: RecordReference) throws(StoreError) -> RecordState? {
@@ -50,6 +51,15 @@ extension SQLiteState {
         )
     }
 
+    func setPayload(_ payload: JSON, of reference: RecordReference) throws(StoreError) {
+        try run(
+            "UPDATE inbox SET payload = ? WHERE system = ? AND record_id = ?",
+            .json(payload),
+            .text(reference.system),
+            .text(reference.id)
+        )
+    }
+
     func markProcessed(_ reference: RecordReference) throws(StoreError) {
         try run(
             "UPDATE inbox SET state = 'processed' WHERE system = ? AND record_id = ?",
@@ -63,6 +73,26 @@ extension SQLiteState {
             "UPDATE inbox SET state = 'rejected' WHERE state = 'quarantined' AND case_key = ?",
             .text(caseKey)
         )
+    }
+
+    func receivedRecord(_ reference: RecordReference) throws(StoreError) -> ReceivedRecord? {
+        try rows(
+            of: "inbox",
+            "SELECT \(Self.columns) FROM inbox WHERE system = ? AND record_id = ?",
+            .text(reference.system),
+            .text(reference.id),
+            decode: Self.received
+        )
+        .first
+    }
+
+    func waitingRecordCount(limit: Int) throws(StoreError) -> Int {
+        try rows(
+            of: "inbox",
+            "SELECT COUNT(*) FROM (SELECT 1 FROM inbox WHERE state = 'waiting' LIMIT ?)",
+            .limit(limit)
+        ) { row throws(StoreError) in try row.count() }
+        .first ?? 0
     }
 
     func waitingRecords(limit: Int) throws(StoreError) -> [ReceivedRecord] {

@@ -18,17 +18,58 @@ extension SQLiteState {
         .first
     }
 
-    func openDeliveries(to system: String, limit: Int) throws(StoreError) -> [StoredDelivery] {
+    func openDeliveries(
+        to system: String,
+        after sequence: Int64,
+        limit: Int
+    ) throws(StoreError) -> [StoredDelivery] {
         try rows(
             of: "delivery",
             """
             SELECT \(Self.columns) FROM delivery
-            WHERE system = ? AND state IN ('planned', 'attempted', 'unknown') ORDER BY sequence LIMIT ?
+            WHERE system = ? AND state IN ('planned', 'attempted', 'unknown') AND sequence > ?
+            ORDER BY sequence LIMIT ?
             """,
             .text(system),
+            .integer(sequence),
             .limit(limit),
             decode: Self.delivery
         )
+    }
+
+    func openDeliveries(
+        to system: String,
+        orderingKey: String,
+        after sequence: Int64,
+        limit: Int
+    ) throws(StoreError) -> [StoredDelivery] {
+        try rows(
+            of: "delivery",
+            """
+            SELECT \(Self.columns) FROM delivery
+            WHERE system = ? AND state IN ('planned', 'attempted', 'unknown') AND sequence > ? AND ordering_key = ?
+            ORDER BY sequence LIMIT ?
+            """,
+            .text(system),
+            .integer(sequence),
+            .text(orderingKey),
+            .limit(limit),
+            decode: Self.delivery
+        )
+    }
+
+    func openDeliveryCount(to system: String, limit: Int) throws(StoreError) -> Int {
+        try rows(
+            of: "delivery",
+            """
+            SELECT COUNT(*) FROM (
+                SELECT 1 FROM delivery WHERE system = ? AND state IN ('planned', 'attempted', 'unknown') LIMIT ?
+            )
+            """,
+            .text(system),
+            .limit(limit)
+        ) { row throws(StoreError) in try row.count() }
+        .first ?? 0
     }
 
     func deliveries(
@@ -38,12 +79,25 @@ extension SQLiteState {
     ) throws(StoreError) -> [StoredDelivery] {
         try rows(
             of: "delivery",
-            "SELECT \(Self.columns) FROM delivery WHERE state = ? AND sequence > ? ORDER BY sequence LIMIT ?",
+            """
+            SELECT \(Self.columns) FROM delivery \(Self.place(of: state)) AND state = ? AND sequence > ?
+            ORDER BY sequence LIMIT ?
+            """,
             .text(state.rawValue),
             .integer(sequence),
             .limit(limit),
             decode: Self.delivery
         )
+    }
+
+    /// Where deliveries in a state are found: nearly all are delivered, so these need no index.
+    private static func place(of state: DeliveryState) -> String {
+        switch state {
+        case .planned, .attempted, .unknown:
+            "INDEXED BY delivery_open WHERE state IN ('planned', 'attempted', 'unknown')"
+        case .rejected, .abandoned: "INDEXED BY delivery_given_back WHERE state IN ('rejected', 'abandoned')"
+        case .delivered: "WHERE TRUE"
+        }
     }
 
     func insert(_ plan: PlannedDelivery) throws(StoreError) {
@@ -77,6 +131,15 @@ extension SQLiteState {
             delivery.found.map { .totals($0.totals) } ?? .null,
             .optional(delivery.reason),
             .text(delivery.plan.delivery.key)
+        )
+    }
+
+    func setContent(_ content: DeliveryContent, of key: String) throws(StoreError) {
+        try run(
+            "UPDATE delivery SET payload = ?, totals = ? WHERE key = ?",
+            .json(content.payload),
+            .totals(content.controlTotals),
+            .text(key)
         )
     }
 

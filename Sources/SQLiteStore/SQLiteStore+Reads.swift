@@ -19,9 +19,19 @@ extension SQLiteStore {
         }
     }
 
+    /// One record as it was received, whatever became of it, or `nil`.
+    public func receivedRecord(_ reference: RecordReference) async throws(StoreError) -> ReceivedRecord? {
+        try await read { state throws(StoreError) in try state.receivedRecord(reference) }
+    }
+
     /// The accepted records that no flow has taken, in the order of their arrival.
     public func waitingRecords(limit: Int) async throws(StoreError) -> [ReceivedRecord] {
         try await read { state throws(StoreError) in try state.waitingRecords(limit: limit) }
+    }
+
+    /// How many accepted records no flow has taken, counted no further than `limit`.
+    public func waitingRecordCount(limit: Int) async throws(StoreError) -> Int {
+        try await read { state throws(StoreError) in try state.waitingRecordCount(limit: limit) }
     }
 
     /// The records that the open case with this key keeps back, in the order of their arrival.
@@ -44,9 +54,32 @@ extension SQLiteStore {
         try await read { state throws(StoreError) in try state.nextWake() }
     }
 
-    /// The deliveries to a system that are planned, attempted or unknown, in the order of their planning.
-    public func openDeliveries(to system: String, limit: Int) async throws(StoreError) -> [StoredDelivery] {
-        try await read { state throws(StoreError) in try state.openDeliveries(to: system, limit: limit) }
+    /// The open deliveries to a system after `sequence`, in the order of their planning.
+    public func openDeliveries(
+        to system: String,
+        after sequence: Int64,
+        limit: Int
+    ) async throws(StoreError) -> [StoredDelivery] {
+        try await read { state throws(StoreError) in
+            try state.openDeliveries(to: system, after: sequence, limit: limit)
+        }
+    }
+
+    /// Those of the open deliveries to a system that have this ordering key.
+    public func openDeliveries(
+        to system: String,
+        orderingKey: String,
+        after sequence: Int64,
+        limit: Int
+    ) async throws(StoreError) -> [StoredDelivery] {
+        try await read { state throws(StoreError) in
+            try state.openDeliveries(to: system, orderingKey: orderingKey, after: sequence, limit: limit)
+        }
+    }
+
+    /// How many deliveries to a system are open, counted no further than `limit`.
+    public func openDeliveryCount(to system: String, limit: Int) async throws(StoreError) -> Int {
+        try await read { state throws(StoreError) in try state.openDeliveryCount(to: system, limit: limit) }
     }
 
     /// One delivery by its key, or `nil`.
@@ -98,6 +131,11 @@ extension SQLiteStore {
     /// The pause of a system, or `nil` if it is used.
     public func pause(of system: String) async throws(StoreError) -> SystemPause? {
         try await read { state throws(StoreError) in try state.pause(of: system) }
+    }
+
+    /// The lease that was taken last under this name, or `nil`.
+    public func lease(_ name: String) async throws(StoreError) -> StoredLease? {
+        try await read { state throws(StoreError) in try state.lease(name) }
     }
 
     /// The entries after `sequence`, in order, as they are stored now, even if they were changed by hand.

@@ -5,9 +5,10 @@ internal import GRDB
 /// A durable store in one SQLite file.
 ///
 /// A commit that has returned survives the loss of power (`journal_mode=WAL`, `synchronous=FULL`). It is made whole or
-/// not at all, even if its task is cancelled meanwhile. Several processes may use the same file, but only one as its
-/// runtime.
-public final class SQLiteStore: RuntimeStore {
+/// not at all, even if its task is cancelled meanwhile. Commits that are asked for at the same time share one flush of
+/// the disk, and one that is refused leaves the others whole. Several processes may use the same file, but only one as
+/// its runtime.
+public final class SQLiteStore: RuntimeStore, LeaseStore {
     /// What a process does with the store.
     public enum Role: Sendable, Hashable, CaseIterable {
         /// Runs the connectors; there can be only one for each store.
@@ -17,7 +18,9 @@ public final class SQLiteStore: RuntimeStore {
     }
 
     private let path: String
+    private let files: StoreFiles
     private let pool: DatabasePool
+    private let commits: CommitQueue
     private let lock: RuntimeLock?
 
     /// Opens the store, and creates it if there is none.
@@ -26,12 +29,21 @@ public final class SQLiteStore: RuntimeStore {
     ///   - path: The file; two more beside it (`-wal`, `-shm`) and the runtime's `.lock` belong to it.
     ///   - role: What this process does with it.
     ///   - busyTimeout: How long to wait for another process that is changing the store.
+    ///   - largestLog: The size of `-wal` in bytes at which it is emptied even if readers have to be waited for.
     /// - Throws: ``StoreError/unavailable(_:)`` if the file cannot be used here and now, is in use by another runtime,
     ///   or was written by a newer Purlin; ``StoreError/damaged(_:)`` if it is no readable database.
-    public init(path: String, role: Role, busyTimeout: Duration = .seconds(5)) throws(StoreError) {
+    public init(
+        path: String,
+        role: Role,
+        busyTimeout: Duration = .seconds(5),
+        largestLog: Int64 = 64 << 20
+    ) throws(StoreError) {
         try StorePath.check(path)
         lock = role == .runtime ? try RuntimeLock(store: path) : nil
+        try StoreFiles.create(path)
         pool = try Self.open(path, busyTimeout: busyTimeout)
+        files = try StoreFiles(path: path, largestLog: largestLog)
+        commits = CommitQueue(pool, files: files)
         self.path = path
     }
 
@@ -68,31 +80,38 @@ public final class SQLiteStore: RuntimeStore {
     ///   - actor: Who changes it.
     ///   - now: The present.
     /// - Returns: What was appended and what was skipped.
-    /// - Throws: ``StoreError/conflict(_:)`` if a change does not fit the present state;
-    ///   ``StoreError/unavailable(_:)`` and ``StoreError/damaged(_:)`` if the file cannot be written or read.
+    /// - Throws: ``StoreError/conflict(_:)`` if a change does not fit the present state; ``StoreError/fenced(_:)`` if the
+    ///   task has a ``FencingToken`` and another one has taken its lease; ``StoreError/unavailable(_:)`` and ``StoreError/damaged(_:)`` if the file cannot be written or read.
     public func commit(
         _ changes: [StateChange],
         by actor: String,
         at now: Instant
     ) async throws(StoreError) -> CommitReceipt {
-        let path = path
+        // Outside the queue, so that the texts of the journal are made while others are written.
+        let prepared = changes.map(PreparedChange.init)
+        return try await make(.changes(prepared, actor: actor, now: now, under: FencingToken.current))
+    }
+
+    /// Moves the expiry of a lease to the one that `lease` names.
+    ///
+    /// - Throws: ``StoreError/fenced(_:)`` if it was taken by another one or given back; what ``commit(_:by:at:)`` throws.
+    public func renewLease(_ lease: Lease) async throws(StoreError) {
+        _ = try await make(.renewal(lease))
+    }
+
+    private func make(_ work: CommitQueue.Work) async throws(StoreError) -> CommitReceipt {
         let result = await withCheckedContinuation { continuation in
-            // Another process may commit too, so everything that is decided on is read under the write lock, which
-            // GRDB takes first thing (BEGIN IMMEDIATE).
-            pool.asyncWrite { db in
-                var state = SQLiteState(db, path: path)
-                return try state.commit(changes, by: actor, at: now)
-            } completion: { _, result in
-                continuation.resume(returning: result)
-            }
+            commits.add(CommitQueue.Request(work: work) { continuation.resume(returning: $0) })
         }
-        return try unwrapped(result)
+        return try result.get()
     }
 
     /// Reads from one consistent state of the file.
     func read<Value: Sendable>(
         _ body: @escaping @Sendable (SQLiteState) throws(StoreError) -> Value
     ) async throws(StoreError) -> Value {
+        // Another file under the same name would be opened by a connection that is made now.
+        try files.check()
         let path = path
         let result = await withCheckedContinuation { continuation in
             pool.asyncRead { opened in
@@ -138,6 +157,12 @@ extension SQLiteStore {
     private static func setDurability(_ db: Database, path: String) throws {
         // Not before: opening a pool sets NORMAL, with which the last commits may be lost with the power.
         try db.execute(sql: "PRAGMA synchronous = FULL")
+        // What a group of commits changes stays in memory until it is written once.
+        try db.execute(sql: "PRAGMA cache_size = -32768")
+        // In pages; fewer and larger checkpoints write a page once that many commits have changed.
+        try db.execute(sql: "PRAGMA wal_autocheckpoint = 4000")
+        // A damaged page is found when it is read, not when what it holds is believed.
+        try db.execute(sql: "PRAGMA cell_size_check = ON")
         let settings = try SQLiteSettings(of: db)
         guard settings.isDurable else {
             throw StoreError.unavailable(

@@ -8,7 +8,9 @@ enum Schema {
 
     /// The steps from each version to the next; version 0 is an empty file.
     static let migrations: [[String]] = [
-        journal + inbox + flows + outbox + approvals + cases + systems
+        journal + inbox + flows + outbox + approvals + cases + systems,
+        leases,
+        audit,
     ]
 
     /// Brings the tables to the newest version.
@@ -28,6 +30,8 @@ enum Schema {
         }
         guard version < migrations.count else { return }
         for statement in migrations[Int(version)...].joined() { try db.execute(sql: statement) }
+        var state = SQLiteState(db, path: path)
+        try state.completeTree()
         try db.execute(sql: "PRAGMA application_id = \(applicationID)")
         try db.execute(sql: "PRAGMA user_version = \(migrations.count)")
     }
@@ -145,5 +149,26 @@ enum Schema {
             system TEXT PRIMARY KEY, until INTEGER, failures INTEGER NOT NULL, reason TEXT NOT NULL
         ) STRICT, WITHOUT ROWID
         """
+    ]
+
+    private static let leases = [
+        """
+        CREATE TABLE lease (
+            name TEXT PRIMARY KEY, holder TEXT NOT NULL, token INTEGER NOT NULL, expires_at INTEGER NOT NULL,
+            is_released INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID
+        """,
+        // Most deliveries pass through three states in a moment; only those that wait for a person need an index.
+        "DROP INDEX delivery_state",
+        "CREATE INDEX delivery_given_back ON delivery (sequence) WHERE state IN ('rejected', 'abandoned')",
+    ]
+
+    private static let audit = [
+        """
+        CREATE TABLE journal_tree (
+            level INTEGER NOT NULL, position INTEGER NOT NULL, hash TEXT NOT NULL, PRIMARY KEY (level, position)
+        ) STRICT, WITHOUT ROWID
+        """,
+        "CREATE TABLE checkpoint (size INTEGER PRIMARY KEY, note TEXT NOT NULL, signed_at INTEGER NOT NULL) STRICT",
     ]
 }

@@ -1,17 +1,16 @@
 internal import CanonicalModel
 internal import ConnectorStore
 internal import FoundationEssentials
-internal import GRDB
 internal import JSON
 
 /// Reads the columns of a row from left to right; what cannot be read is damage, never a crash.
 struct StoredRow {
-    private let row: Row
+    private let statement: SQLiteStatement
     private let table: String
     private var position = 0
 
-    init(_ row: Row, of table: String) {
-        self.row = row
+    init(_ statement: SQLiteStatement, of table: String) {
+        self.statement = statement
         self.table = table
     }
 
@@ -21,38 +20,29 @@ struct StoredRow {
     }
 
     mutating func optionalText() throws(StoreError) -> String? {
-        let value = next()
-        switch value.storage {
+        switch next() {
         case .null: return nil
-        case .string:
-            guard let text = bytes().flatMap({ String(validating: $0, as: UTF8.self) }) else {
-                throw damage("a text in UTF-8")
-            }
-            return StoredValue.unescaped(text)
+        case .text(let text): return StoredValue.unescaped(text)
+        case .brokenText: throw damage("a text in UTF-8")
         default: throw damage("a text")
         }
     }
 
     /// The text here; anything else becomes a text that no entry was ever sealed with, so that verification finds it.
     mutating func sealedText() -> String {
-        let value = next()
-        switch value.storage {
-        case .null: return "\u{FFFD}no value"
-        case .int64(let number): return "\u{FFFD}integer \(number)"
-        case .double(let number): return "\u{FFFD}real \(number)"
-        case .blob(let data): return "\u{FFFD}bytes \(Array(data))"
-        case .string(let repaired):
-            guard let bytes = bytes() else { return "\u{FFFD}unreadable" }
-            guard let text = String(validating: bytes, as: UTF8.self) else {
-                return "\u{FFFD}no UTF-8: \(repaired)"
-            }
-            return StoredValue.unescaped(text)
+        switch next() {
+        case .null: "\u{FFFD}no value"
+        case .integer(let number): "\u{FFFD}integer \(number)"
+        case .real(let number): "\u{FFFD}real \(number)"
+        case .bytes(let bytes): "\u{FFFD}bytes \(bytes)"
+        case .brokenText(let repaired): "\u{FFFD}no UTF-8: \(repaired)"
+        case .text(let text): StoredValue.unescaped(text)
         }
     }
 
     /// The integer here; anything else becomes a number that no entry was ever sealed with.
     mutating func sealedInteger() -> Int64 {
-        guard case .int64(let number) = next().storage else { return -1 }
+        guard case .integer(let number) = next() else { return -1 }
         return number
     }
 
@@ -62,9 +52,9 @@ struct StoredRow {
     }
 
     mutating func optionalInteger() throws(StoreError) -> Int64? {
-        switch next().storage {
+        switch next() {
         case .null: return nil
-        case .int64(let number): return number
+        case .integer(let number): return number
         default: throw damage("an integer")
         }
     }
@@ -118,7 +108,7 @@ struct StoredRow {
 
     /// What is wrong with the column that was read last.
     func damage(_ expected: String) -> StoreError {
-        let column = Array(row.columnNames)[position - 1]
+        let column = statement.columnName(position - 1)
         return .damaged(
             "Column \(column) of table \(table) does not hold \(expected): the store was damaged or changed by hand; "
                 + "verify the journal and restore the store from a backup"
@@ -140,13 +130,8 @@ struct StoredRow {
         try? JSON(parsing: text, limits: JSONLimits(depth: JSONLimits.greatestDepth, bytes: Int.max))
     }
 
-    private mutating func next() -> DatabaseValue {
+    private mutating func next() -> SQLiteColumn {
         position += 1
-        return row[position - 1]
-    }
-
-    /// The bytes of the column that was read last, of which GRDB's own text stops at U+0000 and repairs the rest.
-    private func bytes() -> [UInt8]? {
-        try? row.withUnsafeData(atIndex: position - 1) { $0.map(Array.init) }
+        return statement.column(position - 1)
     }
 }

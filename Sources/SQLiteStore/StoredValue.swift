@@ -1,13 +1,12 @@
 internal import CanonicalModel
 internal import FoundationEssentials
-internal import GRDB
 internal import JSON
 
 /// A value on its way into a column.
 ///
 /// Every text of the store goes through here and comes back through ``StoredRow``: U+0000, at which SQLite's text
 /// functions stop, is stored as U+FFFF and a digit, and so is U+FFFF itself.
-enum StoredValue: DatabaseValueConvertible {
+enum StoredValue {
     case null
     case integer(Int64)
     case text(String)
@@ -34,25 +33,11 @@ enum StoredValue: DatabaseValueConvertible {
         return .json(.object(object))
     }
 
-    var databaseValue: DatabaseValue {
-        switch self {
-        case .null: .null
-        case .integer(let number): number.databaseValue
-        case .text(let text): Self.escaped(text).databaseValue
-        }
-    }
-
-    static func fromDatabaseValue(_ value: DatabaseValue) -> StoredValue? {
-        if value.isNull { return .null }
-        if let number = Int64.fromDatabaseValue(value) { return .integer(number) }
-        return String.fromDatabaseValue(value).map { .text(unescaped($0)) }
-    }
-
     private static let mark: Unicode.Scalar = "\u{FFFF}"
 
     /// The text without U+0000, from which ``unescaped(_:)`` makes the same text again.
     static func escaped(_ text: String) -> String {
-        guard text.unicodeScalars.contains(where: { $0 == "\0" || $0 == mark }) else { return text }
+        guard mayHoldMark(text) else { return text }
         var escaped = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {
             switch scalar {
@@ -64,8 +49,22 @@ enum StoredValue: DatabaseValueConvertible {
         return String(escaped)
     }
 
+    /// Whether there is U+0000, or the byte 0xEF with which the UTF-8 of U+FFFF begins.
+    private static func mayHoldMark(_ text: String) -> Bool {
+        let found = unsafe text.utf8.withContiguousStorageIfAvailable { bytes in
+            var isFound = false
+            // Without an early end, so that several bytes are compared at once.
+            for index in bytes.indices {
+                let byte = unsafe bytes[index]
+                isFound = isFound || byte == 0 || byte == 0xEF
+            }
+            return isFound
+        }
+        return found ?? true
+    }
+
     static func unescaped(_ text: String) -> String {
-        guard text.unicodeScalars.contains(mark) else { return text }
+        guard mayHoldMark(text) else { return text }
         var plain = String.UnicodeScalarView()
         var scalars = text.unicodeScalars.makeIterator()
         while let scalar = scalars.next() {

@@ -3,10 +3,12 @@ import ConnectorRuntime
 import ConnectorStore
 import CurlTransport
 import Foundation
+import MeterWebhookConnector
 import OdooConnector
 import PurlinCLI
 import SQLiteStore
 import TelematicsConnector
+import WebhookConnector
 
 /// Puts plugins, transport and store together.
 @main
@@ -15,7 +17,9 @@ struct Main {
         // The store holds internal rates: what this process creates is for its own user.
         umask(0o077)
         do throws(RegistryError) {
-            let registry = try ConnectorRegistry([OdooConnector.self, TelematicsConnector.self])
+            let registry = try ConnectorRegistry([
+                MeterWebhookConnector.self, OdooConnector.self, TelematicsConnector.self, WebhookConnector.self,
+            ])
             await Composition(registry: registry, openStore: openStore, makeTransport: makeTransport).main()
         } catch {
             FileHandle.standardError.write(Data("purlin: \(error)\n".utf8))
@@ -24,8 +28,10 @@ struct Main {
     }
 
     @Sendable
-    private static func openStore(_ path: String, _ role: Composition.StoreRole) throws(StoreError) -> any RuntimeStore
-    {
+    private static func openStore(
+        _ path: String,
+        _ role: Composition.StoreRole
+    ) throws(StoreError) -> any RuntimeStore & LeaseStore {
         try SQLiteStore(path: path, role: role == .runtime ? .runtime : .client)
     }
 

@@ -47,6 +47,24 @@ struct HouseRuleTests {
         }
     }
 
+    /// Kinds that are raised under a literal name; a flow may also put a name together.
+    @Test func everyKindOfCaseIsInTheCatalogue() throws {
+        let catalogue = SourceTree.root
+            .appendingPathComponent("Sources/ConnectorRuntime/Governance/CaseCatalogue.swift")
+        let known = SourceTree.text(of: catalogue)
+        let raised = /(?:kind: |hold\(\s*|refusal\([^)]*?kind: |proposal\()"([a-z]+_[a-z_]+)"/
+        var count = 0
+        for parent in ["Sources/ConnectorRuntime", "Sources/ConstructionFlows"] {
+            for file in try SourceTree.swiftFiles(in: parent) {
+                for match in SourceTree.text(of: file).matches(of: raised) where !match.1.hasSuffix("_") {
+                    count += 1
+                    #expect(known.contains("\"\(match.1)\""), "\(file.path) raises \(match.1)")
+                }
+            }
+        }
+        #expect(count > 5)
+    }
+
     @Test func testsDoNotSleep() throws {
         let forbidden = ["Task." + "sleep", "usleep" + "(", "Thread." + "sleep"]
         for parent in ["Tests", "IntegrationTests"] {

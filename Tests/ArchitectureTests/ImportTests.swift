@@ -17,16 +17,26 @@ struct ImportTests {
         ("Sources/ConstructionFlows", ["JSON", "CanonicalModel"]),
         (
             "Sources/ConnectorRuntime",
-            ["JSON", "CanonicalModel", "ConnectorKit", "ConnectorStore", "ConstructionFlows"]
+            // Crypto signs and checks webhooks, in the driver and not in connectors.
+            ["JSON", "CanonicalModel", "ConnectorKit", "ConnectorStore", "ConstructionFlows", "Crypto"]
+        ),
+        (
+            "Sources/WebhookEndpoint",
+            [
+                "JSON", "CanonicalModel", "ConnectorKit", "ConnectorRuntime", "HummingbirdCore", "HTTPTypes", "Logging",
+                "NIOCore", "NIOPosix",
+            ]
         ),
         ("Sources/ConnectorTesting", ["JSON", "CanonicalModel", "ConnectorKit", "ConnectorStore", "Testing"]),
         (
             "Sources/PurlinCLI",
             [
                 "JSON", "CanonicalModel", "ConnectorKit", "ConnectorStore", "ConnectorRuntime", "ConstructionFlows",
-                "ArgumentParser", "Yams",
+                "WebhookEndpoint", "ArgumentParser", "Yams",
             ]
         ),
+        ("Plugins/MeterWebhookConnector", ["JSON", "CanonicalModel", "ConnectorKit"]),
+        ("Plugins/WebhookConnector", ["JSON", "CanonicalModel", "ConnectorKit"]),
         ("Plugins/OdooConnector", ["JSON", "CanonicalModel", "ConnectorKit"]),
         ("Plugins/TelematicsConnector", ["JSON", "CanonicalModel", "ConnectorKit", "FoundationXML"]),
         ("Simulators/OdooSimulator", ["JSON", "SimulatorKit"]),
@@ -56,7 +66,10 @@ struct ImportTests {
     }
 
     @Test func onlyTheExecutableNamesPluginsAndStores() throws {
-        let named: Set<String> = ["OdooConnector", "TelematicsConnector", "SQLiteStore", "CurlTransport"]
+        let named: Set<String> = [
+            "MeterWebhookConnector", "OdooConnector", "TelematicsConnector", "WebhookConnector", "SQLiteStore",
+            "CurlTransport",
+        ]
         for file in try SourceTree.swiftFiles(in: "Sources") where !file.path.contains("Sources/purlin/") {
             let found = SourceTree.imports(of: file).filter { named.contains($0) }
             #expect(found.isEmpty, "\(file.path) imports \(found)")

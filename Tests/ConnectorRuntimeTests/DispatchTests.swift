@@ -37,9 +37,9 @@ struct DispatchTests {
         try await workshop.run()
         workshop.clock.advance(by: .seconds(29))
         try await workshop.run()
-        #expect(workshop.sink.state.withLock { $0.applied.count } == 1, "the pause is 30 s")
+        #expect(workshop.sink.state.withLock { $0.applied.count } == 1, "the pause is 30 s or more")
 
-        workshop.clock.advance(by: .seconds(1))
+        workshop.clock.advance(to: try #require(try await workshop.store.pause(of: "ledger")?.until))
         try await workshop.run()
         #expect(workshop.ledger == ["Note/one"])
         #expect(workshop.sink.state.withLock { $0.lookedUp } == [])
@@ -135,7 +135,9 @@ struct DispatchTests {
             pauses.append(until.seconds(since: workshop.clock.now))
             workshop.clock.advance(to: until)
         }
-        #expect(pauses == [30, 60, 120, 240, 480, 900])
+        for (pause, expected) in zip(pauses, [30, 60, 120, 240, 480, 900] as [Int64]) {
+            #expect(pause >= expected && pause <= expected * 5 / 4, "spread by up to a quarter")
+        }
         #expect(try await workshop.openCases().map(\.proposal.key) == ["system_unreachable:ledger"])
 
         try await workshop.run()

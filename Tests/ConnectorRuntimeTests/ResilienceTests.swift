@@ -20,7 +20,7 @@ struct ResilienceTests {
         }
 
         #expect(workshop.ledger.sorted() == ["Note/b", "Note/c"])
-        #expect(try await workshop.openCases().map(\.proposal.key) == ["delivery_failed:Note/two"])
+        #expect(try await workshop.openCases().map(\.proposal.key) == ["delivery_exhausted:Note/two"])
         #expect(try await workshop.deliveries(.rejected) == ["Note/two"])
     }
 

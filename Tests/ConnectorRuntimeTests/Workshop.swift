@@ -16,6 +16,8 @@ struct NoteFlow: BusinessFlow {
     let consumes: Set<String> = ["Note"]
     var masterData: [FlowDelivery] = []
     var knownAuthors: Set<String> = ["ann", "ben", "cem"]
+    /// What an ordinary note is worth.
+    var worth = "1"
     /// Whether the flow can take nothing at all.
     var isBroken = false
 
@@ -61,7 +63,7 @@ struct NoteFlow: BusinessFlow {
                     FlowApproval(id: text, role: "editor", summary: text, payload: .null, topics: [key])
                 )
             } else {
-                let worth = try reader.optionalMember("twist") == nil ? "1" : "2"
+                let worth = try reader.optionalMember("twist") == nil ? self.worth : "2"
                 decision.deliveries.append(delivery(text, of: key, worth: worth))
             }
         }
@@ -156,6 +158,7 @@ final class NoteSink: RESTSink {
     }
 
     let batchLimit: Int
+    let keepsOrder = true
     let state = Mutex(State())
     /// Tells once that something was written.
     let written: AsyncStream<Void>

@@ -150,6 +150,57 @@ struct ConservationTests {
         #expect(yard.staged == ["2026-01-06 2 150"])
     }
 
+    @Test func usageThatIsGivenUpIsNotedAndNeverBecomesCost() throws {
+        var yard = try Yard()
+        let assignments = yard.settings.assignments
+        yard.settings.assignments = []
+        try yard.read(
+            [("2026-01-05T15:00:00Z", "100"), ("2026-01-05T19:00:00Z", "104"), ("2026-01-06T19:00:00Z", "104")],
+            at: "2026-01-06T20:00:00Z"
+        )
+        let held = try #require(yard.cases.last)
+        try yard.reject(held, at: "2026-01-06T21:00:00Z")
+        #expect(yard.givenUpHours == 4)
+        #expect(yard.findings.last?.detail["reason"] == "hired out")
+
+        yard.settings.assignments = assignments
+        try yard.retry(held, at: "2026-01-06T22:00:00Z")
+        try yard.reject(held, at: "2026-01-06T23:00:00Z")
+        #expect(yard.staged.isEmpty)
+        #expect(yard.givenUpHours == 4, "what was given up is given up once")
+    }
+
+    /// Given up while its day is open, or after the day was settled.
+    @Test(arguments: ["2026-01-05T20:00:00Z", "2026-01-08T21:00:00Z"])
+    func aGapThatIsGivenUpStaysUncounted(rejectedAt: String) throws {
+        var yard = try Yard()
+        try yard.read([("2026-01-05T15:00:00Z", "100"), ("2026-01-05T19:00:00Z", "3")])
+        let gap = try #require(yard.cases.last)
+        let isLate = rejectedAt > "2026-01-06"
+        if !isLate { try yard.reject(gap, at: rejectedAt) }
+        try yard.read([("2026-01-06T15:00:00Z", "5")], at: "2026-01-08T20:00:00Z")
+        if isLate { try yard.reject(gap, at: rejectedAt) }
+        #expect(yard.findings.filter { $0.event == "MeterGapGivenUp" }.count == 1)
+
+        yard.settings.meterOperations = [try replacement(at: "2026-01-05T17:00:00Z", hoursBefore: 101)]
+        try yard.retry(gap, at: "2026-01-09T00:00:00Z")
+        try yard.read([("2026-01-07T15:00:00Z", "5")], at: "2026-01-09T20:00:00Z")
+        #expect(yard.totalHours == 2, "\(yard.staged)")
+        #expect(yard.cases.map(\.kind) == ["meter_fall"])
+    }
+
+    @Test func rejectingWhatIsNotHeldChangesNothing() throws {
+        var yard = try Yard()
+        try yard.read([("2026-01-05T15:00:00Z", "100"), ("2026-01-05T19:00:00Z", "104")])
+        try yard.wake(at: "2026-01-10T00:00:00Z")
+        let silent = try #require(yard.cases.last)
+        try yard.reject(silent, at: "2026-01-10T01:00:00Z")
+        try yard.read([("2026-01-10T15:00:00Z", "104")], at: "2026-01-11T20:00:00Z")
+
+        #expect(yard.totalHours == 4)
+        #expect(yard.givenUpHours == 0)
+    }
+
     @Test func countersBeyondAnyMeterDoNotEndTheProcess() throws {
         var yard = try Yard()
         yard.settings.meterOperations = [

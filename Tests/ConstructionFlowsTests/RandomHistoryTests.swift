@@ -51,9 +51,48 @@ struct RandomHistoryTests {
         let last = try #require(reports.last)
         try yard.wake(at: last.time.adding(seconds: 86_400).text)
 
+        try expectConservation(yard, reports, silences: ["silent_machine"])
+    }
+
+    /// Days without an assignment are held; people give some of them up and try the others again.
+    @Test(arguments: 0..<100)
+    func hoursThatAreGivenUpAreConservedToo(seed: Int) throws {
+        var random = Generator(state: UInt64(seed) &+ 7_777)
+        let reports = try Self.history(&random)
+        var yard = try Yard()
+        let assignments = yard.settings.assignments
+        yard.settings.assignments = []
+        var open: [FlowCase] = []
+        var seen = 0
+        for report in reports.sorted(by: { ($0.arrival, $0.time) < ($1.arrival, $1.time) }) {
+            while let wake = yard.wakeAt, wake <= report.arrival { try yard.wake(at: wake.text) }
+            try yard.read([(report.time.text, (Decimal(report.counter) / 3600).plainText)], at: report.arrival.text)
+            open += yard.cases[seen...].filter { $0.kind == "unpriced_usage" }
+            seen = yard.cases.count
+            guard !open.isEmpty, Int.random(in: 0..<3, using: &random) == 0 else { continue }
+            let item = open.remove(at: Int.random(in: 0..<open.count, using: &random))
+            if Bool.random(using: &random) { try yard.reject(item, at: report.arrival.text) } else { open.append(item) }
+        }
+        let end = try #require(reports.last).time.adding(seconds: 86_400).text
+        try yard.wake(at: end)
+        open += yard.cases[seen...].filter { $0.kind == "unpriced_usage" }
+        yard.settings.assignments = assignments
+        for item in open {
+            if Bool.random(using: &random) {
+                try yard.retry(item, at: end)
+            } else {
+                try yard.reject(item, at: end)
+            }
+        }
+
+        try expectConservation(yard, reports, silences: ["silent_machine", "unpriced_usage"])
+    }
+
+    private func expectConservation(_ yard: Yard, _ reports: [Report], silences: Set<String>) throws {
+        let last = try #require(reports.last)
         let meter = Decimal(last.counter - reports[0].counter) / 3600
-        #expect(yard.totalHours == meter, "\(yard.staged)")
-        let kinds = Set(yard.cases.map(\.kind)).subtracting(["silent_machine"])
+        #expect(yard.totalHours + yard.givenUpHours == meter, "\(yard.staged)")
+        let kinds = Set(yard.cases.map(\.kind)).subtracting(silences)
         #expect(kinds.isEmpty, "\(kinds)")
         #expect(Set(yard.approvals.map(\.id)).count == yard.approvals.count)
     }

@@ -64,6 +64,21 @@ struct Yard {
         try step([try Self.event(FlowEvent.caseRetry, "case/\(item.kind)", now, payload)], at: now)
     }
 
+    mutating func reject(_ item: FlowCase, at now: String) throws {
+        let payload: JSON = [
+            "kind": .string(item.kind), "subject": .string(item.subject), "detail": item.detail, "person": "m",
+            "reason": "hired out",
+        ]
+        try step([try Self.event(FlowEvent.caseRejection, "case/\(item.subject)", now, payload)], at: now)
+    }
+
+    /// All hours that were given up.
+    var givenUpHours: Decimal {
+        findings.filter { $0.event == "UsageGivenUp" }.reduce(0) { sum, finding in
+            sum + Decimal(finding.detail["seconds"]?.integerValue ?? 0) / 3600
+        }
+    }
+
     /// All hours that were staged.
     var totalHours: Decimal {
         approvals.reduce(0) { sum, approval in

@@ -60,7 +60,9 @@ struct ConfigurationTests {
 
     @Test func theManifestDeclaresEveryKeyThatIsRead() {
         let keys = OdooConnector.manifest.configuration
-        let names = ["address", "database", "login", "key", "namespace", "batchLimit", "analyticPlan", "timeZone"]
+        let names = [
+            "address", "database", "login", "key", "keyExpires", "namespace", "batchLimit", "analyticPlan", "timeZone",
+        ]
         #expect(keys.map(\.name) == names)
         #expect(keys.filter(\.isRequired).map(\.name) == ["address", "database", "login", "key"])
         #expect(keys.first { $0.name == "key" }?.kind == .secret)

@@ -211,6 +211,17 @@ struct CursorTests {
         #expect((101...500).allSatisfy { plates.contains("EX-\($0)") })
     }
 
+    @Test(arguments: [
+        #"{"newest":"2026-01-05T12:00:00Z","since":"2026-01-05T11:55:00Z"}"#,
+        #"{"after":7,"newest":"2026-01-05T12:00:00Z","since":"2026-01-05T11:55:00Z"}"#,
+    ])
+    func readingGoesOnFromACursorOfVersion010(text: String) async throws {
+        let table = VehicleTable()
+        table.write(1, at: start.adding(seconds: -86_400))
+        table.write(2, at: start.adding(seconds: -300))
+        #expect(try await poll(table, after: Cursor(text)).plates == ["EX-2"])
+    }
+
     @Test func aCursorThatIsNoneIsAnErrorNotACrash() async throws {
         let (connector, stream) = try connector(VehicleTable())
         for text in ["", "{}", "[]", #"{"since":"yesterday"}"#] {

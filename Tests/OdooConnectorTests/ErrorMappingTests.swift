@@ -104,7 +104,7 @@ struct ErrorMappingTests {
 
     @Test(arguments: [
         ("7", Duration.seconds(7)), (" 120 ", .seconds(120)), ("Mon, 05 Jan 2026 12:00:30 GMT", .seconds(30)),
-        ("Mon, 05 Jan 2026 11:00:00 GMT", .zero), ("soon", nil), ("-1", nil), ("Mon, 32 Jan 2026 12:00:30 GMT", nil),
+        ("Mon, 05 Jan 2026 11:00:00 GMT", .zero), ("soon", nil), ("-1", .zero), ("Mon, 32 Jan 2026 12:00:30 GMT", nil),
     ])
     func retryAfterIsHeard(text: String, pause: Duration?) async throws {
         let page = HTTPResponse.page(503, [HTTPField("retry-after", text)])

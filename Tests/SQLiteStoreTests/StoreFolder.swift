@@ -69,3 +69,21 @@ extension SQLiteStore {
         for id in ids { _ = try await commit([.reading("r\(id)")], by: "system:purlin", at: .morning) }
     }
 }
+
+extension StoreFolder {
+    /// Takes away from a closed file whatever later versions than the first have added to it.
+    func putBackToVersion1() async throws {
+        try await intruder().write { db in
+            try db.execute(
+                sql: """
+                    DROP TABLE journal_tree;
+                    DROP TABLE checkpoint;
+                    DROP TABLE lease;
+                    DROP INDEX delivery_given_back;
+                    CREATE INDEX delivery_state ON delivery (state, sequence);
+                    PRAGMA user_version = 1;
+                    """
+            )
+        }
+    }
+}

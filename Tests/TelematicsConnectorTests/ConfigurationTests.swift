@@ -12,9 +12,14 @@ struct ConfigurationTests {
         #expect(manifest.writes.isEmpty)
         #expect(
             manifest.configuration.map(\.name)
-                == ["address", "user", "password", "token", "format", "maximumPages", "pageLimitBytes"]
+                == [
+                    "address", "user", "password", "token", "tokenExpires", "clientId", "clientSecret", "tokenAddress",
+                    "scope", "format", "maximumPages", "pageLimitBytes",
+                ]
         )
-        #expect(manifest.configuration.filter { $0.kind == .secret }.map(\.name) == ["password", "token"])
+        #expect(
+            manifest.configuration.filter { $0.kind == .secret }.map(\.name) == ["password", "token", "clientSecret"]
+        )
         #expect(manifest.configuration.filter(\.isRequired).map(\.name) == ["address"])
     }
 

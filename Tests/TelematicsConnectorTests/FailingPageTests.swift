@@ -1,5 +1,6 @@
 import ConnectorKit
 import ConnectorTesting
+import Synchronization
 import Testing
 
 @Suite("Pages that fail in mid-round")
@@ -80,4 +81,35 @@ struct FailingPageTests {
 private func page(_ serial: String, next: Int? = nil) -> HTTPResponse {
     let links = next.map { ["next": "/Fleet/\($0)"] } ?? [:]
     return HTTPResponse(status: 200, body: Array(XMLFleet.page([XMLFleet.machine(serial)], links: links).utf8))
+}
+
+extension FailingPageTests {
+    @Test("that are refused again and again hide no later page for ever", arguments: [429, 503])
+    func refusedPage(status: Int) async throws {
+        let busy = HTTPResponse(status: status, headers: [HTTPField("Retry-After", "7")])
+        let fixture = try FleetFixture.answers([page("A1", next: 2), busy, page("A3")])
+        let cursor = try await fixture.page().next
+        for _ in 0..<2 { await #expect(throws: ConnectorError.self) { try await fixture.page(after: cursor) } }
+        let behind = try await fixture.round(after: cursor)
+        #expect(behind.ids == [XMLFleet.id("A3")])
+        #expect(behind.rejects.map(\.reason) == ["Fleet/2: the provider answers with status \(status)"])
+    }
+
+    @Test func aRefusalOfAnotherRoundDoesNotCount() async throws {
+        let calls = Mutex(0)
+        let transport = FixtureTransport { request in
+            if request.url.hasSuffix("/1") { return page("A1", next: 2) }
+            let call = calls.withLock { calls in
+                calls += 1
+                return calls
+            }
+            return call % 3 == 0 ? page("A2") : HTTPResponse(status: 503)
+        }
+        let fixture = try FleetFixture(transport)
+        for _ in 0..<3 {
+            let cursor = try await fixture.page().next
+            for _ in 0..<2 { await #expect(throws: ConnectorError.self) { try await fixture.page(after: cursor) } }
+            #expect(try await fixture.page(after: cursor).rejects.isEmpty)
+        }
+    }
 }

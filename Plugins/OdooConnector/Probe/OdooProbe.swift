@@ -23,6 +23,7 @@ struct OdooProbe: Sendable {
                 CheckFinding(.warning, "`address` is http: the key crosses the network in clear text; use https")
             )
         }
+        if let expiry = settings.keyExpiresAt { findings.append(CheckFinding(expiry: expiry, at: session.clock.now)) }
         if let refusal = try await loginRefusal() { return findings + [refusal] }
         findings.append(try await companyFinding())
         for need in ModelNeed.all { findings.append(try await finding(for: need)) }

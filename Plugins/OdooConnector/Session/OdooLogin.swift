@@ -4,8 +4,6 @@ struct OdooLogin: Sendable, Hashable {
     let user: Int64
     /// What the server is.
     let release: OdooRelease
-    /// Which login of this session it is; a renewed one has another number.
-    let number: Int
 }
 
 /// The company that the user works for, which decides on the currency of what is written.

@@ -7,35 +7,31 @@ import JSON
 actor OdooSession {
     nonisolated let wire: any OdooWire
     nonisolated let settings: OdooSettings
+    nonisolated let clock: any RuntimeClock
 
-    private var current: OdooLogin?
-    private var opening: Task<Result<OdooLogin, ConnectorError>, Never>?
-    private var loginCount = 0
-    private var knownCompany: OdooCompany?
+    private nonisolated let logins: RenewableCredential<OdooLogin>
+    private var knownCompany: (login: Int, company: OdooCompany)?
 
-    init(_ settings: OdooSettings, _ wire: any OdooWire) {
+    init(_ settings: OdooSettings, _ wire: any OdooWire, clock: any RuntimeClock) {
         self.settings = settings
         self.wire = wire
+        self.clock = clock
+        logins = RenewableCredential(clock: clock) {
+            await Self.open(wire, settings).map { RenewableCredential.Lease($0) }
+        }
     }
 
     /// The login, opened by the first caller.
-    func login() async throws(ConnectorError) -> OdooLogin {
-        if let current { return current }
-        let task = opening ?? startOpening()
-        let result = await task.value
-        if opening == task {
-            opening = nil
-            current = try? result.get()
-        }
-        guard !Task.isCancelled else { throw .cancelled }
-        return try result.get()
+    nonisolated func login() async throws(ConnectorError) -> OdooLogin {
+        try await logins.held().value
     }
 
-    /// The company of the user, asked for once.
+    /// The company of the user, asked for once in each login.
     func company() async throws(ConnectorError) -> OdooCompany {
-        if let knownCompany { return knownCompany }
+        let number = try await logins.held().number
+        if let knownCompany, knownCompany.login == number { return knownCompany.company }
         let company = try await readCompany()
-        knownCompany = company
+        knownCompany = (number, company)
         return company
     }
 
@@ -43,27 +39,49 @@ actor OdooSession {
     ///
     /// - Returns: The result; `nil` if the method returned None.
     nonisolated func execute(_ call: OdooCall) async throws(OdooFault) -> JSON? {
-        let login = try await loginOrFault()
+        let login = try await orFault { () throws(ConnectorError) in try await logins.held() }
         do {
-            return try await wire.execute(call, as: login.user)
+            return try await execute(call, with: login)
         } catch {
             guard case .raised(let exception) = error else { throw error }
             return try await repeated(call, after: exception, login)
         }
     }
 
+    private nonisolated func execute(
+        _ call: OdooCall,
+        with login: RenewableCredential<OdooLogin>.Held
+    ) async throws(OdooFault) -> JSON? {
+        let answer = try await wire.execute(call, as: login.value.user)
+        await logins.accepted(login)
+        return answer
+    }
+
     private nonisolated func repeated(
         _ call: OdooCall,
         after exception: OdooException,
-        _ login: OdooLogin
+        _ login: RenewableCredential<OdooLogin>.Held
     ) async throws(OdooFault) -> JSON? {
         switch exception.kind {
-        case .credentials, .missing:
-            await forget(login)
-            let renewed = try await loginOrFault()
+        case .credentials:
+            let refusal = exception.connectorError
+            let renewed = try await orFault { () throws(ConnectorError) in
+                try await logins.replacement(for: login, after: refusal)
+            }
+            do {
+                return try await execute(call, with: renewed)
+            } catch {
+                if case .raised(let again) = error, again.kind == .credentials {
+                    await logins.refused(renewed, again.connectorError)
+                }
+                throw error
+            }
+        case .missing:
+            await logins.forget(login)
+            let renewed = try await orFault { () throws(ConnectorError) in try await logins.held() }
             // A missing record is the user's own only where the user has another id now.
-            guard exception.kind == .credentials || renewed.user != login.user else { throw .raised(exception) }
-            return try await wire.execute(call, as: renewed.user)
+            guard renewed.value.user != login.value.user else { throw .raised(exception) }
+            return try await execute(call, with: renewed)
         case .rights, .busy, .refused, .program: throw .raised(exception)
         }
     }
@@ -73,34 +91,18 @@ actor OdooSession {
     /// Where the server did not understand a call it may have been upgraded meanwhile: its version is asked for again
     /// before the next call.
     nonisolated func error(for fault: OdooFault) async -> ConnectorError {
-        if case .raised(let exception) = fault, exception.kind == .program { await forgetLogin() }
+        if case .raised(let exception) = fault, exception.kind == .program { await logins.forget(nil) }
         return fault.connectorError
     }
 
-    private func forgetLogin() {
-        current = nil
-        knownCompany = nil
-    }
-
-    private nonisolated func loginOrFault() async throws(OdooFault) -> OdooLogin {
+    private nonisolated func orFault<Value>(
+        _ work: () async throws(ConnectorError) -> Value
+    ) async throws(OdooFault) -> Value {
         do {
-            return try await login()
+            return try await work()
         } catch {
             throw .failed(error)
         }
-    }
-
-    /// Drops a login, unless someone else has renewed it already.
-    private func forget(_ login: OdooLogin) {
-        if current?.number == login.number { forgetLogin() }
-    }
-
-    private func startOpening() -> Task<Result<OdooLogin, ConnectorError>, Never> {
-        loginCount += 1
-        let number = loginCount
-        let task = Task { await Self.open(wire, settings, number) }
-        opening = task
-        return task
     }
 }
 
@@ -108,8 +110,7 @@ extension OdooSession {
     /// Asks for the server's version and for the user's id.
     private static func open(
         _ wire: any OdooWire,
-        _ settings: OdooSettings,
-        _ number: Int
+        _ settings: OdooSettings
     ) async -> Result<OdooLogin, ConnectorError> {
         do throws(OdooFault) {
             let server = try await server(wire)
@@ -120,7 +121,7 @@ extension OdooSession {
                 let reason = "Odoo does not know this login, or the key is wrong or expired"
                 return .failure(.unauthorized(endpoint: wire.endpoint, reason: reason))
             }
-            return .success(OdooLogin(user: user, release: release, number: number))
+            return .success(OdooLogin(user: user, release: release))
         } catch {
             return .failure(error.connectorError)
         }

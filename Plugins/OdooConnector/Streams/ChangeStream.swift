@@ -34,46 +34,56 @@ enum ChangeReading: Sendable {
     }
 }
 
-/// Reads the changes of a stream page by page.
+/// Reads the rows of a stream that a request asks for.
 struct ChangeReader: Sendable {
     let session: OdooSession
 
-    /// Reads the page at `cursor`, oldest change first.
-    func page(of changes: some ChangeStream, after cursor: Cursor?) async throws(ConnectorError) -> RecordPage {
-        let object = type(of: changes).stream.object
-        let position = try session.understood { () throws(JSONAccessError) in
-            try cursor.map { text throws(JSONAccessError) in try ChangeCursor(text) } ?? .beginning
-        }
+    /// How many rows one call reads.
+    static let pageSize = 200
+
+    /// Reads one page; every row that was found is on it, those that do not concern the stream as foreign.
+    func page(of changes: some ChangeStream, _ request: ChangeRequest) async throws(ConnectorError) -> ChangePage {
+        let query = try query(request)
         let rows = try await session.searchRead(
             changes.model,
-            position.domain,
+            query.domain,
             changes.fields + ["write_date"],
-            order: position.order,
-            limit: ChangeCursor.pageSize
+            order: query.order,
+            limit: Self.pageSize
         )
         let times = try session.understood { () throws(JSONAccessError) in
-            try rows.map { row throws(JSONAccessError) in (time: try row.time("write_date"), id: row.id) }
+            try rows.map { row throws(JSONAccessError) in try row.time("write_date") }
         }
-        let timeByID = Dictionary(times.map { ($0.id, $0.time) }) { first, _ in first }
-        var records: [SourceRecord] = []
-        var rejects: [SourceReject] = []
-        for (row, reading) in try await changes.interpret(rows) {
-            switch reading {
-            case .object(let payload):
-                records.append(record(row, payload, object, timeByID[row.id] ?? position.since))
-            case .unusable(let reason):
-                rejects.append(SourceReject(kind: "unusable_odoo_record", subject: row.name, reason: reason))
-            }
+        let readings = Dictionary(try await changes.interpret(rows).map { ($0.row.id, $0.reading) }) { first, _ in first
         }
-        let (next, hasMore) = position.following(times)
-        return RecordPage(records: records, rejects: rejects, next: next.cursor, hasMore: hasMore)
+        let changed = zip(rows, times).map { row, time in
+            ChangedRow(id: row.name, time: time, content: readings[row.id].map { content(of: row, $0) } ?? .foreign)
+        }
+        return ChangePage(rows: changed, hasMore: rows.count >= Self.pageSize)
     }
 
-    /// The id carries what was read, since two changes within one second have the same time.
-    private func record(_ row: OdooRecord, _ payload: JSON, _ object: String, _ time: Instant) -> SourceRecord {
-        let state = Fingerprint(payload.canonicalText).text
-        return SourceRecord(id: "\(row.name)@\(time.text)#\(state)", object: object, occurredAt: time, payload: payload)
+    private func content(of row: OdooRecord, _ reading: ChangeReading) -> ChangedRow.Content {
+        switch reading {
+        case .object(let payload): .object(payload)
+        case .unusable(let reason):
+            .unusable(SourceReject(kind: "unusable_odoo_record", subject: row.name, reason: reason))
+        }
     }
+
+    /// The domain and order of a request: Odoo compares what it does not show, the microseconds.
+    private func query(_ request: ChangeRequest) throws(ConnectorError) -> (domain: [JSON], order: String) {
+        switch request {
+        case .since(let time): return ([Self.from(time ?? Instant(seconds: 0))], "write_date, id")
+        case .at(let time, let row):
+            let id = row.map { Int64($0.drop { $0 != "/" }.dropFirst()) } ?? 0
+            guard let id else { throw session.unexpected("'\(row ?? "")' is no row of Odoo") }
+            let end: JSON = ["write_date", "<", .string(OdooTime.text(time.adding(seconds: 1)))]
+            return ([Self.from(time), end, ["id", ">", .integer(id)]], "id")
+        case .page, .offset: throw session.unexpected("Odoo is read by position")
+        }
+    }
+
+    private static func from(_ time: Instant) -> JSON { ["write_date", ">=", .string(OdooTime.text(time))] }
 }
 
 extension OdooRecord {

@@ -16,8 +16,7 @@ struct HTTPStatusFault: Sendable {
         let status = "HTTP status \(response.status)"
         switch response.status {
         case 429, 503:
-            let pause = response.header("Retry-After").flatMap { RetryAfter.pause($0, now: now) }
-            return .unavailable(endpoint: endpoint, reason: status, retryAfter: pause)
+            return .unavailable(endpoint: endpoint, reason: status, retryAfter: response.retryAfter(now: now))
         case 500... where mayWrite:
             return .outcomeUnknown(
                 TransportError(
@@ -39,32 +38,4 @@ struct HTTPStatusFault: Sendable {
             return .unexpectedAnswer(endpoint: endpoint, reason: "\(status); \(hint)")
         }
     }
-}
-
-/// The value of a `Retry-After` header field (RFC 9110 §10.2.3).
-enum RetryAfter {
-    /// The pause that `text` asks for, in seconds or until a date.
-    ///
-    /// - Returns: `nil` if it is neither; no pause for a date that has passed.
-    static func pause(_ text: String, now: Instant) -> Duration? {
-        let trimmed = text.filter { !$0.isWhitespace || $0 == " " }
-        if let seconds = UInt32(trimmed.filter { $0 != " " }) { return .seconds(Int64(seconds)) }
-        guard let until = instant(trimmed) else { return nil }
-        return .seconds(max(0, until.seconds(since: now)))
-    }
-
-    /// Reads `Mon, 05 Jan 2026 16:00:00 GMT`.
-    private static func instant(_ text: String) -> Instant? {
-        let parts = text.split(separator: " ")
-        guard parts.count == 6, parts[5] == "GMT", let month = months.firstIndex(of: parts[2]), parts[1].count == 2
-        else {
-            return nil
-        }
-        let monthText = month < 9 ? "0\(month + 1)" : "\(month + 1)"
-        return Instant("\(parts[3])-\(monthText)-\(parts[1])T\(parts[4])Z")
-    }
-
-    private static let months: [Substring] = [
-        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-    ]
 }

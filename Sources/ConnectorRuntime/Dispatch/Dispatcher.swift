@@ -2,166 +2,309 @@ import CanonicalModel
 import ConnectorKit
 import ConnectorStore
 
-/// Makes the deliveries to one system: a durable attempt before each call, a durable outcome after it.
+/// Makes the deliveries to one system, with several calls under way at once.
 ///
 /// A delivery whose outcome is unknown, because an answer was lost or the process ended during the call, is looked up
-/// in the target before anything is repeated.
-struct Dispatcher {
-    /// How many open deliveries are considered for a batch.
-    static let window = 5000
+/// in the target before anything is repeated. Failures open the system's circuit (``SystemHealth``).
+actor Dispatcher {
+    /// Whether the target may be called.
+    private enum Circuit {
+        case closed
+        /// A single call finds out whether the target works again.
+        case probing(SystemPause)
+        /// Nothing is called before this time; `nil` if only a person can say so.
+        case open(until: Instant?)
+    }
 
-    let system: ConfiguredSystem
-    let settings: RuntimeSettings
-    let store: any RuntimeStore
-    let clock: any RuntimeClock
-    let report: ProgressHandler
+    private let system: String
+    private let target: any DeliveryTarget
+    private let courier: Courier
+    private let health: SystemHealth
+    private let store: any RuntimeStore
+    private let clock: any RuntimeClock
+    private let report: ProgressHandler
 
-    private var health: SystemHealth { SystemHealth(system: system.name, operatorRole: settings.operatorRole) }
+    private var circuit = Circuit.closed
+    private var queue: LaneQueue
+    private var callsUnderWay = 0
+    private var readUpTo: Int64 = 0
+    private var isReadToItsEnd = false
+    private var hasAnswered = false
+    private var isCancelled = false
+    private var failure: StoreError?
+    /// Since when a call for this canonical object waits to be filled.
+    private var fillingSince: [String: Instant] = [:]
+    /// When the first of those calls goes, filled or not.
+    private var fillUntil: Instant?
+
+    /// Makes the dispatcher of a system; `nil` if its connector delivers nothing.
+    init?(
+        _ system: ConfiguredSystem,
+        settings: RuntimeSettings,
+        store: any RuntimeStore,
+        clock: any RuntimeClock,
+        report: @escaping ProgressHandler
+    ) {
+        guard let target = system.target else { return nil }
+        self.system = system.name
+        self.target = target
+        self.store = store
+        self.clock = clock
+        self.report = report
+        let judge = DeliveryJudge(
+            system: system.name,
+            owner: settings.operatorRole,
+            schedule: target.schedule,
+            seed: settings.seed
+        )
+        courier = Courier(
+            system: system.name,
+            target: target,
+            judge: judge,
+            store: store,
+            clock: clock,
+            report: report
+        )
+        health = SystemHealth(
+            system: system.name,
+            operatorRole: settings.operatorRole,
+            schedule: target.schedule,
+            seed: settings.seed
+        )
+        queue = LaneQueue(target.limits)
+    }
 
     /// Makes every delivery that is due, until none is left or the system fails.
     ///
-    /// - Returns: When the system is to be tried again; `nil` if nothing waits.
+    /// - Returns: When there is something to do again; `nil` if nothing waits for a time.
     /// - Throws: ``StoreError`` if an attempt or outcome cannot be made durable; the call is not made then.
     func run() async throws(StoreError) -> Instant? {
-        guard let sink = system.connector as? any RESTSink else { return nil }
-        while true {
-            let pause = try await store.pause(of: system.name)
-            if let pause {
-                guard let until = pause.until, until <= clock.now else { return pause.until }
+        while try await pass() {}
+        if case .open(let until) = circuit { return until }
+        return [queue.due, fillUntil].compactMap { $0 }.min()
+    }
+
+    /// Goes once through what is open, in the order of planning; returns whether there may be more to do at once.
+    private func pass() async throws(StoreError) -> Bool {
+        let failedLookUps = queue.failedLookUps
+        queue = LaneQueue(target.limits)
+        queue.failedLookUps = failedLookUps
+        (readUpTo, isReadToItsEnd, hasAnswered, isCancelled, fillUntil) = (0, false, false, false, nil)
+        switch try await store.pause(of: system) {
+        case nil: circuit = .closed
+        case let pause?:
+            guard let until = pause.until, until <= clock.now else {
+                circuit = .open(until: pause.until)
+                return false
             }
-            let open = try await store.openDeliveries(to: system.name, limit: Self.window)
-            guard let batch = DeliveryBatch.next(of: open, at: clock.now, limit: sink.batchLimit) else {
-                if open.isEmpty { try await recover(from: pause) }
-                return open.compactMap(\.notBefore).min()
-            }
-            let failure =
-                switch batch.step {
-                case .lookUp: try await lookUp(batch.deliveries, in: sink)
-                case .write: try await write(batch.deliveries, to: sink)
+            circuit = .probing(pause)
+        }
+        let calls = await work()
+        if let failure { throw failure }
+        if calls == 0, readUpTo == 0 { try await closeCircuit() }
+        if case .open = circuit { return false }
+        return calls > 0 && !isCancelled
+    }
+
+    /// Calls as long as something is due; returns how many calls were made.
+    private func work() async -> Int {
+        failure = nil
+        return await withTaskGroup(of: Courier.Report.self) { group in
+            var calls = 0
+            while true {
+                do throws(StoreError) {
+                    while let batch = try await nextBatch() {
+                        queue.begin(batch)
+                        if batch.step == .write { fillingSince[batch.object] = nil }
+                        callsUnderWay += 1
+                        calls += 1
+                        group.addTask { [courier] in await courier.deliver(batch) }
+                    }
+                } catch {
+                    failure = failure ?? error
                 }
-            if let failure {
-                guard failure != .cancelled else { return nil }
-                return try await fail(failure, batch, of: sink, previous: pause)
-            }
-            // That the target can be asked does not mean that it takes what is written.
-            if batch.step == .write { try await recover(from: pause) }
-        }
-    }
-
-    private func recover(from pause: SystemPause?) async throws(StoreError) {
-        let recovered = try await health.changesAfterSuccess(previous: pause, store: store)
-        if !recovered.isEmpty { _ = try await store.commit(recovered, by: Engine.actor, at: clock.now) }
-    }
-
-    private func write(
-        _ deliveries: [StoredDelivery],
-        to sink: any RESTSink
-    ) async throws(StoreError) -> ConnectorError? {
-        let attempts: [StateChange] = deliveries.map {
-            .deliveryAttempted(key: $0.plan.delivery.key, attempt: $0.attempts + 1)
-        }
-        _ = try await store.commit(attempts, by: Engine.actor, at: clock.now)
-        report(.attempting(system: system.name, count: deliveries.count))
-        let outcomes: [DeliveryOutcome]
-        do throws(ConnectorError) {
-            outcomes = try await sink.apply(deliveries.map(\.plan.delivery))
-        } catch {
-            return error
-        }
-        guard outcomes.count == deliveries.count else {
-            return .unexpectedAnswer(
-                endpoint: system.name,
-                reason: "the connector returned \(outcomes.count) outcomes for \(deliveries.count) deliveries"
-            )
-        }
-        try await settle(zip(deliveries, outcomes).map { ($0, $1) })
-        return nil
-    }
-
-    private func lookUp(
-        _ deliveries: [StoredDelivery],
-        in sink: any RESTSink
-    ) async throws(StoreError) -> ConnectorError? {
-        let found: [FoundRecord?]
-        do throws(ConnectorError) {
-            found = try await sink.find(deliveries.map(\.plan.delivery))
-        } catch {
-            return error
-        }
-        guard found.count == deliveries.count else {
-            return .unexpectedAnswer(
-                endpoint: system.name,
-                reason: "the connector returned \(found.count) look-ups for \(deliveries.count) deliveries"
-            )
-        }
-        var absent: [StateChange] = []
-        var present: [(StoredDelivery, DeliveryOutcome)] = []
-        for (delivery, record) in zip(deliveries, found) {
-            if let record {
-                present.append((delivery, .applied(record)))
-            } else {
-                let reason = "the target was asked and holds nothing"
-                absent.append(
-                    .deliverySettled(key: delivery.plan.delivery.key, .retry(at: clock.now, reason: reason))
-                )
+                guard let report = await group.next() else { return calls }
+                callsUnderWay -= 1
+                do throws(StoreError) { try await take(report) } catch { failure = failure ?? error }
             }
         }
-        if !absent.isEmpty { _ = try await store.commit(absent, by: Engine.actor, at: clock.now) }
-        try await settle(present)
-        return nil
     }
+}
 
-    private func settle(_ outcomes: [(StoredDelivery, DeliveryOutcome)]) async throws(StoreError) {
-        guard !outcomes.isEmpty else { return }
-        let settlements = outcomes.map { DeliveryJudgement($0, $1, owner: settings.operatorRole) }
-        _ = try await store.commit(settlements.flatMap(\.changes), by: Engine.actor, at: clock.now)
-        let delivered = settlements.count(where: \.isDelivered)
-        if delivered > 0 { report(.delivered(system: system.name, count: delivered)) }
-        if delivered < outcomes.count {
-            report(.refused(system: system.name, count: outcomes.count - delivered))
+// MARK: - What goes next
+
+extension Dispatcher {
+    private func nextBatch() async throws(StoreError) -> DeliveryBatch? {
+        guard failure == nil, !isCancelled else { return nil }
+        try await readOn()
+        switch circuit {
+        case .open: return nil
+        case .probing:
+            guard callsUnderWay == 0, let probe = queue.probe(at: clock.now) else { return nil }
+            // A target that has answered one look-up may be asked for many; what it takes is tried one at a time.
+            return probe.step == .lookUp && hasAnswered ? queue.next(at: clock.now, only: .lookUp) ?? probe : probe
+        case .closed:
+            guard callsUnderWay < target.limits.calls else { return nil }
+            var filling: Set<String> = []
+            while let batch = queue.next(at: clock.now, without: filling) {
+                guard mayFill(batch) else { return batch }
+                filling.insert(batch.object)
+            }
+            return nil
         }
     }
 
-    /// Whether the target can be asked and holds nothing of a delivery.
-    private func isAbsent(_ delivery: StoredDelivery, in sink: any RESTSink) async -> Bool {
-        do throws(ConnectorError) {
-            let found = try await sink.find([delivery.plan.delivery])
-            return found.count == 1 && found[0] == nil
-        } catch {
-            return false
+    /// Whether a call is to wait for more deliveries.
+    private func mayFill(_ batch: DeliveryBatch) -> Bool {
+        guard target.limits.age > .zero, batch.step == .write, !batch.isFull else { return false }
+        let since = fillingSince[batch.object] ?? clock.now
+        fillingSince[batch.object] = since
+        let end = since.adding(target.limits.age)
+        guard end > clock.now else { return false }
+        fillUntil = min(fillUntil ?? end, end)
+        return true
+    }
+
+    /// Reads open deliveries from the store while there is room for them.
+    private func readOn() async throws(StoreError) {
+        while let lane = queue.drainedLane {
+            let page = try await store.openDeliveries(
+                to: system,
+                orderingKey: lane.orderingKey,
+                after: lane.after,
+                limit: queue.laneCapacity
+            )
+            queue.refill(lane.orderingKey, with: page)
+        }
+        // A lane whose time has come waits for the next pass, which begins with what was planned first.
+        while !isReadToItsEnd, queue.hasRoom, queue.due.map({ $0 > clock.now }) ?? true {
+            let page = try await store.openDeliveries(to: system, after: readUpTo, limit: queue.pageSize)
+            queue.add(page)
+            readUpTo = page.last?.sequence ?? readUpTo
+            isReadToItsEnd = page.count < queue.pageSize
+        }
+    }
+}
+
+// MARK: - What came of it
+
+extension Dispatcher {
+    private func take(_ report: Courier.Report) async throws(StoreError) {
+        switch report {
+        case .written(let batch, let putOff):
+            queue.end(batch)
+            for (lane, until) in putOff { queue.putOff(lane, until: until) }
+            // That a target can be asked does not mean that it takes what is written.
+            try await closeCircuit()
+        case .lookedUp(let batch, let absent):
+            queue.end(batch)
+            for delivery in batch.deliveries { queue.failedLookUps[delivery.plan.delivery.key] = nil }
+            for delivery in absent { queue.insert(delivery) }
+            hasAnswered = true
+        case .failed(_, .cancelled, _): isCancelled = true
+        case .failed(let batch, let error, let isAbsent): try await fail(batch, error, isAbsent: isAbsent)
+        case .stuck(_, let error): throw error
         }
     }
 
-    /// Settles a batch whose call failed as a whole, and leaves the system alone for a while.
+    private func closeCircuit() async throws(StoreError) {
+        guard case .probing(let pause) = circuit else { return }
+        circuit = .closed
+        let changes = try await health.changesAfterSuccess(previous: pause, store: store)
+        _ = try await store.commit(changes, by: Engine.actor, at: clock.now)
+    }
+
+    /// Settles a batch whose call failed as a whole, and opens the circuit unless the delivery itself is to blame.
     private func fail(
-        _ error: ConnectorError,
         _ batch: DeliveryBatch,
-        of sink: any RESTSink,
-        previous: SystemPause?
-    ) async throws(StoreError) -> Instant? {
-        let (changes, retryAt) = health.changes(after: error, previous: previous, at: clock.now)
-        let reason = "\(error)"
-        report(.failed(system: system.name, reason: reason))
-        if case .unexpectedAnswer = error, let poison = batch.poison, await isAbsent(poison, in: sink) {
-            let refusal = DeliveryJudgement.refusal(
-                poison.plan,
-                kind: "delivery_failed",
-                reason: "failed \(poison.attempts + 1) times, at last alone: \(reason)",
-                owner: settings.operatorRole
-            )
-            _ = try await store.commit(refusal + changes, by: Engine.actor, at: clock.now)
-            return retryAt
+        _ error: ConnectorError,
+        isAbsent: Bool
+    ) async throws(StoreError) {
+        report(.failed(system: system, reason: "\(error)"))
+        queue.end(batch)
+        let now = clock.now
+        if batch.step == .lookUp {
+            for delivery in batch.deliveries { queue.failedLookUps[delivery.plan.delivery.key, default: 0] += 1 }
         }
-        let settlement: DeliverySettlement
+        let isBlamed = isBlamed(batch, error)
+        var changes: [StateChange] = []
+        var retryAt = now
+        if !isBlamed { (changes, retryAt) = open(after: error, at: now) }
+        for delivery in batch.deliveries {
+            let judgement = judgement(of: delivery, batch, error, retryAt, isBlamed: isBlamed, isAbsent: isAbsent)
+            changes += judgement.changes
+            if case .putOff(let time) = judgement.verdict { queue.putOff(delivery.plan.orderingKey, until: time) }
+        }
+        if isBlamed, batch.step == .lookUp, let only = batch.only,
+            failedLookUps(of: only) == DeliveryBatch.attemptsAlone
+        {
+            changes.append(.caseRaised(courier.judge.unresolved(only, reason: "\(error)")))
+        }
+        _ = try await store.commit(changes, by: Engine.actor, at: now)
+    }
+
+    private func failedLookUps(of delivery: StoredDelivery) -> Int {
+        queue.failedLookUps[delivery.plan.delivery.key] ?? 0
+    }
+
+    /// Whether a call failed because of its only delivery: it failed before, and the target works for others.
+    private func isBlamed(_ batch: DeliveryBatch, _ error: ConnectorError) -> Bool {
+        guard case .closed = circuit, let only = batch.only else { return false }
+        let failures = batch.step == .write ? only.attempts : failedLookUps(of: only) - 1
         switch error {
-        case .outcomeUnknown, .unexpectedAnswer: settlement = .unknown(at: retryAt ?? clock.now, reason: reason)
-        default:
-            settlement =
-                batch.step == .lookUp
-                ? .unknown(at: retryAt ?? clock.now, reason: reason) : .retry(at: retryAt ?? clock.now, reason: reason)
+        case .unexpectedAnswer, .outcomeUnknown, .unavailable(_, _, nil):
+            return failures >= DeliveryBatch.failuresUntilBlamed
+        default: return false
         }
-        let settled: [StateChange] = batch.deliveries.map { .deliverySettled(key: $0.plan.delivery.key, settlement) }
-        _ = try await store.commit(settled + changes, by: Engine.actor, at: clock.now)
-        return retryAt
+    }
+
+    /// Opens the circuit; of the calls that were under way together only the first failure counts.
+    private func open(after error: ConnectorError, at now: Instant) -> (changes: [StateChange], retryAt: Instant) {
+        var previous: SystemPause?
+        switch circuit {
+        case .open(let until):
+            guard until != nil, error.needsPerson else { return ([], until ?? now) }
+        case .probing(let pause): previous = pause
+        case .closed: break
+        }
+        let (changes, until) = health.changes(after: error, previous: previous, at: now)
+        circuit = .open(until: until)
+        return (changes, until ?? now)
+    }
+
+    private func judgement(
+        of delivery: StoredDelivery,
+        _ batch: DeliveryBatch,
+        _ error: ConnectorError,
+        _ retryAt: Instant,
+        isBlamed: Bool,
+        isAbsent: Bool
+    ) -> DeliveryJudgement {
+        let attempts = delivery.attempts + (batch.step == .write ? 1 : 0)
+        let schedule = courier.judge.schedule
+        let reason = "\(error)"
+        let failures = max(attempts, failedLookUps(of: delivery))
+        // Not even a schedule without waiting times makes a target that fails be asked without end.
+        let pause = max(courier.judge.delay(after: failures, of: delivery), .seconds(1))
+        let time = isBlamed ? retryAt.adding(pause) : retryAt
+        if isAbsent { return courier.judge.exhaust(delivery, attempts: attempts, reason: reason) }
+        guard batch.step == .write, error.leavesNoEffect else {
+            return courier.judge.settle(delivery, .unknown(at: time, reason: reason), until: time)
+        }
+        let bound = isBlamed ? min(DeliveryBatch.attemptsAlone, schedule.attempts) : schedule.attempts
+        guard attempts < bound || error.needsPerson else {
+            return courier.judge.exhaust(delivery, attempts: attempts, reason: reason)
+        }
+        return courier.judge.settle(delivery, .retry(at: time, reason: reason), until: time)
+    }
+}
+
+extension ConnectorError {
+    /// Whether the call is known not to have taken effect.
+    fileprivate var leavesNoEffect: Bool {
+        switch self {
+        case .outcomeUnknown, .unexpectedAnswer: false
+        default: true
+        }
     }
 }

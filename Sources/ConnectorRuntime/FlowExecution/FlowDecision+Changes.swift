@@ -1,3 +1,4 @@
+import CanonicalModel
 import ConnectorKit
 import ConnectorStore
 import ConstructionFlows
@@ -6,7 +7,11 @@ import JSON
 
 extension FlowDecision {
     /// The approvals, deliveries and cases of a step, as changes of the store.
-    func consequences(of key: FlowKey, target: String) throws(JSONAccessError) -> [StateChange] {
+    func consequences(
+        of key: FlowKey,
+        in binding: FlowBinding,
+        at now: Instant
+    ) throws(JSONAccessError) -> [StateChange] {
         var changes: [StateChange] = approvals.map { approval in
             .approvalRequested(
                 ApprovalRequest(
@@ -20,13 +25,28 @@ extension FlowDecision {
                 )
             )
         }
-        for delivery in deliveries { changes.append(.deliveryPlanned(try PlannedDelivery(delivery, to: target))) }
+        let notBefore = binding.deliverySchedule.deliveryTime(at: now)
+        for delivery in deliveries {
+            changes.append(.deliveryPlanned(try PlannedDelivery(delivery, to: binding.target)))
+            if let notBefore { changes.append(.deliveryScheduled(key: delivery.key, notBefore: notBefore)) }
+        }
         changes += cases.map { flowCase in
             let remedy: CaseProposal.Remedy =
                 flowCase.isRetriable ? .notifyFlow(flow: key.flow, key: key.key) : .acknowledge
             return .caseRaised(CaseProposal(flowCase, remedy: remedy))
         }
         return changes
+    }
+}
+
+extension Schedule {
+    /// When a delivery that is planned at `now` is to be made; `nil` for at once.
+    fileprivate func deliveryTime(at now: Instant) -> Instant? {
+        switch self {
+        case .realTime, .onApproval: nil
+        case .atPeriodClose: Self.afterAnEvent
+        case .every, .daily: last(through: now) == now ? nil : next(after: now)
+        }
     }
 }
 

@@ -14,14 +14,14 @@ struct FlowRunner {
     let clock: any RuntimeClock
     let report: ProgressHandler
 
-    /// Takes steps until nothing waits at the present.
+    /// Takes the next steps that are due at the present.
     ///
+    /// - Returns: Whether there may be more.
     /// - Throws: ``StoreError`` if a step cannot be made durable.
-    func run() async throws(StoreError) {
-        while try await takeWaitingRecords() {}
-        for binding in settings.flows {
-            while try await wakeKeys(of: binding) {}
-        }
+    func run() async throws(StoreError) -> Bool {
+        if try await takeWaitingRecords() { return true }
+        for binding in settings.flows where try await wakeKeys(of: binding) { return true }
+        return false
     }
 
     private func takeWaitingRecords() async throws(StoreError) -> Bool {
@@ -55,9 +55,8 @@ struct FlowRunner {
         } catch .conflict {
             for (key, records) in groups { try await takeAlone(key, records, at: now) }
         }
-        for (flow, keys) in Dictionary(grouping: groups, by: \.0.flow) {
-            report(.advanced(flow: flow, keys: keys.count))
-        }
+        let counts = Dictionary(grouping: groups, by: \.0.flow).mapValues(\.count)
+        for (flow, keys) in counts.sorted(by: { $0.key < $1.key }) { report(.advanced(flow: flow, keys: keys)) }
     }
 
     /// Commits the step of one key; what the store will not take is kept back as a case.
@@ -81,6 +80,9 @@ struct FlowRunner {
         _ records: [ReceivedRecord],
         at now: Instant
     ) async throws(StoreError) -> [StateChange] {
+        guard key.flow != WebhookDelivery.flow else {
+            return try await WebhookReading(settings: settings, store: store).changes(key, records, at: now)
+        }
         guard let binding = settings.flow(key.flow) else {
             return records.flatMap { keepBack($0, "the flow '\(key.flow)' is not configured") }
         }
@@ -162,7 +164,7 @@ struct FlowRunner {
             notes: decision.findings.map { FlowNote(event: $0.event, topics: $0.topics, detail: $0.detail) }
         )
         return Outcome(
-            changes: try [.flowAdvanced(step)] + decision.consequences(of: key, target: binding.target),
+            changes: try [.flowAdvanced(step)] + decision.consequences(of: key, in: binding, at: now),
             resolvedCases: decision.resolvedCases
         )
     }

@@ -46,7 +46,7 @@ public struct ApprovalDesk: Sendable {
 
 extension ApprovalDecision {
     /// The event that tells the flow.
-    fileprivate func event(for request: ApprovalRequest, at now: Instant) -> ReceivedRecord {
+    func event(for request: ApprovalRequest, at now: Instant) -> ReceivedRecord {
         let payload: JSON = [
             "id": .string(id), "approved": .bool(isApproved), "person": .string(person),
             "reason": reason.map { .string($0) } ?? .null,
@@ -77,6 +77,8 @@ public enum GovernanceError: Error, Sendable, Hashable, CustomStringConvertible 
     case reasonMissing(subject: String)
     /// What keeps the case open has not changed.
     case unchanged(String)
+    /// A system that has to be asked first cannot be asked.
+    case unavailable(String)
     /// The store did not take it.
     case store(StoreError)
 
@@ -88,7 +90,7 @@ public enum GovernanceError: Error, Sendable, Hashable, CustomStringConvertible 
         case .roleMissing(let person, let role, let action):
             "'\(person)' may not \(action): it takes the role '\(role)'"
         case .reasonMissing(let subject): "\(subject): a refusal needs a reason (--reason)"
-        case .unchanged(let text): text
+        case .unchanged(let text), .unavailable(let text): text
         case .store(let error): error.description
         }
     }

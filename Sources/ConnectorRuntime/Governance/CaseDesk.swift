@@ -4,13 +4,13 @@ public import ConnectorStore
 import ConstructionFlows
 import JSON
 
-/// Where people try cases again or give up what they keep back.
+/// Where people try cases again, repair what they keep back, or give it up.
 public struct CaseDesk: Sendable {
     /// How many quarantined records are released in one go.
     private static let batch = 1000
 
-    private let settings: RuntimeSettings
-    private let store: any RuntimeStore
+    let settings: RuntimeSettings
+    let store: any RuntimeStore
 
     /// Creates a desk.
     public init(settings: RuntimeSettings, store: any RuntimeStore) {
@@ -27,12 +27,24 @@ public struct CaseDesk: Sendable {
     /// - Throws: ``GovernanceError`` if the person may not decide this, the case is closed, or nothing that keeps its
     ///   records back has changed.
     public func retry(_ number: Int64, by person: String, at now: Instant) async throws(GovernanceError) {
-        let open = try await openCase(number, for: person)
+        try await commit(retryChanges(number, by: person, at: now), by: person, at: now)
+    }
+
+    /// What closes a case that is tried again; records that it keeps back have moved on by then.
+    func retryChanges(
+        _ number: Int64,
+        by person: String,
+        at now: Instant
+    ) async throws(GovernanceError) -> [StateChange] {
+        let open = try await openCase(number, for: person, to: .retry)
         var event: ReceivedRecord?
         var consequences: [StateChange] = []
         switch open.proposal.remedy {
-        case .releaseRecords: consequences = try await release(open, by: person, at: now)
-        case .notifyFlow(let flow, let key): event = open.event(for: flow, key: key, person: person, at: now)
+        case .releaseRecords:
+            // What stays joins the case that it was in, which is none the less seen once more.
+            guard try await release(open, by: person, at: now) == 0 else { return [.caseRaised(open.proposal)] }
+        case .notifyFlow(let flow, let key):
+            event = open.event(FlowEvent.caseRetry, for: flow, key: key, ["person": .string(person)], at: now)
         case .resumeSystem(let system):
             // The pause stays on record until the system has answered, which also closes what else is open of it.
             let pause = SystemPause(until: now, failures: 0, reason: "tried again by \(person)")
@@ -40,7 +52,7 @@ public struct CaseDesk: Sendable {
         case .redeliver, .acknowledge: break
         }
         let decision = CaseDecision(number: number, action: .retry(event: event), person: person, reason: nil)
-        try await commit([.caseDecided(decision)] + consequences, by: person, at: now)
+        return [.caseDecided(decision)] + consequences
     }
 
     /// Gives up what a case keeps back.
@@ -57,16 +69,27 @@ public struct CaseDesk: Sendable {
         reason: String,
         at now: Instant
     ) async throws(GovernanceError) {
-        let open = try await openCase(number, for: person)
-        if case .resumeSystem(let system) = open.proposal.remedy {
-            throw .unchanged("C-\(number): rejecting it would leave \(system) unused for ever; retry it instead")
-        }
-        guard !reason.isEmpty else { throw .reasonMissing(subject: "C-\(number)") }
-        let decision = CaseDecision(number: number, action: .reject, person: person, reason: reason)
-        try await commit([.caseDecided(decision)], by: person, at: now)
+        try await commit(rejectChanges(number, by: person, reason: reason, at: now), by: person, at: now)
     }
 
-    private func openCase(_ number: Int64, for person: String) async throws(GovernanceError) -> StoredCase {
+    /// What closes a case that is given up.
+    func rejectChanges(
+        _ number: Int64,
+        by person: String,
+        reason: String,
+        at now: Instant
+    ) async throws(GovernanceError) -> [StateChange] {
+        let open = try await openCase(number, for: person, to: .reject)
+        guard !reason.isEmpty else { throw .reasonMissing(subject: "C-\(number)") }
+        return open.rejection(by: person, reason: reason, at: now)
+    }
+
+    /// The case, if this person may do this with it now.
+    func openCase(
+        _ number: Int64,
+        for person: String,
+        to action: CaseAction
+    ) async throws(GovernanceError) -> StoredCase {
         let stored: StoredCase?
         do throws(StoreError) { stored = try await store.case(number) } catch { throw .store(error) }
         guard let stored else { throw .store(.conflict("there is no case C-\(number)")) }
@@ -74,15 +97,22 @@ public struct CaseDesk: Sendable {
         guard stored.state == .open else {
             throw .store(.conflict("C-\(number) was \(stored.state.rawValue) by \(stored.closedBy ?? "someone")"))
         }
+        if action == .reject, case .resumeSystem(let system) = stored.proposal.remedy {
+            throw .unchanged("C-\(number): rejecting it would leave \(system) unused for ever; retry it instead")
+        }
+        guard stored.allowedActions.contains(action) else {
+            let allowed = stored.allowedActions.map(\.rawValue).joined(separator: " or ")
+            throw .unchanged("C-\(number) (\(stored.proposal.kind)) allows no \(action.rawValue), only \(allowed)")
+        }
         return stored
     }
 
-    /// Routes the records of a case again, and makes durable what moves; those that stay get the case again.
+    /// Routes the records of a case again, and makes durable what moves; returns how many stay.
     private func release(
         _ open: StoredCase,
         by person: String,
         at now: Instant
-    ) async throws(GovernanceError) -> [StateChange] {
+    ) async throws(GovernanceError) -> Int {
         var staying = 0
         var hasMoved = false
         while true {
@@ -91,7 +121,7 @@ public struct CaseDesk: Sendable {
             guard !untried.isEmpty else { break }
             var changes: [StateChange] = []
             for record in untried {
-                guard let routing = settings.flow(record.flow)?.routing(again: record, at: now),
+                guard let routing = settings.routing(again: record, at: now),
                     routing.proposal?.key != open.proposal.key
                 else {
                     staying += 1
@@ -106,10 +136,10 @@ public struct CaseDesk: Sendable {
         guard staying == 0 || hasMoved else {
             throw .unchanged("C-\(open.number): nothing has changed since it was opened: \(open.proposal.summary)")
         }
-        return staying == 0 ? [] : [.caseRaised(open.proposal)]
+        return staying
     }
 
-    private func heldRecords(of open: StoredCase, limit: Int) async throws(GovernanceError) -> [ReceivedRecord] {
+    func heldRecords(of open: StoredCase, limit: Int) async throws(GovernanceError) -> [ReceivedRecord] {
         do throws(StoreError) {
             return try await store.quarantinedRecords(caseKey: open.proposal.key, limit: limit)
         } catch {
@@ -117,7 +147,7 @@ public struct CaseDesk: Sendable {
         }
     }
 
-    private func commit(
+    func commit(
         _ changes: [StateChange],
         by person: String,
         at now: Instant
@@ -131,18 +161,34 @@ public struct CaseDesk: Sendable {
 }
 
 extension StoredCase {
-    /// The event that tells a flow to try the case again.
-    fileprivate func event(for flow: String, key: String, person: String, at now: Instant) -> ReceivedRecord {
-        ReceivedRecord(
+    /// What rejecting the case changes; a flow that keeps something back for it is told.
+    func rejection(by person: String, reason: String, at now: Instant) -> [StateChange] {
+        let decision = CaseDecision(number: number, action: .reject, person: person, reason: reason)
+        guard case .notifyFlow(let flow, let key) = proposal.remedy else { return [.caseDecided(decision)] }
+        let detail: JSONObject = ["person": .string(person), "reason": .string(reason)]
+        let event = event(FlowEvent.caseRejection, for: flow, key: key, detail, at: now)
+        return [.caseDecided(decision), .recordReceived(event)]
+    }
+
+    /// The event that tells a flow what became of the case.
+    func event(
+        _ object: String,
+        for flow: String,
+        key: String,
+        _ detail: JSONObject,
+        at now: Instant
+    ) -> ReceivedRecord {
+        var payload: JSONObject = [
+            "kind": .string(proposal.kind), "subject": .string(proposal.subject), "detail": proposal.detail,
+        ]
+        for (name, value) in detail { payload[name] = value }
+        return ReceivedRecord(
             system: Engine.systemName,
             record: SourceRecord(
                 id: "case/\(number)",
-                object: FlowEvent.caseRetry,
+                object: object,
                 occurredAt: now,
-                payload: [
-                    "kind": .string(proposal.kind), "subject": .string(proposal.subject), "detail": proposal.detail,
-                    "person": .string(person),
-                ]
+                payload: .object(payload)
             ),
             flow: flow,
             key: key,

@@ -2,11 +2,18 @@ import CanonicalModel
 import ConnectorKit
 import ConnectorStore
 import ConstructionFlows
+import JSON
 
 extension FlowBinding {
     /// A quarantined record with the key that its flow gives it now; an event of the runtime keeps the key that it has.
-    func routing(again held: ReceivedRecord, at now: Instant) -> (received: ReceivedRecord, proposal: CaseProposal?) {
-        guard held.system == Engine.systemName else { return routing(held.record, from: held.system, at: now) }
+    func routing(
+        again held: ReceivedRecord,
+        ownedBy operatorRole: String,
+        at now: Instant
+    ) -> (received: ReceivedRecord, proposal: CaseProposal?) {
+        guard held.system == Engine.systemName else {
+            return routing(held.record, from: held.system, ownedBy: operatorRole, at: now)
+        }
         return (received(held.record, from: held.system, key: held.key, topics: held.topics, .accepted), nil)
     }
 
@@ -14,8 +21,12 @@ extension FlowBinding {
     func routing(
         _ record: SourceRecord,
         from system: String,
+        ownedBy operatorRole: String,
         at now: Instant
     ) -> (received: ReceivedRecord, proposal: CaseProposal?) {
+        guard record.object != SourceRecord.deletion || flow.consumes.contains(record.object) else {
+            return held(deletion: record, from: system, ownedBy: operatorRole)
+        }
         let event = FlowEvent(
             reference: "\(system)/\(record.id)",
             object: record.object,
@@ -31,6 +42,29 @@ extension FlowBinding {
             let disposition = ReceivedRecord.Disposition.quarantined(caseKey: proposal.key)
             return (received(record, from: system, key: "", topics: flowCase.topics, disposition), proposal)
         }
+    }
+
+    /// The deletion of something that the flow may have used, and that it has no rule for: a person decides.
+    private func held(
+        deletion record: SourceRecord,
+        from system: String,
+        ownedBy operatorRole: String
+    ) -> (received: ReceivedRecord, proposal: CaseProposal?) {
+        let row = record.payload["id"]?.stringValue ?? record.id
+        let proposal = CaseProposal(
+            kind: "source_deletion",
+            subject: "\(system)/\(row)",
+            severity: .warning,
+            owner: operatorRole,
+            summary:
+                "\(system) deleted \(row), and the flow \(name) takes no deletions: correct by hand what was made of "
+                + "it, then reject the case with the reason",
+            detail: record.payload,
+            remedy: .releaseRecords,
+            topics: [system]
+        )
+        let disposition = ReceivedRecord.Disposition.quarantined(caseKey: proposal.key)
+        return (received(record, from: system, key: "", topics: [system], disposition), proposal)
     }
 
     private func received(

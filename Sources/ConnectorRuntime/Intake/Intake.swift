@@ -12,63 +12,114 @@ struct Intake {
     let clock: any RuntimeClock
     let report: ProgressHandler
 
-    private var health: SystemHealth { SystemHealth(system: system.name, operatorRole: settings.operatorRole) }
+    /// After how many pages that brought nothing new the position is made durable all the same.
+    static let longestUncommitted = 100
+
+    private var health: SystemHealth {
+        SystemHealth(system: system.name, operatorRole: settings.operatorRole, seed: settings.seed)
+    }
 
     /// Reads every stream of the system that a flow takes records from, to its present end.
     ///
     /// - Returns: When the system is to be tried again; `nil` if nothing failed.
     /// - Throws: ``StoreError`` if what was read cannot be made durable.
     func poll() async throws(StoreError) -> Instant? {
-        guard let source = system.connector as? any RESTSource else { return nil }
+        guard let source = StreamReader(system.connector, clock: clock) else { return nil }
+        try await warnOfExpiry()
         let pause = try await store.pause(of: system.name)
         if let pause {
             guard let until = pause.until, until <= clock.now else { return pause.until }
         }
-        for stream in source.streams {
+        var failure: ConnectorError?
+        var isHeldUp = false
+        streams: for stream in source.streams {
             guard let binding = settings.binding(of: stream, from: system.name) else { continue }
-            guard let failure = try await read(stream, from: source, for: binding) else { continue }
-            return try await fail(failure, previous: pause)
+            switch try await read(stream, from: source, for: binding) {
+            case .finished: continue
+            case .heldUp:
+                isHeldUp = true
+                report(.heldUp(system: system.name, stream: stream.name, target: binding.target))
+            case .failed(let error):
+                failure = failure ?? error
+                // What one stream answered in a way that nobody understands says nothing about the others.
+                guard case .unexpectedAnswer = error else { break streams }
+            }
         }
+        if let failure { return try await fail(failure, previous: pause) }
         let recovered = try await health.changesAfterSuccess(previous: pause, store: store)
         if !recovered.isEmpty { _ = try await store.commit(recovered, by: Engine.actor, at: clock.now) }
-        return nil
+        return isHeldUp ? clock.now.adding(Backlog.patience) : nil
     }
 
-    /// Reads one stream page by page; returns why it stopped before its end, if it did.
+    /// How the reading of a stream ended.
+    private enum Reading {
+        /// At the stream's present end.
+        case finished
+        /// Before the end, because too much waits already.
+        case heldUp
+        case failed(ConnectorError)
+    }
+
+    /// Reads one stream page by page.
     private func read(
         _ stream: SourceStream,
-        from source: any RESTSource,
+        from source: StreamReader,
         for binding: FlowBinding
-    ) async throws(StoreError) -> ConnectorError? {
+    ) async throws(StoreError) -> Reading {
         let id = StreamID(system: system.name, stream: stream.name)
-        var cursor = try await store.cursor(of: id)
+        var position = StreamPosition(try await store.cursor(of: id))
+        guard position.mayBeRead(at: clock.now) else { return .finished }
         var count = PageCount()
+        var pagesSinceCommit = 0
         defer { report(.polled(system: system.name, stream: stream.name, count)) }
+        let backlog = Backlog(settings: settings, store: store)
         while true {
+            guard try await backlog.hasRoom(for: binding) else { return .heldUp }
             let page: RecordPage
             do throws(ConnectorError) {
-                page = try await source.page(of: stream, after: cursor)
+                page = try await source.page(of: stream, after: position.cursor)
             } catch {
-                return error
+                if case .positionUnavailable(_, let reason, let earliest) = error {
+                    position.begin(again: source.cursor(from: earliest, in: stream), because: reason, at: clock.now)
+                    try await commitRestart(position, of: id, because: "\(error)")
+                    guard position.mayBeRead(at: clock.now) else { return .finished }
+                    continue
+                }
+                // Pages that brought nothing new need not be read again because a later one failed.
+                if pagesSinceCommit > 0 { try await commit([.cursorAdvanced(id, position.stored)]) }
+                return .failed(error)
             }
-            count += try await commit(page, of: id, for: binding)
-            guard page.hasMore else { return nil }
-            guard page.next != cursor else {
-                return .unexpectedAnswer(
-                    endpoint: "\(system.name)/\(stream.name)",
-                    reason: "the connector says that there is more, and does not move its cursor"
+            let standsStill = page.hasMore && page.next == position.cursor
+            position.cursor = page.next
+            let (changes, news) = try await changes(of: page, of: id, for: binding)
+            count += news
+            pagesSinceCommit += 1
+            if !changes.isEmpty || !page.hasMore || pagesSinceCommit >= Self.longestUncommitted {
+                if !page.hasMore { position.forgetRestarts(at: clock.now) }
+                try await commit(changes + [.cursorAdvanced(id, position.stored)])
+                pagesSinceCommit = 0
+            }
+            guard page.hasMore else {
+                try await resolve("position_lost:\(id.system)/\(id.stream)", because: "read to its end")
+                return .finished
+            }
+            guard !standsStill else {
+                return .failed(
+                    .unexpectedAnswer(
+                        endpoint: "\(system.name)/\(stream.name)",
+                        reason: "the connector says that there is more, and does not move its cursor"
+                    )
                 )
             }
-            cursor = page.next
         }
     }
 
-    /// Makes a page durable: new records, what was no record, and the position after it, all or nothing.
-    private func commit(
-        _ page: RecordPage,
+    /// What a page changes: new records, and what was no record; known ones change nothing.
+    private func changes(
+        of page: RecordPage,
         of id: StreamID,
         for binding: FlowBinding
-    ) async throws(StoreError) -> PageCount {
+    ) async throws(StoreError) -> ([StateChange], PageCount) {
         let now = clock.now
         let known = try await store.knownRecords(
             among: page.records.map { RecordReference(system: system.name, id: $0.id) }
@@ -80,19 +131,32 @@ struct Intake {
                 count.known += 1
                 continue
             }
-            let routing = binding.routing(record, from: system.name, at: now)
+            let routing = binding.routing(record, from: system.name, ownedBy: settings.operatorRole, at: now)
             count.received += 1
             count.heldBack += routing.proposal == nil ? 0 : 1
             changes.append(.recordReceived(routing.received))
             if let proposal = routing.proposal { changes.append(.caseRaised(proposal)) }
         }
         count.heldBack += page.rejects.count
-        changes += page.rejects.map { .caseRaised(proposal(for: $0)) }
-        // A page in the midst of a round that brought nothing new is nothing that a restart would have to remember.
-        guard !changes.isEmpty || !page.hasMore else { return count }
-        changes.append(.cursorAdvanced(id, page.next))
-        _ = try await store.commit(changes, by: Engine.actor, at: now)
-        return count
+        for reject in page.rejects { changes += try await raising(proposal(for: reject)) }
+        return (changes, count)
+    }
+
+    func commit(_ changes: [StateChange]) async throws(StoreError) {
+        _ = try await store.commit(changes, by: Engine.actor, at: clock.now)
+    }
+
+    /// The change that raises a case; none if it is open and says the same already, so that trouble that lasts does not
+    /// fill the journal.
+    func raising(_ proposal: CaseProposal) async throws(StoreError) -> [StateChange] {
+        let open = try await store.openCase(key: proposal.key)
+        return open?.proposal == proposal ? [] : [.caseRaised(proposal)]
+    }
+
+    func resolve(_ key: String, because reason: String) async throws(StoreError) {
+        guard let open = try await store.openCase(key: key) else { return }
+        let decision = CaseDecision(number: open.number, action: .resolve, person: "purlin", reason: reason)
+        try await commit([.caseDecided(decision)])
     }
 
     private func proposal(for reject: SourceReject) -> CaseProposal {
@@ -139,6 +203,11 @@ public struct PageCount: Sendable, Hashable {
 extension RuntimeSettings {
     /// The flow that takes the records of a stream, or `nil`.
     func binding(of stream: SourceStream, from system: String) -> FlowBinding? {
-        flows.first { $0.sources.contains(system) && $0.flow.consumes.contains(stream.object) }
+        binding(of: stream.object, from: system)
+    }
+
+    /// The flow that takes a system's records of a canonical object, or `nil`.
+    func binding(of object: String, from system: String) -> FlowBinding? {
+        flows.first { $0.sources.contains(system) && $0.flow.consumes.contains(object) }
     }
 }

@@ -6,12 +6,20 @@ public enum Capability: String, Sendable, Hashable, CaseIterable {
     case restSource = "rest-source"
     /// Writes records over HTTP.
     case restSink = "rest-sink"
+    /// Takes deliveries that its system sends to the runtime's HTTP endpoint.
+    case webhookSource = "webhook-source"
+    /// Tells its system of deliveries by signed webhooks.
+    case webhookSink = "webhook-sink"
 
     /// The capabilities of a connector type.
     static func of(_ connector: any Connector.Type) -> Set<Capability> {
         var capabilities: Set<Capability> = []
-        if connector is any RESTSource.Type { capabilities.insert(.restSource) }
+        if connector is any RESTSource.Type || connector is any IncrementalRESTSource.Type {
+            capabilities.insert(.restSource)
+        }
         if connector is any RESTSink.Type { capabilities.insert(.restSink) }
+        if connector is any WebhookSource.Type { capabilities.insert(.webhookSource) }
+        if connector is any WebhookSink.Type { capabilities.insert(.webhookSink) }
         return capabilities
     }
 }

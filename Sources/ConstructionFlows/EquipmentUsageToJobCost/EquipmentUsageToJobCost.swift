@@ -112,7 +112,8 @@ extension EquipmentUsageToJobCost {
     ) -> FlowCase {
         hold(
             "reading_\(kind)",
-            subject: "\(machine.code)/\(reading.time.text)",
+            // A machine whose clock is wrong is one case, however many readings it sends.
+            subject: machine.code,
             "\(machine.code) reported \(reading.time.text), received \(event.receivedAt.text): the machine's clock "
                 + "\(verdict), or reject the reading",
             detail: reading.json,

@@ -20,6 +20,8 @@ struct UsageState: Hashable {
     var unexplained: [MeterGap] = []
     /// The second readings of steps that a case was raised for.
     var reported: Set<Instant> = []
+    /// The second readings of steps that a person has given up while their days were open.
+    var givenUp: Set<Instant> = []
     /// The newest reading for which a case says that the machine fell silent.
     var silentSince: Instant?
 
@@ -45,6 +47,7 @@ extension UsageState {
         object["staged"] = Self.members(staged.map { ($0, $1.json) })
         object["unexplained"] = .array(unexplained.map { ["from": $0.from.json, "to": $0.to.json] })
         object["reported"] = .array(reported.sorted().map { .string($0.text) })
+        object["givenUp"] = givenUp.isEmpty ? nil : .some(.array(givenUp.sorted().map { .string($0.text) }))
         object["silentSince"] = silentSince.map { .string($0.text) }
         return .object(object)
     }
@@ -59,6 +62,7 @@ extension UsageState {
             unexplained.append(MeterGap(from: try MeterPoint(gap.member("from")), to: try MeterPoint(gap.member("to"))))
         }
         for time in try reader.member("reported").elements() { reported.insert(try time.instant()) }
+        for time in try reader.optionalMember("givenUp")?.elements() ?? [] { givenUp.insert(try time.instant()) }
         silentSince = try reader.optionalMember("silentSince")?.instant()
     }
 

@@ -53,10 +53,12 @@ extension UsageStep {
         guard let anchor = past.last?.to.time else { return }
         for step in past {
             state.counted -= step.usage
-            if step.finding != nil { state.unexplained.append(MeterGap(from: step.from, to: step.to)) }
+            guard step.finding != nil, !state.givenUp.contains(step.to.time) else { continue }
+            state.unexplained.append(MeterGap(from: step.from, to: step.to))
         }
         state.points.removeAll { $0.time < anchor }
         state.reported = state.reported.filter { $0 > anchor }
+        state.givenUp = state.givenUp.filter { $0 > anchor }
     }
 
     /// Asks a person once about a machine that has worked and does not report any more.
@@ -94,6 +96,20 @@ extension UsageStep {
             // Its days are still open, so that settling them counts whatever is explained.
             reportAgain(step)
         }
+    }
+
+    /// Forgets a gap for good; one whose days are still open counts only if it is explained before they are settled.
+    ///
+    /// - Returns: The gap; `nil` if there is none.
+    mutating func giveUpGap(_ subject: String) -> MeterGap? {
+        func isMeant(_ point: MeterPoint) -> Bool { subject == "\(equipment)/\(point.time.text)" }
+        if let index = state.unexplained.firstIndex(where: { isMeant($0.to) }) {
+            return state.unexplained.remove(at: index)
+        }
+        let open = state.steps(operations: operations).first { isMeant($0.to) && $0.finding != nil }
+        guard let open else { return nil }
+        state.givenUp.insert(open.to.time)
+        return MeterGap(from: open.from, to: open.to)
     }
 
     private mutating func reportAgain(_ step: MeterStep) {

@@ -60,6 +60,7 @@ extension UsageStep {
         case FlowEvent.approvalDecision: try takeApproval(reader)
         case FlowEvent.caseRetry:
             takeRetry(of: try reader.member("kind").string(), try reader.member("subject").string())
+        case FlowEvent.caseRejection: try takeRejection(reader)
         default: break
         }
     }
@@ -139,7 +140,7 @@ extension UsageStep {
                 key: "\(CostEntry.name)/\(entry.company)/\(entry.key)",
                 object: CostEntry.name,
                 payload: entry.json,
-                controlTotals: ["hours": entry.hours.plainText, "amount": entry.amount.amount.plainText],
+                controlTotals: entry.controlTotals.mapValues(\.plainText),
                 orderingKey: entry.project,
                 topics: topics(entry.serviceDate) + [entry.project]
             )
@@ -155,6 +156,30 @@ extension UsageStep {
             guard let usage = state.held.removeValue(forKey: subject) else { return }
             price(usage.seconds, on: usage.day, id: subject)
         default: explainGap(subject)
+        }
+    }
+}
+
+// MARK: - What is given up
+
+extension UsageStep {
+    /// A person gave up what a case keeps back: it becomes no cost any more, and the journal says how much it was.
+    private mutating func takeRejection(_ reader: JSONReader) throws(JSONAccessError) {
+        let subject = try reader.member("subject").string()
+        var detail: JSONObject = [
+            "case": .string("\(try reader.member("kind").string()):\(subject)"),
+            "by": .string(try reader.member("person").string()),
+            "reason": .string(try reader.member("reason").string()),
+        ]
+        if let usage = state.held.removeValue(forKey: subject) {
+            detail["date"] = .string(usage.day.text)
+            detail["seconds"] = .integer(usage.seconds)
+            findings.append(FlowFinding("UsageGivenUp", topics: topics(usage.day), detail: .object(detail)))
+        } else if let gap = giveUpGap(subject) {
+            detail["from"] = gap.from.json
+            detail["to"] = gap.to.json
+            let day = siteDay(of: gap.to.time)
+            findings.append(FlowFinding("MeterGapGivenUp", topics: topics(day), detail: .object(detail)))
         }
     }
 }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import CanonicalModel
-import ConnectorKit
 import ConnectorRuntime
 import ConnectorStore
 import JSON
@@ -9,9 +8,10 @@ import JSON
 struct CasesCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "cases",
-        abstract: "List, show, retry or reject cases.",
+        abstract: "List, show, retry, repair or reject cases.",
         subcommands: [
-            CasesListCommand.self, CasesShowCommand.self, CasesRetryCommand.self, CasesRejectCommand.self,
+            CasesListCommand.self, CasesShowCommand.self, CasesRetryCommand.self, CasesRepairCommand.self,
+            CasesRejectCommand.self, CasesKindsCommand.self,
         ]
     )
 }
@@ -27,22 +27,76 @@ struct CaseNumber: ExpressibleByArgument {
     }
 }
 
+/// A span of time such as `90m`, `6h` or `2d`.
+struct SpanOfTime: ExpressibleByArgument {
+    let duration: Duration
+
+    init?(argument: String) {
+        guard let duration = Duration(span: argument) else { return nil }
+        self.duration = duration
+    }
+}
+
+/// Which cases a command is about, by what they have in common.
+struct CaseFilterOptions: ParsableArguments {
+    @Option(help: "Only cases of this kind, for example delivery_rejected; see 'purlin cases kinds'.")
+    var kind: String?
+
+    @Option(help: "Only cases of this role.")
+    var owner: String?
+
+    @Option(help: "Only cases of this system: where records came from, deliveries go to, or what does not work.")
+    var system: String?
+
+    @Option(help: "Only cases of this flow.")
+    var flow: String?
+
+    @Option(help: "Only cases that are open for this long at least, for example 2d.")
+    var olderThan: SpanOfTime?
+
+    func filter(_ states: Set<CaseState> = [.open]) -> CaseFilter {
+        CaseFilter(
+            kind: kind,
+            owner: owner,
+            system: system,
+            flow: flow,
+            olderThan: olderThan?.duration,
+            states: states
+        )
+    }
+
+    var isEmpty: Bool { kind == nil && owner == nil && system == nil && flow == nil && olderThan == nil }
+}
+
 extension StoredCase {
-    fileprivate func age(at now: Instant) -> String {
+    func age(at now: Instant) -> String {
         let hours = now.seconds(since: openedAt) / 3600
         return hours < 48 ? "\(hours) h" : "\(hours / 24) d"
     }
 
-    fileprivate var actions: [String] { state == .open ? ["retry", "reject"] : [] }
+    /// Whether it is open for longer than its kind may be.
+    private func isOverdue(at now: Instant) -> Bool {
+        guard state == .open, let kind = CaseCatalogue.kind(named: proposal.kind) else { return false }
+        return openedAt.adding(kind.attention) <= now
+    }
 
-    fileprivate func json(at now: Instant) -> JSON {
+    fileprivate func row(at now: Instant) -> [String] {
+        [
+            "C-\(number)", proposal.kind, proposal.severity.rawValue, state.rawValue, proposal.owner,
+            age(at: now) + (isOverdue(at: now) ? "!" : ""), "\(occurrences)", "\(heldRecords)",
+            allowedActions.map(\.rawValue).joined(separator: ","), proposal.summary,
+        ]
+    }
+
+    func json(at now: Instant) -> JSON {
         [
             "case": .string("C-\(number)"), "kind": .string(proposal.kind), "subject": .string(proposal.subject),
             "severity": .string(proposal.severity.rawValue), "owner": .string(proposal.owner),
             "state": .string(state.rawValue), "summary": .string(proposal.summary), "detail": proposal.detail,
             "occurrences": .integer(Int64(occurrences)), "heldRecords": .integer(Int64(heldRecords)),
             "openedAt": .string(openedAt.text), "lastSeenAt": .string(lastSeenAt.text),
-            "ageSeconds": .integer(now.seconds(since: openedAt)), "actions": .array(actions.map { .string($0) }),
+            "ageSeconds": .integer(now.seconds(since: openedAt)), "overdue": .bool(isOverdue(at: now)),
+            "actions": .array(allowedActions.map { .string($0.rawValue) }),
             "closedBy": closedBy.map { .string($0) } ?? .null, "reason": reason.map { .string($0) } ?? .null,
         ]
     }
@@ -50,10 +104,26 @@ extension StoredCase {
 
 /// `purlin cases list`.
 struct CasesListCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "list", abstract: "List the open cases.")
+    static let configuration = CommandConfiguration(
+        commandName: "list",
+        abstract: "List the open cases, or those of a filter.",
+        discussion: "An age with a '!' is beyond what its kind allows."
+    )
 
+    @OptionGroup var selection: CaseFilterOptions
     @OptionGroup var options: ConfigurationOptions
     @OptionGroup var output: OutputOptions
+
+    @Option(
+        help: "Only cases in this state: open, retried, rejected or resolved.",
+        transform: { text in
+            guard let state = CaseState(rawValue: text) else {
+                throw ValidationError("--state is one of open, retried, rejected and resolved, found '\(text)'")
+            }
+            return state
+        }
+    )
+    var state: [CaseState] = []
 
     @Flag(help: "Also list closed cases.")
     var closed = false
@@ -61,24 +131,21 @@ struct CasesListCommand: AsyncParsableCommand {
     func run() async throws {
         let session = try await Session.open(options, output)
         let store = try session.store(.client)
+        let desk = CaseDesk(settings: session.governance, store: store)
+        let states: Set<CaseState> = closed ? Set(CaseState.allCases) : state.isEmpty ? [.open] : Set(state)
         let cases: [StoredCase]
         let now: Instant
         do throws(StoreError) {
-            cases = try await store.cases(onlyOpen: !closed)
             now = try await session.present(in: store)
+            cases = try await desk.cases(matching: selection.filter(states), at: now)
         } catch {
             throw output.fail(error.description, Exit.unavailable)
         }
         var table = TextTable(
-            ["case", "kind", "state", "owner", "age", "times", "records", "what"],
-            rightAligned: [4, 5, 6]
+            ["case", "kind", "severity", "state", "owner", "age", "times", "records", "may", "what"],
+            rightAligned: [5, 6, 7]
         )
-        for item in cases {
-            table.add([
-                "C-\(item.number)", item.proposal.kind, item.state.rawValue, item.proposal.owner, item.age(at: now),
-                "\(item.occurrences)", "\(item.heldRecords)", item.proposal.summary,
-            ])
-        }
+        for item in cases { table.add(item.row(at: now)) }
         output.print(
             cases.isEmpty ? "no open cases" : table.text,
             json: ["cases": .array(cases.map { $0.json(at: now) })]
@@ -86,109 +153,33 @@ struct CasesListCommand: AsyncParsableCommand {
     }
 }
 
-/// `purlin cases show C-12`.
-struct CasesShowCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "show", abstract: "Show one case in full.")
-
-    @Argument(help: "The case, for example C-12.")
-    var number: CaseNumber
-
-    @OptionGroup var options: ConfigurationOptions
-    @OptionGroup var output: OutputOptions
-
-    func run() async throws {
-        let session = try await Session.open(options, output)
-        let store = try session.store(.client)
-        let item: StoredCase?
-        let now: Instant
-        do throws(StoreError) {
-            item = try await store.case(number.number)
-            now = try await session.present(in: store)
-        } catch {
-            throw output.fail(error.description, Exit.unavailable)
-        }
-        guard let item else { throw output.fail("there is no case C-\(number.number)", Exit.negative) }
-        let proposal = item.proposal
-        output.print(
-            """
-            C-\(item.number) \(proposal.kind): \(proposal.subject)
-            state     \(item.state.rawValue)\(item.closedBy.map { " by \($0)" } ?? "")\(item.reason.map { ": \($0)" } ?? "")
-            severity  \(proposal.severity.rawValue)
-            owner     \(proposal.owner)
-            age       \(item.age(at: now)), seen \(item.occurrences) times, last \(item.lastSeenAt.text)
-            holds     \(item.heldRecords) records
-            actions   \(item.actions.joined(separator: ", "))
-            what      \(proposal.summary)
-            detail    \(proposal.detail.text(style: .pretty))
-            """,
-            json: item.json(at: now)
-        )
-    }
-}
-
-/// `purlin cases retry C-12`.
-struct CasesRetryCommand: AsyncParsableCommand {
+/// `purlin cases kinds`.
+struct CasesKindsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "retry",
-        abstract: "Try again what a case keeps back."
+        commandName: "kinds",
+        abstract: "List the kinds of cases, whose they are and what may be done with them."
     )
 
-    @Argument(help: "The case, for example C-12.")
-    var number: CaseNumber
-
-    @OptionGroup var decider: DeciderOptions
-    @OptionGroup var options: ConfigurationOptions
     @OptionGroup var output: OutputOptions
 
-    func run() async throws {
-        let session = try await Session.open(options, output)
-        try await session.decideCase(number, "retried") { desk, now throws(GovernanceError) in
-            try await desk.retry(number.number, by: decider.person, at: now)
+    func run() {
+        var table = TextTable(["kind", "severity", "owner", "within", "may", "meaning"])
+        for kind in CaseCatalogue.kinds {
+            table.add([
+                kind.name, kind.severity.rawValue, kind.owner.rawValue, "\(kind.attention.components.seconds / 3600) h",
+                kind.actions.map(\.rawValue).joined(separator: ","), kind.meaning,
+            ])
         }
+        output.print(table.text, json: ["kinds": .array(CaseCatalogue.kinds.map(\.json))])
     }
 }
 
-/// `purlin cases reject C-12 --reason …`.
-struct CasesRejectCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "reject",
-        abstract: "Give up what a case keeps back, with a reason."
-    )
-
-    @Argument(help: "The case, for example C-12.")
-    var number: CaseNumber
-
-    @Option(help: "Why.")
-    var reason: String
-
-    @OptionGroup var decider: DeciderOptions
-    @OptionGroup var options: ConfigurationOptions
-    @OptionGroup var output: OutputOptions
-
-    func run() async throws {
-        let session = try await Session.open(options, output)
-        try await session.decideCase(number, "rejected") { desk, now throws(GovernanceError) in
-            try await desk.reject(number.number, by: decider.person, reason: reason, at: now)
-        }
-    }
-}
-
-extension Session {
-    fileprivate func decideCase(
-        _ number: CaseNumber,
-        _ word: String,
-        _ decide: (CaseDesk, Instant) async throws(GovernanceError) -> Void
-    ) async throws {
-        let store = try store(.client)
-        let desk = CaseDesk(settings: governance, store: store)
-        do throws(GovernanceError) {
-            try await decide(desk, try await now(store))
-        } catch {
-            throw output.fail("\(error)", error.exitCode)
-        }
-        output.print(
-            "C-\(number.number) \(word)",
-            json: ["case": .string("C-\(number.number)"), "state": .string(word)]
-        )
+extension CaseKind {
+    fileprivate var json: JSON {
+        [
+            "kind": .string(name), "severity": .string(severity.rawValue), "owner": .string(owner.rawValue),
+            "withinSeconds": .integer(attention.components.seconds),
+            "actions": .array(actions.map { .string($0.rawValue) }), "meaning": .string(meaning),
+        ]
     }
 }

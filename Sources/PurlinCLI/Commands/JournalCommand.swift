@@ -47,7 +47,7 @@ struct JournalShowCommand: AsyncParsableCommand {
 }
 
 extension JournalEntry {
-    fileprivate var line: String {
+    var line: String {
         let place = content.system.isEmpty ? "" : " [\(content.system)]"
         return "\(sequence)  \(recordedAt.text)  \(content.kind)\(place)  \(content.key)  by \(actor)\(gist)"
     }
@@ -63,7 +63,7 @@ extension JournalEntry {
         return parts.isEmpty ? "" : ": " + parts.joined(separator: "; ")
     }
 
-    fileprivate var json: JSON {
+    var json: JSON {
         [
             "sequence": .integer(sequence), "recordedAt": .string(recordedAt.text), "actor": .string(actor),
             "kind": .string(content.kind), "key": .string(content.key), "system": .string(content.system),

@@ -13,7 +13,8 @@ struct PurlinCommand: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             RunCommand.self, CheckCommand.self, ConnectorsCommand.self, JournalCommand.self, ApprovalsCommand.self,
-            CasesCommand.self, AuditCommand.self, DemoCommand.self,
+            CasesCommand.self, SchedulesCommand.self, PeriodCommand.self, ReplayCommand.self, AuditCommand.self,
+            WebhooksCommand.self, DemoCommand.self,
         ]
     )
 }

@@ -6,6 +6,7 @@ import ConnectorStore
 import Dispatch
 import Foundation
 import JSON
+import WebhookEndpoint
 
 /// `purlin run`: intake, flows and dispatch, until stopped.
 struct RunCommand: AsyncParsableCommand {
@@ -35,11 +36,33 @@ struct RunCommand: AsyncParsableCommand {
             return instant
         }
         let session = try await Session.open(options, output, reach: .systems)
-        let settings = try session.runtimeSettings(log: StandardErrorLog(minimum: verbose ? .debug : .warning))
+        let log = StandardErrorLog(minimum: verbose ? .debug : .warning)
+        let settings = try session.runtimeSettings(log: log, report: output.progress)
         let store = try session.store(.runtime)
-        let engine = Engine(settings: settings, store: store, clock: session.clock, report: output.progress)
+        try await session.checkJournal(in: store, settings.audit)
+        do throws(StoreError) {
+            try await ConfigurationJournal(store: store).note(session.configuration.values, at: session.clock.now)
+        } catch {
+            throw output.fail(error.description, Exit.unavailable)
+        }
+        let lease = RuntimeLease(
+            store: store,
+            clock: session.clock,
+            holder: "\(ProcessInfo.processInfo.hostName)/\(ProcessInfo.processInfo.processIdentifier)"
+        )
+        let engine = Engine(
+            settings: settings,
+            store: store,
+            clock: session.clock,
+            lease: lease,
+            report: output.progress
+        )
+        let server = once ? nil : try session.webhookServer(settings, store, log: log)
         let once = once
-        let work = Task { once ? try await engine.runOnce() : try await engine.run(until: end) }
+        let work = Task {
+            guard let server else { return once ? try await engine.runOnce() : try await engine.run(until: end) }
+            try await run(engine, until: end, beside: server, at: session.configuration.webhooks?.host ?? "")
+        }
         let signals = [SIGINT, SIGTERM].map { StopSignal($0) { work.cancel() } }
         defer { signals.forEach { $0.cancel() } }
         do {
@@ -50,6 +73,26 @@ struct RunCommand: AsyncParsableCommand {
             return
         } catch {
             throw output.fail("\(error)", Exit.unavailable)
+        }
+    }
+
+    /// Runs the engine and takes webhooks until either ends; deliveries that are under way then are finished.
+    private func run(_ engine: Engine, until end: Instant?, beside server: WebhookServer, at host: String) async throws
+    {
+        let output = output
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask {
+                try await server.run { port in
+                    let address = "http://\(host.contains(":") ? "[\(host)]" : host):\(port)/webhooks"
+                    output.print(
+                        "webhooks are taken at \(address)",
+                        json: ["event": "listening", "address": .string(address)]
+                    )
+                }
+            }
+            group.addTask { try await engine.run(until: end) }
+            defer { group.cancelAll() }
+            try await group.next()
         }
     }
 }
@@ -90,11 +133,17 @@ extension RuntimeProgress {
         case .polled(_, _, let count) where count.received == 0 && count.heldBack == 0: nil
         case .polled(let system, let stream, let count):
             "\(system)/\(stream): \(count.received) new, \(count.known) known, \(count.heldBack) held back"
+        case .heldUp(let system, let stream, let target):
+            "\(system)/\(stream): not read on until \(target) has taken what waits for it"
         case .advanced(let flow, let keys): "\(flow): next step for \(keys) keys"
         case .delivered(let system, let count): "\(system): \(count) delivered and read back"
         case .refused(let system, let count): "\(system): \(count) refused, see 'purlin cases list'"
         case .failed(let system, let reason): "\(system): \(reason)"
+        case .readingAgain(let system, let stream, let reason): "\(system)/\(stream): read again: \(reason)"
+        case .rateLimited(let system, let until): "\(system): calls wait until \(until.text) for its rate limit"
+        case .signed(let entries): "the journal up to entry \(entries) is signed"
         case .attempting, .settled: nil
+        case .storeUnavailable(let reason, let retryAt): "\(reason) (tried again at \(retryAt.text))"
         }
     }
 
@@ -106,17 +155,31 @@ extension RuntimeProgress {
                 "received": .integer(Int64(count.received)), "known": .integer(Int64(count.known)),
                 "heldBack": .integer(Int64(count.heldBack)),
             ]
+        case .heldUp(let system, let stream, let target):
+            [
+                "event": "heldUp", "system": .string(system), "stream": .string(stream), "target": .string(target),
+            ]
         case .advanced(let flow, let keys):
             ["event": "advanced", "flow": .string(flow), "keys": .integer(Int64(keys))]
         case .attempting(let system, let count):
             ["event": "attempting", "system": .string(system), "count": .integer(Int64(count))]
         case .delivered(let system, let count):
             ["event": "delivered", "system": .string(system), "count": .integer(Int64(count))]
+        case .signed(let entries): ["event": "signed", "entries": .integer(entries)]
         case .refused(let system, let count):
             ["event": "refused", "system": .string(system), "count": .integer(Int64(count))]
         case .failed(let system, let reason):
             ["event": "failed", "system": .string(system), "reason": .string(reason)]
+        case .readingAgain(let system, let stream, let reason):
+            [
+                "event": "readingAgain", "system": .string(system), "stream": .string(stream),
+                "reason": .string(reason),
+            ]
+        case .rateLimited(let system, let until):
+            ["event": "rateLimited", "system": .string(system), "until": .string(until.text)]
         case .settled(let instant): ["event": "settled", "at": .string(instant.text)]
+        case .storeUnavailable(let reason, let retryAt):
+            ["event": "storeUnavailable", "reason": .string(reason), "retryAt": .string(retryAt.text)]
         }
     }
 }

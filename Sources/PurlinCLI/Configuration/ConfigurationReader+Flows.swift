@@ -25,12 +25,14 @@ extension ConfigurationReader {
         people: [Person]
     ) -> PurlinConfiguration.Flow? {
         let keys = [
-            "from", "to", "approvalRole", "settleAfter", "silentAfter", "projects", "equipment", "assignments",
+            "from", "to", "deliver", "approvalRole", "settleAfter", "silentAfter", "projects", "equipment",
+            "assignments",
             "rates", "meterOperations",
         ]
         let mapping = MappingReader(value, allowed: keys)
-        let sources = mapping.required("from").map { systemNames($0, systems, with: .restSource) } ?? []
-        let target = mapping.required("to").map { systemNames($0, systems, with: .restSink) } ?? []
+        let sources =
+            mapping.required("from").map { systemNames($0, systems, with: [.restSource, .webhookSource]) } ?? []
+        let target = mapping.required("to").map { systemNames($0, systems, with: [.restSink, .webhookSink]) } ?? []
         let projects = mapping.list("projects").compactMap { project($0, company) }
         let equipment = mapping.list("equipment").compactMap { machine($0) }
         let names = FlowNames(projects: Set(projects.map(\.code)), equipment: equipment)
@@ -57,13 +59,19 @@ extension ConfigurationReader {
         settings.silentAfter = mapping.optional("silentAfter")?.duration() ?? settings.silentAfter
         reportVacancy(settings.approvalRole, people, at: value)
         guard let target = target.first else { return nil }
-        return PurlinConfiguration.Flow(settings: settings, sources: Set(sources), target: target)
+        let deliver = mapping.optional("deliver").flatMap { schedule($0, company.zone) }
+        return PurlinConfiguration.Flow(
+            settings: settings,
+            sources: Set(sources),
+            target: target,
+            deliverySchedule: deliver ?? .realTime
+        )
     }
 
     private func systemNames(
         _ value: YAMLValue,
         _ systems: [PurlinConfiguration.System],
-        with capability: Capability
+        with capabilities: [Capability]
     ) -> [String] {
         value.texts().filter { name in
             guard let system = systems.first(where: { $0.name == name }) else {
@@ -71,8 +79,9 @@ extension ConfigurationReader {
                 value.report("there is no usable system '\(name)' under 'systems'\(hint)")
                 return false
             }
-            guard system.entry.capabilities.contains(capability) else {
-                value.report("the connector of '\(name)' has no capability '\(capability.rawValue)'")
+            guard !system.entry.capabilities.isDisjoint(with: capabilities) else {
+                let names = capabilities.map { "'\($0.rawValue)'" }.joined(separator: " or ")
+                value.report("the connector of '\(name)' has no capability \(names)")
                 return false
             }
             return true

@@ -12,17 +12,25 @@ struct ConfigurationReader {
     let folder: URL
 
     func read(_ root: YAMLValue, file: String) -> PurlinConfiguration? {
-        let keys = ["company", "store", "clock", "network", "systems", "people", "operatorRole", "flows"]
+        let keys = [
+            "company", "store", "clock", "network", "systems", "people", "operatorRole", "periodRole", "flows",
+            "webhooks", "backlogLimit", "audit",
+        ]
         let mapping = MappingReader(root, allowed: keys)
         let company = mapping.required("company").flatMap { self.company($0) }
         let store = mapping.required("store").flatMap { self.store($0) }
-        let systems = mapping.required("systems")?.members().compactMap { system($0.name, $0.value) } ?? []
+        let systems =
+            mapping.required("systems")?.members().compactMap { system($0.name, $0.value, company?.zone) }
+            ?? []
         let people = mapping.list("people").compactMap { person($0) }
         reportRepeated(mapping.list("people"), "id")
         let operatorRole = mapping.optional("operatorRole")?.text() ?? "integration-operator"
         reportVacancy(operatorRole, people, at: mapping.optional("people") ?? root)
+        let periodRole = mapping.optional("periodRole")
         let flows = mapping.required("flows")
             .map { self.flows($0, company: company, systems: systems, people: people) }
+        let schedules = systems.map(\.schedule) + (flows ?? []).map(\.deliverySchedule)
+        reportPeriodVacancy(periodRole?.text() ?? Self.periodRole, schedules, people, at: periodRole ?? root)
         guard company != nil, let store else { return nil }
         return PurlinConfiguration(
             file: file,
@@ -32,7 +40,12 @@ struct ConfigurationReader {
             systems: systems,
             people: people,
             flows: flows ?? [],
-            operatorRole: operatorRole
+            operatorRole: operatorRole,
+            periodRole: periodRole?.text() ?? Self.periodRole,
+            webhooks: mapping.optional("webhooks").map { webhooks($0) },
+            backlogLimit: mapping.optional("backlogLimit")?.count(),
+            audit: mapping.optional("audit").flatMap { audit($0) },
+            values: root.leaves()
         )
     }
 
@@ -58,7 +71,7 @@ struct ConfigurationReader {
     private func network(_ value: YAMLValue) -> PurlinConfiguration.Network {
         let mapping = MappingReader(value, allowed: ["proxy", "caFile", "deadline"])
         return PurlinConfiguration.Network(
-            proxy: mapping.optional("proxy")?.text(),
+            proxy: mapping.optional("proxy").flatMap { $0.addressWithoutCredentials() },
             caFile: mapping.optional("caFile")?.text().map { URL(fileURLWithPath: $0, relativeTo: folder).path },
             deadline: mapping.optional("deadline")?.duration()
         )
@@ -90,7 +103,7 @@ struct CompanyConfiguration {
 
 extension ConfigurationReader {
     /// One system: `connector` and `every`, and the keys that the connector's manifest declares.
-    private func system(_ name: String, _ value: YAMLValue) -> PurlinConfiguration.System? {
+    private func system(_ name: String, _ value: YAMLValue, _ zone: SiteZone?) -> PurlinConfiguration.System? {
         guard let connectorValue = value.members().first(where: { $0.name == "connector" })?.value else {
             value.report("'connector' is missing; it is one of \(known)")
             return nil
@@ -102,15 +115,31 @@ extension ConfigurationReader {
             return nil
         }
         let declared = entry.manifest.configuration
-        let mapping = MappingReader(value, allowed: ["connector", "every"] + declared.map(\.name))
+        let mapping = MappingReader(
+            value,
+            allowed: ["connector", "every", "schedule", "parallelCalls", "rate", "concurrent"] + declared.map(\.name)
+        )
         var values: [String: ConnectorConfiguration.Value] = [:]
         for key in declared { values[key.name] = self.value(of: key, in: mapping) }
         return PurlinConfiguration.System(
             name: name,
             entry: entry,
             values: ConnectorConfiguration(system: name, values: values),
-            pollInterval: mapping.optional("every")?.duration() ?? .seconds(900),
+            schedule: readSchedule(mapping, zone),
+            parallelCalls: mapping.optional("parallelCalls")?.count(),
+            limits: limits(of: entry.manifest, mapping),
             place: value.diagnostic("")
+        )
+    }
+
+    /// What the connector declares, and what the file says of this very system.
+    private func limits(of manifest: ConnectorManifest, _ mapping: MappingReader) -> CallLimits {
+        let concurrent = mapping.optional("concurrent")?.value("a whole number from 1 to 1000") { text in
+            Int(text).flatMap { (1...1000).contains($0) ? $0 : nil }
+        }
+        return CallLimits(
+            budgets: manifest.limits.budgets + (mapping.optional("rate")?.rates() ?? []),
+            concurrentCalls: concurrent ?? manifest.limits.concurrentCalls
         )
     }
 
@@ -123,6 +152,7 @@ extension ConfigurationReader {
         guard let given else { return key.defaultValue.flatMap { Self.parse($0, as: key.kind) } }
         if key.kind == .secret { return secret(given) }
         if key.kind == .texts { return .texts(given.texts()) }
+        if case .address = key.kind, given.addressWithoutCredentials() == nil { return nil }
         return given.value(key.kind.expectation) { Self.parse($0, as: key.kind) }
     }
 
@@ -157,6 +187,19 @@ extension ConfigurationReader {
         case .texts: return .texts([text])
         case .secret: return nil
         }
+    }
+}
+
+extension YAMLValue {
+    /// The text of an address; one that carries a user or password is reported, and never repeated.
+    fileprivate func addressWithoutCredentials() -> String? {
+        guard let text = text() else { return nil }
+        let authority = text.range(of: "://").map { text[$0.upperBound...] } ?? text[...]
+        guard !authority.prefix(while: { !"/?#".contains($0) }).contains("@") else {
+            report("must not carry a user or password, which everybody who reads this file would know; remove them")
+            return nil
+        }
+        return text
     }
 }
 

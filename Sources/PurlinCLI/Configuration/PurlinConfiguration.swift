@@ -3,6 +3,7 @@ import ConnectorKit
 import ConnectorRuntime
 import ConstructionFlows
 import Foundation
+import WebhookEndpoint
 
 /// What a configuration file says, read and checked against the connectors' manifests.
 struct PurlinConfiguration {
@@ -11,7 +12,9 @@ struct PurlinConfiguration {
         let name: String
         let entry: ConnectorRegistry.Entry
         let values: ConnectorConfiguration
-        let pollInterval: Duration
+        let schedule: Schedule
+        let parallelCalls: Int?
+        let limits: CallLimits
         let place: ConfigurationDiagnostic
     }
 
@@ -20,6 +23,7 @@ struct PurlinConfiguration {
         let settings: EquipmentUsageSettings
         let sources: Set<String>
         let target: String
+        let deliverySchedule: Schedule
     }
 
     /// How systems are reached.
@@ -37,6 +41,13 @@ struct PurlinConfiguration {
     var people: [Person]
     var flows: [Flow]
     var operatorRole: String
+    var periodRole: String
+    /// Where deliveries of webhooks arrive; `nil` if none are taken.
+    var webhooks: WebhookServer.Configuration?
+    var backlogLimit: Int?
+    var audit: AuditConfiguration?
+    /// What the file says, by place, as the journal may keep it.
+    var values: [String: String]
 }
 
 extension PurlinConfiguration {

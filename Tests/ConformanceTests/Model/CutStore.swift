@@ -1,22 +1,23 @@
 import CanonicalModel
 import ConnectorKit
 import ConnectorStore
+import ConnectorTesting
 import Synchronization
 
 /// A store whose process dies at a chosen commit: from then on nothing can be read or written.
-final class CutStore: ForwardingStore {
-    let base: any RuntimeStore
+final class CutStore: StoreRelay {
+    let inner: any RuntimeStore
     private let isBefore: Bool
     private let commitsLeft: Mutex<Int>
 
     /// Creates a store that dies at a commit.
     ///
     /// - Parameters:
-    ///   - base: What survives.
+    ///   - inner: What survives.
     ///   - commits: How many commits go well.
     ///   - isBefore: Whether the next one is lost; otherwise it is made, and only its acknowledgement is lost.
-    init(_ base: any RuntimeStore, after commits: Int, before isBefore: Bool) {
-        self.base = base
+    init(_ inner: any RuntimeStore, after commits: Int, before isBefore: Bool) {
+        self.inner = inner
         self.isBefore = isBefore
         commitsLeft = Mutex(commits)
     }
@@ -33,8 +34,8 @@ final class CutStore: ForwardingStore {
             left -= 1
             return left
         }
-        if left >= 0 { return try await base.commit(changes, by: actor, at: now) }
-        if left == -1, !isBefore { _ = try await base.commit(changes, by: actor, at: now) }
+        if left >= 0 { return try await inner.commit(changes, by: actor, at: now) }
+        if left == -1, !isBefore { _ = try await inner.commit(changes, by: actor, at: now) }
         throw .unavailable("the process is dead")
     }
 }

@@ -1,0 +1,31 @@
+public import ConnectorStore
+
+/// How a runtime signs its journal.
+public struct AuditSettings: Sendable {
+    /// Signs checkpoints; its name is that of the log.
+    public let signer: NoteSigner
+    /// How long after a checkpoint the next one is due.
+    public let checkpointEvery: Duration
+    /// Keys that signed earlier checkpoints.
+    public let formerKeys: [NoteVerifier]
+    /// The second place for checkpoints, if there is one.
+    public let export: (any CheckpointExport)?
+
+    /// Creates settings.
+    public init(
+        signer: NoteSigner,
+        checkpointEvery: Duration = .seconds(3600),
+        formerKeys: [NoteVerifier] = [],
+        export: (any CheckpointExport)? = nil
+    ) {
+        self.signer = signer
+        self.checkpointEvery = checkpointEvery
+        self.formerKeys = formerKeys
+        self.export = export
+    }
+
+    /// The log of a store's checkpoints.
+    public func log(of store: any RuntimeStore) -> CheckpointLog {
+        CheckpointLog(store: store, signer: signer, formerKeys: formerKeys, export: export)
+    }
+}

@@ -1,0 +1,152 @@
+import CanonicalModel
+import ConnectorKit
+import ConnectorStore
+
+/// Makes one call at a time: a durable attempt before it, a durable outcome after it.
+struct Courier: Sendable {
+    /// What came of a call.
+    enum Report: Sendable {
+        /// The target took the call; the lanes of the deliveries that it put off wait until these times.
+        case written(DeliveryBatch, putOff: [(lane: String, until: Instant)])
+        /// The target was asked; these deliveries it does not hold, so that they may be written.
+        case lookedUp(DeliveryBatch, absent: [StoredDelivery])
+        /// The call failed as a whole.
+        case failed(DeliveryBatch, ConnectorError, isAbsent: Bool)
+        /// What was to be made durable could not be.
+        case stuck(DeliveryBatch, StoreError)
+    }
+
+    let system: String
+    let target: any DeliveryTarget
+    let judge: DeliveryJudge
+    let store: any RuntimeStore
+    let clock: any RuntimeClock
+    let report: ProgressHandler
+
+    /// Writes or looks up the deliveries of a batch.
+    func deliver(_ batch: DeliveryBatch) async -> Report {
+        do throws(StoreError) {
+            return switch batch.step {
+            case .write: try await write(batch)
+            case .lookUp: try await lookUp(batch)
+            }
+        } catch {
+            return .stuck(batch, error)
+        }
+    }
+
+    private func write(_ batch: DeliveryBatch) async throws(StoreError) -> Report {
+        let attempts = batch.deliveries.map { delivery in
+            StateChange.deliveryAttempted(key: delivery.plan.delivery.key, attempt: delivery.attempts + 1)
+        }
+        guard target.objects.isEmpty || target.objects.contains(batch.object) else {
+            let reason = "the connector of \(system) does not write \(batch.object); correct the flow or its target"
+            let refusals = batch.deliveries.map { judge.refuse($0, kind: "delivery_rejected", reason: reason) }
+            try await commit(refusals, after: attempts)
+            return .written(batch, putOff: [])
+        }
+        _ = try await store.commit(attempts, by: Engine.actor, at: clock.now)
+        report(.attempting(system: system, count: batch.deliveries.count))
+        let outcomes: [DeliveryOutcome]
+        do throws(ConnectorError) {
+            outcomes = try await target.apply(batch.deliveries.map(\.plan.delivery))
+        } catch {
+            return .failed(batch, error, isAbsent: await isAbsent(batch, after: error))
+        }
+        guard outcomes.count == batch.deliveries.count else {
+            let found = "\(outcomes.count) outcomes for \(batch.deliveries.count) deliveries"
+            return .failed(batch, miscount(found), isAbsent: false)
+        }
+        let now = clock.now
+        let judgements = zip(batch.deliveries, outcomes).map { judge.judge($0, $1, at: now) }
+        try await commit(judgements)
+        let putOff = zip(batch.deliveries, judgements).compactMap { delivery, judgement in
+            judgement.time.map { (lane: delivery.plan.orderingKey, until: $0) }
+        }
+        return .written(batch, putOff: putOff)
+    }
+
+    private func lookUp(_ batch: DeliveryBatch) async throws(StoreError) -> Report {
+        let found: [FoundRecord?]
+        do throws(ConnectorError) {
+            found = try await target.find(batch.deliveries.map(\.plan.delivery))
+        } catch {
+            return .failed(batch, error, isAbsent: false)
+        }
+        guard found.count == batch.deliveries.count else {
+            return .failed(
+                batch,
+                miscount("\(found.count) look-ups for \(batch.deliveries.count) deliveries"),
+                isAbsent: false
+            )
+        }
+        let now = clock.now
+        let reason = target.reasonToRepeat
+        var judgements: [DeliveryJudgement] = []
+        var absent: [StoredDelivery] = []
+        for (delivery, record) in zip(batch.deliveries, found) {
+            if let record {
+                judgements.append(judge.judge(delivery, .applied(record), at: now))
+            } else if delivery.attempts >= judge.schedule.attempts {
+                judgements.append(
+                    judge.exhaust(delivery, attempts: delivery.attempts, reason: delivery.reason ?? reason)
+                )
+            } else {
+                judgements.append(judge.settle(delivery, .retry(at: now, reason: reason), until: now))
+                absent.append(delivery.planned(again: reason))
+            }
+        }
+        try await commit(judgements)
+        return .lookedUp(batch, absent: absent)
+    }
+
+    private func commit(
+        _ judgements: [DeliveryJudgement],
+        after attempts: [StateChange] = []
+    ) async throws(StoreError) {
+        _ = try await store.commit(attempts + judgements.flatMap(\.changes), by: Engine.actor, at: clock.now)
+        let delivered = judgements.count { $0.verdict == .delivered }
+        let refused = judgements.count { $0.verdict == .refused }
+        if delivered > 0 { report(.delivered(system: system, count: delivered)) }
+        if refused > 0 { report(.refused(system: system, count: refused)) }
+    }
+
+    /// Whether a delivery that failed alone, and often enough to be given to a person, is known to be absent.
+    private func isAbsent(_ batch: DeliveryBatch, after error: ConnectorError) async -> Bool {
+        guard case .unexpectedAnswer = error, let only = batch.only,
+            only.attempts + 1 >= min(DeliveryBatch.attemptsAlone, judge.schedule.attempts)
+        else { return false }
+        do throws(ConnectorError) {
+            let found = try await target.find([only.plan.delivery])
+            return found.count == 1 && found[0] == nil
+        } catch {
+            return false
+        }
+    }
+
+    private func miscount(_ found: String) -> ConnectorError {
+        .unexpectedAnswer(endpoint: system, reason: "the connector returned \(found)")
+    }
+}
+
+extension DeliveryJudgement {
+    fileprivate var time: Instant? {
+        guard case .putOff(let instant) = verdict else { return nil }
+        return instant
+    }
+}
+
+extension StoredDelivery {
+    /// The same delivery, known not to have taken effect.
+    fileprivate func planned(again reason: String) -> StoredDelivery {
+        StoredDelivery(
+            plan: plan,
+            sequence: sequence,
+            state: .planned,
+            attempts: attempts,
+            notBefore: nil,
+            found: found,
+            reason: reason
+        )
+    }
+}

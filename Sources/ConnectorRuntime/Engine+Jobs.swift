@@ -1,0 +1,150 @@
+import CanonicalModel
+import ConnectorKit
+import ConnectorStore
+
+extension Engine {
+    /// Something that is done by one task at a time.
+    enum Job: Hashable, Sendable {
+        /// The streams of the system at this place of the settings are read.
+        case intake(Int)
+        /// Flows take their next steps.
+        case flows
+        /// The deliveries of the dispatcher at this place are made.
+        case dispatch(Int)
+        /// Time passes.
+        case tick
+    }
+
+    /// What came of a job.
+    private enum Outcome: Sendable {
+        /// It is done; there may be more to do at once, or something at this time.
+        case done(hasMore: Bool, next: Instant?)
+        case failed(any Error)
+    }
+
+    private typealias Jobs = TaskGroup<(Job, Outcome)>
+
+    /// Does what is due, once or whenever time has passed.
+    func work(until end: Instant?, isOnce: Bool) async throws {
+        (running, again) = ([], [])
+        let failure = await withTaskGroup(of: (Job, Outcome).self) { group -> (any Error)? in
+            var present = look()
+            var isEnding = end.map { present > $0 } ?? false
+            if !isEnding { beginAll(at: present, in: &group) }
+            while true {
+                if running.subtracting([.tick]).isEmpty, isEnding || !beginIntake(at: present, in: &group) {
+                    if !isEnding { report(.settled(at: present)) }
+                    if isEnding || isOnce || end.map({ present >= $0 }) ?? false { break }
+                }
+                if !isOnce, !isEnding, !running.contains(.tick) { begin(.tick, at: present, in: &group) }
+                guard let (job, outcome) = await group.next() else { break }
+                running.remove(job)
+                switch outcome {
+                case .failed(let error):
+                    group.cancelAll()
+                    return error
+                case .done where job == .tick:
+                    present = look()
+                    isEnding = end.map { present > $0 } ?? false
+                    if !isEnding { beginAll(at: present, in: &group) }
+                case .done(let hasMore, let next):
+                    follow(job, hasMore: hasMore, next: next, at: present, in: &group)
+                }
+            }
+            group.cancelAll()
+            return nil
+        }
+        if let failure { throw failure }
+    }
+
+    /// The present; what was noted by a clock that has been put back since says nothing any more.
+    private func look() -> Instant {
+        let now = clock.now
+        if let lastLook, now < lastLook { (nextPoll, wishes) = ([:], [:]) }
+        lastLook = now
+        return now
+    }
+
+    /// Begins everything that is due.
+    private func beginAll(at now: Instant, in group: inout Jobs) {
+        _ = beginIntake(at: now, in: &group)
+        begin(.flows, at: now, in: &group)
+        beginDispatch(at: now, in: &group)
+    }
+
+    /// Begins to read the systems that are due; returns whether there are any.
+    private func beginIntake(at now: Instant, in group: inout Jobs) -> Bool {
+        let due = settings.systems.indices.filter { index in
+            !running.contains(.intake(index)) && (nextPoll[index] ?? now) <= now
+        }
+        for index in due { begin(.intake(index), at: now, in: &group) }
+        return !due.isEmpty
+    }
+
+    private func beginDispatch(at now: Instant, in group: inout Jobs) {
+        for index in dispatchers.indices { begin(.dispatch(index), at: now, in: &group) }
+    }
+
+    /// Begins what a job leads to.
+    private func follow(_ job: Job, hasMore: Bool, next: Instant?, at now: Instant, in group: inout Jobs) {
+        wishes[job] = next
+        if hasMore || again.remove(job) != nil { begin(job, at: now, in: &group) }
+        switch job {
+        case .intake(let index):
+            // Where only an event says when, the timetable is looked at again and again.
+            nextPoll[index] = max(next ?? now.adding(seconds: 2), now.adding(seconds: 1))
+            wishes[job] = nil
+            begin(.flows, at: now, in: &group)
+        case .flows: beginDispatch(at: now, in: &group)
+        case .dispatch, .tick: break
+        }
+    }
+
+    /// Begins a job, or sees to it that it is done once more.
+    private func begin(_ job: Job, at now: Instant, in group: inout Jobs) {
+        guard running.insert(job).inserted else {
+            again.insert(job)
+            return
+        }
+        switch job {
+        case .intake(let index):
+            let system = settings.systems[index]
+            let intake = Intake(system: system, settings: settings, store: store, clock: clock, report: report)
+            let timetable = ReadTimetable(store: store)
+            group.addTask {
+                let outcome = await Self.outcome {
+                    let due = try await timetable.due(system, at: now)
+                    guard let due, due <= now else { return .done(hasMore: false, next: due) }
+                    let retryAt = try await intake.poll()
+                    return .done(hasMore: false, next: try await timetable.finished(system, retryAt: retryAt, at: now))
+                }
+                return (job, outcome)
+            }
+        case .flows:
+            group.addTask { [flows, store] in
+                (job, await Self.outcome { .done(hasMore: try await flows.run(), next: try await store.nextWake()) })
+            }
+        case .dispatch(let index):
+            let dispatcher = dispatchers[index]
+            group.addTask { (job, await Self.outcome { .done(hasMore: false, next: try await dispatcher.run()) }) }
+        case .tick:
+            let next = (Array(nextPoll.values) + Array(wishes.values)).min() ?? now.adding(seconds: 2)
+            let wake = max(min(next, now.adding(seconds: 2)), now.adding(seconds: 1))
+            group.addTask { [clock, lease, checkpoints] in
+                (
+                    job,
+                    await Self.outcome {
+                        try await clock.sleep(until: wake)
+                        try await lease?.renew()
+                        _ = try await checkpoints?.signIfDue(at: clock.now)
+                        return .done(hasMore: false, next: nil)
+                    }
+                )
+            }
+        }
+    }
+
+    private static func outcome(of work: () async throws -> Outcome) async -> Outcome {
+        do { return try await work() } catch { return .failed(error) }
+    }
+}

@@ -1,0 +1,123 @@
+public import ConnectorStore
+
+/// What a person may do with a case.
+public enum CaseAction: String, Sendable, Hashable, CaseIterable {
+    /// What is kept back is tried again as it is.
+    case retry
+    /// What is kept back is corrected, or routed by a configuration that was corrected, and tried again.
+    case repair
+    /// What is kept back is given up, with a reason.
+    case reject
+}
+
+/// What is known of all cases of one kind.
+public struct CaseKind: Sendable, Hashable {
+    /// Whose a case is.
+    public enum Owner: String, Sendable, Hashable {
+        /// The role `operatorRole` of the configuration.
+        case integrationOperator = "operatorRole"
+        /// The role that approves in the flow that raised it.
+        case flowApprover = "approvalRole"
+    }
+
+    /// The kind, for example `delivery_rejected`.
+    public let name: String
+    /// What happened, in one line.
+    public let meaning: String
+    /// How much it matters.
+    public let severity: CaseProposal.Severity
+    /// Whose it is.
+    public let owner: Owner
+    /// What a person may do with it.
+    public let actions: [CaseAction]
+    /// How long it may stay open before it counts as overdue.
+    public let attention: Duration
+}
+
+/// All kinds of cases that the runtime and its flows raise; connectors add kinds for what is no usable record.
+public enum CaseCatalogue: Sendable {
+    private static let day: Duration = .seconds(86_400)
+
+    /// All kinds by name.
+    public static let kinds: [CaseKind] = [
+        kind("contradictory_equipment", "a reading names two machines at once", .flowApprover, anyhow),
+        kind("credential_expiring", "a credential ends soon", .integrationOperator, asItIs, .warning, day * 3),
+        kind("delivery_conflict", "a target holds a newer version", .integrationOperator, anyhow),
+        kind("delivery_exhausted", "a delivery failed too often", .integrationOperator, anyhow),
+        kind(
+            "delivery_failed",
+            "a target answers a delivery with what nobody understands",
+            .integrationOperator,
+            anyhow
+        ),
+        kind("delivery_rejected", "a target will not take a delivery", .integrationOperator, anyhow),
+        kind("delivery_unresolved", "a target cannot say whether it holds a delivery", .integrationOperator, asItIs),
+        kind("flow_failed", "a flow cannot take a record, or cannot go on", .integrationOperator, anyhow, .error),
+        kind("implausible_usage", "more work was counted for a day than it has hours", .flowApprover, asItIs),
+        kind("meter_fall", "a meter fell and nobody has said why", .flowApprover, asItIs),
+        kind("meter_jump", "a meter rose by more than the time that passed", .flowApprover, asItIs),
+        kind("meter_operation_contradiction", "recorded meter operations do not fit", .flowApprover, asItIs),
+        kind("position_lost", "a stream has to be read from its beginning", .integrationOperator, asItIs, .error),
+        // Something took effect, so that it is corrected in the target, never by another delivery under the same key.
+        kind("readback_mismatch", "a target holds other totals than it was sent", .integrationOperator, asItIs, .error),
+        kind("reading_changed", "a reading has a second value", .flowApprover, asItIs, .information, day * 7),
+        kind("reading_in_future", "a machine's clock is ahead", .flowApprover, anyhow),
+        kind("reading_too_old", "a reading is more than a year old", .flowApprover, anyhow),
+        kind("silent_machine", "a machine with open usage does not report", .flowApprover, asItIs),
+        kind("source_deletion", "a source deleted what a flow may have used", .integrationOperator, asItIs),
+        kind("system_parked", "a system refuses our credentials", .integrationOperator, [.retry], .error, day / 6),
+        kind("system_unreachable", "a system keeps failing", .integrationOperator, [.retry], .error, day / 6),
+        kind("unknown_equipment", "nobody knows the machine of a reading", .flowApprover, anyhow),
+        kind("unpriced_usage", "there is no assignment or rate for a day's usage", .flowApprover, asItIs),
+        kind("unusable_reading", "a connector handed over what is no reading", .flowApprover, anyhow),
+        // What was signed is taken as it came, or not at all.
+        kind("webhook_conflict", "a webhook came twice with different bodies", .integrationOperator, asItIs),
+        kind("webhook_unread", "a webhook cannot be understood", .integrationOperator, asItIs),
+        kind("webhook_unrouted", "no flow takes what a webhook brought", .integrationOperator, asItIs),
+    ]
+
+    /// The kind called `name`; `nil` for a connector's own.
+    public static func kind(named name: String) -> CaseKind? {
+        kinds.first { $0.name == name }
+    }
+
+    private static let anyhow: [CaseAction] = [.retry, .repair, .reject]
+    private static let asItIs: [CaseAction] = [.retry, .reject]
+
+    private static func kind(
+        _ name: String,
+        _ meaning: String,
+        _ owner: CaseKind.Owner,
+        _ actions: [CaseAction],
+        _ severity: CaseProposal.Severity = .warning,
+        _ attention: Duration = day
+    ) -> CaseKind {
+        CaseKind(
+            name: name,
+            meaning: meaning,
+            severity: severity,
+            owner: owner,
+            actions: actions,
+            attention: attention
+        )
+    }
+}
+
+extension StoredCase {
+    /// What a person may do with the case: nothing once it is closed, and nothing that would do harm.
+    public var allowedActions: [CaseAction] {
+        guard state == .open else { return [] }
+        let kind = CaseCatalogue.kind(named: proposal.kind)?.actions ?? CaseAction.allCases
+        return proposal.remedy.actions.filter(kind.contains)
+    }
+}
+
+extension CaseProposal.Remedy {
+    fileprivate var actions: [CaseAction] {
+        switch self {
+        case .releaseRecords, .redeliver: [.retry, .repair, .reject]
+        case .notifyFlow, .acknowledge: [.retry, .reject]
+        case .resumeSystem: [.retry]
+        }
+    }
+}

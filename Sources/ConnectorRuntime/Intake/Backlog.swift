@@ -1,0 +1,19 @@
+import ConnectorStore
+
+/// Whether there is room for more between sources and a target: nothing more is read while too much waits.
+///
+/// What waits is in the store and not in memory; the limit keeps the time short that a record waits, and the store small.
+struct Backlog {
+    /// After what time a source that was held up is asked again.
+    static let patience: Duration = .seconds(2)
+
+    let settings: RuntimeSettings
+    let store: any InboxStore & OutboxStore
+
+    /// Whether fewer records wait for their flows, and fewer deliveries for the flow's target, than the limit.
+    func hasRoom(for binding: FlowBinding) async throws(StoreError) -> Bool {
+        let limit = settings.backlogLimit
+        guard try await store.waitingRecordCount(limit: limit) < limit else { return false }
+        return try await store.openDeliveryCount(to: binding.target, limit: limit) < limit
+    }
+}

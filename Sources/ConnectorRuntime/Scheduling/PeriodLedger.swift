@@ -1,0 +1,51 @@
+import CanonicalModel
+import ConnectorStore
+import JSON
+
+/// The closes of periods that people have declared.
+struct PeriodLedger {
+    /// The name under which it is kept, as the state of a flow.
+    static let flow = "periodClose"
+    static let key = "company"
+
+    /// How many closes there were.
+    let version: Int64
+    /// Who declared the close of a period, and when, by the period.
+    private let periods: JSONObject
+
+    static func read(from store: any FlowStateStore) async throws(StoreError) -> PeriodLedger {
+        let stored = try await store.flowState(flow: flow, key: key)
+        return PeriodLedger(version: stored?.version ?? 0, periods: stored?.state.objectValue ?? JSONObject())
+    }
+
+    /// Who declared the close of `period`, and when; `nil` if nobody did.
+    func close(of period: String) -> (person: String, at: String)? {
+        guard let close = periods[period] else { return nil }
+        return (close["by"]?.stringValue ?? "", close["at"]?.stringValue ?? "")
+    }
+
+    /// The last close that was declared: its period and when.
+    var last: (period: String, at: Instant)? {
+        periods.sortedByKey.compactMap { period, close in
+            close["at"]?.stringValue.flatMap { Instant($0) }.map { (period, $0) }
+        }
+        .max { $0.at < $1.at }
+    }
+
+    func closing(_ period: String, by person: String, at now: Instant, released: Int) -> FlowAdvance {
+        var periods = periods
+        periods[period] = ["by": .string(person), "at": .string(now.text)]
+        let detail: JSON = [
+            "period": .string(period), "by": .string(person), "released": .integer(Int64(released)),
+        ]
+        return FlowAdvance(
+            flow: Self.flow,
+            key: Self.key,
+            expectedVersion: version,
+            state: .object(periods),
+            wakeAt: nil,
+            consumed: [],
+            notes: [FlowNote(event: "PeriodCloseDeclared", topics: [period], detail: detail)]
+        )
+    }
+}

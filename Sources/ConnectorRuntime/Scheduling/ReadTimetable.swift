@@ -1,0 +1,148 @@
+import CanonicalModel
+import ConnectorStore
+import ConstructionFlows
+import JSON
+
+/// When a system is read: at its interval, or at the times of its calendar, each once, also those that were missed.
+///
+/// What is known of the calendar is kept as a state of its own, so that a time that came while no process ran, or while
+/// the machine was asleep, is caught up with one run. An interval needs no memory: every start of the runtime reads.
+struct ReadTimetable {
+    /// The clock may be put back by this much without a time being taken for a new one.
+    static let clockTolerance: Duration = .seconds(86_400)
+    /// How soon a system that could not be read is looked at again, where nothing else says when.
+    static let retry: Duration = .seconds(60)
+    /// From here on missed times are no longer counted.
+    static let countLimit = 1000
+
+    let store: any RuntimeStore
+
+    /// When the system is to be read: `now` or earlier if it is due, `nil` if only an event says when.
+    ///
+    /// The first time that a calendar is seen is noted, and counts as its beginning.
+    func due(_ system: ConfiguredSystem, at now: Instant) async throws(StoreError) -> Instant? {
+        guard system.schedule.hasCalendar else { return now }
+        let memory = try await ScheduleMemory.read(system.scheduleKey, from: store)
+        let closes = try await PeriodLedger.read(from: store).version
+        guard let through = memory.through else {
+            try await note("ScheduleStarted", system, memory.started(at: now, closes: closes), at: now)
+            return system.schedule.next(after: now)
+        }
+        guard now.adding(Self.clockTolerance) >= through else {
+            // A clock that was years ahead for a moment must not silence a calendar for years.
+            try await note("ScheduleRestarted", system, memory.started(at: now, closes: closes), at: now)
+            return system.schedule.next(after: now)
+        }
+        if system.schedule == .atPeriodClose { return closes > memory.closes ? now : nil }
+        let next = system.schedule.next(after: through)
+        return next.map { $0 <= now ? now : $0 }
+    }
+
+    /// Notes that a system was read, and says when it is to be read again.
+    ///
+    /// `retryAt` is when a system that could not be read wants to be tried again.
+    func finished(
+        _ system: ConfiguredSystem,
+        retryAt: Instant?,
+        at now: Instant
+    ) async throws(StoreError) -> Instant? {
+        if case .every(let interval) = system.schedule {
+            let regular = now.adding(interval)
+            return retryAt.map { min($0, regular) } ?? regular
+        }
+        guard retryAt == nil, system.schedule.hasCalendar else { return retryAt }
+        guard !Task.isCancelled, try await store.pause(of: system.name) == nil else {
+            return now.adding(Self.retry)
+        }
+        let memory = try await ScheduleMemory.read(system.scheduleKey, from: store)
+        let closes = try await PeriodLedger.read(from: store).version
+        let missed = max(0, memory.times(of: system.schedule, through: now, closes: closes) - 1)
+        let ran = memory.ran(at: now, closes: closes)
+        let due = system.schedule.last(through: now).map { JSON.string($0.text) } ?? .null
+        try await note("ScheduleRan", system, ran, ["due": due, "missed": .integer(Int64(missed))], at: now)
+        return system.schedule.next(after: now)
+    }
+
+    private func note(
+        _ event: String,
+        _ system: ConfiguredSystem,
+        _ memory: ScheduleMemory,
+        _ detail: JSONObject = JSONObject(),
+        at now: Instant
+    ) async throws(StoreError) {
+        var detail = detail
+        detail["schedule"] = .string("\(system.schedule)")
+        let note = FlowNote(event: event, topics: [system.name], detail: .object(detail))
+        _ = try await store.commit([.flowAdvanced(memory.advance(note))], by: Engine.actor, at: now)
+    }
+}
+
+extension Schedule {
+    /// Whether its times are those of a calendar or of events, each of which is remembered.
+    var hasCalendar: Bool {
+        switch self {
+        case .daily, .atPeriodClose: true
+        case .realTime, .onApproval, .every: false
+        }
+    }
+}
+
+extension ConfiguredSystem {
+    var scheduleKey: String { "read/\(name)" }
+}
+
+/// What is durable of one schedule.
+struct ScheduleMemory {
+    /// The name under which the state of schedules is kept, as that of a flow.
+    static let flow = "schedule"
+
+    let key: String
+    let version: Int64
+    /// Up to when every time was taken care of; `nil` before the schedule was seen first.
+    let through: Instant?
+    /// When it last ran.
+    let ranAt: Instant?
+    /// How many closes of periods were taken care of.
+    let closes: Int64
+
+    static func read(_ key: String, from store: any FlowStateStore) async throws(StoreError) -> ScheduleMemory {
+        let stored = try await store.flowState(flow: flow, key: key)
+        let state = stored?.state
+        return ScheduleMemory(
+            key: key,
+            version: stored?.version ?? 0,
+            through: state?["through"]?.stringValue.flatMap { Instant($0) },
+            ranAt: state?["ranAt"]?.stringValue.flatMap { Instant($0) },
+            closes: state?["closes"]?.integerValue ?? 0
+        )
+    }
+
+    func started(at now: Instant, closes: Int64) -> ScheduleMemory {
+        ScheduleMemory(key: key, version: version, through: now, ranAt: ranAt, closes: closes)
+    }
+
+    func ran(at now: Instant, closes: Int64) -> ScheduleMemory {
+        ScheduleMemory(key: key, version: version, through: now, ranAt: now, closes: closes)
+    }
+
+    /// How many times a run at `now` takes care of.
+    func times(of schedule: Schedule, through now: Instant, closes: Int64) -> Int {
+        guard schedule != .atPeriodClose else { return Int(closes - self.closes) }
+        return through.map { schedule.count(after: $0, through: now, limit: ReadTimetable.countLimit) } ?? 0
+    }
+
+    func advance(_ note: FlowNote) -> FlowAdvance {
+        FlowAdvance(
+            flow: Self.flow,
+            key: key,
+            expectedVersion: version,
+            state: [
+                "through": through.map { .string($0.text) } ?? .null, "ranAt": ranAt.map { .string($0.text) } ?? .null,
+                "closes": .integer(closes),
+            ],
+            wakeAt: nil,
+            consumed: [],
+            notes: [note]
+        )
+    }
+}

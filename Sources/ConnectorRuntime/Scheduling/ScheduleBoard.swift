@@ -1,0 +1,88 @@
+public import CanonicalModel
+public import ConnectorStore
+
+/// What is scheduled, when it ran last and when it is due next.
+public struct ScheduleBoard: Sendable {
+    /// One thing that is scheduled.
+    public struct Line: Sendable, Hashable {
+        /// What is done.
+        public enum Task: Sendable, Hashable {
+            /// A system is read.
+            case read(system: String)
+            /// What a flow wants written is delivered to its target.
+            case deliver(flow: String, target: String)
+        }
+
+        /// What is done.
+        public let task: Task
+        /// When it is done.
+        public let schedule: Schedule
+        /// When a system was read by its calendar last, or deliveries were due last; `nil` if it is not known.
+        public let last: Instant?
+        /// When it is due next; `nil` if only an event says when.
+        public let next: Instant?
+        /// How many deliveries wait for their time.
+        public let waiting: Int
+    }
+
+    private let systems: [(name: String, schedule: Schedule)]
+    private let flows: [FlowBinding]
+    private let store: any RuntimeStore
+
+    /// Creates a board.
+    ///
+    /// - Parameters:
+    ///   - systems: The systems that are read.
+    ///   - flows: The flows.
+    ///   - store: The store.
+    public init(systems: [(name: String, schedule: Schedule)], flows: [FlowBinding], store: any RuntimeStore) {
+        self.systems = systems
+        self.flows = flows
+        self.store = store
+    }
+
+    /// Everything that is scheduled.
+    public func lines(at now: Instant) async throws(StoreError) -> [Line] {
+        let ledger = try await PeriodLedger.read(from: store)
+        var lines: [Line] = []
+        for (name, schedule) in systems {
+            let memory = try await ScheduleMemory.read("read/\(name)", from: store)
+            let overdue = schedule == .atPeriodClose && memory.through != nil && ledger.version > memory.closes
+            let next = schedule.hasCalendar ? schedule.next(after: memory.through ?? now) : nil
+            lines.append(
+                Line(
+                    task: .read(system: name),
+                    schedule: schedule,
+                    last: memory.ranAt,
+                    next: overdue ? now : next,
+                    waiting: 0
+                )
+            )
+        }
+        for binding in flows {
+            let isTimed = binding.deliverySchedule != .atPeriodClose
+            lines.append(
+                Line(
+                    task: .deliver(flow: binding.name, target: binding.target),
+                    schedule: binding.deliverySchedule,
+                    last: isTimed ? binding.deliverySchedule.last(through: now) : ledger.last?.at,
+                    next: binding.deliverySchedule.next(after: now),
+                    waiting: try await waiting(for: binding.target, at: now)
+                )
+            )
+        }
+        return lines
+    }
+
+    /// How many deliveries to a target wait for a time that has not come, and were never attempted.
+    private func waiting(for target: String, at now: Instant) async throws(StoreError) -> Int {
+        var count = 0
+        var position: Int64 = 0
+        while true {
+            let planned = try await store.deliveries(in: .planned, after: position, limit: 1000)
+            count += planned.count { $0.plan.system == target && $0.attempts == 0 && ($0.notBefore ?? now) > now }
+            guard let last = planned.last else { return count }
+            position = last.sequence
+        }
+    }
+}

@@ -1,0 +1,74 @@
+/// Whether a journal is whole, with all that proves it: what ``verify(_:trusting:pageSize:progress:)`` found.
+public struct AuditVerification: Sendable, Hashable {
+    /// How many entries were looked at.
+    public let entries: Int64
+    /// How many checkpoints were looked at.
+    public let checkpoints: Int
+    /// What is wrong, in the order of the entries; empty if all is whole.
+    public let findings: [JournalVerification.Finding]
+
+    /// Whether nothing is wrong.
+    public var isWhole: Bool { findings.isEmpty }
+
+    /// Recomputes every hash and compares every link, the numbering and the head; the stored nodes of the tree; the root
+    /// of each checkpoint, its signature and its entry; and the index by which entries are found.
+    ///
+    /// Entries that are appended meanwhile are looked at as far as they can be.
+    ///
+    /// - Parameters:
+    ///   - store: The store.
+    ///   - verifiers: Whose checkpoints are trusted; without any, signatures are not looked at.
+    ///   - pageSize: How many entries are read at a time.
+    ///   - progress: Called after each page with the number of entries done.
+    /// - Returns: What was found.
+    /// - Throws: ``StoreError`` if the store cannot be read at all.
+    public static func verify(
+        _ store: any JournalStore & AuditStore,
+        trusting verifiers: [NoteVerifier] = [],
+        pageSize: Int = 1000,
+        progress: (Int64) -> Void = { _ in }
+    ) async throws(StoreError) -> AuditVerification {
+        let signed = try await store.allCheckpoints()
+        let newest = max(try await store.journalHead().sequence, 0)
+        // The index is read while the entries are; both as far as the entry that was the newest before.
+        async let read = index(of: store, newest: newest)
+        let scan = try await JournalScan(of: store, pageSize: pageSize, newest: newest, progress: progress)
+        var findings = scan.findings
+        findings += try await TopicCheck(store: store, scan: scan).findings(in: await read.get())
+        let tree = TreeCheck(store: store, scan: scan)
+        findings += try await tree.findings()
+        findings += try await tree.findings(in: signed, trusting: verifiers)
+        return AuditVerification(
+            entries: scan.entries,
+            checkpoints: signed.count,
+            findings: findings.sorted { $0.sequence < $1.sequence }
+        )
+    }
+
+    private static func index(
+        of store: any AuditStore,
+        newest: Int64
+    ) async -> Result<(value: TopicSums, newest: Int64), StoreError> {
+        do throws(StoreError) {
+            return .success(
+                try await store.reduceTopicIndex(TopicSums(newest: newest)) { sums, topic, sequence in
+                    sums.add(topic, sequence)
+                }
+            )
+        } catch {
+            return .failure(error)
+        }
+    }
+}
+
+extension AuditStore {
+    /// All checkpoints over more than `size` entries, the smallest first.
+    func allCheckpoints(after size: Int64 = -1) async throws(StoreError) -> [StoredCheckpoint] {
+        var all: [StoredCheckpoint] = []
+        while true {
+            let page = try await checkpoints(after: all.last?.signed.checkpoint.size ?? size, limit: 1000)
+            all += page
+            if page.count < 1000 { return all }
+        }
+    }
+}

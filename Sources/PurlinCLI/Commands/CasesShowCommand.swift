@@ -1,0 +1,95 @@
+import ArgumentParser
+import CanonicalModel
+import ConnectorKit
+import ConnectorRuntime
+import ConnectorStore
+import JSON
+
+/// `purlin cases show C-12`.
+struct CasesShowCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show",
+        abstract: "Show one case in full, with what it keeps back and its story."
+    )
+
+    @Argument(help: "The case, for example C-12.")
+    var number: CaseNumber
+
+    @OptionGroup var options: ConfigurationOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() async throws {
+        let session = try await Session.open(options, output)
+        let store = try session.store(.client)
+        let story: CaseStory?
+        let now: Instant
+        do throws(StoreError) {
+            story = try await CaseDesk(settings: session.governance, store: store).story(of: number.number)
+            now = try await session.present(in: store)
+        } catch {
+            throw output.fail(error.description, Exit.unavailable)
+        }
+        guard let story else { throw output.fail("there is no case C-\(number.number)", Exit.negative) }
+        output.print(story.text(at: now), json: story.json(at: now))
+    }
+}
+
+extension CaseStory {
+    fileprivate func text(at now: Instant) -> String {
+        let proposal = item.proposal
+        let closing = "\(item.closedBy.map { " by \($0)" } ?? "")\(item.reason.map { ": \($0)" } ?? "")"
+        var text = """
+            C-\(item.number) \(proposal.kind): \(proposal.subject)
+            state     \(item.state.rawValue)\(closing)
+            severity  \(proposal.severity.rawValue)
+            owner     \(proposal.owner)
+            age       \(item.age(at: now)), seen \(item.occurrences) times, last \(item.lastSeenAt.text)
+            holds     \(item.heldRecords) records
+            actions   \(item.allowedActions.map(\.rawValue).joined(separator: ", "))
+            what      \(proposal.summary)
+            detail    \(proposal.detail.text(style: .pretty))
+            """
+        for record in held {
+            text += "\nrecord    \(record.system)/\(record.record.id): \(record.record.payload.text(style: .compact))"
+        }
+        if let delivery { text += "\n" + delivery.lines }
+        for past in earlier {
+            text += "\nearlier   C-\(past.number) \(past.state.rawValue) by \(past.closedBy ?? "?")"
+        }
+        for entry in entries { text += "\nstory     \(entry.line)" }
+        return text
+    }
+
+    fileprivate func json(at now: Instant) -> JSON {
+        guard var object = item.json(at: now).objectValue else { return .null }
+        object["records"] = .array(
+            held.map { ["record": .string("\($0.system)/\($0.record.id)"), "payload": $0.record.payload] }
+        )
+        if let delivery { object["delivery"] = delivery.json }
+        object["earlier"] = .array(earlier.map { .string("C-\($0.number)") })
+        object["story"] = .array(entries.map(\.json))
+        return .object(object)
+    }
+}
+
+extension StoredDelivery {
+    fileprivate var lines: String {
+        let holds = found.map { found in
+            let totals = found.totals.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value.plainText)" }
+            return "\(found.reference): \(totals.joined(separator: ", "))"
+        }
+        return """
+            delivery  \(plan.delivery.key) to \(plan.system), \(state.rawValue) after \(attempts) attempts
+            payload   \(plan.delivery.payload.text(style: .compact))
+            holds     \(holds ?? "nothing that was read back")
+            """
+    }
+
+    fileprivate var json: JSON {
+        [
+            "key": .string(plan.delivery.key), "system": .string(plan.system), "state": .string(state.rawValue),
+            "attempts": .integer(Int64(attempts)), "payload": plan.delivery.payload,
+            "target": found.map { .string($0.reference) } ?? .null, "reason": reason.map { .string($0) } ?? .null,
+        ]
+    }
+}

@@ -1,0 +1,56 @@
+import ConnectorKit
+import ConnectorStore
+import Foundation
+import GRDB
+import JSON
+import SQLiteStore
+import Testing
+
+@Suite("SQLite store: a file of version 1")
+struct FirstVersionTests {
+    @Test func itIsUsedOnWithEverythingInIt() async throws {
+        let folder = try StoreFolder()
+        let first = try folder.open(.runtime)
+        try await first.commitReadings(1...20)
+        _ = try await first.commit(Self.deliveries, by: "system:purlin", at: .morning)
+        try first.close()
+        try await folder.putBackToVersion1()
+
+        let opened = try folder.open(.runtime)
+        #expect(try await opened.settings().schemaVersion == 3)
+        let verification = try await JournalVerification.verify(opened)
+        #expect(verification.findings == [])
+        #expect(verification.entries == 26)
+        #expect(try await opened.waitingRecords(limit: 100).count == 20)
+        for state in DeliveryState.allCases {
+            let keys = try await opened.deliveries(in: state, after: 0, limit: 10).map(\.plan.delivery.key)
+            let expected = [DeliveryState.planned: "a", .attempted: "b", .rejected: "c"][state].map { [$0] } ?? []
+            #expect(keys == expected, "\(state)")
+        }
+        let lease = try await opened.acquireLease(
+            "runtime",
+            holder: "host/1",
+            for: .seconds(30),
+            by: "system:purlin",
+            at: .morning
+        )
+        #expect(lease.token == 1)
+    }
+
+    private static let deliveries: [StateChange] =
+        ["a", "b", "c"].map { .deliveryPlanned(.cost($0)) } + [
+            .deliveryAttempted(key: "b", attempt: 1), .deliveryAttempted(key: "c", attempt: 1),
+            .deliverySettled(key: "c", .rejected(reason: "no such project", caseKey: "delivery_refused:c")),
+        ]
+}
+
+extension PlannedDelivery {
+    fileprivate static func cost(_ key: String) -> PlannedDelivery {
+        PlannedDelivery(
+            delivery: Delivery(key: key, object: "CostEntry", payload: ["amount": "843.75"]),
+            system: "odoo",
+            orderingKey: "P-2201",
+            topics: ["P-2201"]
+        )
+    }
+}
