@@ -6,8 +6,12 @@ import Testing
 struct Parts: Sendable {
     /// The connector that writes into the ledger.
     var sink: @Sendable (ModelLedger) -> any RESTSink = { SoundSink(ledger: $0) }
+    /// The connectors that read the yard, each of which must hold.
+    var sources: @Sendable (ModelYard) -> [any IncrementalRESTSource] = { yard in
+        [.position, .token, .offset].map { SoundSource(yard: yard, paging: $0) }
+    }
     /// What stands between the runtime and its store.
-    var store: @Sendable (InMemoryStore) -> any RuntimeStore = { $0 }
+    var store: @Sendable (any RuntimeStore) -> any RuntimeStore = { $0 }
 }
 
 /// One row of the conformance list: what it proves, and how it finds out.
@@ -27,7 +31,7 @@ struct ConformanceRow: Sendable, CustomTestStringConvertible {
         self.violations = violations
     }
 
-    static let all: [ConformanceRow] = writeRows
+    static let all: [ConformanceRow] = writeRows + deliveryRows
 }
 
 /// A part that is broken on purpose, and the rows that must find it.
@@ -49,7 +53,7 @@ struct BrokenPart: Sendable, CustomTestStringConvertible {
         self.parts = parts
     }
 
-    static let all: [BrokenPart] = brokenSinks
+    static let all: [BrokenPart] = brokenSinks + brokenDrivers
 }
 
 /// The conformance list: each row holds for sound parts, and finds at least one part that is broken on purpose.
