@@ -3,6 +3,8 @@ BUILD := swift build --explicit-target-dependency-import-check error
 # release for figures that mean something; CI takes debug to see that the benchmarks run.
 CONFIGURATION ?= release
 SIZE ?= 20000
+# How often each contestant of the race runs; the median counts.
+RUNS ?= 3
 
 .PHONY: bootstrap build demo test soak lint bench completions
 
@@ -36,6 +38,7 @@ lint:
 bench: bootstrap
 	swift build -c $(CONFIGURATION) --product purlin-benchmarks
 	$$(swift build -c $(CONFIGURATION) --show-bin-path)/purlin-benchmarks --records $(SIZE)
+	Benchmarks/Peers/run.sh $$(swift build -c $(CONFIGURATION) --show-bin-path)/purlin-benchmarks --records $(SIZE) --runs $(RUNS)
 
 completions: build
 	@mkdir -p .build/completions

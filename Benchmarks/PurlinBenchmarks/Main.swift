@@ -18,6 +18,9 @@ struct Main: AsyncParsableCommand {
     @Option(help: "Measure only this workload of the pipeline: \(PipelineBenchmark.Workload.names).")
     var workload: PipelineBenchmark.Workload?
 
+    @Flag(help: "Print the figures of the pipeline as rows between tabs.")
+    var rows = false
+
     @Flag(help: "Measure only what it costs to prove the journal.")
     var audit = false
 
@@ -33,12 +36,13 @@ struct Main: AsyncParsableCommand {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         #if DEBUG
-            print("debug build: these figures say only that the benchmarks run\n")
+            if !rows { print("debug build: these figures say only that the benchmarks run\n") }
         #endif
         for workload in audit ? [] : workload.map({ [$0] }) ?? PipelineBenchmark.Workload.allCases {
             let count = workload == .serial ? max(records / 4, 100) : records
             let pipeline = PipelineBenchmark(folder: folder, workload: workload, records: count, batch: batch)
-            print(try await pipeline.run())
+            let figures = try await pipeline.run()
+            print(rows ? figures.row(batch: batch) : figures.description)
         }
         guard workload == nil else { return }
         for measurement in try await AuditBenchmark(folder: folder, entries: records).run() { print(measurement) }

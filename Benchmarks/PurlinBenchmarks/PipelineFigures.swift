@@ -29,6 +29,16 @@ struct PipelineFigures: CustomStringConvertible {
         """
     }
 
+    /// The same for a program to read: name, guarantee, batch, records/s, p50 and p99 of an acknowledgement in
+    /// milliseconds and memory in MiB, between tabs.
+    func row(batch: Int) -> String {
+        [
+            "Purlin, \(name)", "one effect a record", "\(batch)", "\(Int(perSecond))", milliseconds(at: 0.5),
+            milliseconds(at: 0.99), "\(peakMemory / 1024)",
+        ]
+        .joined(separator: "\t")
+    }
+
     /// How many commits a single client would get through, one after the other.
     private var commitsPerSecond: Double {
         let total = acknowledgements.reduce(0.0) { $0 + $1.inSeconds }
