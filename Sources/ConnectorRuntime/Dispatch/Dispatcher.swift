@@ -180,6 +180,8 @@ extension Dispatcher {
         while !isReadToItsEnd, queue.hasRoom, queue.due.map({ $0 > clock.now }) ?? true {
             let page = try await store.openDeliveries(to: system, after: readUpTo, limit: queue.pageSize)
             queue.add(page)
+            // What waits for its time makes room for what stands behind it.
+            queue.putOffLanes(at: clock.now)
             readUpTo = page.last?.sequence ?? readUpTo
             isReadToItsEnd = page.count < queue.pageSize
         }

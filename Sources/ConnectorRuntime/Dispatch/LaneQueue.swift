@@ -16,6 +16,8 @@ struct LaneQueue {
     private var kept: [String: Int] = [:]
     /// Lanes of which more is in the store, with the number of the last delivery that was taken from there.
     private var overflowing: [String: Int64] = [:]
+    /// Lanes that were read ahead of the others, with the number of the last delivery that was taken then.
+    private var readAhead: [String: Int64] = [:]
     private var busy: Set<String> = []
     private var putOff: Set<String> = []
     /// When the first lane that was put off is due.
@@ -44,7 +46,9 @@ struct LaneQueue {
     mutating func add(_ page: [StoredDelivery]) {
         for delivery in page {
             let lane = delivery.plan.orderingKey
-            guard !putOff.contains(lane), overflowing[lane] == nil else { continue }
+            guard !putOff.contains(lane), overflowing[lane] == nil, delivery.sequence > readAhead[lane] ?? 0 else {
+                continue
+            }
             if kept[lane, default: 0] >= laneCapacity {
                 overflowing[lane] = waiting.last { $0.plan.orderingKey == lane }?.sequence
             } else {
@@ -59,6 +63,7 @@ struct LaneQueue {
         overflowing[lane] = nil
         guard !putOff.contains(lane), let last = page.last else { return }
         for delivery in page { insert(delivery) }
+        readAhead[lane] = last.sequence
         if page.count >= laneCapacity { overflowing[lane] = last.sequence }
     }
 
@@ -146,7 +151,7 @@ struct LaneQueue {
     }
 
     /// Puts off the lanes whose first delivery waits for a time.
-    private mutating func putOffLanes(at now: Instant) {
+    mutating func putOffLanes(at now: Instant) {
         var seen: Set<String> = []
         for delivery in waiting where seen.insert(delivery.plan.orderingKey).inserted {
             let lane = delivery.plan.orderingKey
