@@ -32,10 +32,12 @@ struct Intake {
         }
         var failure: ConnectorError?
         var isHeldUp = false
+        var hasAnswered = false
         streams: for stream in source.streams {
             guard let binding = settings.binding(of: stream, from: system.name) else { continue }
             switch try await read(stream, from: source, for: binding) {
-            case .finished: continue
+            case .finished: hasAnswered = true
+            case .notNow: continue
             case .heldUp:
                 isHeldUp = true
                 report(.heldUp(system: system.name, stream: stream.name, target: binding.target))
@@ -46,6 +48,8 @@ struct Intake {
             }
         }
         if let failure { return try await fail(failure, previous: pause) }
+        // A system that was not asked has not answered.
+        guard hasAnswered else { return isHeldUp ? clock.now.adding(Backlog.patience) : nil }
         let recovered = try await health.changesAfterSuccess(previous: pause, store: store)
         if !recovered.isEmpty { _ = try await store.commit(recovered, by: Engine.actor, at: clock.now) }
         return isHeldUp ? clock.now.adding(Backlog.patience) : nil
@@ -55,6 +59,8 @@ struct Intake {
     private enum Reading {
         /// At the stream's present end.
         case finished
+        /// Nothing was asked, because the stream has begun again too often.
+        case notNow
         /// Before the end, because too much waits already.
         case heldUp
         case failed(ConnectorError)
@@ -68,7 +74,7 @@ struct Intake {
     ) async throws(StoreError) -> Reading {
         let id = StreamID(system: system.name, stream: stream.name)
         var position = StreamPosition(try await store.cursor(of: id))
-        guard position.mayBeRead(at: clock.now) else { return .finished }
+        guard position.mayBeRead(at: clock.now) else { return .notNow }
         var count = PageCount()
         var pagesSinceCommit = 0
         defer { report(.polled(system: system.name, stream: stream.name, count)) }
