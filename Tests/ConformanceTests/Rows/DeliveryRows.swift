@@ -24,7 +24,7 @@ let deliveryRows: [ConformanceRow] = [
         var violations = Violations()
         for seed in 1...6 as ClosedRange<UInt64> {
             let bench = WriteBench(parts)
-            var chance = SeededChance(seed)
+            var chance = SeededGenerator(seed: seed)
             bench.ledger.state.withLock { state in
                 state.mishaps = (0..<40).map { _ in
                     [.requestLost, .answerLost, .busy(seconds: nil), .busy(seconds: 5)].randomElement(using: &chance)
@@ -93,18 +93,3 @@ let deliveryRows: [ConformanceRow] = [
         return violations
     },
 ]
-
-/// A small generator of numbers that are the same each time.
-struct SeededChance: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(_ seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-}

@@ -57,9 +57,7 @@ extension YardSource {
         of stream: IncrementalStream,
         _ request: ChangeRequest
     ) async throws(ConnectorError) -> ChangePage {
-        let page = page(of: try rows(for: request), for: request)
-        yard.pageGiven()
-        return page
+        page(of: try rows(for: request), for: request)
     }
 
     func rows(for request: ChangeRequest) throws(ConnectorError) -> [(id: String, row: ModelYard.Row)] {
@@ -85,17 +83,11 @@ extension YardSource {
         return ChangePage(rows: given, nextToken: rest.isEmpty ? nil : yard.token(for: rest))
     }
 
-    /// Version 0 of this connector wrote `since:` and a time.
-    func position(ofEarlier cursor: Cursor, in stream: IncrementalStream) -> Instant? {
-        guard cursor.text.hasPrefix("since:") else { return nil }
-        return Instant(String(cursor.text.dropFirst("since:".count)))
-    }
-
     func changed(_ id: String, _ row: ModelYard.Row, for request: ChangeRequest) -> ChangedRow {
         ChangedRow(
             id: id,
             time: row.time,
-            content: row.isDeleted ? .deleted : .object(payload(id, row, for: request))
+            content: .object(payload(id, row, for: request))
         )
     }
 
