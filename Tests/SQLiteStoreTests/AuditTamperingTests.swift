@@ -86,6 +86,17 @@ struct AuditTamperingTests {
         await expectRefusal("a forged checkpoint")
     }
 
+    /// No checkpoint covers it yet, and the next one would sign it.
+    @Test func aNodeBehindTheNewestCheckpointIsLookedAtBeforeAStart() async throws {
+        _ = try await store.commit((701...800).map { .reading("r\($0)") }, by: "system:purlin", at: .morning)
+        try await log.checkAtStart()
+        try await change(
+            "UPDATE journal_tree SET hash = (SELECT hash FROM journal WHERE sequence = 1) WHERE position = 2"
+        )
+        let error = await #expect(throws: AuditError.self) { try await log.checkAtStart() }
+        #expect(error?.description.contains("the entries up to 768") == true, "\(String(describing: error))")
+    }
+
     @Test func theNewestEntriesAreLookedAtBeforeAStart() async throws {
         for change in [
             "UPDATE journal SET body = '{}' WHERE sequence = 701", "DELETE FROM journal WHERE sequence = 701",
