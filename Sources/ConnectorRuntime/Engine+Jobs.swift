@@ -113,10 +113,11 @@ extension Engine {
             let timetable = ReadTimetable(store: store)
             group.addTask {
                 let outcome = await Self.outcome {
-                    let due = try await timetable.due(system, at: now)
-                    guard let due, due <= now else { return .done(hasMore: false, next: due) }
+                    let turn = try await timetable.turn(of: system, at: now)
+                    guard let due = turn.due, due <= now else { return .done(hasMore: false, next: turn.due) }
                     let retryAt = try await intake.poll()
-                    return .done(hasMore: false, next: try await timetable.finished(system, retryAt: retryAt, at: now))
+                    let next = try await timetable.finished(turn, of: system, retryAt: retryAt, at: now)
+                    return .done(hasMore: false, next: next)
                 }
                 return (job, outcome)
             }

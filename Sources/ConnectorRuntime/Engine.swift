@@ -89,7 +89,7 @@ public actor Engine {
             let start = clock.now
             do {
                 try Task.checkCancellation()
-                try await MasterDataPlan(settings: settings, store: store).commit(at: clock.now)
+                try await prepare()
                 return try await work(until: end, isOnce: false)
             } catch StoreError.unavailable(let reason) {
                 if clock.now > start.adding(.seconds(60)) { pause = .seconds(1) }
@@ -102,13 +102,23 @@ public actor Engine {
         }
     }
 
+    /// Does what has to be durable before flows take steps.
+    private func prepare() async throws(StoreError) {
+        let now = clock.now
+        try await MasterDataPlan(settings: settings, store: store).commit(at: now)
+        if settings.flows.contains(where: { $0.deliverySchedule == .atPeriodClose }) {
+            let changes = try await PeriodRelease(store: store).beginning(at: now)
+            if !changes.isEmpty { _ = try await store.commit(changes, by: Self.actor, at: now) }
+        }
+    }
+
     /// Does everything that is due at the present, once.
     ///
     /// - Throws: ``StoreError`` if the store fails.
     public func runOnce() async throws(StoreError) {
         do {
             try await underLease { [self] in
-                try await MasterDataPlan(settings: settings, store: store).commit(at: clock.now)
+                try await prepare()
                 try await work(until: nil, isOnce: true)
                 try await checkpoints?.sign(at: clock.now)
             }

@@ -14,13 +14,14 @@ struct FlowRunner {
     let clock: any RuntimeClock
     let report: ProgressHandler
 
-    /// Takes the next steps that are due at the present.
+    /// Takes the next steps that are due at the present, and lets go what waited for a period close.
     ///
     /// - Returns: Whether there may be more.
     /// - Throws: ``StoreError`` if a step cannot be made durable.
     func run() async throws(StoreError) -> Bool {
         if try await takeWaitingRecords() { return true }
         for binding in settings.flows where try await wakeKeys(of: binding) { return true }
+        try await PeriodRelease(store: store).run(at: clock.now)
         return false
     }
 
