@@ -110,6 +110,7 @@ public actor Engine {
             let changes = try await PeriodRelease(store: store).beginning(at: now)
             if !changes.isEmpty { _ = try await store.commit(changes, by: Self.actor, at: now) }
         }
+        for binding in settings.flows { try await LapsedSchedule(binding: binding, store: store).revive(at: now) }
     }
 
     /// Does everything that is due at the present, once.

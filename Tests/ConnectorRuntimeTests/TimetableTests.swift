@@ -126,6 +126,34 @@ struct TimetableTests {
         #expect(shop.workshop.ledger == ["Note/one"])
     }
 
+    /// A delivery without a time waits for a person, who corrects the schedule.
+    @Test func whatHasNoTimeLeftIsACaseAndIsNotDelivered() async throws {
+        var shop = try TimetableShop()
+        shop.deliver = try Self.evening(.dates([try #require(CalendarDate("2026-01-04"))]))
+        shop.workshop.publish(NoteSource.note("ann", "one"), NoteSource.note("ben", "two"))
+        try await shop.run(at: "2026-01-05T12:00:00Z")
+        try await shop.run(at: "2026-03-05T12:00:00Z")
+        #expect(shop.workshop.ledger.isEmpty)
+        let open = try #require(try await shop.workshop.openCases().first)
+        #expect(open.proposal.key == "schedule_over:Notes")
+        #expect(open.proposal.owner == "integration-operator")
+        #expect(open.allowedActions.isEmpty)
+        let desk = CaseDesk(settings: shop.settings, store: shop.workshop.store)
+        let now = shop.clock.now
+        let error = await #expect(throws: GovernanceError.self) {
+            try await desk.retry(open.number, by: "eve", at: now)
+        }
+        #expect(error?.description.contains("correct `deliver` and start purlin run again") == true)
+
+        shop.deliver = try Self.evening(.dates([try #require(CalendarDate("2026-03-06"))]))
+        try await shop.run(at: "2026-03-05T12:00:00Z")
+        #expect(try await shop.workshop.openCases().isEmpty)
+        try await shop.run(at: "2026-03-07T00:59:59Z")
+        #expect(shop.workshop.ledger.isEmpty)
+        try await shop.run(at: "2026-03-07T01:00:00Z")
+        #expect(shop.workshop.ledger.sorted() == ["Note/one", "Note/two"])
+    }
+
     @Test func theBoardSaysWhatIsDueNext() async throws {
         var shop = try TimetableShop()
         shop.read = try Self.evening(.weekdays([.friday]))

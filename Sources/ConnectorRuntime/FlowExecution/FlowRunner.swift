@@ -165,7 +165,8 @@ struct FlowRunner {
             notes: decision.findings.map { FlowNote(event: $0.event, topics: $0.topics, detail: $0.detail) }
         )
         return Outcome(
-            changes: try [.flowAdvanced(step)] + decision.consequences(of: key, in: binding, at: now),
+            changes: try [.flowAdvanced(step)]
+                + decision.consequences(of: key, in: binding, ownedBy: settings.operatorRole, at: now),
             resolvedCases: decision.resolvedCases
         )
     }

@@ -100,6 +100,7 @@ public struct CaseDesk: Sendable {
         if action == .reject, case .resumeSystem(let system) = stored.proposal.remedy {
             throw .unchanged("C-\(number): rejecting it would leave \(system) unused for ever; retry it instead")
         }
+        guard !stored.allowedActions.isEmpty else { throw .unchanged("C-\(number): \(stored.proposal.summary)") }
         guard stored.allowedActions.contains(action) else {
             let allowed = stored.allowedActions.map(\.rawValue).joined(separator: " or ")
             throw .unchanged("C-\(number) (\(stored.proposal.kind)) allows no \(action.rawValue), only \(allowed)")
