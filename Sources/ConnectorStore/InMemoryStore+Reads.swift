@@ -52,6 +52,15 @@ extension InMemoryState {
         return open.prefix(max(0, limit)).count { _ in true }
     }
 
+    func dueDeliveryCount(to system: String, at now: Instant, limit: Int) -> Int {
+        let due = openOutbox.rows.values.lazy.filter { key in
+            guard let delivery = self.outbox[key] else { return false }
+            return delivery.plan.system.utf8.elementsEqual(system.utf8)
+                && (delivery.attempts > 0 || delivery.notBefore.map { $0 <= now } ?? true)
+        }
+        return due.prefix(max(0, limit)).count { _ in true }
+    }
+
     func deliveries(in state: DeliveryState, after sequence: Int64, limit: Int) -> [StoredDelivery] {
         let found = outbox.rows.values.filter { $0.state == state && $0.sequence > sequence }
         return Array(found.sorted { $0.sequence < $1.sequence }.prefix(max(0, limit)))

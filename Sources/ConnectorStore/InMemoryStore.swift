@@ -130,6 +130,11 @@ extension InMemoryStore {
         read { $0.openDeliveryCount(to: system, limit: limit) }
     }
 
+    /// How many of them are due or were attempted already, counted no further than `limit`.
+    public func dueDeliveryCount(to system: String, at now: Instant, limit: Int) async throws(StoreError) -> Int {
+        read { $0.dueDeliveryCount(to: system, at: now, limit: limit) }
+    }
+
     /// One delivery by its key, or `nil`.
     public func delivery(_ key: String) async throws(StoreError) -> StoredDelivery? {
         read { $0.delivery(key) }

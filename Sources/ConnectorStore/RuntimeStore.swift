@@ -107,6 +107,10 @@ public protocol OutboxStore: Sendable {
     /// How many deliveries to a system are open, counted no further than `limit`.
     func openDeliveryCount(to system: String, limit: Int) async throws(StoreError) -> Int
 
+    /// How many of them have their time at `now` or earlier, or were attempted already, counted no further than `limit`:
+    /// those that only wait for a later time are left out.
+    func dueDeliveryCount(to system: String, at now: Instant, limit: Int) async throws(StoreError) -> Int
+
     /// One delivery by its key, or `nil`.
     func delivery(_ key: String) async throws(StoreError) -> StoredDelivery?
 

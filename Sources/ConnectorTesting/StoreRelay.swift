@@ -111,6 +111,12 @@ extension StoreRelay {
     }
 
     /// Reads from the store behind it, after ``willRead(_:)``.
+    public func dueDeliveryCount(to system: String, at now: Instant, limit: Int) async throws(StoreError) -> Int {
+        try await willRead("number of due deliveries")
+        return try await inner.dueDeliveryCount(to: system, at: now, limit: limit)
+    }
+
+    /// Reads from the store behind it, after ``willRead(_:)``.
     public func delivery(_ key: String) async throws(StoreError) -> StoredDelivery? {
         try await willRead("delivery")
         return try await inner.delivery(key)

@@ -72,6 +72,24 @@ extension SQLiteState {
         .first ?? 0
     }
 
+    func dueDeliveryCount(to system: String, at now: Instant, limit: Int) throws(StoreError) -> Int {
+        try rows(
+            of: "delivery",
+            """
+            SELECT COUNT(*) FROM (
+                SELECT 1 FROM delivery
+                WHERE system = ? AND state IN ('planned', 'attempted', 'unknown')
+                    AND (attempts > 0 OR not_before IS NULL OR not_before <= ?)
+                LIMIT ?
+            )
+            """,
+            .text(system),
+            .instant(now),
+            .limit(limit)
+        ) { row throws(StoreError) in try row.count() }
+        .first ?? 0
+    }
+
     func deliveries(
         in state: DeliveryState,
         after sequence: Int64,

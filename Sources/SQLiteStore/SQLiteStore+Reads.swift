@@ -82,6 +82,11 @@ extension SQLiteStore {
         try await read { state throws(StoreError) in try state.openDeliveryCount(to: system, limit: limit) }
     }
 
+    /// How many of them are due or were attempted already, counted no further than `limit`.
+    public func dueDeliveryCount(to system: String, at now: Instant, limit: Int) async throws(StoreError) -> Int {
+        try await read { state throws(StoreError) in try state.dueDeliveryCount(to: system, at: now, limit: limit) }
+    }
+
     /// One delivery by its key, or `nil`.
     public func delivery(_ key: String) async throws(StoreError) -> StoredDelivery? {
         try await read { state throws(StoreError) in try state.delivery(key) }

@@ -80,7 +80,7 @@ struct Intake {
         defer { report(.polled(system: system.name, stream: stream.name, count)) }
         let backlog = Backlog(settings: settings, store: store)
         while true {
-            guard try await backlog.hasRoom(for: binding) else { return .heldUp }
+            guard try await backlog.hasRoom(for: binding, at: clock.now) else { return .heldUp }
             let page: RecordPage
             do throws(ConnectorError) {
                 page = try await source.page(of: stream, after: position.cursor)
