@@ -96,7 +96,8 @@ extension DeliverySettlement {
     fileprivate var permittedStates: [DeliveryState] {
         switch self {
         case .delivered: [.attempted, .unknown]
-        case .retry, .unknown, .rejected: [.attempted, .unknown, .rejected]
+        case .unknown: [.planned, .attempted, .unknown, .rejected]
+        case .retry, .rejected: [.attempted, .unknown, .rejected]
         case .abandoned: [.rejected]
         }
     }

@@ -49,6 +49,10 @@ public struct CaseDesk: Sendable {
             // The pause stays on record until the system has answered, which also closes what else is open of it.
             let pause = SystemPause(until: now, failures: 0, reason: "tried again by \(person)")
             consequences = [.systemPaused(system: system, pause)]
+        case .redeliver(let key) where open.proposal.kind == DeliveryJudge.mismatch:
+            // It has taken effect: it is looked up and compared before anything is written.
+            let reason = "tried again by \(person); the target holds other totals, and is asked first"
+            consequences = [.deliverySettled(key: key, .unknown(at: now, reason: reason))]
         case .redeliver, .acknowledge: break
         }
         let decision = CaseDecision(number: number, action: .retry(event: event), person: person, reason: nil)
