@@ -48,6 +48,8 @@ extension Engine {
                     isEnding = end.map { present > $0 } ?? false
                     if !isEnding { beginAll(at: present, in: &group) }
                 case .done(let hasMore, let next):
+                    isEnding = isEnding || end.map { clock.now > $0 } ?? false
+                    guard !isEnding else { continue }
                     follow(job, hasMore: hasMore, next: next, at: present, in: &group)
                 }
             }

@@ -18,8 +18,14 @@ extension InMemoryState {
     }
 
     func wakingKeys(flow: String, at now: Instant, limit: Int) -> [String] {
+        let waiting = Set(
+            waiting.rows.values.compactMap { inbox[$0]?.received }.filter { $0.flow.utf8.elementsEqual(flow.utf8) }
+                .map { InMemoryKey($0.key) }
+        )
         let due = flows.rows.values.compactMap { row -> (at: Instant, key: String)? in
-            guard let wakeAt = row.wakeAt, wakeAt <= now, row.flow.utf8.elementsEqual(flow.utf8) else { return nil }
+            guard let wakeAt = row.wakeAt, wakeAt <= now, row.flow.utf8.elementsEqual(flow.utf8),
+                !waiting.contains(InMemoryKey(row.key))
+            else { return nil }
             return (wakeAt, row.key)
         }
         return due.sorted { ($0.at, InMemoryKey($0.key)) < ($1.at, InMemoryKey($1.key)) }

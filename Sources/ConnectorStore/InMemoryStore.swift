@@ -96,7 +96,7 @@ extension InMemoryStore {
         read { $0.flowState(flow: flow, key: key) }
     }
 
-    /// The keys of a flow that want to be asked again at `now` or earlier, the earliest first.
+    /// The keys of a flow that want to be asked again at `now` or earlier and have no record waiting, the earliest first.
     public func wakingKeys(flow: String, at now: Instant, limit: Int) async throws(StoreError) -> [String] {
         read { $0.wakingKeys(flow: flow, at: now, limit: limit) }
     }

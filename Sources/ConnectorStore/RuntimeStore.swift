@@ -65,7 +65,8 @@ public protocol FlowStateStore: Sendable {
     /// The state of a flow for one key, or `nil` if it has none.
     func flowState(flow: String, key: String) async throws(StoreError) -> FlowState?
 
-    /// The keys of a flow that want to be asked again at `now` or earlier, the earliest first.
+    /// The keys of a flow that want to be asked again at `now` or earlier, the earliest first; a key whose records wait is
+    /// left out until the flow has taken them.
     func wakingKeys(flow: String, at now: Instant, limit: Int) async throws(StoreError) -> [String]
 
     /// The earliest time at which a key of any flow wants to be asked again.

@@ -70,6 +70,23 @@ extension StoreContract {
             let other = try await store.wakingKeys(flow: "transfer", at: .morning, limit: 10)
             #expect(other == ["EX-5"], sourceLocation: trial.location)
         },
+        Promise("a key is not woken while its records wait") { trial in
+            try await trial.commit(
+                .recordReceived(.reading("r1", key: "EX-1")),
+                .recordReceived(.reading("r2", key: "EX-2", heldBy: "unknown_equipment:EX-2")),
+                .flowAdvanced(.usage("EX-1", from: 0, wakeAt: .morning)),
+                .flowAdvanced(.usage("EX-2", from: 0, wakeAt: .morning)),
+                .flowAdvanced(.usage("EX-1", flow: "transfer", from: 0, wakeAt: .morning))
+            )
+            let store = trial.store
+            let early = try await store.wakingKeys(flow: "usage", at: .morning, limit: 10)
+            #expect(early == ["EX-2"], sourceLocation: trial.location)
+            let other = try await store.wakingKeys(flow: "transfer", at: .morning, limit: 10)
+            #expect(other == ["EX-1"], sourceLocation: trial.location)
+            try await trial.commit(.flowAdvanced(.usage("EX-1", from: 1, wakeAt: .morning, consuming: ["r1"])))
+            let all = try await store.wakingKeys(flow: "usage", at: .morning, limit: 10)
+            #expect(all == ["EX-1", "EX-2"], sourceLocation: trial.location)
+        },
         Promise("a step sets its waking time anew") { trial in
             try await trial.commit(.flowAdvanced(.usage(from: 0, wakeAt: .morning)))
             try await trial.commit(.flowAdvanced(.usage(from: 1, wakeAt: .morning.adding(seconds: 5))))

@@ -30,9 +30,16 @@ extension SQLiteState {
     func wakingKeys(flow: String, at now: Instant, limit: Int) throws(StoreError) -> [String] {
         try rows(
             of: "flow_state",
-            "SELECT key FROM flow_state WHERE flow = ? AND wake_at <= ? ORDER BY wake_at, key LIMIT ?",
+            """
+            SELECT key FROM flow_state
+            WHERE flow = ? AND wake_at <= ? AND key NOT IN (
+                SELECT inbox.key FROM inbox WHERE inbox.state = 'waiting' AND inbox.flow = ?
+            )
+            ORDER BY wake_at, key LIMIT ?
+            """,
             .text(flow),
             .instant(now),
+            .text(flow),
             .limit(limit)
         ) { row throws(StoreError) in try row.text() }
     }

@@ -44,7 +44,7 @@ extension SQLiteStore {
         try await read { state throws(StoreError) in try state.flowState(flow: flow, key: key) }
     }
 
-    /// The keys of a flow that want to be asked again at `now` or earlier, the earliest first.
+    /// The keys of a flow that want to be asked again at `now` or earlier and have no record waiting, the earliest first.
     public func wakingKeys(flow: String, at now: Instant, limit: Int) async throws(StoreError) -> [String] {
         try await read { state throws(StoreError) in try state.wakingKeys(flow: flow, at: now, limit: limit) }
     }

@@ -16,18 +16,21 @@ struct FlowRunner {
 
     /// Takes the next steps that are due at the present, and lets go what waited for a period close.
     ///
+    /// It takes one batch of records, then the keys that asked to be woken, so that neither keeps the other waiting.
+    ///
     /// - Returns: Whether there may be more.
     /// - Throws: ``StoreError`` if a step cannot be made durable.
     func run() async throws(StoreError) -> Bool {
-        if try await takeWaitingRecords() { return true }
-        for binding in settings.flows where try await wakeKeys(of: binding) { return true }
-        try await PeriodRelease(store: store).run(at: clock.now)
-        return false
+        let records = try await takeWaitingRecords()
+        var hasMore = records > 0
+        for binding in settings.flows where try await wakeKeys(of: binding) { hasMore = true }
+        // What was decided before a close may still be among the records that wait.
+        if records < Self.batch { try await PeriodRelease(store: store).run(at: clock.now) }
+        return hasMore
     }
 
-    private func takeWaitingRecords() async throws(StoreError) -> Bool {
+    private func takeWaitingRecords() async throws(StoreError) -> Int {
         let records = try await store.waitingRecords(limit: Self.batch)
-        guard !records.isEmpty else { return false }
         var groups: [FlowKey: [ReceivedRecord]] = [:]
         var order: [FlowKey] = []
         for record in records {
@@ -36,7 +39,7 @@ struct FlowRunner {
             groups[key, default: []].append(record)
         }
         try await take(order.map { ($0, groups[$0] ?? []) })
-        return true
+        return records.count
     }
 
     private func wakeKeys(of binding: FlowBinding) async throws(StoreError) -> Bool {
