@@ -24,7 +24,8 @@ extension StateChange {
             related.content("delivery.\(settlement.word)", key: key, settlement.json)
         case .caseRaised(let proposal): proposal.journalContent
         case .caseDecided(let decision): decision.journalContent(related)
-        case .systemPaused(let system, let pause): Self.content(system, pause)
+        case .systemPaused(let system, let pause), .systemPauseReplaced(let system, let pause, _):
+            Self.content(system, pause)
         case .recordRepaired(let received, let changes):
             received.journalContent("record.repaired", repair: changes)
         case .deliveryRepaired(let key, let content, let changes):

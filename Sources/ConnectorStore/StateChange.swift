@@ -29,6 +29,9 @@ public enum StateChange: Sendable, Hashable {
     case caseDecided(CaseDecision)
     /// A system is left alone until a time, or `nil` if it is used again.
     case systemPaused(system: String, SystemPause?)
+    /// The same, by one who saw the pause as `seen` when it began what led to this. Skipped if the system was paused
+    /// otherwise meanwhile, or nothing changes.
+    case systemPauseReplaced(system: String, SystemPause?, seen: SystemPause?)
     /// A person corrected a record that a case keeps back, or what routes it, and it was routed again.
     case recordRepaired(ReceivedRecord, changes: [ValueChange])
     /// A person corrected a rejected delivery of which the target holds nothing; its key stays.

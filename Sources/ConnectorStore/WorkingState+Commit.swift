@@ -63,6 +63,9 @@ extension WorkingState {
         case .caseRaised(let proposal): return try raise(proposal, at: now)
         case .caseDecided(let decision): return try decide(decision)
         case .systemPaused(let system, let pause): return try set(pause, of: system)
+        case .systemPauseReplaced(let system, let pause, let seen):
+            let present = try self.pause(of: system)
+            return present == nil || present == seen ? try set(pause, of: system) : nil
         case .recordRepaired(let received, _): return try repair(received)
         case .deliveryRepaired(let key, let content, _): return try repair(key, content)
         case .deliveryReplayed(let key, let reason): return try replay(key, reason: reason)

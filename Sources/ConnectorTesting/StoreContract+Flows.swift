@@ -134,5 +134,22 @@ extension StoreContract {
             try await trial.commit(.systemPaused(system: "odoo", nil))
             #expect(try await trial.store.pause(of: "odoo") == nil, sourceLocation: trial.location)
         },
+        Promise("a pause that was set meanwhile is not replaced") { trial in
+            let first = SystemPause(until: .morning, failures: 1, reason: "no answer")
+            let second = SystemPause(until: .morning, failures: 2, reason: "no answer")
+            let parked = SystemPause(until: nil, failures: 1, reason: "credentials refused")
+            try await trial.commit(.systemPauseReplaced(system: "odoo", first, seen: nil))
+            try await trial.commit(.systemPauseReplaced(system: "odoo", second, seen: first))
+            try await trial.skips(.systemPauseReplaced(system: "odoo", nil, seen: first))
+            try await trial.skips(.systemPauseReplaced(system: "odoo", first, seen: nil))
+            try await trial.commit(.systemPaused(system: "odoo", parked))
+            try await trial.skips(.systemPauseReplaced(system: "odoo", second, seen: second))
+            try await trial.skips(.systemPauseReplaced(system: "odoo", nil, seen: second))
+            #expect(try await trial.store.pause(of: "odoo") == parked, sourceLocation: trial.location)
+            try await trial.commit(.systemPauseReplaced(system: "odoo", nil, seen: parked))
+            // One that has been ended meanwhile is no reason not to begin another.
+            try await trial.commit(.systemPauseReplaced(system: "odoo", first, seen: parked))
+            #expect(try await trial.store.pause(of: "odoo") == first, sourceLocation: trial.location)
+        },
     ]
 }

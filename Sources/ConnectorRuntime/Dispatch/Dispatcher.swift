@@ -101,7 +101,8 @@ actor Dispatcher {
         }
         let calls = await work()
         if let failure { throw failure }
-        if calls == 0, readUpTo == 0 { try await closeCircuit() }
+        // A target that was asked, and holds all there was, has nothing left that it could take.
+        if hasAnswered, try await store.openDeliveryCount(to: system, limit: 1) == 0 { try await closeCircuit() }
         if case .open = circuit { return false }
         return calls > 0 && !isCancelled
     }
@@ -212,8 +213,7 @@ extension Dispatcher {
     private func closeCircuit() async throws(StoreError) {
         guard case .probing(let pause) = circuit else { return }
         circuit = .closed
-        let changes = try await health.changesAfterSuccess(previous: pause, store: store)
-        _ = try await store.commit(changes, by: Engine.actor, at: clock.now)
+        try await health.recover(from: pause, store: store, at: clock.now)
     }
 
     /// Settles a batch whose call failed as a whole, and opens the circuit unless the delivery itself is to blame.
@@ -231,7 +231,7 @@ extension Dispatcher {
         let isBlamed = isBlamed(batch, error)
         var changes: [StateChange] = []
         var retryAt = now
-        if !isBlamed { (changes, retryAt) = open(after: error, at: now) }
+        if !isBlamed { (changes, retryAt) = try await open(after: error, at: now) }
         for delivery in batch.deliveries {
             let judgement = judgement(of: delivery, batch, error, retryAt, isBlamed: isBlamed, isAbsent: isAbsent)
             changes += judgement.changes
@@ -261,7 +261,10 @@ extension Dispatcher {
     }
 
     /// Opens the circuit; of the calls that were under way together only the first failure counts.
-    private func open(after error: ConnectorError, at now: Instant) -> (changes: [StateChange], retryAt: Instant) {
+    private func open(
+        after error: ConnectorError,
+        at now: Instant
+    ) async throws(StoreError) -> (changes: [StateChange], retryAt: Instant) {
         var previous: SystemPause?
         switch circuit {
         case .open(let until):
@@ -269,7 +272,7 @@ extension Dispatcher {
         case .probing(let pause): previous = pause
         case .closed: break
         }
-        let (changes, until) = health.changes(after: error, previous: previous, at: now)
+        let (changes, until) = try await health.changes(after: error, previous: previous, store: store, at: now)
         circuit = .open(until: until)
         return (changes, until ?? now)
     }

@@ -50,8 +50,10 @@ struct Intake {
         if let failure { return try await fail(failure, previous: pause) }
         // A system that was not asked has not answered.
         guard hasAnswered else { return isHeldUp ? clock.now.adding(Backlog.patience) : nil }
-        let recovered = try await health.changesAfterSuccess(previous: pause, store: store)
-        if !recovered.isEmpty { _ = try await store.commit(recovered, by: Engine.actor, at: clock.now) }
+        // That a system can be read does not mean that it takes what waits to be written.
+        if let pause, try await store.dueDeliveryCount(to: system.name, at: clock.now, limit: 1) == 0 {
+            try await health.recover(from: pause, store: store, at: clock.now)
+        }
         return isHeldUp ? clock.now.adding(Backlog.patience) : nil
     }
 
@@ -162,7 +164,11 @@ struct Intake {
     func resolve(_ key: String, because reason: String) async throws(StoreError) {
         guard let open = try await store.openCase(key: key) else { return }
         let decision = CaseDecision(number: open.number, action: .resolve, person: "purlin", reason: reason)
-        try await commit([.caseDecided(decision)])
+        do throws(StoreError) {
+            try await commit([.caseDecided(decision)])
+        } catch .conflict {
+            // A person was faster.
+        }
     }
 
     private func proposal(for reject: SourceReject) -> CaseProposal {
@@ -183,7 +189,7 @@ struct Intake {
         previous: SystemPause?
     ) async throws(StoreError) -> Instant? {
         guard error != .cancelled else { return nil }
-        let (changes, retryAt) = health.changes(after: error, previous: previous, at: clock.now)
+        let (changes, retryAt) = try await health.changes(after: error, previous: previous, store: store, at: clock.now)
         _ = try await store.commit(changes, by: Engine.actor, at: clock.now)
         report(.failed(system: system.name, reason: "\(error)"))
         return retryAt

@@ -60,9 +60,9 @@ struct ReadTimetable {
             return retryAt.map { min($0, regular) } ?? regular
         }
         guard retryAt == nil, system.schedule.hasCalendar else { return retryAt }
-        guard !Task.isCancelled, try await store.pause(of: system.name) == nil else {
-            return now.adding(Self.retry)
-        }
+        let pause = try await store.pause(of: system.name)
+        let isParked = pause.map { $0.until == nil } ?? false
+        guard !Task.isCancelled, !isParked else { return now.adding(Self.retry) }
         let memory = try await ScheduleMemory.read(system.scheduleKey, from: store)
         let missed = max(0, memory.times(of: system.schedule, through: now, closes: turn.closes) - 1)
         let ran = memory.ran(at: now, closes: turn.closes)
