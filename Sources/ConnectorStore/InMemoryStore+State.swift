@@ -41,6 +41,7 @@ struct InMemoryState: Sendable {
     private(set) var crosswalk = InMemoryTable<InMemoryKey, String>()
     private(set) var exceptions = InMemoryTable<Int64, StoredCase>()
     private(set) var openExceptions = InMemoryTable<InMemoryKey, Int64>()
+    private(set) var latestExceptions = InMemoryTable<InMemoryKey, Int64>()
     private(set) var pauses = InMemoryTable<InMemoryKey, SystemPause>()
     private(set) var leases = InMemoryTable<InMemoryKey, StoredLease>()
     private(set) var tree = InMemoryTable<MerkleTree.Node, MerkleHash>()
@@ -61,6 +62,7 @@ struct InMemoryState: Sendable {
         crosswalk.keep()
         exceptions.keep()
         openExceptions.keep()
+        latestExceptions.keep()
         pauses.keep()
         leases.keep()
         tree.keep()
@@ -82,6 +84,7 @@ struct InMemoryState: Sendable {
         crosswalk.revert()
         exceptions.revert()
         openExceptions.revert()
+        latestExceptions.revert()
         pauses.revert()
         leases.revert()
         tree.revert()
@@ -245,10 +248,14 @@ extension InMemoryState: WorkingState {
 
     func openCase(key: String) -> StoredCase? { openExceptions[InMemoryKey(key)].flatMap(storedCase) }
 
+    func latestCase(key: String) -> StoredCase? { latestExceptions[InMemoryKey(key)].flatMap(storedCase) }
+
     mutating func insert(_ proposal: CaseProposal, at now: Instant) {
+        let number = Int64(exceptions.count) + 1
+        latestExceptions[InMemoryKey(proposal.key)] = number
         update(
             StoredCase(
-                number: Int64(exceptions.count) + 1,
+                number: number,
                 proposal: proposal,
                 state: .open,
                 occurrences: 1,

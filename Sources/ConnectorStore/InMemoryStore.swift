@@ -174,6 +174,11 @@ extension InMemoryStore {
         read { $0.openCase(key: key) }
     }
 
+    /// The case that was opened last under this key, or `nil`.
+    public func latestCase(key: String) async throws(StoreError) -> StoredCase? {
+        read { $0.latestCase(key: key) }
+    }
+
     /// The reference of a canonical object in `system`, or `nil` if it was never delivered there.
     public func reference(system: String, object: String, key: String) async throws(StoreError) -> String? {
         read { $0.reference(system: system, object: object, key: key) }

@@ -149,6 +149,9 @@ public protocol CaseStore: Sendable {
 
     /// The open case with this key, or `nil`.
     func openCase(key: String) async throws(StoreError) -> StoredCase?
+
+    /// The case that was opened last under this key, whatever became of it, or `nil`.
+    func latestCase(key: String) async throws(StoreError) -> StoredCase?
 }
 
 /// Which record of another system stands for a canonical object.

@@ -163,6 +163,12 @@ extension StoreRelay {
     }
 
     /// Reads from the store behind it, after ``willRead(_:)``.
+    public func latestCase(key: String) async throws(StoreError) -> StoredCase? {
+        try await willRead("latest case")
+        return try await inner.latestCase(key: key)
+    }
+
+    /// Reads from the store behind it, after ``willRead(_:)``.
     public func reference(system: String, object: String, key: String) async throws(StoreError) -> String? {
         try await willRead("reference")
         return try await inner.reference(system: system, object: object, key: key)

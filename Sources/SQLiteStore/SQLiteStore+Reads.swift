@@ -128,6 +128,11 @@ extension SQLiteStore {
         try await read { state throws(StoreError) in try state.openCase(key: key) }
     }
 
+    /// The case that was opened last under this key, or `nil`.
+    public func latestCase(key: String) async throws(StoreError) -> StoredCase? {
+        try await read { state throws(StoreError) in try state.latestCase(key: key) }
+    }
+
     /// The reference of a canonical object in `system`, or `nil` if it was never delivered there.
     public func reference(system: String, object: String, key: String) async throws(StoreError) -> String? {
         try await read { state throws(StoreError) in try state.reference(system: system, object: object, key: key) }

@@ -11,6 +11,7 @@ enum Schema {
         journal + inbox + flows + outbox + approvals + cases + systems,
         leases,
         audit,
+        caseHistory,
     ]
 
     /// Brings the tables to the newest version.
@@ -162,6 +163,8 @@ enum Schema {
         "DROP INDEX delivery_state",
         "CREATE INDEX delivery_given_back ON delivery (sequence) WHERE state IN ('rejected', 'abandoned')",
     ]
+
+    private static let caseHistory = ["CREATE INDEX case_key ON exception_case (key, number)"]
 
     private static let audit = [
         """

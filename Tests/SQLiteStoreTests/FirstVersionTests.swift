@@ -17,7 +17,7 @@ struct FirstVersionTests {
         try await folder.putBackToVersion1()
 
         let opened = try folder.open(.runtime)
-        #expect(try await opened.settings().schemaVersion == 3)
+        #expect(try await opened.settings().schemaVersion == 4)
         let verification = try await JournalVerification.verify(opened)
         #expect(verification.findings == [])
         #expect(verification.entries == 26)

@@ -80,6 +80,7 @@ extension StoreFolder {
                     DROP TABLE checkpoint;
                     DROP TABLE lease;
                     DROP INDEX delivery_given_back;
+                    DROP INDEX case_key;
                     CREATE INDEX delivery_state ON delivery (state, sequence);
                     PRAGMA user_version = 1;
                     """

@@ -154,11 +154,12 @@ struct Intake {
         _ = try await store.commit(changes, by: Engine.actor, at: clock.now)
     }
 
-    /// The change that raises a case; none if it is open and says the same already, so that trouble that lasts does not
-    /// fill the journal.
+    /// The change that raises a case; none if it says the same already and is open, so that trouble that lasts does not
+    /// fill the journal, or if a person has rejected it, since what is read again is no news.
     func raising(_ proposal: CaseProposal) async throws(StoreError) -> [StateChange] {
-        let open = try await store.openCase(key: proposal.key)
-        return open?.proposal == proposal ? [] : [.caseRaised(proposal)]
+        let latest = try await store.latestCase(key: proposal.key)
+        guard let latest, latest.proposal == proposal else { return [.caseRaised(proposal)] }
+        return latest.state == .open || latest.state == .rejected ? [] : [.caseRaised(proposal)]
     }
 
     func resolve(_ key: String, because reason: String) async throws(StoreError) {
