@@ -31,6 +31,8 @@ public actor Engine {
     var lastLook: Instant?
     /// What is being done.
     var running: Set<Job> = []
+    /// Whether calls that are not full may wait for more.
+    var fillsCalls = true
     /// What is being done and has to be done once more, because there is something new.
     var again: Set<Job> = []
 
@@ -113,7 +115,7 @@ public actor Engine {
         for binding in settings.flows { try await LapsedSchedule(binding: binding, store: store).revive(at: now) }
     }
 
-    /// Does everything that is due at the present, once.
+    /// Does everything that is due at the present, once; a call to a target that waits to be filled goes as it is.
     ///
     /// - Throws: ``StoreError`` if the store fails.
     public func runOnce() async throws(StoreError) {

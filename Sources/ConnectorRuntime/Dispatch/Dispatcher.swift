@@ -16,6 +16,9 @@ actor Dispatcher {
         case open(until: Instant?)
     }
 
+    /// Whether a call that is not full may wait for more.
+    nonisolated let fillsCalls: Bool
+
     private let system: String
     private let target: any DeliveryTarget
     private let courier: Courier
@@ -32,6 +35,7 @@ actor Dispatcher {
     private var hasAnswered = false
     private var isCancelled = false
     private var failure: StoreError?
+    private var waitsToFill = true
     /// Since when a call for this canonical object waits to be filled.
     private var fillingSince: [String: Instant] = [:]
     /// When the first of those calls goes, filled or not.
@@ -48,6 +52,7 @@ actor Dispatcher {
         guard let target = system.target else { return nil }
         self.system = system.name
         self.target = target
+        fillsCalls = target.limits.age > .zero
         self.store = store
         self.clock = clock
         self.report = report
@@ -76,9 +81,11 @@ actor Dispatcher {
 
     /// Makes every delivery that is due, until none is left or the system fails.
     ///
+    /// - Parameter waitsToFill: Whether a call that is not full waits for more, as long as its target permits.
     /// - Returns: When there is something to do again; `nil` if nothing waits for a time.
     /// - Throws: ``StoreError`` if an attempt or outcome cannot be made durable; the call is not made then.
-    func run() async throws(StoreError) -> Instant? {
+    func run(waitsToFill: Bool) async throws(StoreError) -> Instant? {
+        self.waitsToFill = waitsToFill
         while try await pass() {}
         if case .open(let until) = circuit { return until }
         return [queue.due, fillUntil].compactMap { $0 }.min()
@@ -157,7 +164,7 @@ extension Dispatcher {
 
     /// Whether a call is to wait for more deliveries.
     private func mayFill(_ batch: DeliveryBatch) -> Bool {
-        guard target.limits.age > .zero, batch.step == .write, !batch.isFull else { return false }
+        guard waitsToFill, fillsCalls, batch.step == .write, !batch.isFull else { return false }
         let since = fillingSince[batch.object] ?? clock.now
         fillingSince[batch.object] = since
         let end = since.adding(target.limits.age)
