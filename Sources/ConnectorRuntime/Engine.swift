@@ -19,6 +19,7 @@ public actor Engine {
     let store: any RuntimeStore
     let clock: any RuntimeClock
     let lease: RuntimeLease?
+    let configuration: [String: String]?
     let report: ProgressHandler
     let checkpoints: CheckpointKeeper?
     let flows: FlowRunner
@@ -43,18 +44,22 @@ public actor Engine {
     ///   - store: What it keeps.
     ///   - clock: Its clock.
     ///   - lease: The lease that it holds while it runs; `nil` where no other runtime can reach the store.
+    ///   - configuration: The values of the configuration by their place, without secrets, whose differences from those of
+    ///     the last start are noted in the journal; `nil` for none.
     ///   - report: Is told what happens.
     public init(
         settings: RuntimeSettings,
         store: any RuntimeStore,
         clock: any RuntimeClock,
         lease: RuntimeLease? = nil,
+        configuration: [String: String]? = nil,
         report: @escaping ProgressHandler = { _ in }
     ) {
         self.settings = settings
         self.store = store
         self.clock = clock
         self.lease = lease
+        self.configuration = configuration
         self.report = report
         checkpoints = settings.audit.map { CheckpointKeeper($0, store: store, report: report) }
         flows = FlowRunner(settings: settings, store: store, clock: clock, report: report)
@@ -107,6 +112,7 @@ public actor Engine {
     /// Does what has to be durable before flows take steps.
     private func prepare() async throws(StoreError) {
         let now = clock.now
+        if let configuration { try await ConfigurationJournal(store: store).note(configuration, at: now) }
         try await MasterDataPlan(settings: settings, store: store).commit(at: now)
         if settings.flows.contains(where: { $0.deliverySchedule == .atPeriodClose }) {
             let changes = try await PeriodRelease(store: store).beginning(at: now)
