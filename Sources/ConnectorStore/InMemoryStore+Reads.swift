@@ -1,11 +1,21 @@
 internal import CanonicalModel
 internal import ConnectorKit
+internal import JSON
 
 extension InMemoryState {
     func receivedRecord(_ reference: RecordReference) -> ReceivedRecord? { inbox[InMemoryKey(reference)]?.received }
 
-    func waitingRecords(limit: Int) -> [ReceivedRecord] {
-        waiting.rows.sorted { $0.key < $1.key }.prefix(max(0, limit)).compactMap { inbox[$0.value]?.received }
+    func waitingRecords(limit: Int, bytes: Int) -> [ReceivedRecord] {
+        var found: [ReceivedRecord] = []
+        var left = bytes
+        for (_, key) in waiting.rows.sorted(by: { $0.key < $1.key }).prefix(max(0, limit)) {
+            guard let received = inbox[key]?.received else { continue }
+            let size = received.record.payload.canonicalText.utf8.count
+            guard found.isEmpty || size <= left else { break }
+            left -= size
+            found.append(received)
+        }
+        return found
     }
 
     func quarantinedRecords(caseKey: String, limit: Int) -> [ReceivedRecord] {

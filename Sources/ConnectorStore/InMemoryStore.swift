@@ -77,8 +77,8 @@ extension InMemoryStore {
     }
 
     /// The accepted records that no flow has taken, in the order of their arrival.
-    public func waitingRecords(limit: Int) async throws(StoreError) -> [ReceivedRecord] {
-        read { $0.waitingRecords(limit: limit) }
+    public func waitingRecords(limit: Int, bytes: Int) async throws(StoreError) -> [ReceivedRecord] {
+        read { $0.waitingRecords(limit: limit, bytes: bytes) }
     }
 
     /// How many accepted records no flow has taken, counted no further than `limit`.

@@ -51,13 +51,26 @@ public protocol InboxStore: Sendable {
     func receivedRecord(_ reference: RecordReference) async throws(StoreError) -> ReceivedRecord?
 
     /// The accepted records that no flow has taken, in the order of their arrival.
-    func waitingRecords(limit: Int) async throws(StoreError) -> [ReceivedRecord]
+    ///
+    /// - Parameters:
+    ///   - limit: How many are given at most.
+    ///   - bytes: How many bytes of JSON their payloads have together at most; the first is given whatever its size.
+    /// - Returns: The records.
+    /// - Throws: ``StoreError`` if the store cannot be read.
+    func waitingRecords(limit: Int, bytes: Int) async throws(StoreError) -> [ReceivedRecord]
 
     /// How many accepted records no flow has taken, counted no further than `limit`.
     func waitingRecordCount(limit: Int) async throws(StoreError) -> Int
 
     /// The records that the open case with this key keeps back, in the order of their arrival.
     func quarantinedRecords(caseKey: String, limit: Int) async throws(StoreError) -> [ReceivedRecord]
+}
+
+extension InboxStore {
+    /// The accepted records that no flow has taken, in the order of their arrival, whatever their size.
+    public func waitingRecords(limit: Int) async throws(StoreError) -> [ReceivedRecord] {
+        try await waitingRecords(limit: limit, bytes: .max)
+    }
 }
 
 /// The state of every flow for every key.

@@ -48,9 +48,9 @@ extension StoreRelay {
     }
 
     /// Reads from the store behind it, after ``willRead(_:)``.
-    public func waitingRecords(limit: Int) async throws(StoreError) -> [ReceivedRecord] {
+    public func waitingRecords(limit: Int, bytes: Int) async throws(StoreError) -> [ReceivedRecord] {
         try await willRead("waiting records")
-        return try await inner.waitingRecords(limit: limit)
+        return try await inner.waitingRecords(limit: limit, bytes: bytes)
     }
 
     /// Reads from the store behind it, after ``willRead(_:)``.

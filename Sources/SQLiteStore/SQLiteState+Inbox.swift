@@ -95,11 +95,20 @@ extension SQLiteState {
         .first ?? 0
     }
 
-    func waitingRecords(limit: Int) throws(StoreError) -> [ReceivedRecord] {
-        try rows(
+    func waitingRecords(limit: Int, bytes: Int) throws(StoreError) -> [ReceivedRecord] {
+        var left = bytes
+        var isFirst = true
+        return try rows(
             of: "inbox",
             "SELECT \(Self.columns) FROM inbox WHERE state = 'waiting' ORDER BY sequence LIMIT ?",
             .limit(limit),
+            while: { row in
+                let size = row.byteCount(at: Self.payloadColumn)
+                defer { isFirst = false }
+                guard isFirst || size <= left else { return false }
+                left -= size
+                return true
+            },
             decode: Self.received
         )
     }
@@ -119,6 +128,8 @@ extension SQLiteState {
     private static let columns = """
         system, record_id, object, occurred_at, payload, flow, key, topics, case_key
         """
+    /// Where the payload stands among ``columns``.
+    private static let payloadColumn = 4
 
     private static func received(_ row: inout StoredRow) throws(StoreError) -> ReceivedRecord {
         let system = try row.text()

@@ -22,11 +22,12 @@ struct SQLiteState {
         while try step(statement) {}
     }
 
-    /// Reads the rows that a query finds.
+    /// Reads the rows that a query finds, up to the first that is not wanted any more.
     func rows<Value>(
         of table: String,
         _ sql: String,
         _ values: StoredValue...,
+        while isWanted: (StoredRow) -> Bool = { _ in true },
         decode: (inout StoredRow) throws(StoreError) -> Value
     ) throws(StoreError) -> [Value] {
         let statement = try prepared(sql, values)
@@ -34,6 +35,7 @@ struct SQLiteState {
         var found: [Value] = []
         while try step(statement) {
             var row = StoredRow(statement, of: table)
+            guard isWanted(row) else { break }
             found.append(try decode(&row))
         }
         return found

@@ -52,6 +52,11 @@ struct SQLiteStatement {
         unsafe sqlite3_reset(pointer)
     }
 
+    /// How many bytes of text a column of the present row holds.
+    func byteCount(at position: Int) -> Int {
+        unsafe Int(sqlite3_column_bytes(pointer, CInt(position)))
+    }
+
     /// What a column of the present row holds.
     func column(_ position: Int) -> SQLiteColumn {
         let position = CInt(position)

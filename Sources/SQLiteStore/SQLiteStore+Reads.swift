@@ -25,8 +25,8 @@ extension SQLiteStore {
     }
 
     /// The accepted records that no flow has taken, in the order of their arrival.
-    public func waitingRecords(limit: Int) async throws(StoreError) -> [ReceivedRecord] {
-        try await read { state throws(StoreError) in try state.waitingRecords(limit: limit) }
+    public func waitingRecords(limit: Int, bytes: Int) async throws(StoreError) -> [ReceivedRecord] {
+        try await read { state throws(StoreError) in try state.waitingRecords(limit: limit, bytes: bytes) }
     }
 
     /// How many accepted records no flow has taken, counted no further than `limit`.

@@ -14,6 +14,9 @@ struct StoredRow {
         self.table = table
     }
 
+    /// How many bytes a column holds, before it is read.
+    func byteCount(at column: Int) -> Int { statement.byteCount(at: column) }
+
     mutating func text() throws(StoreError) -> String {
         guard let text = try optionalText() else { throw damage("a text") }
         return text

@@ -8,6 +8,8 @@ import JSON
 struct FlowRunner {
     /// How many records are taken in one go.
     static let batch = 500
+    /// How many bytes of payloads are taken in one go, unless one record alone has more: a webhook may bring 16 MiB.
+    static let batchBytes = 4 << 20
 
     let settings: RuntimeSettings
     let store: any RuntimeStore
@@ -25,7 +27,7 @@ struct FlowRunner {
     }
 
     private func takeWaitingRecords() async throws(StoreError) -> Bool {
-        let records = try await store.waitingRecords(limit: Self.batch)
+        let records = try await store.waitingRecords(limit: Self.batch, bytes: Self.batchBytes)
         guard !records.isEmpty else { return false }
         var groups: [FlowKey: [ReceivedRecord]] = [:]
         var order: [FlowKey] = []
