@@ -46,6 +46,8 @@ public enum WebhookRefusal: Sendable, Hashable {
     case unsupportedContent
     /// It does not prove whose it is, or is stale.
     case unauthenticated
+    /// It carries more signatures than are looked at.
+    case tooManySignatures(limit: Int)
     /// The header field with its id is missing or cannot be used.
     case idMissing(header: String)
     /// The endpoint's rate is used up for this long.
@@ -172,7 +174,10 @@ public final class WebhookDesk: Sendable {
             return refuse(.unsupportedContent, place, "the media type is not taken")
         }
         if let fault = counter.verifier.fault(headers, request.body, at: now) {
-            return refuse(.unauthenticated, place, fault.rawValue)
+            let isOverloaded = fault == .signaturesTooMany
+            let refusal: WebhookRefusal =
+                isOverloaded ? .tooManySignatures(limit: WebhookVerifier.mostSignatures) : .unauthenticated
+            return refuse(refusal, place, fault.rawValue)
         }
         if let wait = budgets.withLock({ $0[place, default: WebhookBudget(endpoint.rate)].take(at: now) }) {
             return refuse(.tooMany(retryAfter: wait), place, "the rate is used up")

@@ -190,4 +190,29 @@ struct WebhookAuthenticationTests {
         #expect(await send([], "no event") == .accepted)
         #expect(await send([], "no event") == .duplicate)
     }
+
+    /// Nobody who has no key makes the desk compute more codes than it has keys.
+    @Test(arguments: [(16, WebhookReceipt.accepted), (17, .tooManySignatures), (1000, .tooManySignatures)])
+    func aDeliveryCarriesAFewSignatures(count: Int, expected: WebhookReceipt) async throws {
+        let keys = [Self.longKey.reversed(), Self.longKey].map { Secret("whsec_" + Self.base64($0)) }
+        let code = try await OpenSSL.hmacSHA256(of: Array("msg_1.1767225600.{}".utf8), key: Self.longKey)
+        let list = Array(repeating: "v1,AAAA", count: count - 1) + ["v1,\(Self.base64(code))"]
+        let standard = [
+            ("webhook-id", "msg_1"), ("webhook-timestamp", "1767225600"),
+            ("webhook-signature", list.joined(separator: " ")),
+        ]
+        #expect(try await receipt(.standardWebhooks(keys: keys), standard, "{}") == expected)
+
+        let bodyCode = Self.base64(try await OpenSSL.hmacSHA256(of: Array("{}".utf8), key: Self.key))
+        let fields = Array(repeating: ("x-signature", "AAAA"), count: count - 1) + [("x-signature", bodyCode)]
+        let scheme = WebhookAuthentication.bodyHMAC(
+            keys: [WebhookKey(Secret("a-key-that-was-retired")), WebhookKey(Secret("conformance-secret-0001"))],
+            headers: ["X-Signature"]
+        )
+        #expect(try await receipt(scheme, fields, "{}") == expected)
+    }
+}
+
+extension WebhookReceipt {
+    fileprivate static let tooManySignatures = WebhookReceipt.refused(.tooManySignatures(limit: 16))
 }
