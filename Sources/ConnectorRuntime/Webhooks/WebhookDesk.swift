@@ -126,6 +126,13 @@ public final class WebhookDesk: Sendable {
                     throw fail("its name may have letters, digits, '-', '_' and '.' only")
                 }
                 guard counters[place] == nil else { throw fail("there are two of this name") }
+                if case .header(let name) = endpoint.deliveryID, !endpoint.authentication.vouches(forHeader: name) {
+                    throw fail(
+                        "the id of a delivery would be its header field \(name), which this scheme does not sign, so that "
+                            + "anyone could repeat a delivery under another id; take the id from the body or let it be "
+                            + "the body's digest"
+                    )
+                }
                 do throws(WebhookKeyError) {
                     counters[place] = Counter(
                         endpoint: endpoint,
@@ -183,7 +190,7 @@ public final class WebhookDesk: Sendable {
             return refuse(.tooMany(retryAfter: wait), place, "the rate is used up")
         }
         let delivery: WebhookDelivery
-        do throws(WebhookDelivery.IDMissing) {
+        do throws(WebhookIDMissing) {
             delivery = try WebhookDelivery(request, at: endpoint, headers, receivedAt: now)
         } catch {
             return refuse(.idMissing(header: error.header), place, "its id is missing or cannot be used")

@@ -167,30 +167,6 @@ struct WebhookAuthenticationTests {
         }
     }
 
-    @Test func aCloudEventIsKnownBySourceAndID() async throws {
-        let endpoint = WebhookEndpoint(
-            name: "notes",
-            authentication: .header(name: "X-Token", values: [Secret("0123456789abcdef")]),
-            deliveryID: .cloudEvent,
-            contentTypes: []
-        )
-        let workshop = HookWorkshop(endpoint)
-        let desk = try workshop.desk()
-        func send(_ headers: [(String, String)], _ body: String) async -> WebhookReceipt {
-            let fields = [HTTPField("X-Token", "0123456789abcdef")] + headers.map { HTTPField($0, $1) }
-            return await desk.receive(
-                WebhookRequest(system: "post", endpoint: "notes", headers: fields, body: Array(body.utf8))
-            )
-        }
-        #expect(await send([("ce-id", "7"), ("ce-source", "/gate")], "a") == .accepted)
-        #expect(await send([("ce-id", "7"), ("ce-source", "/gate")], "a") == .duplicate)
-        #expect(await send([("ce-id", "7"), ("ce-source", "/yard")], "a") == .accepted)
-        #expect(await send([], #"{"id":"8","source":"/gate"}"#) == .accepted)
-        #expect(await send([], #"{"id":"8","source":"/gate","data":1}"#) == .conflicting)
-        #expect(await send([], "no event") == .accepted)
-        #expect(await send([], "no event") == .duplicate)
-    }
-
     /// Nobody who has no key makes the desk compute more codes than it has keys.
     @Test(arguments: [(16, WebhookReceipt.accepted), (17, .tooManySignatures), (1000, .tooManySignatures)])
     func aDeliveryCarriesAFewSignatures(count: Int, expected: WebhookReceipt) async throws {
