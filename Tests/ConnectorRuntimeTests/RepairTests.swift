@@ -209,6 +209,19 @@ struct RepairTests {
         #expect(error?.description.contains("allows no repair") == true)
     }
 
+    @Test func whatAConnectorCouldNotReadIsCorrectedInItsSource() async throws {
+        let workshop = Workshop()
+        let reject = SourceReject(kind: "malformed_note", subject: "page 1", reason: "cut off")
+        workshop.source.will(RecordPage(records: [], rejects: [reject], next: Cursor("1"), hasMore: false))
+        try await workshop.run()
+        let item = try #require(try await workshop.openCases().first)
+        let request = RepairRequest(edits: [ValueEdit(path: "text", text: "uno")])
+        let error = await #expect(throws: GovernanceError.self) {
+            try await desk(workshop).planRepair(item.number, request, by: "eve", at: workshop.clock.now)
+        }
+        #expect(error?.description.contains("correct it in its source") == true)
+    }
+
     @Test func theTotalsOfACostFollowItsHours() async throws {
         let workshop = Workshop()
         let dollars = try #require(Currency("USD"))

@@ -102,7 +102,9 @@ public struct CaseDesk: Sendable {
         }
         guard stored.allowedActions.contains(action) else {
             let allowed = stored.allowedActions.map(\.rawValue).joined(separator: " or ")
-            throw .unchanged("C-\(number) (\(stored.proposal.kind)) allows no \(action.rawValue), only \(allowed)")
+            let advice = action == .repair ? stored.adviceWithoutRepair : ""
+            let kind = stored.proposal.kind
+            throw .unchanged("C-\(number) (\(kind)) allows no \(action.rawValue), only \(allowed)\(advice)")
         }
         return stored
     }
@@ -195,5 +197,13 @@ extension StoredCase {
             topics: proposal.topics,
             disposition: .accepted
         )
+    }
+}
+
+extension StoredCase {
+    /// What to do with a case of a connector's own kind, of which nothing is kept that could be corrected here.
+    fileprivate var adviceWithoutRepair: String {
+        guard CaseCatalogue.kind(named: proposal.kind) == nil, proposal.remedy == .acknowledge else { return "" }
+        return "; nothing of it is kept here: correct it in its source, which is read again, then close the case"
     }
 }

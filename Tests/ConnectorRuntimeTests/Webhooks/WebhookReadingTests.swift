@@ -94,6 +94,19 @@ struct WebhookReadingTests {
         #expect(workshop.ledger == ["Note/one"])
     }
 
+    @Test func aWebhookIsNotRepairedAndThePersonIsToldWhatToDo() async throws {
+        let workshop = HookWorkshop()
+        #expect(try await workshop.desk().receive(workshop.signed("msg_1", "no json")) == .accepted)
+        try await workshop.run()
+        let open = try #require(try await workshop.store.cases(onlyOpen: true).first)
+        let edit = RepairRequest(edits: [ValueEdit(path: "text", text: "{}")])
+        let desk = CaseDesk(settings: workshop.settings, store: workshop.store)
+        let error = await #expect(throws: GovernanceError.self) {
+            _ = try await desk.planRepair(open.number, edit, by: "eve", at: workshop.clock.now)
+        }
+        #expect(error?.description.contains("reads it in the configuration and retry the case, or reject it") == true)
+    }
+
     /// Bodies may have 16 MiB each: what waits is loaded in portions.
     @Test(.timeLimit(.minutes(2)))
     func whatWaitsIsLoadedByItsBytesAsWellAsByItsNumber() async throws {
