@@ -146,7 +146,7 @@ let package = Package(
             name: "ConformanceTests",
             dependencies: [
                 "ConnectorRuntime", "ConnectorStore", "ConnectorKit", "ConnectorTesting", "ConstructionFlows",
-                "CanonicalModel", "JSON",
+                "CanonicalModel", "JSON", crypto,
             ]
         ),
         tests("ConnectorKit"),
