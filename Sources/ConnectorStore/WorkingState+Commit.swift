@@ -146,8 +146,8 @@ extension WorkingState {
 extension WorkingState {
     fileprivate mutating func add(_ signed: SignedCheckpoint, at now: Instant) throws(StoreError) -> RelatedObject? {
         let (size, latest) = (signed.checkpoint.size, try latestCheckpoint())
-        guard signed != latest?.signed else { return nil }
-        let smallest = (latest?.signed.checkpoint.size ?? 0) + 1
+        guard signed.note.encoded != latest?.note else { return nil }
+        let smallest = (latest?.size ?? 0) + 1
         let newest = try journalHead().sequence
         guard smallest <= size, size <= newest else {
             throw .conflict(

@@ -67,11 +67,9 @@ extension SQLiteState {
     }
 
     private static func checkpoint(_ row: inout StoredRow) throws(StoreError) -> StoredCheckpoint {
-        let note = try row.text()
-        guard let signed = try? SignedCheckpoint(unverified: note) else { throw row.damage("a signed checkpoint") }
+        let note = row.sealedText()
         let signedAt = try row.instant()
-        guard try row.integer() == signed.checkpoint.size else { throw row.damage("the size of its checkpoint") }
-        return StoredCheckpoint(signed: signed, signedAt: signedAt)
+        return StoredCheckpoint(size: try row.integer(), note: note, signedAt: signedAt)
     }
 
     func reduceTopicIndex<Value>(

@@ -9,13 +9,15 @@ import Testing
 struct AuditTamperingTests {
     private let folder: StoreFolder
     private let store: SQLiteStore
+    private let signer: NoteSigner
     private let log: CheckpointLog
 
     /// A store with 600 entries, a checkpoint over them, and 100 entries behind it.
     init() async throws {
         folder = try StoreFolder()
         store = try folder.open()
-        log = CheckpointLog(store: store, signer: try NoteSigner(NoteSigner.generate(name: "purlin.example/kst")))
+        signer = try NoteSigner(NoteSigner.generate(name: "purlin.example/kst"))
+        log = CheckpointLog(store: store, signer: signer)
         _ = try await store.commit((1...600).map { .reading("r\($0)") }, by: "system:purlin", at: .morning)
         _ = try await log.sign(by: "system:purlin", at: .morning)
         _ = try await store.commit((601...700).map { .reading("r\($0)") }, by: "system:purlin", at: .morning)
@@ -63,7 +65,7 @@ struct AuditTamperingTests {
     }
 
     @Test func everyChangedCharacterOfACheckpointIsFound() async throws {
-        let note = try #require(try await store.latestCheckpoint()).signed.note.encoded
+        let note = try #require(try await store.latestCheckpoint()).note
         for offset in note.utf8.indices.map({ note.utf8.distance(from: note.startIndex, to: $0) }) {
             var bytes = Array(note.utf8)
             bytes[offset] ^= 1
@@ -73,6 +75,38 @@ struct AuditTamperingTests {
             }
             await expectRefusal("character \(offset)")
         }
+    }
+
+    @Test(arguments: [
+        ("note = 'nonsense'", [600, 601, 650]), ("note = CAST(x'ff00' AS TEXT)", [600, 601, 650]),
+        ("note = replace(note, '600', '0600')", [600, 601, 650]), ("size = 599", [599, 650]),
+    ])
+    func aCheckpointThatCannotBeReadIsNamedBesideWhatElseIsWrong(change: String, named: [Int64]) async throws {
+        try await self.change("UPDATE checkpoint SET \(change)")
+        try await self.change("UPDATE journal SET body = '{}' WHERE sequence = 650")
+        let findings = try await verify().findings
+        #expect(findings.map(\.sequence) == named, "\(findings)")
+        #expect(findings.first?.message.contains("cannot be read") == true, "\(findings)")
+        await expectRefusal(change)
+        await #expect(throws: AuditError.self) { try await log.sign(by: "system:purlin", at: .morning) }
+    }
+
+    /// Everything behind entry 512 is taken away without a trace in the store; only the second place knows of it.
+    @Test func aJournalThatWasCutOffIsFoundByItsSecondPlace() async throws {
+        let signed = try #require(try await store.latestCheckpoint()?.signed)
+        for sql in [
+            "DELETE FROM journal_topic WHERE sequence > 512", "DELETE FROM journal WHERE sequence > 512",
+            "DELETE FROM checkpoint", "DELETE FROM journal_tree WHERE position >= 2",
+            "UPDATE journal_head SET sequence = 512, hash = (SELECT hash FROM journal WHERE sequence = 512)",
+        ] { try await change(sql) }
+        #expect(try await verify().isWhole)
+        let place = ExportedCheckpoints(given: [signed])
+        let verification = try await AuditVerification.verify(store, trusting: log.verifiers, export: place)
+        #expect(verification.findings.map(\.sequence) == [600])
+        let guarded = CheckpointLog(store: store, signer: signer, export: place)
+        await #expect(throws: AuditError.self) { try await guarded.checkAtStart() }
+        await #expect(throws: AuditError.self) { try await guarded.sign(by: "system:purlin", at: .morning) }
+        #expect(try await store.journalHead().sequence == 512)
     }
 
     @Test func aForgedCheckpointIsFound() async throws {
@@ -164,4 +198,17 @@ struct AuditTamperingTests {
     private func change(_ sql: String) async throws {
         try await folder.intruder().write { db in try db.execute(sql: sql) }
     }
+}
+
+/// A second place that nobody adds to.
+private struct ExportedCheckpoints: CheckpointExport {
+    let given: [SignedCheckpoint]
+
+    func add(
+        _ checkpoints: @Sendable (_ newest: SignedCheckpoint?) async throws(AuditError) -> [SignedCheckpoint]
+    ) async throws(AuditError) {
+        _ = try await checkpoints(given.last)
+    }
+
+    func checkpoints() async throws(AuditError) -> [SignedCheckpoint] { given }
 }
