@@ -133,6 +133,9 @@ struct AuditTamperingTests {
 
     @Test func theNewestEntriesAreLookedAtBeforeAStart() async throws {
         for change in [
+            "UPDATE journal SET body = '{}' WHERE sequence = 257",
+            "UPDATE journal SET body = '{}' WHERE sequence = 256",
+            "UPDATE journal SET hash = previous_hash WHERE sequence = 256", "DELETE FROM journal WHERE sequence = 256",
             "UPDATE journal SET body = '{}' WHERE sequence = 701", "DELETE FROM journal WHERE sequence = 701",
             "UPDATE journal_head SET sequence = 700, hash = (SELECT hash FROM journal WHERE sequence = 700)",
         ] {

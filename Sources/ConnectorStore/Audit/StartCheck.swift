@@ -32,30 +32,35 @@ public struct StartCheck: Sendable {
         if let exported { try await check.checkExported(exported) }
     }
 
-    /// Checks everything behind the last complete block, and that block itself; returns the number of entries.
+    /// Checks everything behind the last complete block, that block itself, and the entry before it; returns the number
+    /// of entries.
     private func checkNewestEntries() async throws(AuditError) -> Int64 {
         let (head, start, entries) = try await readNewestEntries()
         guard head.sequence >= 0, entries.last?.head ?? .empty == head else {
             throw check.refusal("the head of the journal names entry \(head.sequence), which is not its newest entry")
         }
-        // The hash that the first of them follows is checked by what stands before it.
-        var previous = start == 0 ? .empty : JournalHead(sequence: start, hash: entries.first?.previousHash ?? "")
+        // The hash that the very first of them follows is checked by what stands before it.
+        var previous = JournalHead.empty
+        if start > 0 { previous = JournalHead(sequence: start - 1, hash: entries.first?.previousHash ?? "") }
         for entry in entries {
             guard entry.computedHash == entry.hash, entry.linkFindings(after: previous).isEmpty else {
-                throw check.refusal("entry \(entry.sequence) of the journal was changed after it was written")
+                throw check.refusal(
+                    "entry \(entry.sequence) of the journal, or the one before it, was changed after it was written"
+                )
             }
             previous = entry.head
         }
-        try await checkTree(over: entries, size: head.sequence)
+        try await checkTree(over: start > 0 ? entries.dropFirst() : entries[...], size: head.sequence)
         return head.sequence
     }
 
+    /// Where the last complete block begins, the entries from there on, and the one before them if there is one.
     private func readNewestEntries() async throws(AuditError) -> (JournalHead, Int64, [JournalEntry]) {
         try await AuditError.reading { () throws(StoreError) in
             var head = try await store.journalHead()
             while true {
                 let start = max(0, head.sequence / 256 - 1) * 256
-                let entries = try await store.journal(after: start, limit: 1024)
+                let entries = try await store.journal(after: max(0, start - 1), limit: 1024)
                 // A command beside the runtime may append meanwhile.
                 let present = try await store.journalHead()
                 if present == head { return (head, start, entries) }
@@ -70,7 +75,7 @@ public struct StartCheck: Sendable {
     ///   - entries: The entries of the last complete block, and those behind it.
     ///   - size: The number of all entries.
     /// - Throws: ``AuditError/inconsistent(_:)`` if they differ; ``AuditError/store(_:)`` if a node is missing.
-    private func checkTree(over entries: [JournalEntry], size: Int64) async throws(AuditError) {
+    private func checkTree(over entries: ArraySlice<JournalEntry>, size: Int64) async throws(AuditError) {
         var children = entries.prefix(256).compactMap { MerkleHash(hexadecimal: $0.hash).map(MerkleHash.leaf) }
         var (level, count) = (8, size / 256)
         while count > 0 {
