@@ -1,6 +1,8 @@
+import ConnectorKit
 import ConnectorStore
 import Foundation
 import GRDB
+import JSON
 import SQLiteStore
 import Testing
 
@@ -55,6 +57,57 @@ struct AuditTamperingTests {
                 "9000 does not exist, and is in the index of business keys",
             ]
         )
+    }
+
+    @Test func topicsThatTwoEntriesExchangedAreNamed() async throws {
+        let changes = ["EX-201", "EX-202"].map { Self.reading(of: [$0]) }
+        let added = try await store.commit(changes, by: "system:purlin", at: .morning).appended
+        #expect(try await verify().findings == [])
+        try await change(
+            "UPDATE journal_topic SET sequence = \(added.lowerBound * 2 + 1) - sequence WHERE topic LIKE 'EX-20_'"
+        )
+        let findings = try await verify().findings
+        #expect(findings.map(\.sequence) == added.flatMap { [$0, $0] }, "\(findings)")
+    }
+
+    @Test func aTopicIsLookedAtWhereNoneOrNothingElseIs() async throws {
+        try await change("DELETE FROM journal_topic WHERE sequence <= 256")
+        #expect(try await Set(verify().findings.map(\.sequence)) == Set(1...256))
+
+        let stream = StreamID(system: "telematics", stream: "readings")
+        let other = try StoreFolder()
+        let positions = try other.open()
+        let changes = (1...300).map { StateChange.cursorAdvanced(stream, Cursor("\($0)")) }
+        _ = try await positions.commit(changes, by: "system:purlin", at: .morning)
+        #expect(try await AuditVerification.verify(positions).isWhole)
+        try await other.intruder().write { db in
+            try db.execute(sql: "INSERT INTO journal_topic (topic, sequence) VALUES ('EX-999', 5)")
+        }
+        #expect(try await AuditVerification.verify(positions).findings.map(\.sequence) == [5])
+    }
+
+    @Test func aTopicThatAnEntryNamesTwiceStandsInTheIndexOnce() async throws {
+        let change = Self.reading(of: ["EX-104", "P-2201", "EX-104"])
+        _ = try await store.commit([change], by: "system:purlin", at: .morning)
+        #expect(try await verify().findings == [])
+    }
+
+    @Test func anAlteredEntryDoesNotHideTheTopicsOfOthers() async throws {
+        try await change("UPDATE journal SET topics = '[]' WHERE sequence = 300")
+        try await change("DELETE FROM journal_topic WHERE sequence = 301 AND topic = 'EX-104'")
+        let findings = try await verify().findings
+        #expect(findings.map(\.sequence) == [300, 301], "\(findings)")
+    }
+
+    @Test func aCheckpointThatNoEntryTellsOfIsNamed() async throws {
+        let checkpoint = Checkpoint(origin: "purlin.example/kst", size: 550, root: try await store.treeRoot(size: 550))
+        let note = try SignedCheckpoint(signing: checkpoint, with: signer).note.encoded
+        try await folder.intruder().write { db in
+            try db.execute(sql: "INSERT INTO checkpoint VALUES (550, ?, 0)", arguments: [note])
+        }
+        let findings = try await verify().findings
+        #expect(findings.map(\.sequence) == [550])
+        #expect(findings.first?.message.contains("that no entry tells of") == true, "\(findings)")
     }
 
     @Test func aCheckpointThatWasRemovedIsFound() async throws {
@@ -181,6 +234,20 @@ struct AuditTamperingTests {
         await expectRefusal("a journal written anew")
         // Nothing is signed over it either.
         await #expect(throws: AuditError.self) { try await log.sign(by: "system:purlin", at: .morning) }
+    }
+
+    /// A reading that is found by these topics.
+    private static func reading(of topics: [String]) -> StateChange {
+        .recordReceived(
+            ReceivedRecord(
+                system: "telematics",
+                record: SourceRecord(id: "\(topics)", object: "MeterReading", occurredAt: .morning, payload: [:]),
+                flow: "usage",
+                key: "EX-104",
+                topics: topics,
+                disposition: .accepted
+            )
+        )
     }
 
     private func verify() async throws(StoreError) -> AuditVerification {

@@ -11,7 +11,9 @@ struct SecondPlaceTests {
     /// How the second place is found beside a store with two checkpoints.
     enum State: CaseIterable {
         case absent, complete, behind, missing, away, damaged
-        case byAnotherKey, overMoreEntries, ofAnotherJournal, notInTheStore
+        case byAnotherKey, overMoreEntries, ofAnotherJournal, notInTheStore, signedAgain
+        /// Away when it is read, and there again when it is written.
+        case awayForAMoment
     }
 
     enum Outcome: Equatable {
@@ -29,6 +31,7 @@ struct SecondPlaceTests {
             (.overMoreEntries, .refused("but the journal ends at entry")),
             (.ofAnotherJournal, .refused("are not those of the newest exported checkpoint")),
             (.notInTheStore, .refused("that the store does not hold")),
+            (.signedAgain, .refused("that the store does not hold")),
         ] as [(State, Outcome)]
     )
     func aStart(state: State, outcome: Outcome) async throws {
@@ -47,6 +50,7 @@ struct SecondPlaceTests {
             (.overMoreEntries, .refused("but the journal ends at entry")),
             (.ofAnotherJournal, .refused("are not those of the newest exported checkpoint")),
             (.notInTheStore, .refused("that the store does not hold")),
+            (.signedAgain, .refused("that the store does not hold")),
         ] as [(State, Outcome)]
     )
     func aSignature(state: State, outcome: Outcome) async throws {
@@ -83,6 +87,7 @@ struct SecondPlaceTests {
             (.overMoreEntries, .read(lacking: 0), "that the store does not hold"),
             (.ofAnotherJournal, .read(lacking: 0), "that the store does not hold"),
             (.notInTheStore, .read(lacking: 0), "that the store does not hold"),
+            (.signedAgain, .read(lacking: 1), "that the store does not hold"),
         ] as [(State, AuditVerification.Export, String?)]
     )
     func aVerification(state: State, export: AuditVerification.Export, finding: String?) async throws {
@@ -94,6 +99,15 @@ struct SecondPlaceTests {
         if let finding { #expect(messages.contains { $0.contains(finding) }, "\(messages)") }
         let isWrong = finding != nil || export == .missing || export == .damaged(reason: "nonsense")
         #expect(verification.isWhole == !isWrong)
+    }
+
+    @Test func nothingIsAddedBehindACheckpointThatTheStoreDoesNotHold() async throws {
+        let scene = try await Scene(.awayForAMoment)
+        let error = await #expect(throws: AuditError.self) {
+            try await scene.log.sign(by: "system:purlin", at: .morning)
+        }
+        #expect(error?.description.contains("Nothing was exported") == true)
+        #expect(try await scene.place?.checkpoints().count == 2)
     }
 
     @Test func exportedCheckpointsThatWereTakenAwayOrMovedAreNamed() async throws {
@@ -133,16 +147,29 @@ private struct Scene {
         case .byAnotherKey:
             let stranger = try NoteSigner(NoteSigner.generate(name: Ledger.origin))
             place = GivenExport([first, try SignedCheckpoint(signing: second.checkpoint, with: stranger)])
-        case .overMoreEntries, .ofAnotherJournal, .notInTheStore: place = GivenExport([first, second])
+        case .overMoreEntries, .ofAnotherJournal, .notInTheStore, .signedAgain: place = GivenExport([first, second])
+        case .awayForAMoment: place = GivenExport([first, second], failing: .export("the share is away"), times: 1)
         }
         switch state {
         case .overMoreEntries: store = try await ledger.backup(of: 500, with: [first])
         case .ofAnotherJournal: store = try await ledger.backup(of: 590, with: [first], thenForeign: 20)
-        case .notInTheStore: store = try await ledger.backup(of: 610, with: [first])
+        case .notInTheStore, .awayForAMoment: store = try await ledger.backup(of: 610, with: [first])
+        case .signedAgain:
+            store = try await ledger.backup(of: 605, with: [first])
+            let log = CheckpointLog(store: store, signer: ledger.signer)
+            _ = try await log.sign(by: "system:purlin", at: .morning)
+            try await Self.appendForeign(10, to: store)
         default: store = ledger.store
         }
         let notices = notices
         log = CheckpointLog(store: store, signer: ledger.signer, export: place) { notices.add($0) }
+    }
+
+    /// Appends entries that the ledger never had.
+    static func appendForeign(_ count: Int, to store: InMemoryStore) async throws {
+        let stream = StreamID(system: "telematics", stream: "hours")
+        let changes = (0..<count).map { StateChange.cursorAdvanced(stream, Cursor("\($0)")) }
+        _ = try await store.commit(changes, by: "system:purlin", at: .morning)
     }
 
     func stored() async throws -> [SignedCheckpoint] {
@@ -202,11 +229,7 @@ extension Ledger {
                 next += 1
             }
         }
-        for number in 0..<foreign {
-            let stream = StreamID(system: "telematics", stream: "hours")
-            let change = StateChange.cursorAdvanced(stream, Cursor("\(number)"))
-            _ = try await backup.commit([change], by: "system:purlin", at: .morning)
-        }
+        try await Scene.appendForeign(foreign, to: backup)
         return backup
     }
 }
