@@ -84,7 +84,10 @@ extension InMemoryState {
     }
 
     func reference(system: String, object: String, key: String) -> String? {
-        crosswalk[InMemoryKey(system, object, key)]
+        guard let present = delivery(key), present.plan.system.utf8.elementsEqual(system.utf8),
+            present.plan.delivery.object.utf8.elementsEqual(object.utf8)
+        else { return nil }
+        return present.found?.reference
     }
 
     func journal(after sequence: Int64, limit: Int) -> [JournalEntry] {

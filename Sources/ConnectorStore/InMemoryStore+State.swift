@@ -38,7 +38,6 @@ struct InMemoryState: Sendable {
     private(set) var approvals = InMemoryTable<InMemoryKey, Approval>()
     private(set) var outbox = InMemoryTable<InMemoryKey, StoredDelivery>()
     private(set) var openOutbox = InMemoryTable<Int64, InMemoryKey>()
-    private(set) var crosswalk = InMemoryTable<InMemoryKey, String>()
     private(set) var exceptions = InMemoryTable<Int64, StoredCase>()
     private(set) var openExceptions = InMemoryTable<InMemoryKey, Int64>()
     private(set) var pauses = InMemoryTable<InMemoryKey, SystemPause>()
@@ -58,7 +57,6 @@ struct InMemoryState: Sendable {
         approvals.keep()
         outbox.keep()
         openOutbox.keep()
-        crosswalk.keep()
         exceptions.keep()
         openExceptions.keep()
         pauses.keep()
@@ -79,7 +77,6 @@ struct InMemoryState: Sendable {
         approvals.revert()
         outbox.revert()
         openOutbox.revert()
-        crosswalk.revert()
         exceptions.revert()
         openExceptions.revert()
         pauses.revert()
@@ -98,9 +95,11 @@ extension InMemoryState: WorkingState {
 
     func recordState(_ reference: RecordReference) -> RecordState? { inbox[InMemoryKey(reference)]?.state }
 
-    mutating func insert(_ received: ReceivedRecord) {
+    mutating func insert(_ received: ReceivedRecord) -> Bool {
+        guard recordState(received.reference) == nil else { return false }
         let row = Inbox(received: received, arrival: Int64(inbox.count) + 1, state: received.initialState)
         write(row)
+        return true
     }
 
     mutating func reroute(_ received: ReceivedRecord) {
@@ -136,10 +135,11 @@ extension InMemoryState: WorkingState {
         write(row)
     }
 
-    mutating func markProcessed(_ reference: RecordReference) {
-        guard var row = inbox[InMemoryKey(reference)] else { return }
+    mutating func markProcessed(_ reference: RecordReference) -> Bool {
+        guard var row = inbox[InMemoryKey(reference)], row.state == .waiting else { return false }
         row.state = .processed
         write(row)
+        return true
     }
 
     mutating func rejectQuarantined(caseKey: String) {
@@ -163,6 +163,8 @@ extension InMemoryState: WorkingState {
     }
 
     func flowState(flow: String, key: String) -> FlowState? { flows[InMemoryKey(flow, key)]?.state }
+
+    func flowVersion(flow: String, key: String) -> Int64? { flowState(flow: flow, key: key)?.version }
 
     mutating func setFlowState(after step: FlowAdvance) {
         let state = FlowState(state: step.state, version: step.expectedVersion + 1)
@@ -190,7 +192,22 @@ extension InMemoryState: WorkingState {
 
     func delivery(_ key: String) -> StoredDelivery? { outbox[InMemoryKey(key)] }
 
-    mutating func insert(_ plan: PlannedDelivery) {
+    func standing(of key: String) -> DeliveryStanding? {
+        delivery(key).map { present in
+            DeliveryStanding(
+                key: key,
+                sequence: present.sequence,
+                system: present.plan.system,
+                topics: present.plan.topics,
+                state: present.state,
+                attempts: present.attempts,
+                notBefore: present.notBefore
+            )
+        }
+    }
+
+    mutating func insert(_ plan: PlannedDelivery) -> Bool {
+        guard delivery(plan.delivery.key) == nil else { return false }
         update(
             StoredDelivery(
                 plan: plan,
@@ -202,9 +219,25 @@ extension InMemoryState: WorkingState {
                 reason: nil
             )
         )
+        return true
     }
 
-    mutating func update(_ delivery: StoredDelivery) {
+    mutating func move(_ delivery: DeliveryStanding, by step: DeliveryStep) {
+        guard let present = self.delivery(delivery.key) else { return }
+        update(
+            StoredDelivery(
+                plan: present.plan,
+                sequence: present.sequence,
+                state: step.state,
+                attempts: step.attempts ?? present.attempts,
+                notBefore: step.notBefore,
+                found: step.found ?? present.found,
+                reason: step.reason ?? present.reason
+            )
+        )
+    }
+
+    private mutating func update(_ delivery: StoredDelivery) {
         let key = InMemoryKey(delivery.plan.delivery.key)
         outbox[key] = delivery
         openOutbox[delivery.sequence] = DeliveryState.open.contains(delivery.state) ? key : nil
@@ -235,10 +268,6 @@ extension InMemoryState: WorkingState {
                 reason: present.reason
             )
         )
-    }
-
-    mutating func setReference(_ reference: String, system: String, object: String, key: String) {
-        crosswalk[InMemoryKey(system, object, key)] = reference
     }
 
     func storedCase(_ number: Int64) -> StoredCase? { exceptions[number].map(counted) }

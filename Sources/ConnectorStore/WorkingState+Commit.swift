@@ -74,9 +74,10 @@ extension WorkingState {
     }
 
     private mutating func receive(_ received: ReceivedRecord) throws(StoreError) -> RelatedObject? {
-        guard try recordState(received.reference) == nil else { return nil }
-        try insert(received)
-        return RelatedObject.none
+        if try insert(received) { return RelatedObject.none }
+        // What is kept of it must be readable, or the record would be lost without a word.
+        _ = try recordState(received.reference)
+        return nil
     }
 
     private mutating func route(_ received: ReceivedRecord) throws(StoreError) -> RelatedObject? {
@@ -94,10 +95,9 @@ extension WorkingState {
 
     /// Puts the event of a person's decision into the inbox; it must be new, or its flow would never hear of it.
     mutating func insertEvent(_ event: ReceivedRecord) throws(StoreError) {
-        guard try recordState(event.reference) == nil else {
+        guard try insert(event) else {
             throw .conflict("Event \(event.reference.name) is already in the inbox: the decision was made before")
         }
-        try insert(event)
     }
 
     private func require(_ states: [RecordState], of reference: RecordReference) throws(StoreError) {
@@ -118,7 +118,7 @@ extension WorkingState {
     }
 
     private mutating func advance(_ step: FlowAdvance) throws(StoreError) -> RelatedObject? {
-        let version = try flowState(flow: step.flow, key: step.key)?.version ?? 0
+        let version = try flowVersion(flow: step.flow, key: step.key) ?? 0
         guard version == step.expectedVersion else {
             throw .conflict(
                 "Flow \(step.flow) has version \(version) for key \(step.key), not \(step.expectedVersion): "
@@ -128,9 +128,8 @@ extension WorkingState {
         guard version < Int64.max else {
             throw .damaged("Flow \(step.flow) has version \(version) for key \(step.key), which cannot be")
         }
-        for reference in step.consumed {
+        for reference in step.consumed where try !markProcessed(reference) {
             try require([.waiting], of: reference)
-            try markProcessed(reference)
         }
         try setFlowState(after: step)
         return RelatedObject.none

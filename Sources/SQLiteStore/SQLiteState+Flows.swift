@@ -12,6 +12,16 @@ extension SQLiteState {
         .first
     }
 
+    func flowVersion(flow: String, key: String) throws(StoreError) -> Int64? {
+        try rows(
+            of: "flow_state",
+            "SELECT version FROM flow_state WHERE flow = ? AND key = ?",
+            .text(flow),
+            .text(key)
+        ) { row throws(StoreError) in try row.integer() }
+        .first
+    }
+
     func setFlowState(after step: FlowAdvance) throws(StoreError) {
         try run(
             """

@@ -14,13 +14,14 @@ extension SQLiteState {
         .first
     }
 
-    func insert(_ received: ReceivedRecord) throws(StoreError) {
+    func insert(_ received: ReceivedRecord) throws(StoreError) -> Bool {
         let record = received.record
-        try run(
+        return try run(
             """
             INSERT INTO inbox (
                 system, record_id, object, occurred_at, payload, flow, key, topics, state, case_key
             ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (system, record_id) DO NOTHING
             """,
             .text(received.system),
             .text(record.id),
@@ -60,9 +61,9 @@ extension SQLiteState {
         )
     }
 
-    func markProcessed(_ reference: RecordReference) throws(StoreError) {
+    func markProcessed(_ reference: RecordReference) throws(StoreError) -> Bool {
         try run(
-            "UPDATE inbox SET state = 'processed' WHERE system = ? AND record_id = ?",
+            "UPDATE inbox SET state = 'processed' WHERE system = ? AND record_id = ? AND state = 'waiting'",
             .text(reference.system),
             .text(reference.id)
         )

@@ -14,11 +14,8 @@ extension SQLiteState {
 
     func setCursor(_ cursor: Cursor?, of stream: StreamID) throws(StoreError) {
         guard let cursor else {
-            return try run(
-                "DELETE FROM cursor WHERE system = ? AND stream = ?",
-                .text(stream.system),
-                .text(stream.stream)
-            )
+            try run("DELETE FROM cursor WHERE system = ? AND stream = ?", .text(stream.system), .text(stream.stream))
+            return
         }
         try run(
             """
@@ -44,7 +41,8 @@ extension SQLiteState {
 
     func setPause(_ pause: SystemPause?, of system: String) throws(StoreError) {
         guard let pause else {
-            return try run("DELETE FROM system_pause WHERE system = ?", .text(system))
+            try run("DELETE FROM system_pause WHERE system = ?", .text(system))
+            return
         }
         try run(
             """

@@ -16,10 +16,14 @@ struct SQLiteState {
     }
 
     /// Runs a statement that returns nothing.
-    func run(_ sql: String, _ values: StoredValue...) throws(StoreError) {
+    ///
+    /// - Returns: Whether it changed a row.
+    @discardableResult
+    func run(_ sql: String, _ values: StoredValue...) throws(StoreError) -> Bool {
         let statement = try prepared(sql, values)
         defer { statement.reset() }
         while try step(statement) {}
+        return db.changesCount > 0
     }
 
     /// Reads the rows that a query finds.
