@@ -89,7 +89,7 @@ struct InMemoryState: Sendable {
 extension InMemoryState: WorkingState {
     func journalHead() -> JournalHead { head }
 
-    mutating func append(_ entry: JournalEntry) { entries.append(entry) }
+    mutating func append(_ entries: [JournalEntry]) { self.entries += entries }
 
     mutating func setJournalHead(_ head: JournalHead) { self.head = head }
 

@@ -24,7 +24,8 @@ extension WorkingState {
         }
         var head = start
         var skipped: [Int] = []
-        var hashes: [String] = []
+        var entries: [JournalEntry] = []
+        entries.reserveCapacity(changes.count)
         for (position, change) in changes.enumerated() {
             guard let related = try apply(change.change, at: now) else {
                 skipped.append(position)
@@ -32,13 +33,13 @@ extension WorkingState {
             }
             let content = change.content.relating(to: related)
             let entry = JournalEntry(appending: content, to: head, by: actor, at: now)
-            try append(entry)
             head = JournalHead(sequence: entry.sequence, hash: entry.hash)
-            hashes.append(entry.hash)
+            entries.append(entry)
         }
-        if head != start {
+        if !entries.isEmpty {
+            try append(entries)
             try setJournalHead(head)
-            try growTree(from: start.sequence, to: head.sequence, appended: hashes)
+            try growTree(from: start.sequence, to: head.sequence, appended: entries.map(\.hash))
         }
         for prepared in changes {
             if case .caseDecided(let decision) = prepared.change { try requireRelease(after: decision) }

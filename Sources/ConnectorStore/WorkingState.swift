@@ -9,8 +9,8 @@ package import JSON
 package protocol WorkingState {
     /// Number and hash of the newest entry.
     func journalHead() throws(StoreError) -> JournalHead
-    /// Adds an entry behind the newest one, without moving the head.
-    mutating func append(_ entry: JournalEntry) throws(StoreError)
+    /// Adds the entries of a commit behind the newest one, without moving the head.
+    mutating func append(_ entries: [JournalEntry]) throws(StoreError)
     /// Names the newest entry.
     mutating func setJournalHead(_ head: JournalHead) throws(StoreError)
 

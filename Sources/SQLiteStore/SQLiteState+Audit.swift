@@ -74,17 +74,6 @@ extension SQLiteState {
         return StoredCheckpoint(signed: signed, signedAt: signedAt)
     }
 
-    func reduceTopicIndex<Value>(
-        _ initial: Value,
-        _ take: (inout Value, String, Int64) -> Void
-    ) throws(StoreError) -> Value {
-        var value = initial
-        _ = try rows(of: "journal_topic", "SELECT topic, sequence FROM journal_topic") { row throws(StoreError) in
-            take(&value, row.sealedText(), row.sealedInteger())
-        }
-        return value
-    }
-
     /// Adds the subtrees to a store of a version that had none.
     mutating func completeTree() throws(StoreError) {
         let stored = try rows(

@@ -182,5 +182,7 @@ enum Schema {
         """,
         // A delivery holds what its target knows it by.
         "DROP TABLE crosswalk",
+        // The other entries of the same commit that name the topic: numbers in brackets, between commas.
+        "ALTER TABLE journal_topic ADD COLUMN further TEXT",
     ]
 }

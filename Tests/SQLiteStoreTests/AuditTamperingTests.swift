@@ -40,9 +40,10 @@ struct AuditTamperingTests {
     }
 
     @Test func aTopicThatIsMissingOrForeignIsNamed() async throws {
-        try await change("DELETE FROM journal_topic WHERE sequence = 300 AND topic = 'EX-104'")
+        try await remove(300, from: "EX-104")
         try await change("INSERT INTO journal_topic (topic, sequence) VALUES ('EX-999', 400), ('EX-104', 9000)")
-        try await change("UPDATE journal_topic SET topic = 'EX-105' WHERE sequence = 700 AND topic = 'EX-104'")
+        try await remove(700, from: "EX-104")
+        try await change("INSERT INTO journal_topic (topic, sequence) VALUES ('EX-105', 700)")
         let findings = try await verify().findings.map { "\($0.sequence) \($0.message)" }
         #expect(
             findings == [
@@ -52,6 +53,25 @@ struct AuditTamperingTests {
                 "700 is foreign in the index of business keys under 'EX-105'",
                 "9000 does not exist, and is in the index of business keys",
             ]
+        )
+    }
+
+    @Test(arguments: ["", "[]", "[7", "[7,]", "[07]", "[7, 8]", "seven"])
+    func aListOfTheIndexThatCannotBeReadIsFound(_ text: String) async throws {
+        try await change("UPDATE journal_topic SET further = '\(text)' WHERE topic = 'EX-104' AND sequence = 1")
+        let findings = try await verify().findings.map { "\($0.sequence) \($0.message)" }
+        #expect(findings.contains("300 is missing in the index of business keys under 'EX-104'"))
+        #expect(findings.contains("-1 does not exist, and is in the index of business keys"))
+        await #expect(throws: StoreError.self) { try await store.journal(topic: "EX-104") }
+    }
+
+    private func remove(_ sequence: Int, from topic: String) async throws {
+        try await change(
+            """
+            UPDATE journal_topic
+            SET further = (SELECT json_group_array(value) FROM json_each(further) WHERE value <> \(sequence))
+            WHERE topic = '\(topic)' AND instr(further, ',\(sequence)')
+            """
         )
     }
 

@@ -20,8 +20,10 @@ struct FirstVersionTests {
         #expect(try await opened.settings().schemaVersion == 4)
         let verification = try await JournalVerification.verify(opened)
         #expect(verification.findings == [])
+        _ = try await opened.commit((21...30).map { .reading("r\($0)") }, by: "system:purlin", at: .morning)
+        #expect(try await opened.journal(topic: "EX-104").map(\.key) == (1...30).map { "r\($0)" })
         #expect(verification.entries == 29)
-        #expect(try await opened.waitingRecords(limit: 100).count == 20)
+        #expect(try await opened.waitingRecords(limit: 100).count == 30)
         for state in DeliveryState.allCases {
             let keys = try await opened.deliveries(in: state, after: 0, limit: 10).map(\.plan.delivery.key)
             let expected = [DeliveryState.planned: "a", .attempted: "b", .rejected: "c", .delivered: "d"][state]

@@ -87,6 +87,9 @@ extension StoreFolder {
                         system TEXT NOT NULL, object TEXT NOT NULL, key TEXT NOT NULL, reference TEXT NOT NULL,
                         PRIMARY KEY (system, object, key)
                     ) STRICT, WITHOUT ROWID;
+                    INSERT INTO journal_topic (topic, sequence)
+                    SELECT t.topic, f.value FROM journal_topic t, json_each(t.further) f;
+                    ALTER TABLE journal_topic DROP COLUMN further;
                     INSERT INTO crosswalk
                     SELECT system, object, key, found_reference FROM delivery WHERE found_reference IS NOT NULL;
                     CREATE INDEX delivery_state ON delivery (state, sequence);
