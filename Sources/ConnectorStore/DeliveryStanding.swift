@@ -39,8 +39,8 @@ package struct DeliveryStep: Sendable {
     /// How many attempts were made; `nil` if as many as before.
     package let attempts: Int?
     package let notBefore: Instant?
-    /// What the target holds; `nil` if what is known of that stays.
-    package let found: FoundRecord?
+    /// What the target holds, and its totals as they are stored; `nil` if what is known of that stays.
+    package let found: (record: FoundRecord, totals: String)?
     /// Why it was no success; `nil` if the last reason stays.
     package let reason: String?
 
@@ -48,7 +48,7 @@ package struct DeliveryStep: Sendable {
         to state: DeliveryState,
         attempts: Int? = nil,
         notBefore: Instant? = nil,
-        found: FoundRecord? = nil,
+        found: (record: FoundRecord, totals: String)? = nil,
         reason: String? = nil
     ) {
         self.state = state

@@ -95,7 +95,7 @@ extension InMemoryState: WorkingState {
 
     func recordState(_ reference: RecordReference) -> RecordState? { inbox[InMemoryKey(reference)]?.state }
 
-    mutating func insert(_ received: ReceivedRecord) -> Bool {
+    mutating func insert(_ received: ReceivedRecord, _ texts: StoredTexts) -> Bool {
         guard recordState(received.reference) == nil else { return false }
         let row = Inbox(received: received, arrival: Int64(inbox.count) + 1, state: received.initialState)
         write(row)
@@ -166,7 +166,7 @@ extension InMemoryState: WorkingState {
 
     func flowVersion(flow: String, key: String) -> Int64? { flowState(flow: flow, key: key)?.version }
 
-    mutating func setFlowState(after step: FlowAdvance) {
+    mutating func setFlowState(after step: FlowAdvance, _ texts: StoredTexts) {
         let state = FlowState(state: step.state, version: step.expectedVersion + 1)
         let row = Flow(flow: step.flow, key: step.key, state: state, wakeAt: step.wakeAt)
         flows[InMemoryKey(step.flow, step.key)] = row
@@ -206,7 +206,7 @@ extension InMemoryState: WorkingState {
         }
     }
 
-    mutating func insert(_ plan: PlannedDelivery) -> Bool {
+    mutating func insert(_ plan: PlannedDelivery, _ texts: StoredTexts) -> Bool {
         guard delivery(plan.delivery.key) == nil else { return false }
         update(
             StoredDelivery(
@@ -231,7 +231,7 @@ extension InMemoryState: WorkingState {
                 state: step.state,
                 attempts: step.attempts ?? present.attempts,
                 notBefore: step.notBefore,
-                found: step.found ?? present.found,
+                found: step.found?.record ?? present.found,
                 reason: step.reason ?? present.reason
             )
         )

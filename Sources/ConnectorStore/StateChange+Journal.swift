@@ -265,12 +265,6 @@ extension JSON {
         self = .array(texts.map { .string($0) })
     }
 
-    fileprivate init(totals: [String: Decimal]) {
-        var object = JSONObject()
-        for (name, total) in totals.sorted(by: { $0.key < $1.key }) { object[name] = .string(total.plainText) }
-        self = .object(object)
-    }
-
     fileprivate init(changes: [ValueChange]) {
         self = .array(
             changes.map { ["path": .string($0.path), "before": $0.before ?? .null, "after": $0.after ?? .null] }

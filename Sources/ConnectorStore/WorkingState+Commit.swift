@@ -27,7 +27,7 @@ extension WorkingState {
         var entries: [JournalEntry] = []
         entries.reserveCapacity(changes.count)
         for (position, change) in changes.enumerated() {
-            guard let related = try apply(change.change, at: now) else {
+            guard let related = try apply(change, at: now) else {
                 skipped.append(position)
                 continue
             }
@@ -50,17 +50,17 @@ extension WorkingState {
     /// Applies one change.
     ///
     /// - Returns: What it refers to by key or number; `nil` if it is skipped.
-    private mutating func apply(_ change: StateChange, at now: Instant) throws(StoreError) -> RelatedObject? {
-        switch change {
-        case .recordReceived(let received): return try receive(received)
+    private mutating func apply(_ prepared: PreparedChange, at now: Instant) throws(StoreError) -> RelatedObject? {
+        switch prepared.change {
+        case .recordReceived(let received): return try receive(received, prepared.texts)
         case .recordRerouted(let received): return try route(received)
         case .cursorAdvanced(let stream, let cursor): return try advance(stream, to: cursor)
-        case .flowAdvanced(let step): return try advance(step)
+        case .flowAdvanced(let step): return try advance(step, prepared.texts)
         case .approvalRequested(let request): return try add(request, at: now)
         case .approvalDecided(let decision, let event): return try decide(decision, event: event, at: now)
-        case .deliveryPlanned(let plan): return try add(plan)
+        case .deliveryPlanned(let plan): return try add(plan, prepared.texts)
         case .deliveryAttempted(let key, let attempt): return try beginAttempt(attempt, of: key)
-        case .deliverySettled(let key, let settlement): return try settle(key, settlement)
+        case .deliverySettled(let key, let settlement): return try settle(key, settlement, prepared.texts)
         case .caseRaised(let proposal): return try raise(proposal, at: now)
         case .caseDecided(let decision): return try decide(decision)
         case .systemPaused(let system, let pause): return try set(pause, of: system)
@@ -74,8 +74,11 @@ extension WorkingState {
         }
     }
 
-    private mutating func receive(_ received: ReceivedRecord) throws(StoreError) -> RelatedObject? {
-        if try insert(received) { return RelatedObject.none }
+    private mutating func receive(
+        _ received: ReceivedRecord,
+        _ texts: StoredTexts
+    ) throws(StoreError) -> RelatedObject? {
+        if try insert(received, texts) { return RelatedObject.none }
         // What is kept of it must be readable, or the record would be lost without a word.
         _ = try recordState(received.reference)
         return nil
@@ -96,7 +99,7 @@ extension WorkingState {
 
     /// Puts the event of a person's decision into the inbox; it must be new, or its flow would never hear of it.
     mutating func insertEvent(_ event: ReceivedRecord) throws(StoreError) {
-        guard try insert(event) else {
+        guard try insert(event, StoredTexts(of: event)) else {
             throw .conflict("Event \(event.reference.name) is already in the inbox: the decision was made before")
         }
     }
@@ -118,7 +121,7 @@ extension WorkingState {
         return RelatedObject.none
     }
 
-    private mutating func advance(_ step: FlowAdvance) throws(StoreError) -> RelatedObject? {
+    private mutating func advance(_ step: FlowAdvance, _ texts: StoredTexts) throws(StoreError) -> RelatedObject? {
         let version = try flowVersion(flow: step.flow, key: step.key) ?? 0
         guard version == step.expectedVersion else {
             throw .conflict(
@@ -132,7 +135,7 @@ extension WorkingState {
         for reference in step.consumed where try !markProcessed(reference) {
             try require([.waiting], of: reference)
         }
-        try setFlowState(after: step)
+        try setFlowState(after: step, texts)
         return RelatedObject.none
     }
 

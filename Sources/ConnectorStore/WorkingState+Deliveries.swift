@@ -3,8 +3,8 @@ internal import ConnectorKit
 internal import JSON
 
 extension WorkingState {
-    mutating func add(_ plan: PlannedDelivery) throws(StoreError) -> RelatedObject? {
-        if try insert(plan) { return RelatedObject.none }
+    mutating func add(_ plan: PlannedDelivery, _ texts: StoredTexts) throws(StoreError) -> RelatedObject? {
+        if try insert(plan, texts) { return RelatedObject.none }
         guard let present = try delivery(plan.delivery.key), !present.plan.hasSameEffect(as: plan) else { return nil }
         throw .conflict(
             "Delivery \(plan.delivery.key) is already \(present.state.rawValue) with other content; "
@@ -18,9 +18,13 @@ extension WorkingState {
         return present.related
     }
 
-    mutating func settle(_ key: String, _ settlement: DeliverySettlement) throws(StoreError) -> RelatedObject? {
+    mutating func settle(
+        _ key: String,
+        _ settlement: DeliverySettlement,
+        _ texts: StoredTexts
+    ) throws(StoreError) -> RelatedObject? {
         let present = try require(settlement.permittedStates, of: key, to: settlement.participle)
-        try move(present, by: settlement.step)
+        try move(present, by: settlement.step(texts))
         return present.related
     }
 
@@ -82,9 +86,9 @@ extension DeliverySettlement {
         }
     }
 
-    fileprivate var step: DeliveryStep {
+    fileprivate func step(_ texts: StoredTexts) -> DeliveryStep {
         switch self {
-        case .delivered(let found): DeliveryStep(to: .delivered, found: found)
+        case .delivered(let found): DeliveryStep(to: .delivered, found: (found, texts.totals))
         case .retry(let at, let reason): DeliveryStep(to: .planned, notBefore: at, reason: reason)
         case .unknown(let at, let reason): DeliveryStep(to: .unknown, notBefore: at, reason: reason)
         case .rejected(let reason, _): DeliveryStep(to: .rejected, reason: reason)

@@ -17,7 +17,7 @@ package protocol WorkingState {
     /// Where a record stands, or `nil` if it never entered the inbox.
     func recordState(_ reference: RecordReference) throws(StoreError) -> RecordState?
     /// Puts a record behind all others into the inbox; `false` if it entered before, and nothing is changed.
-    mutating func insert(_ received: ReceivedRecord) throws(StoreError) -> Bool
+    mutating func insert(_ received: ReceivedRecord, _ texts: StoredTexts) throws(StoreError) -> Bool
     /// Replaces flow, key, topics and disposition of a record that is in the inbox.
     mutating func reroute(_ received: ReceivedRecord) throws(StoreError)
     /// Replaces the payload of a record that is in the inbox.
@@ -37,7 +37,7 @@ package protocol WorkingState {
     /// The version of the state of a flow for one key.
     func flowVersion(flow: String, key: String) throws(StoreError) -> Int64?
     /// Writes state, version and waking time that a step leads to.
-    mutating func setFlowState(after step: FlowAdvance) throws(StoreError)
+    mutating func setFlowState(after step: FlowAdvance, _ texts: StoredTexts) throws(StoreError)
 
     /// One approval.
     func approval(_ id: String) throws(StoreError) -> StoredApproval?
@@ -51,7 +51,7 @@ package protocol WorkingState {
     /// Where a delivery stands, without what it is to bring about.
     func standing(of key: String) throws(StoreError) -> DeliveryStanding?
     /// Puts an intent behind all others; `false` if there is one with its key, and nothing is changed.
-    mutating func insert(_ plan: PlannedDelivery) throws(StoreError) -> Bool
+    mutating func insert(_ plan: PlannedDelivery, _ texts: StoredTexts) throws(StoreError) -> Bool
     /// Moves a delivery on.
     mutating func move(_ delivery: DeliveryStanding, by step: DeliveryStep) throws(StoreError)
     /// Replaces payload and control totals of a delivery that was planned.

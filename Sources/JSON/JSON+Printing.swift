@@ -70,7 +70,17 @@ struct JSONWriter {
 
     mutating func write(text: String) {
         bytes.append(UInt8(ascii: "\""))
-        for byte in text.utf8 { write(character: byte) }
+        var text = text
+        text.withUTF8 { characters in
+            var isPlain = true
+            // Without an early end, so that several bytes are compared at once.
+            for index in characters.indices {
+                let byte = unsafe characters[index]
+                isPlain = isPlain && byte >= 0x20 && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
+            }
+            guard !isPlain else { return unsafe bytes.append(contentsOf: characters) }
+            for index in characters.indices { write(character: unsafe characters[index]) }
+        }
         bytes.append(UInt8(ascii: "\""))
     }
 

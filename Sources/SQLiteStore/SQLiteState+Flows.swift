@@ -22,7 +22,7 @@ extension SQLiteState {
         .first
     }
 
-    func setFlowState(after step: FlowAdvance) throws(StoreError) {
+    func setFlowState(after step: FlowAdvance, _ texts: StoredTexts) throws(StoreError) {
         try run(
             """
             INSERT INTO flow_state (flow, key, state, version, wake_at) VALUES (?, ?, ?, ?, ?)
@@ -31,7 +31,7 @@ extension SQLiteState {
             """,
             .text(step.flow),
             .text(step.key),
-            .json(step.state),
+            .text(texts.payload),
             .integer(step.expectedVersion + 1),
             .instant(step.wakeAt)
         )

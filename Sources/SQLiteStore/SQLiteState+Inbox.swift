@@ -14,7 +14,7 @@ extension SQLiteState {
         .first
     }
 
-    func insert(_ received: ReceivedRecord) throws(StoreError) -> Bool {
+    func insert(_ received: ReceivedRecord, _ texts: StoredTexts) throws(StoreError) -> Bool {
         let record = received.record
         return try run(
             """
@@ -27,7 +27,7 @@ extension SQLiteState {
             .text(record.id),
             .text(record.object),
             .instant(record.occurredAt),
-            .json(record.payload),
+            .text(texts.payload),
             .text(received.flow),
             .text(received.key),
             .texts(received.topics),

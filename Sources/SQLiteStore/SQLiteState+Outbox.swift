@@ -1,6 +1,7 @@
 internal import CanonicalModel
 internal import ConnectorKit
 internal import ConnectorStore
+internal import JSON
 
 extension SQLiteState {
     private static let columns = """
@@ -122,7 +123,7 @@ extension SQLiteState {
         .first
     }
 
-    func insert(_ plan: PlannedDelivery) throws(StoreError) -> Bool {
+    func insert(_ plan: PlannedDelivery, _ texts: StoredTexts) throws(StoreError) -> Bool {
         let delivery = plan.delivery
         return try run(
             """
@@ -134,8 +135,8 @@ extension SQLiteState {
             .text(plan.system),
             .text(delivery.object),
             .text(plan.orderingKey),
-            .json(delivery.payload),
-            .totals(delivery.controlTotals),
+            .text(texts.payload),
+            .text(texts.totals),
             .texts(plan.topics)
         )
     }
@@ -151,8 +152,8 @@ extension SQLiteState {
             .text(step.state.rawValue),
             .integer(Int64(step.attempts ?? delivery.attempts)),
             .instant(step.notBefore),
-            .optional(step.found?.reference),
-            step.found.map { .totals($0.totals) } ?? .null,
+            .optional(step.found?.record.reference),
+            .optional(step.found?.totals),
             .optional(step.reason),
             .integer(delivery.sequence)
         )
@@ -162,7 +163,7 @@ extension SQLiteState {
         try run(
             "UPDATE delivery SET payload = ?, totals = ? WHERE key = ?",
             .json(content.payload),
-            .totals(content.controlTotals),
+            .json(JSON(totals: content.controlTotals)),
             .text(key)
         )
     }

@@ -99,11 +99,30 @@ struct StoredRow {
 
     /// The list of texts whose canonical form `text` is; `nil` if it is another text.
     static func texts(in text: String) -> [String]? {
+        if let texts = plainTexts(in: text) { return texts }
         guard let value = parse(text), value.canonicalText.utf8.elementsEqual(text.utf8),
             let elements = value.arrayValue
         else { return nil }
         let texts = elements.compactMap(\.stringValue)
         return texts.count == elements.count ? texts : nil
+    }
+
+    /// The texts of a list in which nothing is escaped, which every quotation mark then begins or ends.
+    private static func plainTexts(in text: String) -> [String]? {
+        var rest = text.utf8[...]
+        guard !rest.contains(where: { $0 < 0x20 || $0 == UInt8(ascii: "\\") }), rest.popFirst() == UInt8(ascii: "[")
+        else { return nil }
+        var texts: [String] = []
+        while rest.popFirst() == UInt8(ascii: "\""), let end = rest.firstIndex(of: UInt8(ascii: "\"")) {
+            texts.append(String(Substring(rest[..<end])))
+            rest = rest[rest.index(after: end)...]
+            switch rest.popFirst() {
+            case UInt8(ascii: ","): continue
+            case UInt8(ascii: "]") where rest.isEmpty: return texts
+            default: return nil
+            }
+        }
+        return nil
     }
 
     /// What is wrong with the column that was read last.

@@ -1,5 +1,4 @@
 internal import CanonicalModel
-internal import FoundationEssentials
 internal import JSON
 
 /// A value on its way into a column.
@@ -25,12 +24,6 @@ enum StoredValue {
 
     static func texts(_ texts: [String]) -> StoredValue {
         .json(.array(texts.map { .string($0) }))
-    }
-
-    static func totals(_ totals: [String: Decimal]) -> StoredValue {
-        var object = JSONObject()
-        for (name, total) in totals { object[name] = .string(total.plainText) }
-        return .json(.object(object))
     }
 
     private static let mark: Unicode.Scalar = "\u{FFFF}"
