@@ -166,10 +166,12 @@ extension InMemoryState: WorkingState {
 
     func flowVersion(flow: String, key: String) -> Int64? { flowState(flow: flow, key: key)?.version }
 
-    mutating func setFlowState(after step: FlowAdvance, _ texts: StoredTexts) {
+    mutating func setFlowState(after step: FlowAdvance, _ texts: StoredTexts) -> Bool {
+        guard flowVersion(flow: step.flow, key: step.key) ?? 0 == step.expectedVersion else { return false }
         let state = FlowState(state: step.state, version: step.expectedVersion + 1)
         let row = Flow(flow: step.flow, key: step.key, state: state, wakeAt: step.wakeAt)
         flows[InMemoryKey(step.flow, step.key)] = row
+        return true
     }
 
     func approval(_ id: String) -> StoredApproval? { approvals[InMemoryKey(id)]?.stored }

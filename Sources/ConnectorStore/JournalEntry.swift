@@ -84,7 +84,8 @@ public struct JournalEntry: Sendable, Hashable {
     private static func seal(_ field: String, into bytes: inout [UInt8]) {
         bytes.append(contentsOf: String(field.utf8.count).utf8)
         bytes.append(UInt8(ascii: ":"))
-        bytes.append(contentsOf: field.utf8)
+        var field = field
+        field.withUTF8 { unsafe bytes.append(contentsOf: $0) }
     }
 }
 

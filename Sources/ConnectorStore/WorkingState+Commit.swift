@@ -122,20 +122,19 @@ extension WorkingState {
     }
 
     private mutating func advance(_ step: FlowAdvance, _ texts: StoredTexts) throws(StoreError) -> RelatedObject? {
-        let version = try flowVersion(flow: step.flow, key: step.key) ?? 0
-        guard version == step.expectedVersion else {
+        guard (0..<Int64.max).contains(step.expectedVersion), try setFlowState(after: step, texts) else {
+            let version = try flowVersion(flow: step.flow, key: step.key) ?? 0
+            guard version != step.expectedVersion else {
+                throw .damaged("Flow \(step.flow) has version \(version) for key \(step.key), which cannot be")
+            }
             throw .conflict(
                 "Flow \(step.flow) has version \(version) for key \(step.key), not \(step.expectedVersion): "
                     + "another step was faster; read its state again"
             )
         }
-        guard version < Int64.max else {
-            throw .damaged("Flow \(step.flow) has version \(version) for key \(step.key), which cannot be")
-        }
         for reference in step.consumed where try !markProcessed(reference) {
             try require([.waiting], of: reference)
         }
-        try setFlowState(after: step, texts)
         return RelatedObject.none
     }
 

@@ -36,8 +36,9 @@ package protocol WorkingState {
 
     /// The version of the state of a flow for one key.
     func flowVersion(flow: String, key: String) throws(StoreError) -> Int64?
-    /// Writes state, version and waking time that a step leads to.
-    mutating func setFlowState(after step: FlowAdvance, _ texts: StoredTexts) throws(StoreError)
+    /// Writes state, version and waking time that a step leads to; `false` if the present version, 0 for none, is not
+    /// the one that the step started from, and nothing is changed.
+    mutating func setFlowState(after step: FlowAdvance, _ texts: StoredTexts) throws(StoreError) -> Bool
 
     /// One approval.
     func approval(_ id: String) throws(StoreError) -> StoredApproval?

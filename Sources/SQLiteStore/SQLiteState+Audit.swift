@@ -14,7 +14,7 @@ extension SQLiteState {
             "SELECT hash FROM journal WHERE sequence > ? AND sequence <= ? ORDER BY sequence",
             .integer(indices.lowerBound),
             .integer(indices.upperBound)
-        ) { row throws(StoreError) in MerkleHash(hexadecimal: row.sealedText()).map(MerkleHash.leaf) }
+        ) { row throws(StoreError) in row.sealedHash().map(MerkleHash.leaf) }
         .compactMap { $0 }
     }
 
@@ -25,7 +25,7 @@ extension SQLiteState {
             .integer(Int64(level)),
             .integer(indices.lowerBound),
             .integer(indices.upperBound)
-        ) { row throws(StoreError) in MerkleHash(hexadecimal: row.sealedText()) }
+        ) { row throws(StoreError) in row.sealedHash() }
         .compactMap { $0 }
     }
 

@@ -22,18 +22,27 @@ extension SQLiteState {
         .first
     }
 
-    func setFlowState(after step: FlowAdvance, _ texts: StoredTexts) throws(StoreError) {
-        try run(
-            """
-            INSERT INTO flow_state (flow, key, state, version, wake_at) VALUES (?, ?, ?, ?, ?)
-            ON CONFLICT (flow, key) DO UPDATE SET
-                state = excluded.state, version = excluded.version, wake_at = excluded.wake_at
-            """,
-            .text(step.flow),
-            .text(step.key),
+    func setFlowState(after step: FlowAdvance, _ texts: StoredTexts) throws(StoreError) -> Bool {
+        guard step.expectedVersion > 0 else {
+            return try changes(
+                """
+                INSERT INTO flow_state (flow, key, state, version, wake_at) VALUES (?, ?, ?, 1, ?)
+                ON CONFLICT (flow, key) DO NOTHING
+                """,
+                .text(step.flow),
+                .text(step.key),
+                .text(texts.payload),
+                .instant(step.wakeAt)
+            )
+        }
+        return try changes(
+            "UPDATE flow_state SET state = ?, version = ?, wake_at = ? WHERE flow = ? AND key = ? AND version = ?",
             .text(texts.payload),
             .integer(step.expectedVersion + 1),
-            .instant(step.wakeAt)
+            .instant(step.wakeAt),
+            .text(step.flow),
+            .text(step.key),
+            .integer(step.expectedVersion)
         )
     }
 

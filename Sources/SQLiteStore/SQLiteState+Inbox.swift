@@ -16,7 +16,7 @@ extension SQLiteState {
 
     func insert(_ received: ReceivedRecord, _ texts: StoredTexts) throws(StoreError) -> Bool {
         let record = received.record
-        return try run(
+        return try changes(
             """
             INSERT INTO inbox (
                 system, record_id, object, occurred_at, payload, flow, key, topics, state, case_key
@@ -62,7 +62,7 @@ extension SQLiteState {
     }
 
     func markProcessed(_ reference: RecordReference) throws(StoreError) -> Bool {
-        try run(
+        try changes(
             "UPDATE inbox SET state = 'processed' WHERE system = ? AND record_id = ? AND state = 'waiting'",
             .text(reference.system),
             .text(reference.id)

@@ -125,7 +125,7 @@ extension SQLiteState {
 
     func insert(_ plan: PlannedDelivery, _ texts: StoredTexts) throws(StoreError) -> Bool {
         let delivery = plan.delivery
-        return try run(
+        return try changes(
             """
             INSERT INTO delivery (key, system, object, ordering_key, payload, totals, topics, state, attempts)
             VALUES (?, ?, ?, ?, ?, ?, ?, 'planned', 0)

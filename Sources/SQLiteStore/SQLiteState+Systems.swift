@@ -14,8 +14,11 @@ extension SQLiteState {
 
     func setCursor(_ cursor: Cursor?, of stream: StreamID) throws(StoreError) {
         guard let cursor else {
-            try run("DELETE FROM cursor WHERE system = ? AND stream = ?", .text(stream.system), .text(stream.stream))
-            return
+            return try run(
+                "DELETE FROM cursor WHERE system = ? AND stream = ?",
+                .text(stream.system),
+                .text(stream.stream)
+            )
         }
         try run(
             """
@@ -41,8 +44,7 @@ extension SQLiteState {
 
     func setPause(_ pause: SystemPause?, of system: String) throws(StoreError) {
         guard let pause else {
-            try run("DELETE FROM system_pause WHERE system = ?", .text(system))
-            return
+            return try run("DELETE FROM system_pause WHERE system = ?", .text(system))
         }
         try run(
             """

@@ -16,14 +16,22 @@ struct SQLiteState {
     }
 
     /// Runs a statement that returns nothing.
+    func run(_ sql: String, _ values: StoredValue...) throws(StoreError) {
+        try run(sql, values)
+    }
+
+    /// Runs a statement that returns nothing.
     ///
     /// - Returns: Whether it changed a row.
-    @discardableResult
-    func run(_ sql: String, _ values: StoredValue...) throws(StoreError) -> Bool {
+    func changes(_ sql: String, _ values: StoredValue...) throws(StoreError) -> Bool {
+        try run(sql, values)
+        return db.changesCount > 0
+    }
+
+    private func run(_ sql: String, _ values: [StoredValue]) throws(StoreError) {
         let statement = try prepared(sql, values)
         defer { statement.reset() }
         while try step(statement) {}
-        return db.changesCount > 0
     }
 
     /// Reads the rows that a query finds.

@@ -40,6 +40,12 @@ struct StoredRow {
         }
     }
 
+    /// The hash whose hexadecimal digits are here; `nil` for anything else.
+    mutating func sealedHash() -> MerkleHash? {
+        position += 1
+        return statement.hash(position - 1)
+    }
+
     /// The integer here; anything else becomes a number that no entry was ever sealed with.
     mutating func sealedInteger() -> Int64 {
         guard case .integer(let number) = next() else { return -1 }

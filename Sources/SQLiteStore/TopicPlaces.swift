@@ -28,7 +28,10 @@ struct TopicPlaces {
 
     /// The places behind the first, as the index keeps them: numbers in brackets, between commas; `nil` if there are none.
     var further: String? {
-        sequences.count > 1 ? "[" + sequences.dropFirst().map(String.init).joined(separator: ",") + "]" : nil
+        guard sequences.count > 1 else { return nil }
+        var text = ""
+        for sequence in sequences.dropFirst() { text += (text.isEmpty ? "[" : ",") + String(sequence) }
+        return text + "]"
     }
 
     /// Reads what ``further`` wrote; `nil` for any other text.
