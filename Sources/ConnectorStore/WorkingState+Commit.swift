@@ -26,12 +26,12 @@ extension WorkingState {
         var skipped: [Int] = []
         var entries: [JournalEntry] = []
         entries.reserveCapacity(changes.count)
-        for (position, change) in changes.enumerated() {
-            guard let related = try apply(change, at: now) else {
+        for position in changes.indices {
+            guard let related = try apply(changes[position], at: now) else {
                 skipped.append(position)
                 continue
             }
-            let content = change.content.relating(to: related)
+            let content = changes[position].content.relating(to: related)
             let entry = JournalEntry(appending: content, to: head, by: actor, at: now)
             head = JournalHead(sequence: entry.sequence, hash: entry.hash)
             entries.append(entry)

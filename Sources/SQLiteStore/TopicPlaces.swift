@@ -8,22 +8,21 @@ struct TopicPlaces {
     /// The entries that name it, in order; never empty.
     private(set) var sequences: [Int64]
 
-    /// The places of all topics of the entries of a commit, in the order of the index.
+    /// The places of all topics of the entries of a commit.
     static func of(_ entries: [JournalEntry]) -> [TopicPlaces] {
         var positions: [TopicBytes: Int] = [:]
         var places: [TopicPlaces] = []
         for entry in entries {
             for topic in entry.topics {
-                let next = positions[TopicBytes(topic: topic), default: places.count]
-                if next == places.count {
-                    positions[TopicBytes(topic: topic)] = next
+                guard let known = positions[TopicBytes(topic: topic)] else {
+                    positions[TopicBytes(topic: topic)] = places.count
                     places.append(TopicPlaces(topic: topic, sequences: [entry.sequence]))
-                } else if places[next].sequences.last != entry.sequence {
-                    places[next].sequences.append(entry.sequence)
+                    continue
                 }
+                if places[known].sequences.last != entry.sequence { places[known].sequences.append(entry.sequence) }
             }
         }
-        return places.sorted { $0.topic.utf8.lexicographicallyPrecedes($1.topic.utf8) }
+        return places
     }
 
     /// The places behind the first, as the index keeps them: numbers in brackets, between commas; `nil` if there are none.
@@ -48,7 +47,7 @@ private struct TopicBytes: Hashable {
     let topic: String
 
     static func == (left: TopicBytes, right: TopicBytes) -> Bool {
-        left.topic.utf8.elementsEqual(right.topic.utf8)
+        left.topic.utf8.count == right.topic.utf8.count && left.topic.utf8.elementsEqual(right.topic.utf8)
     }
 
     func hash(into hasher: inout Hasher) {
