@@ -62,23 +62,24 @@ struct PipelineBenchmark {
     func run(minutes: Int) async throws {
         let path = folder.appendingPathComponent("minutes.sqlite").path
         let store = try SQLiteStore(path: path, role: .runtime)
-        print("minute\trecords\tresident MiB\tpeak MiB\tfile MiB")
+        show(["minute", "records", "resident MiB", "peak MiB", "file MiB"])
         for minute in 0..<minutes {
             let end = ContinuousClock.now + .seconds(60)
             MemoryUse.startAnew()
             try await work(AcknowledgementWatch(store: store), from: minute * records)
             try await Task.sleep(until: end, clock: .continuous)
             let file = try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int ?? 0
-            print(
-                minute + 1,
-                (minute + 1) * records,
-                MemoryUse.resident / 1024,
-                MemoryUse.peak / 1024,
-                file >> 20,
-                separator: "\t"
-            )
+            let figures = [
+                minute + 1, (minute + 1) * records, MemoryUse.resident / 1024, MemoryUse.peak / 1024, file >> 20,
+            ]
+            show(figures.map(String.init))
         }
         try store.close()
+    }
+
+    /// Prints a row at once, also into a file.
+    private func show(_ row: [String]) {
+        FileHandle.standardOutput.write(Data((row.joined(separator: "\t") + "\n").utf8))
     }
 
     private func work(_ watch: AcknowledgementWatch, from first: Int) async throws {
