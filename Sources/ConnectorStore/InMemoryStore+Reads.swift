@@ -14,12 +14,12 @@ extension InMemoryState {
 
     func quarantinedRows(caseKey: String) -> [Inbox] {
         quarantined.rows.sorted { $0.key < $1.key }.compactMap { inbox[$0.value] }
-            .filter { $0.received.caseKey?.utf8.elementsEqual(caseKey.utf8) ?? false }
+            .filter { $0.received.caseKey?.hasSameBytes(as: caseKey) ?? false }
     }
 
     func wakingKeys(flow: String, at now: Instant, limit: Int) -> [String] {
         let due = flows.rows.values.compactMap { row -> (at: Instant, key: String)? in
-            guard let wakeAt = row.wakeAt, wakeAt <= now, row.flow.utf8.elementsEqual(flow.utf8) else { return nil }
+            guard let wakeAt = row.wakeAt, wakeAt <= now, row.flow.hasSameBytes(as: flow) else { return nil }
             return (wakeAt, row.key)
         }
         return due.sorted { ($0.at, InMemoryKey($0.key)) < ($1.at, InMemoryKey($1.key)) }
@@ -37,8 +37,8 @@ extension InMemoryState {
         var found: [StoredDelivery] = []
         for number in openOutbox.rows.keys.filter({ $0 > sequence }).sorted() where found.count < limit {
             guard let delivery = openOutbox[number].flatMap({ outbox[$0] }),
-                delivery.plan.system.utf8.elementsEqual(system.utf8),
-                orderingKey.map({ $0.utf8.elementsEqual(delivery.plan.orderingKey.utf8) }) ?? true
+                delivery.plan.system.hasSameBytes(as: system),
+                orderingKey.map({ $0.hasSameBytes(as: delivery.plan.orderingKey) }) ?? true
             else { continue }
             found.append(delivery)
         }
@@ -47,7 +47,7 @@ extension InMemoryState {
 
     func openDeliveryCount(to system: String, limit: Int) -> Int {
         let open = openOutbox.rows.values.lazy.filter { key in
-            self.outbox[key]?.plan.system.utf8.elementsEqual(system.utf8) ?? false
+            self.outbox[key]?.plan.system.hasSameBytes(as: system) ?? false
         }
         return open.prefix(max(0, limit)).count { _ in true }
     }
@@ -92,6 +92,6 @@ extension InMemoryState {
     }
 
     func journal(topic: String) -> [JournalEntry] {
-        entries.filter { $0.topics.contains { $0.utf8.elementsEqual(topic.utf8) } }
+        entries.filter { $0.topics.contains { $0.hasSameBytes(as: topic) } }
     }
 }

@@ -75,14 +75,13 @@ public struct RecordReference: Sendable, Hashable {
     /// Whether both name the same record: compared as UTF-8 bytes, since a source's ids may differ only in the form of
     /// their accents.
     public static func == (left: RecordReference, right: RecordReference) -> Bool {
-        left.system.utf8.elementsEqual(right.system.utf8) && left.id.utf8.elementsEqual(right.id.utf8)
+        left.system.hasSameBytes(as: right.system) && left.id.hasSameBytes(as: right.id)
     }
 
-    /// Hashes the UTF-8 bytes.
+    /// Hashes both names.
     public func hash(into hasher: inout Hasher) {
-        for byte in system.utf8 { hasher.combine(byte) }
-        hasher.combine(UInt8(0xff))
-        for byte in id.utf8 { hasher.combine(byte) }
+        hasher.combine(system)
+        hasher.combine(id)
     }
 }
 

@@ -115,7 +115,7 @@ extension DeliverySettlement {
 extension PlannedDelivery {
     /// Whether both intend the same effect; ordering and topics do not belong to it.
     fileprivate func hasSameEffect(as other: PlannedDelivery) -> Bool {
-        system.utf8.elementsEqual(other.system.utf8)
+        system.hasSameBytes(as: other.system)
             && delivery.object.utf8.elementsEqual(other.delivery.object.utf8)
             && delivery.payload == other.delivery.payload
             && delivery.controlTotals == other.delivery.controlTotals
