@@ -1,4 +1,5 @@
 import ConnectorStore
+import ConnectorTesting
 import Foundation
 import SQLiteStore
 import Testing
