@@ -61,9 +61,10 @@ struct KillLoop {
 
     private var mistakes: [String] { isBroken ? ["--broken"] : [] }
 
-    /// The step that was cut least often; each fifth kill waits for it, since chance may never meet a short one.
+    /// The step that was cut least often; each fifth kill waits for it, since chance may never meet a short one, and where
+    /// a mistake is to be found, each.
     private var aim: String? {
-        guard kills % 5 == 4 else { return nil }
+        guard kills % 5 == 4 || isBroken else { return nil }
         return steps.min { (cuts[$0] ?? 0, $0) < (cuts[$1] ?? 0, $1) }
     }
 
