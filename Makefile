@@ -27,9 +27,9 @@ test: bootstrap
 	swift test --skip-build --skip '$(subst $(SPACE),|,$(LONG))'
 	@for suite in $(LONG); do swift test --skip-build --filter "$$suite" || exit 1; done
 
-# Hours; PURLIN_SOAK_KILLS, PURLIN_SOAK_CUTS and PURLIN_SOAK_SEEDS change the amounts.
+# In release; PURLIN_SOAK_KILLS, PURLIN_SOAK_CUTS and PURLIN_SOAK_SEEDS change the amounts.
 soak: bootstrap
-	$(BUILD) --build-tests
+	$(BUILD) -c release --build-tests -Xswiftc -enable-testing
 	Scripts/soak.sh
 
 lint:
