@@ -22,14 +22,16 @@ LONG := SimulationTests PowerLossTests KillLoopTests CrashTests FlippedBitTests
 EMPTY :=
 SPACE := $(EMPTY) $(EMPTY)
 
+# More tests at once would only wait for one another, with all their stores and processes open.
+test: export SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH ?= 16
 test: bootstrap
 	$(BUILD) --build-tests
 	swift test --skip-build --skip '$(subst $(SPACE),|,$(LONG))'
 	@for suite in $(LONG); do swift test --skip-build --filter "$$suite" || exit 1; done
 
-# Hours; PURLIN_SOAK_KILLS, PURLIN_SOAK_CUTS and PURLIN_SOAK_SEEDS change the amounts.
+# In release; PURLIN_SOAK_KILLS, PURLIN_SOAK_CUTS and PURLIN_SOAK_SEEDS change the amounts.
 soak: bootstrap
-	$(BUILD) --build-tests
+	$(BUILD) -c release --build-tests -Xswiftc -enable-testing
 	Scripts/soak.sh
 
 lint:

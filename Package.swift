@@ -146,7 +146,7 @@ let package = Package(
             name: "ConformanceTests",
             dependencies: [
                 "ConnectorRuntime", "ConnectorStore", "ConnectorKit", "ConnectorTesting", "ConstructionFlows",
-                "CanonicalModel", "JSON",
+                "CanonicalModel", "JSON", crypto,
             ]
         ),
         tests("ConnectorKit"),
@@ -165,7 +165,7 @@ let package = Package(
         tests("ConnectorTesting", ["ConnectorKit", "CanonicalModel"]),
         tests("ConstructionFlows", ["CanonicalModel", "JSON"]),
         tests("CurlTransport", ["ConnectorKit"]),
-        tests("JSON"),
+        tests("JSON", ["ConnectorTesting"]),
         tests("MeterWebhookConnector", ["ConnectorTesting", "ConnectorKit", "CanonicalModel", "JSON"]),
         tests("OdooConnector", ["ConnectorRuntime", "ConnectorTesting", "ConnectorKit", "CanonicalModel", "JSON"]),
         tests("OdooSimulator", ["SimulatorKit", "JSON"]),
@@ -174,7 +174,7 @@ let package = Package(
             name: "SimulationTests",
             dependencies: [
                 "ConnectorRuntime", "ConnectorStore", "ConnectorKit", "ConnectorTesting", "ConstructionFlows",
-                "CanonicalModel", "JSON",
+                "CanonicalModel", "JSON", crypto,
             ]
         ),
         tests("SimulatorKit", ["JSON"]),
@@ -192,14 +192,17 @@ let package = Package(
         .target(name: "CPowerLoss", path: "Tests/CPowerLoss", linkerSettings: [.linkedLibrary("sqlite3")]),
         .testTarget(
             name: "PowerLossTests",
-            dependencies: ["CPowerLoss", "SQLiteStore", "ConnectorStore", "ConnectorKit", "CanonicalModel", "JSON"]
+            dependencies: [
+                "CPowerLoss", "SQLiteStore", "ConnectorStore", "ConnectorKit", "ConnectorTesting", "CanonicalModel",
+                "JSON",
+            ]
         ),
         // What the tests of crashes kill.
         .executableTarget(
             name: "KillWorkloads",
             dependencies: [
-                "ConnectorRuntime", "ConnectorStore", "ConnectorKit", "ConstructionFlows", "CanonicalModel", "JSON",
-                "SQLiteStore", "CurlTransport", "OdooConnector",
+                "ConnectorRuntime", "ConnectorStore", "ConnectorKit", "ConnectorTesting", "ConstructionFlows",
+                "CanonicalModel", "JSON", "SQLiteStore", "CurlTransport", "OdooConnector",
             ],
             path: "IntegrationTests/KillWorkloads"
         ),
@@ -207,7 +210,7 @@ let package = Package(
             name: "KillLoopTests",
             dependencies: [
                 "KillWorkloads", "OdooSimulator", "SQLiteStore", "CurlTransport", "OdooConnector", "ConnectorStore",
-                "ConnectorKit", "CanonicalModel", "JSON",
+                "ConnectorKit", "ConnectorTesting", "CanonicalModel", "JSON",
             ],
             path: "IntegrationTests/KillLoopTests"
         ),

@@ -17,10 +17,12 @@ struct AuditBenchmark {
         let log = CheckpointLog(store: store, signer: signer)
         let now = Instant(seconds: 1_767_600_000)
         let signing = try await rate(1) { _ = try await log.sign(by: "system:purlin", at: now) }
+        ProcessMemory.resetPeak()
         let verified = try await rate(entries) {
             let verification = try await AuditVerification.verify(store, trusting: [signer.verifier], pageSize: 10_000)
             guard verification.isWhole else { throw StoreError.damaged("the benchmark's own journal is not whole") }
         }
+        let peak = ProcessMemory.peak
         let starts = try await rate(20) { for _ in 0..<20 { try await log.checkAtStart() } }
         guard let signed = try await store.latestCheckpoint()?.signed else {
             throw StoreError.damaged("the benchmark's own journal is not signed")
@@ -38,6 +40,12 @@ struct AuditBenchmark {
                 name: "verification of entries, tree and index",
                 perSecond: verified,
                 unit: "entries/s",
+                ceiling: nil
+            ),
+            Measurement(
+                name: "greatest memory of the process during verification",
+                perSecond: peak,
+                unit: "MiB",
                 ceiling: nil
             ),
             Measurement(name: "checkpoints", perSecond: signing, unit: "a second", ceiling: nil),
@@ -68,5 +76,20 @@ struct AuditBenchmark {
             topics: [machine, "\(machine)/2026-01-05"],
             disposition: .accepted
         )
+    }
+}
+
+/// How much memory this process takes, as Linux counts it.
+private enum ProcessMemory {
+    /// Begins anew to look for the greatest.
+    static func resetPeak() {
+        try? Data("5".utf8).write(to: URL(fileURLWithPath: "/proc/self/clear_refs"))
+    }
+
+    /// The greatest resident memory in MiB since ``resetPeak()``; 0 where nobody tells it.
+    static var peak: Double {
+        let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
+        let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
+        return (line?.split(separator: " ").dropFirst().first).flatMap { Double($0) }.map { $0 / 1024 } ?? 0
     }
 }

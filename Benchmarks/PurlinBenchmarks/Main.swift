@@ -18,6 +18,9 @@ struct Main: AsyncParsableCommand {
     @Option(help: "Measure only this workload of the pipeline: \(PipelineBenchmark.Workload.names).")
     var workload: PipelineBenchmark.Workload?
 
+    @Option(help: "Take --records each minute for so many minutes, in one store, and print the memory after each.")
+    var minutes: Int?
+
     @Flag(help: "Print the figures of the pipeline as rows between tabs.")
     var rows = false
 
@@ -26,6 +29,7 @@ struct Main: AsyncParsableCommand {
 
     func validate() throws {
         guard batch >= 1 else { throw ValidationError("--batch must be 1 or more") }
+        guard minutes ?? 1 >= 1 else { throw ValidationError("--minutes must be 1 or more") }
         guard records >= 100 else { throw ValidationError("--records must be 100 or more") }
     }
 
@@ -38,17 +42,39 @@ struct Main: AsyncParsableCommand {
         #if DEBUG
             if !rows { print("debug build: these figures say only that the benchmarks run\n") }
         #endif
-        for workload in audit ? [] : workload.map({ [$0] }) ?? PipelineBenchmark.Workload.allCases {
+        if let minutes {
+            let workload = workload ?? .saturated
+            try await PipelineBenchmark(folder: folder, workload: workload, records: records, batch: batch)
+                .run(minutes: minutes)
+            return
+        }
+        if let workload {
             let count = workload == .serial ? max(records / 4, 100) : records
             let pipeline = PipelineBenchmark(folder: folder, workload: workload, records: count, batch: batch)
             let figures = try await pipeline.run()
             print(rows ? figures.row(batch: batch) : figures.description)
+            return
         }
-        guard workload == nil else { return }
+        if !audit { try PipelineBenchmark.Workload.allCases.forEach(runAlone) }
         for measurement in try await AuditBenchmark(folder: folder, entries: records).run() { print(measurement) }
         guard !audit else { return }
         for measurement in try await StoreBenchmark(folder: folder, records: records).run() { print(measurement) }
         for measurement in try JSONBenchmark(records: records).run() { print(measurement) }
+    }
+}
+
+extension Main {
+    /// Runs a workload in a process of its own, whose memory is that of no other measurement.
+    private func runAlone(_ workload: PipelineBenchmark.Workload) throws {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
+        process.arguments =
+            [
+                "--workload", workload.rawValue, "--records", "\(records)", "--batch", "\(batch)",
+            ] + (rows ? ["--rows"] : [])
+        try process.run()
+        process.waitUntilExit()
+        guard process.terminationStatus == 0 else { throw ExitCode(process.terminationStatus) }
     }
 }
 

@@ -29,7 +29,7 @@ struct PipelineBenchmark {
         let store = try SQLiteStore(path: path, role: .runtime)
         let watch = AcknowledgementWatch(store: store)
         let processor = ProcessorTime.used
-        let perSecond = try await rate(records) { try await work(watch) }
+        let perSecond = try await rate(records) { try await work(watch, from: 0) }
         let used = ProcessorTime.used - processor
         let memory = MemoryUse.peak
         try store.close()
@@ -56,11 +56,37 @@ struct PipelineBenchmark {
 
     private var recordsPerCommit: Int { workload == .saturated ? batch : 1 }
 
-    private func work(_ watch: AcknowledgementWatch) async throws {
+    /// Repeats the workload with new records each minute, in one store, and prints what memory it holds.
+    ///
+    /// The tables grow; memory must not.
+    func run(minutes: Int) async throws {
+        let path = folder.appendingPathComponent("minutes.sqlite").path
+        let store = try SQLiteStore(path: path, role: .runtime)
+        show(["minute", "records", "resident MiB", "peak MiB", "file MiB"])
+        for minute in 0..<minutes {
+            let end = ContinuousClock.now + .seconds(60)
+            MemoryUse.startAnew()
+            try await work(AcknowledgementWatch(store: store), from: minute * records)
+            try await Task.sleep(until: end, clock: .continuous)
+            let file = try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int ?? 0
+            let figures = [
+                minute + 1, (minute + 1) * records, MemoryUse.resident / 1024, MemoryUse.peak / 1024, file >> 20,
+            ]
+            show(figures.map(String.init))
+        }
+        try store.close()
+    }
+
+    /// Prints a row at once, also into a file.
+    private func show(_ row: [String]) {
+        FileHandle.standardOutput.write(Data((row.joined(separator: "\t") + "\n").utf8))
+    }
+
+    private func work(_ watch: AcknowledgementWatch, from first: Int) async throws {
         let lanes = lanes
         try await withThrowingTaskGroup(of: Void.self) { group in
             for lane in 0..<lanes {
-                let numbers = Array(stride(from: lane, to: records, by: lanes))
+                let numbers = Array(stride(from: first + lane, to: first + records, by: lanes))
                 group.addTask {
                     for start in stride(from: 0, to: numbers.count, by: recordsPerCommit) {
                         let page = numbers[start..<min(start + recordsPerCommit, numbers.count)]

@@ -85,13 +85,23 @@ enum ProcessorTime {
     }
 }
 
-/// The memory of this process.
+/// The memory of this process, from `/proc/self/status`, in KiB; 0 where there is none.
 enum MemoryUse {
-    /// The most that was resident at once, in KiB: `VmHWM` of `/proc/self/status`; 0 where there is none.
-    static var peak: Int {
+    /// The most that was resident at once since ``startAnew()``.
+    static var peak: Int { value(of: "VmHWM:") }
+
+    /// What is resident now.
+    static var resident: Int { value(of: "VmRSS:") }
+
+    /// Forgets the peak.
+    static func startAnew() {
+        try? "5".write(toFile: "/proc/self/clear_refs", atomically: false, encoding: .utf8)
+    }
+
+    private static func value(of name: String) -> Int {
         guard let status = try? String(contentsOfFile: "/proc/self/status", encoding: .utf8),
-            let line = status.split(separator: "\n").first(where: { $0.hasPrefix("VmHWM:") })
+            let line = status.split(separator: "\n").first(where: { $0.hasPrefix(name) })
         else { return 0 }
-        return line.split(separator: " ").compactMap { Int($0) }.first ?? 0
+        return line.split(whereSeparator: \.isWhitespace).compactMap { Int($0) }.first ?? 0
     }
 }

@@ -108,7 +108,7 @@ private struct Forgetful: ChangeStore, InboxStore {
 
     func waitingRecordCount(limit: Int) async throws(StoreError) -> Int { 0 }
 
-    func waitingRecords(limit: Int) async throws(StoreError) -> [ReceivedRecord] { [] }
+    func waitingRecords(limit: Int, bytes: Int) async throws(StoreError) -> [ReceivedRecord] { [] }
 
     func quarantinedRecords(caseKey: String, limit: Int) async throws(StoreError) -> [ReceivedRecord] { [] }
 }

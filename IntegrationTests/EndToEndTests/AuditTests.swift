@@ -84,6 +84,26 @@ struct AuditTests {
         #expect(outcome.errors.contains("Nothing was started"))
     }
 
+    @Test func aSecondPlaceThatIsMissingOrAwayIsTold() async throws {
+        _ = try await makeKey()
+        #expect(try await site.purlin("run", "--once").status == 0)
+        try FileManager.default.removeItem(atPath: path("kst.checkpoints"))
+        let missing = try await site.purlin("audit", "verify")
+        #expect(missing.status == 1 && missing.output.contains("holds none"), "\(missing.output)")
+        let told = try await site.purlin("run", "--once")
+        #expect(told.status == 0 && told.errors.contains("find out who removed them"), "\(told.errors)")
+        #expect(try await site.purlin("audit", "verify", "--json").answer()["export"] == "complete")
+
+        let configured = try String(contentsOfFile: site.configuration, encoding: .utf8)
+        try Data(configured.replacing("export: kst", with: "export: gone/kst").utf8)
+            .write(to: URL(fileURLWithPath: site.configuration))
+        let away = try await site.purlin("run", "--once")
+        #expect(away.status == 0 && away.errors.contains("gone/kst.checkpoints"), "\(away.errors)")
+        let unread = try await site.purlin("audit", "verify")
+        #expect(unread.status == 69 && unread.errors.contains("gone/kst.checkpoints"), "\(unread.errors)")
+        #expect(unread.output.contains("the journal is whole"))
+    }
+
     @Test func aKeyIsPrivateAndNeverOverwritten() async throws {
         let key = try await makeKey()
         #expect(key.hasPrefix("purlin.example/kst+"))

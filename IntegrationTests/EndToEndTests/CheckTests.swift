@@ -51,6 +51,13 @@ struct CheckTests {
         #expect(unknownConnector.status == 78)
         #expect(unknownConnector.errors.contains("unknown connector 'oddo'; did you mean 'odoo'?"))
 
+        let over = try await check {
+            $0.replacingOccurrences(of: "every: 1h", with: "schedule: {at: \"18:00\", days: [2020-01-31]}")
+        }
+        #expect(over.status == 0)
+        #expect(over.output.contains("warn fleet: it is read at 18:00"))
+        #expect(over.output.contains("on 2020-01-31, of which no date is left"))
+
         let messages = [unknownKey, missingSecret, wrongType, unreachable, wrongPassword, unknownConnector]
             .map { $0.output + $0.errors }
         #expect(Set(messages).count == 6)

@@ -1,3 +1,4 @@
+import ConnectorTesting
 import Foundation
 
 /// Starts a workload, kills it, starts it again, and keeps a record of what it acknowledged.
@@ -22,6 +23,10 @@ struct KillLoop {
     private(set) var kills = 0
     /// What was acknowledged, over all processes.
     private(set) var acknowledged: [String] = []
+    /// How often each step was under way when its process was killed.
+    private(set) var cuts: [String: Int] = [:]
+    /// The steps that processes tell of.
+    private var steps: Set<String> = []
     /// From the start of a process to its first acknowledgement, without the verification of the journal.
     private(set) var restarts: [Duration] = []
     /// What processes complained about.
@@ -56,8 +61,16 @@ struct KillLoop {
 
     private var mistakes: [String] { isBroken ? ["--broken"] : [] }
 
+    /// The step that was cut least often; each fifth kill waits for it, since chance may never meet a short one, and where
+    /// a mistake is to be found, each.
+    private var aim: String? {
+        guard kills % 5 == 4 || isBroken else { return nil }
+        return steps.min { (cuts[$0] ?? 0, $0) < (cuts[$1] ?? 0, $1) }
+    }
+
     private mutating func killOnce() throws {
         generation += 1
+        let aim = aim.map { "begin \($0)" }
         let worker = try Worker(workload, folder, generation: generation, mistakes)
         let companion = hasCompanion ? try Worker(workload, folder, generation: generation, ["--client"]) : nil
         var clock = StartClock(worker.started)
@@ -71,16 +84,19 @@ struct KillLoop {
         case .milliseconds(let range):
             deadline = deadline.advanced(by: .milliseconds(Int.random(in: range, using: &random)))
         }
+        if aim != nil { deadline = deadline.advanced(by: .seconds(1)) }
         reading: while true {
             let left = (deadline - ContinuousClock.now) / .milliseconds(1)
             guard left > 0, case .line(let line) = worker.next(within: Int32(left.rounded(.up))) else { break reading }
             lines.append(line)
             clock.take(line)
+            if line == aim, acknowledgementsLeft <= 0 { break reading }
             guard line.hasPrefix("ack ") else { continue }
             acknowledgementsLeft -= 1
             // Not at the acknowledgement, but somewhere in the work that follows it.
             if acknowledgementsLeft == 0 {
-                deadline = ContinuousClock.now.advanced(by: .microseconds(Int.random(in: 0...20_000, using: &random)))
+                let longest = aim == nil ? 20_000 : 1_000_000
+                deadline = ContinuousClock.now.advanced(by: .microseconds(Int.random(in: 0...longest, using: &random)))
             }
         }
         // One of two processes goes first, by chance.
@@ -90,6 +106,7 @@ struct KillLoop {
         companion?.kill()
         lines += worker.finish()
         take(lines)
+        countCut(lines)
         if let companion { take(companion.finish()) }
         kills += companion == nil ? 1 : 2
         if !worker.wasKilled { complaints.append("it ended by itself: \(lines.suffix(3))") }
@@ -99,6 +116,21 @@ struct KillLoop {
             )
         }
         if let duration = clock.toWork { restarts.append(duration) }
+    }
+
+    /// Counts the steps that were begun and not ended.
+    private mutating func countCut(_ lines: [String]) {
+        var open: [String: Int] = [:]
+        for line in lines {
+            let words = line.split(separator: " ", maxSplits: 1).map(String.init)
+            guard words.count == 2 else { continue }
+            if words[0] == "begin" { open[words[1], default: 0] += 1 }
+            if words[0] == "end" { open[words[1], default: 0] -= 1 }
+        }
+        steps.formUnion(open.keys)
+        let cut = open.filter { $0.value > 0 }.keys
+        let isAtWork = lines.contains { $0.hasPrefix("verified ") }
+        for step in cut.isEmpty ? [isAtWork ? "between steps" : "start"] : Array(cut) { cuts[step, default: 0] += 1 }
     }
 
     private mutating func take(_ lines: [String]) {
@@ -127,22 +159,5 @@ private struct StartClock {
         if line.hasPrefix("ack "), toWork == nil, let opened, let verified {
             toWork = (opened - started) + (now - verified)
         }
-    }
-}
-
-/// A generator that always gives the same numbers for the same seed (SplitMix64).
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) {
-        state = seed
-    }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

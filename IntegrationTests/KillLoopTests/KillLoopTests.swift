@@ -54,6 +54,9 @@ struct KillLoopTests {
                 + "acknowledgements, \(results.flatMap(\.findings).count) findings in \(seconds); back at work after "
                 + "p50 \(middle), p99 \(slow)"
         )
+        let cuts = results.reduce(into: [String: Int]()) { $0.merge($1.cuts, uniquingKeysWith: +) }
+        let fallen = cuts.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
+        print("kills fell into: \(fallen.joined(separator: ", "))")
     }
 
     /// The harness must find a page that is acknowledged before it is durable, and a target that denies what it did.
@@ -74,6 +77,7 @@ struct KillLoopTests {
         var kills = 0
         var acknowledged = 0
         var restarts: [Duration] = []
+        var cuts: [String: Int] = [:]
         var findings: [String] = []
     }
 
@@ -87,6 +91,7 @@ struct KillLoopTests {
             result.kills += done.kills
             result.acknowledged += done.acknowledged.count
             result.restarts += done.restarts
+            result.cuts.merge(done.cuts, uniquingKeysWith: +)
             result.findings += done.complaints + verdict.findings
             if result.findings.isEmpty { try? FileManager.default.removeItem(atPath: done.folder) }
             seed += 1

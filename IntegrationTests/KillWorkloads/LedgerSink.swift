@@ -1,4 +1,5 @@
 import ConnectorKit
+import ConnectorTesting
 import Foundation
 import JSON
 import Synchronization
@@ -37,6 +38,8 @@ final class LedgerSink: RESTSink {
     func check() async throws(ConnectorError) -> [CheckFinding] { [] }
 
     func apply(_ batch: [Delivery]) async throws(ConnectorError) -> [DeliveryOutcome] {
+        Line.say("begin apply")
+        defer { Line.say("end apply") }
         let chance = isFaulty ? random.withLock { Int.random(in: 0..<100, using: &$0) } : 100
         if chance < 6 { throw .neverSent(Self.fault(.unreachable, mayHaveArrived: false)) }
         if chance < 10 { throw .outcomeUnknown(Self.fault(.deadlineExceeded, mayHaveArrived: true)) }
@@ -52,7 +55,9 @@ final class LedgerSink: RESTSink {
     }
 
     func find(_ batch: [Delivery]) async throws(ConnectorError) -> [FoundRecord?] {
-        batch.map { !isForgetful && ledger.holds($0.key) ? Self.found($0) : nil }
+        Line.say("begin find")
+        defer { Line.say("end find") }
+        return batch.map { !isForgetful && ledger.holds($0.key) ? Self.found($0) : nil }
     }
 
     private func write(_ delivery: Delivery) throws(ConnectorError) -> DeliveryOutcome {

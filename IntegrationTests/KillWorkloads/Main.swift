@@ -1,11 +1,13 @@
 import ConnectorStore
+import ConnectorTesting
 import Foundation
 import SQLiteStore
 
 /// Does one kind of work on a store until it is killed or told to finish; for the tests of crashes.
 ///
 /// `KillWorkloads WORKLOAD FOLDER --generation N [--finish] [--client] [--broken]`. What it says on standard output, a line each,
-/// is what its killer may rely on: `open`, `verified COUNT`, `ack WHAT` once WHAT is durable, `done` after `--finish`.
+/// is what its killer may rely on: `open`, `verified COUNT`, `ack WHAT` once WHAT is durable, `done` after `--finish`; `begin
+/// STEP` and `end STEP` tell what is under way.
 @main
 struct Main {
     static func main() async {
@@ -74,22 +76,5 @@ struct JobError: Error, CustomStringConvertible {
 enum Line {
     static func say(_ text: String) {
         FileHandle.standardOutput.write(Data((text + "\n").utf8))
-    }
-}
-
-/// A generator that always gives the same numbers for the same seed (SplitMix64).
-struct SeededGenerator: RandomNumberGenerator, Sendable {
-    private var state: UInt64
-
-    init(seed: UInt64) {
-        state = seed
-    }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

@@ -28,7 +28,7 @@ struct Plant {
     static let person = Person(id: "ann", roles: ["operator", "integration-operator"])
 
     let job: Job
-    let store: SQLiteStore
+    let store: any RuntimeStore
     let style: Style
     let clock: JumpClock
     let source: OrderSource
@@ -36,7 +36,7 @@ struct Plant {
 
     init(_ job: Job, _ store: SQLiteStore, _ style: Style) throws {
         self.job = job
-        self.store = store
+        self.store = ToldStore(inner: store)
         self.style = style
         // Each start is a day after the one before, whatever time that had reached.
         clock = JumpClock(JumpClock.start.adding(seconds: Int64(job.generation) * 86_400))

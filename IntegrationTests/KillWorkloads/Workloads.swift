@@ -23,6 +23,7 @@ enum Workloads {
     /// Pages of ten records, each with the position after it.
     private static func intake(_ job: Job, _ store: SQLiteStore) async throws {
         let stream = StreamID(system: "source", stream: "orders")
+        let store: any RuntimeStore = ToldStore(inner: store)
         while !job.isFinishing {
             let page = Int(try await store.cursor(of: stream)?.text ?? "0") ?? 0
             let records = (0..<10).map { StateChange.recordReceived(record("page \(page)/\($0)")) }

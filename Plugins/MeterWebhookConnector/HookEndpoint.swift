@@ -48,7 +48,8 @@ enum HookEndpoint {
         ConfigurationKey(
             "deliveryId",
             .text,
-            summary: "Where the id of a delivery stands: header:NAME, body:member.member, cloudevent or digest."
+            summary: "Where the id of a delivery stands: body:member.member, cloudevent, digest, or header:NAME if the "
+                + "scheme signs it."
         ),
         ConfigurationKey(
             "bodyLimitBytes",

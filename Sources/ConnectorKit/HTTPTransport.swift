@@ -26,7 +26,8 @@ public struct HTTPRequest: Sendable, Hashable {
     public var followsRedirects: Bool
     /// Whether the request is kept back where its host turns out to be this machine or one of a private network.
     ///
-    /// For addresses that someone else has chosen. Behind a proxy it is the proxy that has to refuse them.
+    /// For addresses that someone else has chosen. A connection may have been made by then, but nothing of the request is
+    /// sent. Behind a proxy it is the proxy that has to refuse them.
     public var refusesPrivateAddresses: Bool
 
     /// Creates a request.

@@ -26,13 +26,19 @@ extension Engine {
 
     /// Does what is due, once or whenever time has passed.
     func work(until end: Instant?, isOnce: Bool) async throws {
-        (running, again) = ([], [])
+        (running, again, fillsCalls) = ([], [], true)
         let failure = await withTaskGroup(of: (Job, Outcome).self) { group -> (any Error)? in
             var present = look()
             var isEnding = end.map { present > $0 } ?? false
             if !isEnding { beginAll(at: present, in: &group) }
             while true {
                 if running.subtracting([.tick]).isEmpty, isEnding || !beginIntake(at: present, in: &group) {
+                    // What is done once leaves no call waiting for more: nothing more comes.
+                    if isOnce, fillsCalls, dispatchers.contains(where: \.fillsCalls) {
+                        fillsCalls = false
+                        beginDispatch(at: present, in: &group)
+                        continue
+                    }
                     if !isEnding { report(.settled(at: present)) }
                     if isEnding || isOnce || end.map({ present >= $0 }) ?? false { break }
                 }
@@ -48,6 +54,8 @@ extension Engine {
                     isEnding = end.map { present > $0 } ?? false
                     if !isEnding { beginAll(at: present, in: &group) }
                 case .done(let hasMore, let next):
+                    isEnding = isEnding || end.map { clock.now > $0 } ?? false
+                    guard !isEnding else { continue }
                     follow(job, hasMore: hasMore, next: next, at: present, in: &group)
                 }
             }
@@ -113,10 +121,11 @@ extension Engine {
             let timetable = ReadTimetable(store: store)
             group.addTask {
                 let outcome = await Self.outcome {
-                    let due = try await timetable.due(system, at: now)
-                    guard let due, due <= now else { return .done(hasMore: false, next: due) }
+                    let turn = try await timetable.turn(of: system, at: now)
+                    guard let due = turn.due, due <= now else { return .done(hasMore: false, next: turn.due) }
                     let retryAt = try await intake.poll()
-                    return .done(hasMore: false, next: try await timetable.finished(system, retryAt: retryAt, at: now))
+                    let next = try await timetable.finished(turn, of: system, retryAt: retryAt, at: now)
+                    return .done(hasMore: false, next: next)
                 }
                 return (job, outcome)
             }
@@ -126,7 +135,14 @@ extension Engine {
             }
         case .dispatch(let index):
             let dispatcher = dispatchers[index]
-            group.addTask { (job, await Self.outcome { .done(hasMore: false, next: try await dispatcher.run()) }) }
+            group.addTask { [fillsCalls] in
+                (
+                    job,
+                    await Self.outcome {
+                        .done(hasMore: false, next: try await dispatcher.run(waitsToFill: fillsCalls))
+                    }
+                )
+            }
         case .tick:
             let next = (Array(nextPoll.values) + Array(wishes.values)).min() ?? now.adding(seconds: 2)
             let wake = max(min(next, now.adding(seconds: 2)), now.adding(seconds: 1))

@@ -19,6 +19,7 @@ public actor Engine {
     let store: any RuntimeStore
     let clock: any RuntimeClock
     let lease: RuntimeLease?
+    let configuration: [String: String]?
     let report: ProgressHandler
     let checkpoints: CheckpointKeeper?
     let flows: FlowRunner
@@ -31,6 +32,8 @@ public actor Engine {
     var lastLook: Instant?
     /// What is being done.
     var running: Set<Job> = []
+    /// Whether calls that are not full may wait for more.
+    var fillsCalls = true
     /// What is being done and has to be done once more, because there is something new.
     var again: Set<Job> = []
 
@@ -41,18 +44,22 @@ public actor Engine {
     ///   - store: What it keeps.
     ///   - clock: Its clock.
     ///   - lease: The lease that it holds while it runs; `nil` where no other runtime can reach the store.
+    ///   - configuration: The values of the configuration by their place, without secrets, whose differences from those of
+    ///     the last start are noted in the journal; `nil` for none.
     ///   - report: Is told what happens.
     public init(
         settings: RuntimeSettings,
         store: any RuntimeStore,
         clock: any RuntimeClock,
         lease: RuntimeLease? = nil,
+        configuration: [String: String]? = nil,
         report: @escaping ProgressHandler = { _ in }
     ) {
         self.settings = settings
         self.store = store
         self.clock = clock
         self.lease = lease
+        self.configuration = configuration
         self.report = report
         checkpoints = settings.audit.map { CheckpointKeeper($0, store: store, report: report) }
         flows = FlowRunner(settings: settings, store: store, clock: clock, report: report)
@@ -89,7 +96,7 @@ public actor Engine {
             let start = clock.now
             do {
                 try Task.checkCancellation()
-                try await MasterDataPlan(settings: settings, store: store).commit(at: clock.now)
+                try await prepare()
                 return try await work(until: end, isOnce: false)
             } catch StoreError.unavailable(let reason) {
                 if clock.now > start.adding(.seconds(60)) { pause = .seconds(1) }
@@ -102,13 +109,25 @@ public actor Engine {
         }
     }
 
-    /// Does everything that is due at the present, once.
+    /// Does what has to be durable before flows take steps.
+    private func prepare() async throws(StoreError) {
+        let now = clock.now
+        if let configuration { try await ConfigurationJournal(store: store).note(configuration, at: now) }
+        try await MasterDataPlan(settings: settings, store: store).commit(at: now)
+        if settings.flows.contains(where: { $0.deliverySchedule == .atPeriodClose }) {
+            let changes = try await PeriodRelease(store: store).beginning(at: now)
+            if !changes.isEmpty { _ = try await store.commit(changes, by: Self.actor, at: now) }
+        }
+        for binding in settings.flows { try await LapsedSchedule(binding: binding, store: store).revive(at: now) }
+    }
+
+    /// Does everything that is due at the present, once; a call to a target that waits to be filled goes as it is.
     ///
     /// - Throws: ``StoreError`` if the store fails.
     public func runOnce() async throws(StoreError) {
         do {
             try await underLease { [self] in
-                try await MasterDataPlan(settings: settings, store: store).commit(at: clock.now)
+                try await prepare()
                 try await work(until: nil, isOnce: true)
                 try await checkpoints?.sign(at: clock.now)
             }

@@ -28,40 +28,56 @@ struct SystemHealth {
     }
 
     /// What a failed call changes, and when the system is tried again; `nil` if only a person can say so.
+    ///
+    /// A system that is read and written has one pause for both: what was noted since `previous` stays, but for a refusal
+    /// that only a person can put right.
     func changes(
         after error: ConnectorError,
         previous: SystemPause?,
+        store: any CaseStore,
         at now: Instant
-    ) -> (changes: [StateChange], retryAt: Instant?) {
+    ) async throws(StoreError) -> (changes: [StateChange], retryAt: Instant?) {
         let failures = (previous?.failures ?? 0) + 1
         guard !error.needsPerson else {
             let pause = SystemPause(until: nil, failures: failures, reason: "\(error)")
-            return ([.systemPaused(system: system, pause), .caseRaised(proposal("system_parked", error))], nil)
+            let proposal = proposal("system_parked", error, failures: failures)
+            return ([.systemPaused(system: system, pause), .caseRaised(proposal)], nil)
         }
         var asked = Duration.zero
         if case .unavailable(_, _, let pause?) = error { asked = min(pause, Self.longestAskedPause) }
         let until = now.adding(max(pause(afterFailures: failures), asked))
         let pause = SystemPause(until: until, failures: failures, reason: "\(error)")
-        var changes: [StateChange] = [.systemPaused(system: system, pause)]
-        if failures == Self.failuresUntilCase { changes.append(.caseRaised(proposal("system_unreachable", error))) }
+        var changes: [StateChange] = [.systemPauseReplaced(system: system, pause, seen: previous)]
+        if failures >= Self.failuresUntilCase, try await store.openCase(key: unreachable) == nil {
+            changes.append(.caseRaised(proposal("system_unreachable", error, failures: failures)))
+        }
         return (changes, until)
     }
 
-    /// What the first success after failures changes.
-    func changesAfterSuccess(previous: SystemPause?, store: any CaseStore) async throws(StoreError) -> [StateChange] {
-        guard previous != nil else { return [] }
-        var changes: [StateChange] = [.systemPaused(system: system, nil)]
-        if let open = try await store.openCase(key: "system_unreachable:\(system)") {
-            changes.append(
-                .caseDecided(
-                    CaseDecision(number: open.number, action: .resolve, person: "purlin", reason: "answers again")
-                )
+    /// Makes the first success after failures durable: the pause that it followed is over, and its case closed.
+    func recover(from previous: SystemPause, store: any RuntimeStore, at now: Instant) async throws(StoreError) {
+        let ended = StateChange.systemPauseReplaced(system: system, nil, seen: previous)
+        var changes = [ended]
+        if let open = try await store.openCase(key: unreachable) {
+            let decision = CaseDecision(
+                number: open.number,
+                action: .resolve,
+                person: "purlin",
+                reason: "answers again"
             )
+            changes.append(.caseDecided(decision))
         }
-        return changes
+        do throws(StoreError) {
+            _ = try await store.commit(changes, by: Engine.actor, at: now)
+        } catch .conflict {
+            // Somebody else closed the case meanwhile.
+            _ = try await store.commit([ended], by: Engine.actor, at: now)
+        }
     }
 
-    private func proposal(_ kind: String, _ error: ConnectorError) -> CaseProposal {
+    private var unreachable: String { "system_unreachable:\(system)" }
+
+    private func proposal(_ kind: String, _ error: ConnectorError, failures: Int) -> CaseProposal {
         let isParked = kind == "system_parked"
         return CaseProposal(
             kind: kind,
@@ -70,7 +86,7 @@ struct SystemHealth {
             owner: operatorRole,
             summary: isParked
                 ? "\(system) is not used until this case is tried again: \(error)"
-                : "\(system) failed \(Self.failuresUntilCase) times in a row and is tried again on its own: \(error)",
+                : "\(system) failed \(failures) times in a row and is tried again on its own: \(error)",
             remedy: .resumeSystem(system),
             topics: [system]
         )

@@ -1,11 +1,21 @@
 internal import CanonicalModel
 internal import ConnectorKit
+internal import JSON
 
 extension InMemoryState {
     func receivedRecord(_ reference: RecordReference) -> ReceivedRecord? { inbox[InMemoryKey(reference)]?.received }
 
-    func waitingRecords(limit: Int) -> [ReceivedRecord] {
-        waiting.rows.sorted { $0.key < $1.key }.prefix(max(0, limit)).compactMap { inbox[$0.value]?.received }
+    func waitingRecords(limit: Int, bytes: Int) -> [ReceivedRecord] {
+        var found: [ReceivedRecord] = []
+        var left = bytes
+        for (_, key) in waiting.rows.sorted(by: { $0.key < $1.key }).prefix(max(0, limit)) {
+            guard let received = inbox[key]?.received else { continue }
+            let size = received.record.payload.canonicalText.utf8.count
+            guard found.isEmpty || size <= left else { break }
+            left -= size
+            found.append(received)
+        }
+        return found
     }
 
     func quarantinedRecords(caseKey: String, limit: Int) -> [ReceivedRecord] {
@@ -14,12 +24,18 @@ extension InMemoryState {
 
     func quarantinedRows(caseKey: String) -> [Inbox] {
         quarantined.rows.sorted { $0.key < $1.key }.compactMap { inbox[$0.value] }
-            .filter { $0.received.caseKey?.utf8.elementsEqual(caseKey.utf8) ?? false }
+            .filter { $0.received.caseKey?.hasSameBytes(as: caseKey) ?? false }
     }
 
     func wakingKeys(flow: String, at now: Instant, limit: Int) -> [String] {
+        let waiting = Set(
+            waiting.rows.values.compactMap { inbox[$0]?.received }.filter { $0.flow.hasSameBytes(as: flow) }
+                .map { InMemoryKey($0.key) }
+        )
         let due = flows.rows.values.compactMap { row -> (at: Instant, key: String)? in
-            guard let wakeAt = row.wakeAt, wakeAt <= now, row.flow.utf8.elementsEqual(flow.utf8) else { return nil }
+            guard let wakeAt = row.wakeAt, wakeAt <= now, row.flow.hasSameBytes(as: flow),
+                !waiting.contains(InMemoryKey(row.key))
+            else { return nil }
             return (wakeAt, row.key)
         }
         return due.sorted { ($0.at, InMemoryKey($0.key)) < ($1.at, InMemoryKey($1.key)) }
@@ -37,8 +53,8 @@ extension InMemoryState {
         var found: [StoredDelivery] = []
         for number in openOutbox.rows.keys.filter({ $0 > sequence }).sorted() where found.count < limit {
             guard let delivery = openOutbox[number].flatMap({ outbox[$0] }),
-                delivery.plan.system.utf8.elementsEqual(system.utf8),
-                orderingKey.map({ $0.utf8.elementsEqual(delivery.plan.orderingKey.utf8) }) ?? true
+                delivery.plan.system.hasSameBytes(as: system),
+                orderingKey.map({ $0.hasSameBytes(as: delivery.plan.orderingKey) }) ?? true
             else { continue }
             found.append(delivery)
         }
@@ -47,9 +63,18 @@ extension InMemoryState {
 
     func openDeliveryCount(to system: String, limit: Int) -> Int {
         let open = openOutbox.rows.values.lazy.filter { key in
-            self.outbox[key]?.plan.system.utf8.elementsEqual(system.utf8) ?? false
+            self.outbox[key]?.plan.system.hasSameBytes(as: system) ?? false
         }
         return open.prefix(max(0, limit)).count { _ in true }
+    }
+
+    func dueDeliveryCount(to system: String, at now: Instant, limit: Int) -> Int {
+        let due = openOutbox.rows.values.lazy.filter { key in
+            guard let delivery = self.outbox[key] else { return false }
+            return delivery.plan.system.utf8.elementsEqual(system.utf8)
+                && (delivery.attempts > 0 || delivery.notBefore.map { $0 <= now } ?? true)
+        }
+        return due.prefix(max(0, limit)).count { _ in true }
     }
 
     func deliveries(in state: DeliveryState, after sequence: Int64, limit: Int) -> [StoredDelivery] {
@@ -84,7 +109,10 @@ extension InMemoryState {
     }
 
     func reference(system: String, object: String, key: String) -> String? {
-        crosswalk[InMemoryKey(system, object, key)]
+        guard let present = delivery(key), present.plan.system.utf8.elementsEqual(system.utf8),
+            present.plan.delivery.object.utf8.elementsEqual(object.utf8)
+        else { return nil }
+        return present.found?.reference
     }
 
     func journal(after sequence: Int64, limit: Int) -> [JournalEntry] {
@@ -92,6 +120,6 @@ extension InMemoryState {
     }
 
     func journal(topic: String) -> [JournalEntry] {
-        entries.filter { $0.topics.contains { $0.utf8.elementsEqual(topic.utf8) } }
+        entries.filter { $0.topics.contains { $0.hasSameBytes(as: topic) } }
     }
 }

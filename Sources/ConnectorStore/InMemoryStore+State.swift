@@ -38,9 +38,9 @@ struct InMemoryState: Sendable {
     private(set) var approvals = InMemoryTable<InMemoryKey, Approval>()
     private(set) var outbox = InMemoryTable<InMemoryKey, StoredDelivery>()
     private(set) var openOutbox = InMemoryTable<Int64, InMemoryKey>()
-    private(set) var crosswalk = InMemoryTable<InMemoryKey, String>()
     private(set) var exceptions = InMemoryTable<Int64, StoredCase>()
     private(set) var openExceptions = InMemoryTable<InMemoryKey, Int64>()
+    private(set) var latestExceptions = InMemoryTable<InMemoryKey, Int64>()
     private(set) var pauses = InMemoryTable<InMemoryKey, SystemPause>()
     private(set) var leases = InMemoryTable<InMemoryKey, StoredLease>()
     private(set) var tree = InMemoryTable<MerkleTree.Node, MerkleHash>()
@@ -58,9 +58,9 @@ struct InMemoryState: Sendable {
         approvals.keep()
         outbox.keep()
         openOutbox.keep()
-        crosswalk.keep()
         exceptions.keep()
         openExceptions.keep()
+        latestExceptions.keep()
         pauses.keep()
         leases.keep()
         tree.keep()
@@ -79,9 +79,9 @@ struct InMemoryState: Sendable {
         approvals.revert()
         outbox.revert()
         openOutbox.revert()
-        crosswalk.revert()
         exceptions.revert()
         openExceptions.revert()
+        latestExceptions.revert()
         pauses.revert()
         leases.revert()
         tree.revert()
@@ -92,15 +92,17 @@ struct InMemoryState: Sendable {
 extension InMemoryState: WorkingState {
     func journalHead() -> JournalHead { head }
 
-    mutating func append(_ entry: JournalEntry) { entries.append(entry) }
+    mutating func append(_ entries: [JournalEntry]) { self.entries += entries }
 
     mutating func setJournalHead(_ head: JournalHead) { self.head = head }
 
     func recordState(_ reference: RecordReference) -> RecordState? { inbox[InMemoryKey(reference)]?.state }
 
-    mutating func insert(_ received: ReceivedRecord) {
+    mutating func insert(_ received: ReceivedRecord, _ texts: StoredTexts) -> Bool {
+        guard recordState(received.reference) == nil else { return false }
         let row = Inbox(received: received, arrival: Int64(inbox.count) + 1, state: received.initialState)
         write(row)
+        return true
     }
 
     mutating func reroute(_ received: ReceivedRecord) {
@@ -136,10 +138,11 @@ extension InMemoryState: WorkingState {
         write(row)
     }
 
-    mutating func markProcessed(_ reference: RecordReference) {
-        guard var row = inbox[InMemoryKey(reference)] else { return }
+    mutating func markProcessed(_ reference: RecordReference) -> Bool {
+        guard var row = inbox[InMemoryKey(reference)], row.state == .waiting else { return false }
         row.state = .processed
         write(row)
+        return true
     }
 
     mutating func rejectQuarantined(caseKey: String) {
@@ -164,10 +167,14 @@ extension InMemoryState: WorkingState {
 
     func flowState(flow: String, key: String) -> FlowState? { flows[InMemoryKey(flow, key)]?.state }
 
-    mutating func setFlowState(after step: FlowAdvance) {
+    func flowVersion(flow: String, key: String) -> Int64? { flowState(flow: flow, key: key)?.version }
+
+    mutating func setFlowState(after step: FlowAdvance, _ texts: StoredTexts) -> Bool {
+        guard flowVersion(flow: step.flow, key: step.key) ?? 0 == step.expectedVersion else { return false }
         let state = FlowState(state: step.state, version: step.expectedVersion + 1)
         let row = Flow(flow: step.flow, key: step.key, state: state, wakeAt: step.wakeAt)
         flows[InMemoryKey(step.flow, step.key)] = row
+        return true
     }
 
     func approval(_ id: String) -> StoredApproval? { approvals[InMemoryKey(id)]?.stored }
@@ -190,7 +197,22 @@ extension InMemoryState: WorkingState {
 
     func delivery(_ key: String) -> StoredDelivery? { outbox[InMemoryKey(key)] }
 
-    mutating func insert(_ plan: PlannedDelivery) {
+    func standing(of key: String) -> DeliveryStanding? {
+        delivery(key).map { present in
+            DeliveryStanding(
+                key: key,
+                sequence: present.sequence,
+                system: present.plan.system,
+                topics: present.plan.topics,
+                state: present.state,
+                attempts: present.attempts,
+                notBefore: present.notBefore
+            )
+        }
+    }
+
+    mutating func insert(_ plan: PlannedDelivery, _ texts: StoredTexts) -> Bool {
+        guard delivery(plan.delivery.key) == nil else { return false }
         update(
             StoredDelivery(
                 plan: plan,
@@ -202,9 +224,25 @@ extension InMemoryState: WorkingState {
                 reason: nil
             )
         )
+        return true
     }
 
-    mutating func update(_ delivery: StoredDelivery) {
+    mutating func move(_ delivery: DeliveryStanding, by step: DeliveryStep) {
+        guard let present = self.delivery(delivery.key) else { return }
+        update(
+            StoredDelivery(
+                plan: present.plan,
+                sequence: present.sequence,
+                state: step.state,
+                attempts: step.attempts ?? present.attempts,
+                notBefore: step.notBefore,
+                found: step.found?.record ?? present.found,
+                reason: step.reason ?? present.reason
+            )
+        )
+    }
+
+    private mutating func update(_ delivery: StoredDelivery) {
         let key = InMemoryKey(delivery.plan.delivery.key)
         outbox[key] = delivery
         openOutbox[delivery.sequence] = DeliveryState.open.contains(delivery.state) ? key : nil
@@ -237,18 +275,18 @@ extension InMemoryState: WorkingState {
         )
     }
 
-    mutating func setReference(_ reference: String, system: String, object: String, key: String) {
-        crosswalk[InMemoryKey(system, object, key)] = reference
-    }
-
     func storedCase(_ number: Int64) -> StoredCase? { exceptions[number].map(counted) }
 
     func openCase(key: String) -> StoredCase? { openExceptions[InMemoryKey(key)].flatMap(storedCase) }
 
+    func latestCase(key: String) -> StoredCase? { latestExceptions[InMemoryKey(key)].flatMap(storedCase) }
+
     mutating func insert(_ proposal: CaseProposal, at now: Instant) {
+        let number = Int64(exceptions.count) + 1
+        latestExceptions[InMemoryKey(proposal.key)] = number
         update(
             StoredCase(
-                number: Int64(exceptions.count) + 1,
+                number: number,
                 proposal: proposal,
                 state: .open,
                 occurrences: 1,

@@ -40,17 +40,18 @@ struct InMemoryKey: Hashable, Comparable, Sendable {
     }
 
     static func == (left: InMemoryKey, right: InMemoryKey) -> Bool {
-        left.texts.elementsEqual(right.texts) { $0.utf8.elementsEqual($1.utf8) }
+        left.texts.elementsEqual(right.texts) { $0.hasSameBytes(as: $1) }
     }
 
     static func < (left: InMemoryKey, right: InMemoryKey) -> Bool {
         left.texts.lexicographicallyPrecedes(right.texts) { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }
 
-    func hash(into hasher: inout Hasher) {
-        for text in texts {
-            hasher.combine(text.utf8.count)
-            for byte in text.utf8 { hasher.combine(byte) }
-        }
-    }
+    /// Texts with the same bytes are equal and so have the same hash.
+    func hash(into hasher: inout Hasher) { hasher.combine(texts) }
+}
+
+extension String {
+    /// Whether both have the same UTF-8 bytes, which Swift does not ask for when it compares texts.
+    func hasSameBytes(as other: String) -> Bool { self == other && Array(utf8) == Array(other.utf8) }
 }

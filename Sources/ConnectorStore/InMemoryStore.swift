@@ -77,8 +77,8 @@ extension InMemoryStore {
     }
 
     /// The accepted records that no flow has taken, in the order of their arrival.
-    public func waitingRecords(limit: Int) async throws(StoreError) -> [ReceivedRecord] {
-        read { $0.waitingRecords(limit: limit) }
+    public func waitingRecords(limit: Int, bytes: Int) async throws(StoreError) -> [ReceivedRecord] {
+        read { $0.waitingRecords(limit: limit, bytes: bytes) }
     }
 
     /// How many accepted records no flow has taken, counted no further than `limit`.
@@ -96,7 +96,7 @@ extension InMemoryStore {
         read { $0.flowState(flow: flow, key: key) }
     }
 
-    /// The keys of a flow that want to be asked again at `now` or earlier, the earliest first.
+    /// The keys of a flow that want to be asked again at `now` or earlier and have no record waiting, the earliest first.
     public func wakingKeys(flow: String, at now: Instant, limit: Int) async throws(StoreError) -> [String] {
         read { $0.wakingKeys(flow: flow, at: now, limit: limit) }
     }
@@ -128,6 +128,11 @@ extension InMemoryStore {
     /// How many deliveries to a system are open, counted no further than `limit`.
     public func openDeliveryCount(to system: String, limit: Int) async throws(StoreError) -> Int {
         read { $0.openDeliveryCount(to: system, limit: limit) }
+    }
+
+    /// How many of them are due or were attempted already, counted no further than `limit`.
+    public func dueDeliveryCount(to system: String, at now: Instant, limit: Int) async throws(StoreError) -> Int {
+        read { $0.dueDeliveryCount(to: system, at: now, limit: limit) }
     }
 
     /// One delivery by its key, or `nil`.
@@ -167,6 +172,11 @@ extension InMemoryStore {
     /// The open case with this key, or `nil`.
     public func openCase(key: String) async throws(StoreError) -> StoredCase? {
         read { $0.openCase(key: key) }
+    }
+
+    /// The case that was opened last under this key, or `nil`.
+    public func latestCase(key: String) async throws(StoreError) -> StoredCase? {
+        read { $0.latestCase(key: key) }
     }
 
     /// The reference of a canonical object in `system`, or `nil` if it was never delivered there.

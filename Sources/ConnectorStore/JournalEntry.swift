@@ -35,22 +35,12 @@ public struct JournalEntry: Sendable, Hashable {
 
     /// Appends `content` to the entry that `head` names.
     public init(appending content: JournalContent, to head: JournalHead, by actor: String, at now: Instant) {
-        let unsealed = JournalEntry(
-            sequence: head.sequence + 1,
-            recordedAt: now,
-            actor: actor,
-            content: content,
-            previousHash: head.hash,
-            hash: ""
-        )
-        self.init(
-            sequence: unsealed.sequence,
-            recordedAt: now,
-            actor: actor,
-            content: content,
-            previousHash: head.hash,
-            hash: unsealed.computedHash
-        )
+        sequence = head.sequence + 1
+        recordedAt = now
+        self.actor = actor
+        self.content = content
+        previousHash = head.hash
+        hash = Self.seal(sequence: sequence, now, actor, content, head.hash).hexadecimal
     }
 
     /// A member of ``content``.
@@ -63,27 +53,39 @@ public struct JournalEntry: Sendable, Hashable {
     public var computedHash: String { seal.hexadecimal }
 
     /// The hash that ``computedHash`` writes in hexadecimal digits.
-    var seal: MerkleHash { MerkleHash.sha256(sealedBytes) }
+    var seal: MerkleHash { Self.seal(sequence: sequence, recordedAt, actor, content, previousHash) }
 
-    /// Every field but ``hash``, each preceded by its length in bytes and a colon.
-    private var sealedBytes: [UInt8] {
+    /// The hash over all fields, each preceded by its length in bytes and a colon.
+    private static func seal(
+        sequence: Int64,
+        _ recordedAt: Instant,
+        _ actor: String,
+        _ content: JournalContent,
+        _ previousHash: String
+    ) -> MerkleHash {
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(512 + content.body.utf8.count)
-        let numbers = ["purlin-journal-1", String(sequence), String(recordedAt.microseconds)]
-        for field in numbers { Self.seal(field, into: &bytes) }
-        for field in [actor, content.kind, content.key, content.system] { Self.seal(field, into: &bytes) }
-        Self.seal(String(content.topics.count), into: &bytes)
-        for topic in content.topics { Self.seal(topic, into: &bytes) }
-        for field in [content.correlation, content.causation, content.body, previousHash] {
-            Self.seal(field, into: &bytes)
-        }
-        return bytes
+        bytes.reserveCapacity(1024 + content.body.utf8.count)
+        seal("purlin-journal-1", into: &bytes)
+        seal(String(sequence), into: &bytes)
+        seal(String(recordedAt.microseconds), into: &bytes)
+        seal(actor, into: &bytes)
+        seal(content.kind, into: &bytes)
+        seal(content.key, into: &bytes)
+        seal(content.system, into: &bytes)
+        seal(String(content.topics.count), into: &bytes)
+        for topic in content.topics { seal(topic, into: &bytes) }
+        seal(content.correlation, into: &bytes)
+        seal(content.causation, into: &bytes)
+        seal(content.body, into: &bytes)
+        seal(previousHash, into: &bytes)
+        return MerkleHash.sha256(bytes)
     }
 
     private static func seal(_ field: String, into bytes: inout [UInt8]) {
         bytes.append(contentsOf: String(field.utf8.count).utf8)
         bytes.append(UInt8(ascii: ":"))
-        bytes.append(contentsOf: field.utf8)
+        var field = field
+        field.withUTF8 { unsafe bytes.append(contentsOf: $0) }
     }
 }
 

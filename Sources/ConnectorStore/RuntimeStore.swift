@@ -51,7 +51,13 @@ public protocol InboxStore: Sendable {
     func receivedRecord(_ reference: RecordReference) async throws(StoreError) -> ReceivedRecord?
 
     /// The accepted records that no flow has taken, in the order of their arrival.
-    func waitingRecords(limit: Int) async throws(StoreError) -> [ReceivedRecord]
+    ///
+    /// - Parameters:
+    ///   - limit: How many are given at most.
+    ///   - bytes: How many bytes of JSON their payloads have together at most; the first is given whatever its size.
+    /// - Returns: The records.
+    /// - Throws: ``StoreError`` if the store cannot be read.
+    func waitingRecords(limit: Int, bytes: Int) async throws(StoreError) -> [ReceivedRecord]
 
     /// How many accepted records no flow has taken, counted no further than `limit`.
     func waitingRecordCount(limit: Int) async throws(StoreError) -> Int
@@ -60,12 +66,20 @@ public protocol InboxStore: Sendable {
     func quarantinedRecords(caseKey: String, limit: Int) async throws(StoreError) -> [ReceivedRecord]
 }
 
+extension InboxStore {
+    /// The accepted records that no flow has taken, in the order of their arrival, whatever their size.
+    public func waitingRecords(limit: Int) async throws(StoreError) -> [ReceivedRecord] {
+        try await waitingRecords(limit: limit, bytes: .max)
+    }
+}
+
 /// The state of every flow for every key.
 public protocol FlowStateStore: Sendable {
     /// The state of a flow for one key, or `nil` if it has none.
     func flowState(flow: String, key: String) async throws(StoreError) -> FlowState?
 
-    /// The keys of a flow that want to be asked again at `now` or earlier, the earliest first.
+    /// The keys of a flow that want to be asked again at `now` or earlier, the earliest first; a key whose records wait is
+    /// left out until the flow has taken them.
     func wakingKeys(flow: String, at now: Instant, limit: Int) async throws(StoreError) -> [String]
 
     /// The earliest time at which a key of any flow wants to be asked again.
@@ -107,6 +121,10 @@ public protocol OutboxStore: Sendable {
     /// How many deliveries to a system are open, counted no further than `limit`.
     func openDeliveryCount(to system: String, limit: Int) async throws(StoreError) -> Int
 
+    /// How many of them have their time at `now` or earlier, or were attempted already, counted no further than `limit`:
+    /// those that only wait for a later time are left out.
+    func dueDeliveryCount(to system: String, at now: Instant, limit: Int) async throws(StoreError) -> Int
+
     /// One delivery by its key, or `nil`.
     func delivery(_ key: String) async throws(StoreError) -> StoredDelivery?
 
@@ -144,6 +162,9 @@ public protocol CaseStore: Sendable {
 
     /// The open case with this key, or `nil`.
     func openCase(key: String) async throws(StoreError) -> StoredCase?
+
+    /// The case that was opened last under this key, whatever became of it, or `nil`.
+    func latestCase(key: String) async throws(StoreError) -> StoredCase?
 }
 
 /// Which record of another system stands for a canonical object.

@@ -24,7 +24,8 @@ extension StateChange {
             related.content("delivery.\(settlement.word)", key: key, settlement.json)
         case .caseRaised(let proposal): proposal.journalContent
         case .caseDecided(let decision): decision.journalContent(related)
-        case .systemPaused(let system, let pause): Self.content(system, pause)
+        case .systemPaused(let system, let pause), .systemPauseReplaced(let system, let pause, _):
+            Self.content(system, pause)
         case .recordRepaired(let received, let changes):
             received.journalContent("record.repaired", repair: changes)
         case .deliveryRepaired(let key, let content, let changes):
@@ -263,12 +264,6 @@ extension SignedCheckpoint {
 extension JSON {
     fileprivate init(texts: [String]) {
         self = .array(texts.map { .string($0) })
-    }
-
-    fileprivate init(totals: [String: Decimal]) {
-        var object = JSONObject()
-        for (name, total) in totals.sorted(by: { $0.key < $1.key }) { object[name] = .string(total.plainText) }
-        self = .object(object)
     }
 
     fileprivate init(changes: [ValueChange]) {

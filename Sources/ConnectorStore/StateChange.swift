@@ -29,6 +29,9 @@ public enum StateChange: Sendable, Hashable {
     case caseDecided(CaseDecision)
     /// A system is left alone until a time, or `nil` if it is used again.
     case systemPaused(system: String, SystemPause?)
+    /// The same, by one who saw the pause as `seen` when it began what led to this. Skipped if the system was paused
+    /// otherwise meanwhile, or nothing changes.
+    case systemPauseReplaced(system: String, SystemPause?, seen: SystemPause?)
     /// A person corrected a record that a case keeps back, or what routes it, and it was routed again.
     case recordRepaired(ReceivedRecord, changes: [ValueChange])
     /// A person corrected a rejected delivery of which the target holds nothing; its key stays.
@@ -75,14 +78,13 @@ public struct RecordReference: Sendable, Hashable {
     /// Whether both name the same record: compared as UTF-8 bytes, since a source's ids may differ only in the form of
     /// their accents.
     public static func == (left: RecordReference, right: RecordReference) -> Bool {
-        left.system.utf8.elementsEqual(right.system.utf8) && left.id.utf8.elementsEqual(right.id.utf8)
+        left.system.hasSameBytes(as: right.system) && left.id.hasSameBytes(as: right.id)
     }
 
-    /// Hashes the UTF-8 bytes.
+    /// Hashes both names.
     public func hash(into hasher: inout Hasher) {
-        for byte in system.utf8 { hasher.combine(byte) }
-        hasher.combine(UInt8(0xff))
-        for byte in id.utf8 { hasher.combine(byte) }
+        hasher.combine(system)
+        hasher.combine(id)
     }
 }
 

@@ -24,21 +24,22 @@ extension WorkingState {
         }
         var head = start
         var skipped: [Int] = []
-        var hashes: [String] = []
-        for (position, change) in changes.enumerated() {
-            guard let related = try apply(change.change, at: now) else {
+        var entries: [JournalEntry] = []
+        entries.reserveCapacity(changes.count)
+        for position in changes.indices {
+            guard let related = try apply(changes[position], at: now) else {
                 skipped.append(position)
                 continue
             }
-            let content = change.content.relating(to: related)
+            let content = changes[position].content.relating(to: related)
             let entry = JournalEntry(appending: content, to: head, by: actor, at: now)
-            try append(entry)
             head = JournalHead(sequence: entry.sequence, hash: entry.hash)
-            hashes.append(entry.hash)
+            entries.append(entry)
         }
-        if head != start {
+        if !entries.isEmpty {
+            try append(entries)
             try setJournalHead(head)
-            try growTree(from: start.sequence, to: head.sequence, appended: hashes)
+            try growTree(from: start.sequence, to: head.sequence, appended: entries.map(\.hash))
         }
         for prepared in changes {
             if case .caseDecided(let decision) = prepared.change { try requireRelease(after: decision) }
@@ -49,20 +50,23 @@ extension WorkingState {
     /// Applies one change.
     ///
     /// - Returns: What it refers to by key or number; `nil` if it is skipped.
-    private mutating func apply(_ change: StateChange, at now: Instant) throws(StoreError) -> RelatedObject? {
-        switch change {
-        case .recordReceived(let received): return try receive(received)
+    private mutating func apply(_ prepared: PreparedChange, at now: Instant) throws(StoreError) -> RelatedObject? {
+        switch prepared.change {
+        case .recordReceived(let received): return try receive(received, prepared.texts)
         case .recordRerouted(let received): return try route(received)
         case .cursorAdvanced(let stream, let cursor): return try advance(stream, to: cursor)
-        case .flowAdvanced(let step): return try advance(step)
+        case .flowAdvanced(let step): return try advance(step, prepared.texts)
         case .approvalRequested(let request): return try add(request, at: now)
         case .approvalDecided(let decision, let event): return try decide(decision, event: event, at: now)
-        case .deliveryPlanned(let plan): return try add(plan)
+        case .deliveryPlanned(let plan): return try add(plan, prepared.texts)
         case .deliveryAttempted(let key, let attempt): return try beginAttempt(attempt, of: key)
-        case .deliverySettled(let key, let settlement): return try settle(key, settlement)
+        case .deliverySettled(let key, let settlement): return try settle(key, settlement, prepared.texts)
         case .caseRaised(let proposal): return try raise(proposal, at: now)
         case .caseDecided(let decision): return try decide(decision)
         case .systemPaused(let system, let pause): return try set(pause, of: system)
+        case .systemPauseReplaced(let system, let pause, let seen):
+            let present = try self.pause(of: system)
+            return present == nil || present == seen ? try set(pause, of: system) : nil
         case .recordRepaired(let received, _): return try repair(received)
         case .deliveryRepaired(let key, let content, _): return try repair(key, content)
         case .deliveryReplayed(let key, let reason): return try replay(key, reason: reason)
@@ -73,10 +77,14 @@ extension WorkingState {
         }
     }
 
-    private mutating func receive(_ received: ReceivedRecord) throws(StoreError) -> RelatedObject? {
-        guard try recordState(received.reference) == nil else { return nil }
-        try insert(received)
-        return RelatedObject.none
+    private mutating func receive(
+        _ received: ReceivedRecord,
+        _ texts: StoredTexts
+    ) throws(StoreError) -> RelatedObject? {
+        if try insert(received, texts) { return RelatedObject.none }
+        // What is kept of it must be readable, or the record would be lost without a word.
+        _ = try recordState(received.reference)
+        return nil
     }
 
     private mutating func route(_ received: ReceivedRecord) throws(StoreError) -> RelatedObject? {
@@ -94,10 +102,9 @@ extension WorkingState {
 
     /// Puts the event of a person's decision into the inbox; it must be new, or its flow would never hear of it.
     mutating func insertEvent(_ event: ReceivedRecord) throws(StoreError) {
-        guard try recordState(event.reference) == nil else {
+        guard try insert(event, StoredTexts(of: event)) else {
             throw .conflict("Event \(event.reference.name) is already in the inbox: the decision was made before")
         }
-        try insert(event)
     }
 
     private func require(_ states: [RecordState], of reference: RecordReference) throws(StoreError) {
@@ -117,22 +124,20 @@ extension WorkingState {
         return RelatedObject.none
     }
 
-    private mutating func advance(_ step: FlowAdvance) throws(StoreError) -> RelatedObject? {
-        let version = try flowState(flow: step.flow, key: step.key)?.version ?? 0
-        guard version == step.expectedVersion else {
+    private mutating func advance(_ step: FlowAdvance, _ texts: StoredTexts) throws(StoreError) -> RelatedObject? {
+        guard (0..<Int64.max).contains(step.expectedVersion), try setFlowState(after: step, texts) else {
+            let version = try flowVersion(flow: step.flow, key: step.key) ?? 0
+            guard version != step.expectedVersion else {
+                throw .damaged("Flow \(step.flow) has version \(version) for key \(step.key), which cannot be")
+            }
             throw .conflict(
                 "Flow \(step.flow) has version \(version) for key \(step.key), not \(step.expectedVersion): "
                     + "another step was faster; read its state again"
             )
         }
-        guard version < Int64.max else {
-            throw .damaged("Flow \(step.flow) has version \(version) for key \(step.key), which cannot be")
-        }
-        for reference in step.consumed {
+        for reference in step.consumed where try !markProcessed(reference) {
             try require([.waiting], of: reference)
-            try markProcessed(reference)
         }
-        try setFlowState(after: step)
         return RelatedObject.none
     }
 
@@ -146,8 +151,8 @@ extension WorkingState {
 extension WorkingState {
     fileprivate mutating func add(_ signed: SignedCheckpoint, at now: Instant) throws(StoreError) -> RelatedObject? {
         let (size, latest) = (signed.checkpoint.size, try latestCheckpoint())
-        guard signed != latest?.signed else { return nil }
-        let smallest = (latest?.signed.checkpoint.size ?? 0) + 1
+        guard signed.note.encoded != latest?.note else { return nil }
+        let smallest = (latest?.size ?? 0) + 1
         let newest = try journalHead().sequence
         guard smallest <= size, size <= newest else {
             throw .conflict(

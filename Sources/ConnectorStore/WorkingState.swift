@@ -9,21 +9,21 @@ package import JSON
 package protocol WorkingState {
     /// Number and hash of the newest entry.
     func journalHead() throws(StoreError) -> JournalHead
-    /// Adds an entry behind the newest one, without moving the head.
-    mutating func append(_ entry: JournalEntry) throws(StoreError)
+    /// Adds the entries of a commit behind the newest one, without moving the head.
+    mutating func append(_ entries: [JournalEntry]) throws(StoreError)
     /// Names the newest entry.
     mutating func setJournalHead(_ head: JournalHead) throws(StoreError)
 
     /// Where a record stands, or `nil` if it never entered the inbox.
     func recordState(_ reference: RecordReference) throws(StoreError) -> RecordState?
-    /// Puts a record behind all others into the inbox.
-    mutating func insert(_ received: ReceivedRecord) throws(StoreError)
+    /// Puts a record behind all others into the inbox; `false` if it entered before, and nothing is changed.
+    mutating func insert(_ received: ReceivedRecord, _ texts: StoredTexts) throws(StoreError) -> Bool
     /// Replaces flow, key, topics and disposition of a record that is in the inbox.
     mutating func reroute(_ received: ReceivedRecord) throws(StoreError)
     /// Replaces the payload of a record that is in the inbox.
     mutating func setPayload(_ payload: JSON, of reference: RecordReference) throws(StoreError)
-    /// Notes that a flow took a record.
-    mutating func markProcessed(_ reference: RecordReference) throws(StoreError)
+    /// Notes that a flow took a record that waits for it; `false` if it does not wait, and nothing is changed.
+    mutating func markProcessed(_ reference: RecordReference) throws(StoreError) -> Bool
     /// The records that a case keeps back, in the order of their arrival.
     func quarantinedRecords(caseKey: String, limit: Int) throws(StoreError) -> [ReceivedRecord]
     /// Gives up the records that a case keeps back.
@@ -34,10 +34,11 @@ package protocol WorkingState {
     /// Moves a stream, or puts it back to its start.
     mutating func setCursor(_ cursor: Cursor?, of stream: StreamID) throws(StoreError)
 
-    /// The state of a flow for one key.
-    func flowState(flow: String, key: String) throws(StoreError) -> FlowState?
-    /// Writes state, version and waking time that a step leads to.
-    mutating func setFlowState(after step: FlowAdvance) throws(StoreError)
+    /// The version of the state of a flow for one key.
+    func flowVersion(flow: String, key: String) throws(StoreError) -> Int64?
+    /// Writes state, version and waking time that a step leads to; `false` if the present version, 0 for none, is not
+    /// the one that the step started from, and nothing is changed.
+    mutating func setFlowState(after step: FlowAdvance, _ texts: StoredTexts) throws(StoreError) -> Bool
 
     /// One approval.
     func approval(_ id: String) throws(StoreError) -> StoredApproval?
@@ -48,19 +49,14 @@ package protocol WorkingState {
 
     /// One delivery.
     func delivery(_ key: String) throws(StoreError) -> StoredDelivery?
-    /// Puts an intent behind all others.
-    mutating func insert(_ plan: PlannedDelivery) throws(StoreError)
-    /// Writes everything of a delivery but its plan and sequence.
-    mutating func update(_ delivery: StoredDelivery) throws(StoreError)
+    /// Where a delivery stands, without what it is to bring about.
+    func standing(of key: String) throws(StoreError) -> DeliveryStanding?
+    /// Puts an intent behind all others; `false` if there is one with its key, and nothing is changed.
+    mutating func insert(_ plan: PlannedDelivery, _ texts: StoredTexts) throws(StoreError) -> Bool
+    /// Moves a delivery on.
+    mutating func move(_ delivery: DeliveryStanding, by step: DeliveryStep) throws(StoreError)
     /// Replaces payload and control totals of a delivery that was planned.
     mutating func setContent(_ content: DeliveryContent, of key: String) throws(StoreError)
-    /// Writes which record of `system` stands for a canonical object.
-    mutating func setReference(
-        _ reference: String,
-        system: String,
-        object: String,
-        key: String
-    ) throws(StoreError)
 
     /// One case.
     func storedCase(_ number: Int64) throws(StoreError) -> StoredCase?

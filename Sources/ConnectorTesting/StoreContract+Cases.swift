@@ -47,10 +47,16 @@ extension StoreContract {
             #expect(try await trial.store.openCase(key: caseKey) == nil, sourceLocation: trial.location)
             try await trial.commit(.caseRaised(.unknownEquipment()))
             #expect(try await trial.store.openCase(key: caseKey)?.number == 2, sourceLocation: trial.location)
+            #expect(try await trial.store.latestCase(key: caseKey)?.number == 2, sourceLocation: trial.location)
             let all = try await trial.store.cases(onlyOpen: false)
             #expect(all.map(\.state) == [.resolved, .open], sourceLocation: trial.location)
             let open = try await trial.store.cases(onlyOpen: true)
             #expect(open.map(\.number) == [2], sourceLocation: trial.location)
+            try await trial.commit(.decision(2, .reject, reason: "not ours"))
+            let latest = try await trial.store.latestCase(key: caseKey)
+            #expect(latest?.number == 2 && latest?.state == .rejected, sourceLocation: trial.location)
+            let other = try await trial.store.latestCase(key: "unknown_equipment:EX-106")
+            #expect(other == nil, sourceLocation: trial.location)
         },
         Promise("a closed case keeps who closed it and why, and cannot be decided again") { trial in
             try await trial.commit(.caseRaised(.unknownEquipment()))

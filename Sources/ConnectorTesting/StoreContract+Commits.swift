@@ -116,6 +116,11 @@ extension StoreContract {
         .caseRaised(.unknownEquipment("EX-105")),
         .decision(1, .resolve),
         .systemPaused(system: "odoo", SystemPause(until: .morning, failures: 3, reason: "no answer")),
+        .systemPauseReplaced(
+            system: "ledger",
+            SystemPause(until: .morning, failures: 1, reason: "no answer"),
+            seen: nil
+        ),
         .leaseTaken(LeaseClaim(lease: .runtime, isFormerHolderGone: false)),
         .leaseReleased(.runtime),
     ]
@@ -123,7 +128,8 @@ extension StoreContract {
     private static let kindsOfEach = [
         "record.received", "record.quarantined", "record.rerouted", "cursor.advanced", "flow.advanced",
         "approval.requested", "approval.approved", "delivery.planned", "delivery.attempted", "delivery.delivered",
-        "case.raised", "case.raised", "case.resolved", "system.paused", "lease.taken", "lease.released",
+        "case.raised", "case.raised", "case.resolved", "system.paused", "system.paused",
+        "lease.taken", "lease.released",
     ]
 
     private static func isEmpty(_ trial: Trial) async throws {

@@ -83,6 +83,26 @@ extension StoreContract {
             #expect(try await store.openDeliveryCount(to: "odoo", limit: 3) == 3, sourceLocation: trial.location)
             #expect(try await store.openDeliveryCount(to: "payroll", limit: 3) == 0, sourceLocation: trial.location)
         },
+        Promise("what only waits for its time is not due, what was attempted is") { trial in
+            let later = Instant.morning.adding(seconds: 60)
+            for name in ["now", "then", "tried", "asked"] { try await trial.commit(.deliveryPlanned(.cost(name))) }
+            try await trial.commit(
+                .deliveryScheduled(key: "then", notBefore: later),
+                .deliveryAttempted(key: "tried", attempt: 1),
+                .deliverySettled(key: "tried", .retry(at: later, reason: "busy")),
+                .deliveryAttempted(key: "asked", attempt: 1),
+                .deliverySettled(key: "asked", .unknown(at: later, reason: "no answer"))
+            )
+            let store = trial.store
+            let due = try await store.dueDeliveryCount(to: "odoo", at: .morning, limit: 10)
+            #expect(due == 3, sourceLocation: trial.location)
+            let limited = try await store.dueDeliveryCount(to: "odoo", at: .morning, limit: 2)
+            #expect(limited == 2, sourceLocation: trial.location)
+            let all = try await store.dueDeliveryCount(to: "odoo", at: later, limit: 10)
+            #expect(all == 4, sourceLocation: trial.location)
+            let other = try await store.dueDeliveryCount(to: "payroll", at: later, limit: 10)
+            #expect(other == 0, sourceLocation: trial.location)
+        },
         Promise("deliveries of a state are read in pages") { trial in
             for name in ["c", "b", "a"] { try await trial.commit(.deliveryPlanned(.cost(name))) }
             try await trial.commit(.deliveryAttempted(key: "b", attempt: 1))

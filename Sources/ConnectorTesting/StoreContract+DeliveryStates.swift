@@ -26,7 +26,7 @@ private enum DeliveryStep: String, CaseIterable {
         case (.attempt, .planned), (.attempt, .unknown): .attempted
         case (.deliver, .attempted), (.deliver, .unknown): .delivered
         case (.retry, .attempted), (.retry, .unknown), (.retry, .rejected): .planned
-        case (.unknown, .attempted), (.unknown, .unknown), (.unknown, .rejected): .unknown
+        case (.unknown, .planned), (.unknown, .attempted), (.unknown, .unknown), (.unknown, .rejected): .unknown
         case (.reject, .attempted), (.reject, .unknown), (.reject, .rejected): .rejected
         case (.abandon, .rejected): .abandoned
         case (.repair, .rejected): .rejected

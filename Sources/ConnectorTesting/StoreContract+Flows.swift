@@ -70,6 +70,23 @@ extension StoreContract {
             let other = try await store.wakingKeys(flow: "transfer", at: .morning, limit: 10)
             #expect(other == ["EX-5"], sourceLocation: trial.location)
         },
+        Promise("a key is not woken while its records wait") { trial in
+            try await trial.commit(
+                .recordReceived(.reading("r1", key: "EX-1")),
+                .recordReceived(.reading("r2", key: "EX-2", heldBy: "unknown_equipment:EX-2")),
+                .flowAdvanced(.usage("EX-1", from: 0, wakeAt: .morning)),
+                .flowAdvanced(.usage("EX-2", from: 0, wakeAt: .morning)),
+                .flowAdvanced(.usage("EX-1", flow: "transfer", from: 0, wakeAt: .morning))
+            )
+            let store = trial.store
+            let early = try await store.wakingKeys(flow: "usage", at: .morning, limit: 10)
+            #expect(early == ["EX-2"], sourceLocation: trial.location)
+            let other = try await store.wakingKeys(flow: "transfer", at: .morning, limit: 10)
+            #expect(other == ["EX-1"], sourceLocation: trial.location)
+            try await trial.commit(.flowAdvanced(.usage("EX-1", from: 1, wakeAt: .morning, consuming: ["r1"])))
+            let all = try await store.wakingKeys(flow: "usage", at: .morning, limit: 10)
+            #expect(all == ["EX-1", "EX-2"], sourceLocation: trial.location)
+        },
         Promise("a step sets its waking time anew") { trial in
             try await trial.commit(.flowAdvanced(.usage(from: 0, wakeAt: .morning)))
             try await trial.commit(.flowAdvanced(.usage(from: 1, wakeAt: .morning.adding(seconds: 5))))
@@ -116,6 +133,23 @@ extension StoreContract {
             #expect(try await trial.store.pause(of: "odoo") == longer, sourceLocation: trial.location)
             try await trial.commit(.systemPaused(system: "odoo", nil))
             #expect(try await trial.store.pause(of: "odoo") == nil, sourceLocation: trial.location)
+        },
+        Promise("a pause that was set meanwhile is not replaced") { trial in
+            let first = SystemPause(until: .morning, failures: 1, reason: "no answer")
+            let second = SystemPause(until: .morning, failures: 2, reason: "no answer")
+            let parked = SystemPause(until: nil, failures: 1, reason: "credentials refused")
+            try await trial.commit(.systemPauseReplaced(system: "odoo", first, seen: nil))
+            try await trial.commit(.systemPauseReplaced(system: "odoo", second, seen: first))
+            try await trial.skips(.systemPauseReplaced(system: "odoo", nil, seen: first))
+            try await trial.skips(.systemPauseReplaced(system: "odoo", first, seen: nil))
+            try await trial.commit(.systemPaused(system: "odoo", parked))
+            try await trial.skips(.systemPauseReplaced(system: "odoo", second, seen: second))
+            try await trial.skips(.systemPauseReplaced(system: "odoo", nil, seen: second))
+            #expect(try await trial.store.pause(of: "odoo") == parked, sourceLocation: trial.location)
+            try await trial.commit(.systemPauseReplaced(system: "odoo", nil, seen: parked))
+            // One that has been ended meanwhile is no reason not to begin another.
+            try await trial.commit(.systemPauseReplaced(system: "odoo", first, seen: parked))
+            #expect(try await trial.store.pause(of: "odoo") == first, sourceLocation: trial.location)
         },
     ]
 }

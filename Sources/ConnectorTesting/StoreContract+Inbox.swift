@@ -1,6 +1,7 @@
 internal import CanonicalModel
 internal import ConnectorKit
 internal import ConnectorStore
+internal import JSON
 internal import Testing
 
 extension StoreContract {
@@ -28,6 +29,15 @@ extension StoreContract {
             #expect(try await trial.store.waitingRecords(limit: -1) == [], sourceLocation: trial.location)
             #expect(try await trial.store.waitingRecordCount(limit: 10) == 3, sourceLocation: trial.location)
             #expect(try await trial.store.waitingRecordCount(limit: 2) == 2, sourceLocation: trial.location)
+        },
+        Promise("what is given of the waiting records ends with the bytes that are asked for") { trial in
+            for id in ["r1", "r2", "r3"] { try await trial.commit(.recordReceived(.reading(id))) }
+            let size = ReceivedRecord.reading("r1").record.payload.canonicalText.utf8.count
+            // A store may need some bytes more for a payload than its canonical text has.
+            for (limit, bytes, expected) in [(10, size * 5 / 2, 2), (10, size * 4, 3), (1, size * 4, 1), (10, 1, 1)] {
+                let given = try await trial.store.waitingRecords(limit: limit, bytes: bytes)
+                #expect(given.count == expected, "\(limit), \(bytes)", sourceLocation: trial.location)
+            }
         },
         Promise("a quarantined record waits for its case, not for its flow") { trial in
             try await trial.commit(

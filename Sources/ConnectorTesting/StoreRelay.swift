@@ -48,9 +48,9 @@ extension StoreRelay {
     }
 
     /// Reads from the store behind it, after ``willRead(_:)``.
-    public func waitingRecords(limit: Int) async throws(StoreError) -> [ReceivedRecord] {
+    public func waitingRecords(limit: Int, bytes: Int) async throws(StoreError) -> [ReceivedRecord] {
         try await willRead("waiting records")
-        return try await inner.waitingRecords(limit: limit)
+        return try await inner.waitingRecords(limit: limit, bytes: bytes)
     }
 
     /// Reads from the store behind it, after ``willRead(_:)``.
@@ -111,6 +111,12 @@ extension StoreRelay {
     }
 
     /// Reads from the store behind it, after ``willRead(_:)``.
+    public func dueDeliveryCount(to system: String, at now: Instant, limit: Int) async throws(StoreError) -> Int {
+        try await willRead("number of due deliveries")
+        return try await inner.dueDeliveryCount(to: system, at: now, limit: limit)
+    }
+
+    /// Reads from the store behind it, after ``willRead(_:)``.
     public func delivery(_ key: String) async throws(StoreError) -> StoredDelivery? {
         try await willRead("delivery")
         return try await inner.delivery(key)
@@ -154,6 +160,12 @@ extension StoreRelay {
     public func openCase(key: String) async throws(StoreError) -> StoredCase? {
         try await willRead("open case")
         return try await inner.openCase(key: key)
+    }
+
+    /// Reads from the store behind it, after ``willRead(_:)``.
+    public func latestCase(key: String) async throws(StoreError) -> StoredCase? {
+        try await willRead("latest case")
+        return try await inner.latestCase(key: key)
     }
 
     /// Reads from the store behind it, after ``willRead(_:)``.

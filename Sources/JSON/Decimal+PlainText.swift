@@ -22,9 +22,11 @@ extension Decimal {
     /// Equal numbers have equal texts, and ``init(plain:)`` reads the text back.
     public var plainText: String {
         let text = description
-        guard text.contains(".") else { return text }
-        let trimmed = text.reversed().drop { $0 == "0" }.drop { $0 == "." }
-        return String(trimmed.reversed())
+        var digits = text.utf8[...]
+        guard digits.contains(UInt8(ascii: ".")) else { return text }
+        while digits.last == UInt8(ascii: "0") { digits.removeLast() }
+        if digits.last == UInt8(ascii: ".") { digits.removeLast() }
+        return String(Substring(digits))
     }
 
     /// Reads the shortest text that stands for a real, `129.95` or `1e-05`; `nil` if a decimal cannot hold that exactly.

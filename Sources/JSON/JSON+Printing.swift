@@ -22,6 +22,13 @@ extension JSON {
     /// ``canonicalBytes`` as a text.
     public var canonicalText: String { String(decoding: canonicalBytes, as: UTF8.self) }
 
+    /// The canonical text of a list of texts.
+    public static func canonicalText(of texts: [String]) -> String {
+        var writer = JSONWriter(style: .compact, sortsMembers: true)
+        writer.write(texts: texts)
+        return String(decoding: writer.bytes, as: UTF8.self)
+    }
+
     /// Prints the value with members in the order of their insertion.
     ///
     /// Reading the text gives an equal value, within the limits of reading; a member name with U+0000 in it is printed but
@@ -70,7 +77,17 @@ struct JSONWriter {
 
     mutating func write(text: String) {
         bytes.append(UInt8(ascii: "\""))
-        for byte in text.utf8 { write(character: byte) }
+        var text = text
+        text.withUTF8 { characters in
+            var isPlain = true
+            // Without an early end, so that several bytes are compared at once.
+            for index in characters.indices {
+                let byte = unsafe characters[index]
+                isPlain = isPlain && byte >= 0x20 && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
+            }
+            guard !isPlain else { return unsafe bytes.append(contentsOf: characters) }
+            for index in characters.indices { write(character: unsafe characters[index]) }
+        }
         bytes.append(UInt8(ascii: "\""))
     }
 
@@ -87,6 +104,15 @@ struct JSONWriter {
         case 0x10..<0x20: write(raw: "\\u00" + String(byte, radix: 16))
         default: bytes.append(byte)
         }
+    }
+
+    mutating func write(texts: [String]) {
+        bytes.append(UInt8(ascii: "["))
+        for (index, text) in texts.enumerated() {
+            if index > 0 { bytes.append(UInt8(ascii: ",")) }
+            write(text: text)
+        }
+        bytes.append(UInt8(ascii: "]"))
     }
 
     private mutating func write(elements: [JSON]) {

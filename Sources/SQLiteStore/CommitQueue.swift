@@ -158,14 +158,8 @@ private struct CommitGroup {
             }
             return results
         } catch {
-            let failure = StoreError(error, path: files.path)
-            return (0..<count).map { position in
-                // Who was refused was refused, whatever became of the others.
-                if results.indices.contains(position), case .failure(let own) = results[position] {
-                    return .failure(own)
-                }
-                return .failure(failure)
-            }
+            // Also for those that were refused: what they were too late for has not happened.
+            return Array(repeating: .failure(StoreError(error, path: files.path)), count: count)
         }
     }
 }

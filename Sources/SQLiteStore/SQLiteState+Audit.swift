@@ -14,7 +14,7 @@ extension SQLiteState {
             "SELECT hash FROM journal WHERE sequence > ? AND sequence <= ? ORDER BY sequence",
             .integer(indices.lowerBound),
             .integer(indices.upperBound)
-        ) { row throws(StoreError) in MerkleHash(hexadecimal: row.sealedText()).map(MerkleHash.leaf) }
+        ) { row throws(StoreError) in row.sealedHash().map(MerkleHash.leaf) }
         .compactMap { $0 }
     }
 
@@ -25,7 +25,7 @@ extension SQLiteState {
             .integer(Int64(level)),
             .integer(indices.lowerBound),
             .integer(indices.upperBound)
-        ) { row throws(StoreError) in MerkleHash(hexadecimal: row.sealedText()) }
+        ) { row throws(StoreError) in row.sealedHash() }
         .compactMap { $0 }
     }
 
@@ -67,22 +67,9 @@ extension SQLiteState {
     }
 
     private static func checkpoint(_ row: inout StoredRow) throws(StoreError) -> StoredCheckpoint {
-        let note = try row.text()
-        guard let signed = try? SignedCheckpoint(unverified: note) else { throw row.damage("a signed checkpoint") }
+        let note = row.sealedText()
         let signedAt = try row.instant()
-        guard try row.integer() == signed.checkpoint.size else { throw row.damage("the size of its checkpoint") }
-        return StoredCheckpoint(signed: signed, signedAt: signedAt)
-    }
-
-    func reduceTopicIndex<Value>(
-        _ initial: Value,
-        _ take: (inout Value, String, Int64) -> Void
-    ) throws(StoreError) -> Value {
-        var value = initial
-        _ = try rows(of: "journal_topic", "SELECT topic, sequence FROM journal_topic") { row throws(StoreError) in
-            take(&value, row.sealedText(), row.sealedInteger())
-        }
-        return value
+        return StoredCheckpoint(size: try row.integer(), note: note, signedAt: signedAt)
     }
 
     /// Adds the subtrees to a store of a version that had none.

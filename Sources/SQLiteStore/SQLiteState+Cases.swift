@@ -32,6 +32,16 @@ extension SQLiteState {
         .first
     }
 
+    func latestCase(key: String) throws(StoreError) -> StoredCase? {
+        try rows(
+            of: "exception_case",
+            "SELECT \(Self.columns) FROM exception_case WHERE key = ? ORDER BY number DESC LIMIT 1",
+            .text(key),
+            decode: Self.exception
+        )
+        .first
+    }
+
     func cases(onlyOpen: Bool) throws(StoreError) -> [StoredCase] {
         let condition = onlyOpen ? "WHERE state = 'open'" : ""
         return try rows(

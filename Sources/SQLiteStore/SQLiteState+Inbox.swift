@@ -14,19 +14,20 @@ extension SQLiteState {
         .first
     }
 
-    func insert(_ received: ReceivedRecord) throws(StoreError) {
+    func insert(_ received: ReceivedRecord, _ texts: StoredTexts) throws(StoreError) -> Bool {
         let record = received.record
-        try run(
+        return try changes(
             """
             INSERT INTO inbox (
                 system, record_id, object, occurred_at, payload, flow, key, topics, state, case_key
             ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (system, record_id) DO NOTHING
             """,
             .text(received.system),
             .text(record.id),
             .text(record.object),
             .instant(record.occurredAt),
-            .json(record.payload),
+            .text(texts.payload),
             .text(received.flow),
             .text(received.key),
             .texts(received.topics),
@@ -60,9 +61,9 @@ extension SQLiteState {
         )
     }
 
-    func markProcessed(_ reference: RecordReference) throws(StoreError) {
-        try run(
-            "UPDATE inbox SET state = 'processed' WHERE system = ? AND record_id = ?",
+    func markProcessed(_ reference: RecordReference) throws(StoreError) -> Bool {
+        try changes(
+            "UPDATE inbox SET state = 'processed' WHERE system = ? AND record_id = ? AND state = 'waiting'",
             .text(reference.system),
             .text(reference.id)
         )
@@ -95,11 +96,20 @@ extension SQLiteState {
         .first ?? 0
     }
 
-    func waitingRecords(limit: Int) throws(StoreError) -> [ReceivedRecord] {
-        try rows(
+    func waitingRecords(limit: Int, bytes: Int) throws(StoreError) -> [ReceivedRecord] {
+        var left = bytes
+        var isFirst = true
+        return try rows(
             of: "inbox",
             "SELECT \(Self.columns) FROM inbox WHERE state = 'waiting' ORDER BY sequence LIMIT ?",
             .limit(limit),
+            while: { row in
+                let size = row.byteCount(at: Self.payloadColumn)
+                defer { isFirst = false }
+                guard isFirst || size <= left else { return false }
+                left -= size
+                return true
+            },
             decode: Self.received
         )
     }
@@ -119,6 +129,8 @@ extension SQLiteState {
     private static let columns = """
         system, record_id, object, occurred_at, payload, flow, key, topics, case_key
         """
+    /// Where the payload stands among ``columns``.
+    private static let payloadColumn = 4
 
     private static func received(_ row: inout StoredRow) throws(StoreError) -> ReceivedRecord {
         let system = try row.text()

@@ -25,7 +25,12 @@ extension SQLiteState: WorkingState {
         )
     }
 
-    func append(_ entry: JournalEntry) throws(StoreError) {
+    func append(_ entries: [JournalEntry]) throws(StoreError) {
+        for entry in entries { try insert(entry) }
+        for place in TopicPlaces.of(entries) { try insert(place) }
+    }
+
+    private func insert(_ entry: JournalEntry) throws(StoreError) {
         try run(
             """
             INSERT INTO journal (
@@ -46,14 +51,6 @@ extension SQLiteState: WorkingState {
             .text(entry.previousHash),
             .text(entry.hash)
         )
-        for topic in entry.topics {
-            // A topic may be named twice.
-            try run(
-                "INSERT OR IGNORE INTO journal_topic (topic, sequence) VALUES (?, ?)",
-                .text(topic),
-                .integer(entry.sequence)
-            )
-        }
     }
 
     func journal(after sequence: Int64, limit: Int) throws(StoreError) -> [JournalEntry] {
@@ -67,15 +64,16 @@ extension SQLiteState: WorkingState {
     }
 
     func journal(topic: String) throws(StoreError) -> [JournalEntry] {
-        try rows(
-            of: "journal",
-            """
-            SELECT \(Self.columns) FROM journal_topic t JOIN journal j ON j.sequence = t.sequence
-            WHERE t.topic = ? ORDER BY t.sequence
-            """,
-            .text(topic),
-            decode: Self.entry
-        )
+        var entries: [JournalEntry] = []
+        for sequence in try sequences(topic: topic) {
+            entries += try rows(
+                of: "journal",
+                "SELECT \(Self.columns) FROM journal j WHERE j.sequence = ?",
+                .integer(sequence),
+                decode: Self.entry
+            )
+        }
+        return entries
     }
 
     /// Takes whatever the columns hold, so that verification can name an entry that was changed.

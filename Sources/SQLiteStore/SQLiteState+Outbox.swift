@@ -1,12 +1,16 @@
 internal import CanonicalModel
 internal import ConnectorKit
 internal import ConnectorStore
+internal import JSON
 
 extension SQLiteState {
     private static let columns = """
         sequence, key, system, object, ordering_key, payload, totals, topics, state, attempts, not_before,
         found_reference, found_totals, reason
         """
+
+    /// The condition of the index `delivery_open`, word for word, since SQLite uses the index for no other.
+    private static let isOpen = "state = 'planned' OR state = 'attempted' OR state = 'unknown'"
 
     func delivery(_ key: String) throws(StoreError) -> StoredDelivery? {
         try rows(
@@ -27,7 +31,7 @@ extension SQLiteState {
             of: "delivery",
             """
             SELECT \(Self.columns) FROM delivery
-            WHERE system = ? AND state IN ('planned', 'attempted', 'unknown') AND sequence > ?
+            WHERE system = ? AND (\(Self.isOpen)) AND sequence > ?
             ORDER BY sequence LIMIT ?
             """,
             .text(system),
@@ -47,7 +51,7 @@ extension SQLiteState {
             of: "delivery",
             """
             SELECT \(Self.columns) FROM delivery
-            WHERE system = ? AND state IN ('planned', 'attempted', 'unknown') AND sequence > ? AND ordering_key = ?
+            WHERE system = ? AND (\(Self.isOpen)) AND sequence > ? AND ordering_key = ?
             ORDER BY sequence LIMIT ?
             """,
             .text(system),
@@ -63,10 +67,28 @@ extension SQLiteState {
             of: "delivery",
             """
             SELECT COUNT(*) FROM (
-                SELECT 1 FROM delivery WHERE system = ? AND state IN ('planned', 'attempted', 'unknown') LIMIT ?
+                SELECT 1 FROM delivery WHERE system = ? AND (\(Self.isOpen)) LIMIT ?
             )
             """,
             .text(system),
+            .limit(limit)
+        ) { row throws(StoreError) in try row.count() }
+        .first ?? 0
+    }
+
+    func dueDeliveryCount(to system: String, at now: Instant, limit: Int) throws(StoreError) -> Int {
+        try rows(
+            of: "delivery",
+            """
+            SELECT COUNT(*) FROM (
+                SELECT 1 FROM delivery
+                WHERE system = ? AND state IN ('planned', 'attempted', 'unknown')
+                    AND (attempts > 0 OR not_before IS NULL OR not_before <= ?)
+                LIMIT ?
+            )
+            """,
+            .text(system),
+            .instant(now),
             .limit(limit)
         ) { row throws(StoreError) in try row.count() }
         .first ?? 0
@@ -94,43 +116,64 @@ extension SQLiteState {
     private static func place(of state: DeliveryState) -> String {
         switch state {
         case .planned, .attempted, .unknown:
-            "INDEXED BY delivery_open WHERE state IN ('planned', 'attempted', 'unknown')"
+            "INDEXED BY delivery_open WHERE (\(isOpen))"
         case .rejected, .abandoned: "INDEXED BY delivery_given_back WHERE state IN ('rejected', 'abandoned')"
         case .delivered: "WHERE TRUE"
         }
     }
 
-    func insert(_ plan: PlannedDelivery) throws(StoreError) {
+    func standing(of key: String) throws(StoreError) -> DeliveryStanding? {
+        try rows(
+            of: "delivery",
+            "SELECT sequence, system, topics, state, attempts, not_before FROM delivery WHERE key = ?",
+            .text(key)
+        ) { row throws(StoreError) in
+            DeliveryStanding(
+                key: key,
+                sequence: try row.integer(),
+                system: try row.text(),
+                topics: try row.texts(),
+                state: try row.word(),
+                attempts: try row.count(),
+                notBefore: try row.optionalInstant()
+            )
+        }
+        .first
+    }
+
+    func insert(_ plan: PlannedDelivery, _ texts: StoredTexts) throws(StoreError) -> Bool {
         let delivery = plan.delivery
-        try run(
+        return try changes(
             """
             INSERT INTO delivery (key, system, object, ordering_key, payload, totals, topics, state, attempts)
             VALUES (?, ?, ?, ?, ?, ?, ?, 'planned', 0)
+            ON CONFLICT (key) DO NOTHING
             """,
             .text(delivery.key),
             .text(plan.system),
             .text(delivery.object),
             .text(plan.orderingKey),
-            .json(delivery.payload),
-            .totals(delivery.controlTotals),
+            .text(texts.payload),
+            .text(texts.totals),
             .texts(plan.topics)
         )
     }
 
-    func update(_ delivery: StoredDelivery) throws(StoreError) {
+    func move(_ delivery: DeliveryStanding, by step: DeliveryStep) throws(StoreError) {
         try run(
             """
             UPDATE delivery SET
-                state = ?, attempts = ?, not_before = ?, found_reference = ?, found_totals = ?, reason = ?
-            WHERE key = ?
+                state = ?, attempts = ?, not_before = ?, found_reference = coalesce(?, found_reference),
+                found_totals = coalesce(?, found_totals), reason = coalesce(?, reason)
+            WHERE sequence = ?
             """,
-            .text(delivery.state.rawValue),
-            .integer(Int64(delivery.attempts)),
-            .instant(delivery.notBefore),
-            .optional(delivery.found?.reference),
-            delivery.found.map { .totals($0.totals) } ?? .null,
-            .optional(delivery.reason),
-            .text(delivery.plan.delivery.key)
+            .text(step.state.rawValue),
+            .integer(Int64(step.attempts ?? delivery.attempts)),
+            .instant(step.notBefore),
+            .optional(step.found?.record.reference),
+            .optional(step.found?.totals),
+            .optional(step.reason),
+            .integer(delivery.sequence)
         )
     }
 
@@ -138,38 +181,20 @@ extension SQLiteState {
         try run(
             "UPDATE delivery SET payload = ?, totals = ? WHERE key = ?",
             .json(content.payload),
-            .totals(content.controlTotals),
+            .json(JSON(totals: content.controlTotals)),
             .text(key)
         )
     }
 
     func reference(system: String, object: String, key: String) throws(StoreError) -> String? {
         try rows(
-            of: "crosswalk",
-            "SELECT reference FROM crosswalk WHERE system = ? AND object = ? AND key = ?",
-            .text(system),
-            .text(object),
-            .text(key)
-        ) { row throws(StoreError) in try row.text() }
-        .first
-    }
-
-    func setReference(
-        _ reference: String,
-        system: String,
-        object: String,
-        key: String
-    ) throws(StoreError) {
-        try run(
-            """
-            INSERT INTO crosswalk (system, object, key, reference) VALUES (?, ?, ?, ?)
-            ON CONFLICT (system, object, key) DO UPDATE SET reference = excluded.reference
-            """,
-            .text(system),
-            .text(object),
+            of: "delivery",
+            "SELECT found_reference FROM delivery WHERE key = ? AND system = ? AND object = ?",
             .text(key),
-            .text(reference)
-        )
+            .text(system),
+            .text(object)
+        ) { row throws(StoreError) in try row.optionalText() }
+        .first ?? nil
     }
 
     private static func delivery(_ row: inout StoredRow) throws(StoreError) -> StoredDelivery {

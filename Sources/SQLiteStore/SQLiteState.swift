@@ -17,16 +17,29 @@ struct SQLiteState {
 
     /// Runs a statement that returns nothing.
     func run(_ sql: String, _ values: StoredValue...) throws(StoreError) {
+        try run(sql, values)
+    }
+
+    /// Runs a statement that returns nothing.
+    ///
+    /// - Returns: Whether it changed a row.
+    func changes(_ sql: String, _ values: StoredValue...) throws(StoreError) -> Bool {
+        try run(sql, values)
+        return db.changesCount > 0
+    }
+
+    private func run(_ sql: String, _ values: [StoredValue]) throws(StoreError) {
         let statement = try prepared(sql, values)
         defer { statement.reset() }
         while try step(statement) {}
     }
 
-    /// Reads the rows that a query finds.
+    /// Reads the rows that a query finds, up to the first that is not wanted any more.
     func rows<Value>(
         of table: String,
         _ sql: String,
         _ values: StoredValue...,
+        while isWanted: (StoredRow) -> Bool = { _ in true },
         decode: (inout StoredRow) throws(StoreError) -> Value
     ) throws(StoreError) -> [Value] {
         let statement = try prepared(sql, values)
@@ -34,6 +47,7 @@ struct SQLiteState {
         var found: [Value] = []
         while try step(statement) {
             var row = StoredRow(statement, of: table)
+            guard isWanted(row) else { break }
             found.append(try decode(&row))
         }
         return found

@@ -1,3 +1,4 @@
+internal import ConnectorStore
 internal import GRDB
 internal import GRDBSQLite
 
@@ -52,6 +53,11 @@ struct SQLiteStatement {
         unsafe sqlite3_reset(pointer)
     }
 
+    /// How many bytes of text a column of the present row holds.
+    func byteCount(at position: Int) -> Int {
+        unsafe Int(sqlite3_column_bytes(pointer, CInt(position)))
+    }
+
     /// What a column of the present row holds.
     func column(_ position: Int) -> SQLiteColumn {
         let position = CInt(position)
@@ -73,6 +79,15 @@ struct SQLiteStatement {
             return unsafe .bytes(Array(UnsafeRawBufferPointer(start: data, count: data == nil ? 0 : count)))
         default: return .null
         }
+    }
+
+    /// The hash whose hexadecimal digits a column of the present row holds; `nil` for anything else.
+    func hash(_ position: Int) -> MerkleHash? {
+        let position = CInt(position)
+        guard unsafe sqlite3_column_type(pointer, position) == SQLITE_TEXT else { return nil }
+        let text = unsafe sqlite3_column_text(pointer, position)
+        let count = unsafe Int(sqlite3_column_bytes(pointer, position))
+        return unsafe MerkleHash(hexadecimal: UnsafeBufferPointer(start: text, count: text == nil ? 0 : count))
     }
 
     /// The name of a column.

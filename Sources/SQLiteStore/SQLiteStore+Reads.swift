@@ -25,8 +25,8 @@ extension SQLiteStore {
     }
 
     /// The accepted records that no flow has taken, in the order of their arrival.
-    public func waitingRecords(limit: Int) async throws(StoreError) -> [ReceivedRecord] {
-        try await read { state throws(StoreError) in try state.waitingRecords(limit: limit) }
+    public func waitingRecords(limit: Int, bytes: Int) async throws(StoreError) -> [ReceivedRecord] {
+        try await read { state throws(StoreError) in try state.waitingRecords(limit: limit, bytes: bytes) }
     }
 
     /// How many accepted records no flow has taken, counted no further than `limit`.
@@ -44,7 +44,7 @@ extension SQLiteStore {
         try await read { state throws(StoreError) in try state.flowState(flow: flow, key: key) }
     }
 
-    /// The keys of a flow that want to be asked again at `now` or earlier, the earliest first.
+    /// The keys of a flow that want to be asked again at `now` or earlier and have no record waiting, the earliest first.
     public func wakingKeys(flow: String, at now: Instant, limit: Int) async throws(StoreError) -> [String] {
         try await read { state throws(StoreError) in try state.wakingKeys(flow: flow, at: now, limit: limit) }
     }
@@ -80,6 +80,11 @@ extension SQLiteStore {
     /// How many deliveries to a system are open, counted no further than `limit`.
     public func openDeliveryCount(to system: String, limit: Int) async throws(StoreError) -> Int {
         try await read { state throws(StoreError) in try state.openDeliveryCount(to: system, limit: limit) }
+    }
+
+    /// How many of them are due or were attempted already, counted no further than `limit`.
+    public func dueDeliveryCount(to system: String, at now: Instant, limit: Int) async throws(StoreError) -> Int {
+        try await read { state throws(StoreError) in try state.dueDeliveryCount(to: system, at: now, limit: limit) }
     }
 
     /// One delivery by its key, or `nil`.
@@ -121,6 +126,11 @@ extension SQLiteStore {
     /// The open case with this key, or `nil`.
     public func openCase(key: String) async throws(StoreError) -> StoredCase? {
         try await read { state throws(StoreError) in try state.openCase(key: key) }
+    }
+
+    /// The case that was opened last under this key, or `nil`.
+    public func latestCase(key: String) async throws(StoreError) -> StoredCase? {
+        try await read { state throws(StoreError) in try state.latestCase(key: key) }
     }
 
     /// The reference of a canonical object in `system`, or `nil` if it was never delivered there.

@@ -11,6 +11,7 @@ enum Schema {
         journal + inbox + flows + outbox + approvals + cases + systems,
         leases,
         audit,
+        caseHistory + leanerCommits,
     ]
 
     /// Brings the tables to the newest version.
@@ -163,6 +164,8 @@ enum Schema {
         "CREATE INDEX delivery_given_back ON delivery (sequence) WHERE state IN ('rejected', 'abandoned')",
     ]
 
+    private static let caseHistory = ["CREATE INDEX case_key ON exception_case (key, number)"]
+
     private static let audit = [
         """
         CREATE TABLE journal_tree (
@@ -170,5 +173,18 @@ enum Schema {
         ) STRICT, WITHOUT ROWID
         """,
         "CREATE TABLE checkpoint (size INTEGER PRIMARY KEY, note TEXT NOT NULL, signed_at INTEGER NOT NULL) STRICT",
+    ]
+
+    private static let leanerCommits = [
+        // For a list of three states SQLite fills a table in memory, twice for each row that is changed.
+        "DROP INDEX delivery_open",
+        """
+        CREATE INDEX delivery_open ON delivery (system, sequence)
+        WHERE state = 'planned' OR state = 'attempted' OR state = 'unknown'
+        """,
+        // A delivery holds what its target knows it by.
+        "DROP TABLE crosswalk",
+        // The other entries of the same commit that name the topic: numbers in brackets, between commas.
+        "ALTER TABLE journal_topic ADD COLUMN further TEXT",
     ]
 }

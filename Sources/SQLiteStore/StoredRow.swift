@@ -14,6 +14,9 @@ struct StoredRow {
         self.table = table
     }
 
+    /// How many bytes a column holds, before it is read.
+    func byteCount(at column: Int) -> Int { statement.byteCount(at: column) }
+
     mutating func text() throws(StoreError) -> String {
         guard let text = try optionalText() else { throw damage("a text") }
         return text
@@ -38,6 +41,12 @@ struct StoredRow {
         case .brokenText(let repaired): "\u{FFFD}no UTF-8: \(repaired)"
         case .text(let text): StoredValue.unescaped(text)
         }
+    }
+
+    /// The hash whose hexadecimal digits are here; `nil` for anything else.
+    mutating func sealedHash() -> MerkleHash? {
+        position += 1
+        return statement.hash(position - 1)
     }
 
     /// The integer here; anything else becomes a number that no entry was ever sealed with.
@@ -99,11 +108,30 @@ struct StoredRow {
 
     /// The list of texts whose canonical form `text` is; `nil` if it is another text.
     static func texts(in text: String) -> [String]? {
+        if let texts = plainTexts(in: text) { return texts }
         guard let value = parse(text), value.canonicalText.utf8.elementsEqual(text.utf8),
             let elements = value.arrayValue
         else { return nil }
         let texts = elements.compactMap(\.stringValue)
         return texts.count == elements.count ? texts : nil
+    }
+
+    /// The texts of a list in which nothing is escaped, which every quotation mark then begins or ends.
+    private static func plainTexts(in text: String) -> [String]? {
+        var rest = text.utf8[...]
+        guard !rest.contains(where: { $0 < 0x20 || $0 == UInt8(ascii: "\\") }), rest.popFirst() == UInt8(ascii: "[")
+        else { return nil }
+        var texts: [String] = []
+        while rest.popFirst() == UInt8(ascii: "\""), let end = rest.firstIndex(of: UInt8(ascii: "\"")) {
+            texts.append(String(Substring(rest[..<end])))
+            rest = rest[rest.index(after: end)...]
+            switch rest.popFirst() {
+            case UInt8(ascii: ","): continue
+            case UInt8(ascii: "]") where rest.isEmpty: return texts
+            default: return nil
+            }
+        }
+        return nil
     }
 
     /// What is wrong with the column that was read last.

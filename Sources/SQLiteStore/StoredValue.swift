@@ -1,5 +1,5 @@
 internal import CanonicalModel
-internal import FoundationEssentials
+internal import Foundation
 internal import JSON
 
 /// A value on its way into a column.
@@ -24,13 +24,7 @@ enum StoredValue {
     }
 
     static func texts(_ texts: [String]) -> StoredValue {
-        .json(.array(texts.map { .string($0) }))
-    }
-
-    static func totals(_ totals: [String: Decimal]) -> StoredValue {
-        var object = JSONObject()
-        for (name, total) in totals { object[name] = .string(total.plainText) }
-        return .json(.object(object))
+        .text(JSON.canonicalText(of: texts))
     }
 
     private static let mark: Unicode.Scalar = "\u{FFFF}"
@@ -52,13 +46,8 @@ enum StoredValue {
     /// Whether there is U+0000, or the byte 0xEF with which the UTF-8 of U+FFFF begins.
     private static func mayHoldMark(_ text: String) -> Bool {
         let found = unsafe text.utf8.withContiguousStorageIfAvailable { bytes in
-            var isFound = false
-            // Without an early end, so that several bytes are compared at once.
-            for index in bytes.indices {
-                let byte = unsafe bytes[index]
-                isFound = isFound || byte == 0 || byte == 0xEF
-            }
-            return isFound
+            guard let start = bytes.baseAddress else { return false }
+            return unsafe memchr(start, 0, bytes.count) != nil || memchr(start, 0xEF, bytes.count) != nil
         }
         return found ?? true
     }

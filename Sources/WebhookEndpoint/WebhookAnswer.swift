@@ -39,6 +39,7 @@ struct WebhookAnswer: Sendable {
         case .unsupportedContent: return problem(415, "The media type is none that this endpoint takes.")
         // Which part failed is for the operator's log: to the sender it would say how far a forgery got.
         case .unauthenticated: return problem(401, "The delivery is not authentic, or not of this time.")
+        case .tooManySignatures(let limit): return problem(400, "A delivery may carry \(limit) signatures at most.")
         case .idMissing(let header): return problem(400, "The header field \(header) is missing or cannot be used.")
         case .tooMany(let wait):
             var answer = problem(429, "More deliveries arrived than this endpoint takes; repeat later.")

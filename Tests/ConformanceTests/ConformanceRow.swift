@@ -6,6 +6,12 @@ import Testing
 struct Parts: Sendable {
     /// The connector that writes into the ledger.
     var sink: @Sendable (ModelLedger) -> any RESTSink = { SoundSink(ledger: $0) }
+    /// The connector that writes into the ledger with calls of limited size.
+    var batchingSink: @Sendable (ModelLedger) -> any RESTSink = { SoundBatchingSink(ledger: $0) }
+    /// The connector that reads the service.
+    var reader: @Sendable (ReaderCore) -> any RESTSource = { SoundReader(core: $0) }
+    /// The connector whose readings come by webhook.
+    var hook: @Sendable () -> any WebhookSource = { SoundHook() }
     /// The connectors that read the yard, each of which must hold.
     var sources: @Sendable (ModelYard) -> [any IncrementalRESTSource] = { yard in
         [.position, .token, .offset].map { SoundSource(yard: yard, paging: $0) }
@@ -31,7 +37,7 @@ struct ConformanceRow: Sendable, CustomTestStringConvertible {
         self.violations = violations
     }
 
-    static let all: [ConformanceRow] = writeRows + deliveryRows
+    static let all: [ConformanceRow] = writeRows + deliveryRows + flowRows + faultRows + hookRows
 }
 
 /// A part that is broken on purpose, and the rows that must find it.
@@ -53,14 +59,15 @@ struct BrokenPart: Sendable, CustomTestStringConvertible {
         self.parts = parts
     }
 
-    static let all: [BrokenPart] = brokenSinks + brokenDrivers
+    static let all: [BrokenPart] = brokenSinks + brokenDrivers + brokenReaders + brokenHooks
 }
 
 /// The conformance list: each row holds for sound parts, and finds at least one part that is broken on purpose.
 struct ConformanceTests {
     @Test(arguments: ConformanceRow.all)
     func theRowHolds(_ row: ConformanceRow) async throws {
-        #expect(try await row.violations(Parts()) == [])
+        let violations = try await row.violations(Parts())
+        #expect(violations == [])
     }
 
     @Test(arguments: BrokenPart.all)

@@ -49,6 +49,50 @@ struct BacklogTests {
         #expect(workshop.ledger == (0..<200).map { "Note/\($0)" })
     }
 
+    /// What waits for its time by a calendar is no sign that the target is slow.
+    @Test func whatWaitsForItsTimeKeepsNothingFromBeingRead() async throws {
+        let workshop = Workshop(batchLimit: 5)
+        for page in 0..<20 {
+            let notes = (0..<10).map { NoteSource.note("ann", "\(page * 10 + $0)") }
+            workshop.source.will(RecordPage(records: notes, next: Cursor("\(page + 1)"), hasMore: page < 19))
+        }
+        let flow = FlowBinding(
+            flow: NoteFlow(),
+            sources: ["paper"],
+            target: "ledger",
+            deliverySchedule: .every(.seconds(86_400))
+        )
+        let settings = RuntimeSettings(
+            systems: workshop.settings.systems,
+            flows: [flow],
+            people: workshop.people,
+            backlogLimit: 30
+        )
+        let held = Mutex(0)
+        let engine = Engine(settings: settings, store: workshop.store, clock: workshop.clock) {
+            if case .heldUp("paper", "notes", target: "ledger") = $0 { held.withLock { $0 += 1 } }
+        }
+        for _ in 0..<40 {
+            try await engine.runOnce()
+            workshop.clock.advance(by: .seconds(5))
+        }
+        #expect(try await workshop.store.openDeliveryCount(to: "ledger", limit: 1000) == 200)
+        #expect(workshop.ledger.isEmpty)
+
+        let readBefore = held.withLock { $0 }
+        workshop.publish(NoteSource.note("ann", "last"))
+        workshop.sink.state.withLock { $0.moods = Array(repeating: .fails(.down), count: 2) }
+        workshop.clock.advance(by: .seconds(86_400))
+        for _ in 0..<60 {
+            try await engine.runOnce()
+            workshop.clock.advance(by: .seconds(60))
+        }
+        #expect(held.withLock { $0 } > readBefore, "what is due and is not taken counts")
+        workshop.clock.advance(by: .seconds(86_400))
+        try await engine.runOnce()
+        #expect(workshop.ledger == (0..<200).map { "Note/\($0)" } + ["Note/last"])
+    }
+
     /// A target that hangs keeps neither another target nor a source waiting, also over several polls.
     @Test func aTargetThatHangsHoldsUpNobody() async throws {
         let workshop = Workshop()

@@ -29,24 +29,53 @@ struct BatchTests {
     @Test func aCallThatIsNotFullGoesWhenItsAgeIsReached() async throws {
         let target = ModelTarget(batchLimit: 3, batchAge: .seconds(20), parallelCalls: 1)
         let depot = Depot(target)
-        let engine = depot.engine()
+        let clock = depot.clock
+        let work = Task { [engine = depot.engine()] in try await engine.run() }
+        try await clock.untilSleeping(1)
         try await depot.plan(["A1"])
-        try await engine.runOnce()
-        #expect(target.calls.isEmpty)
-        depot.clock.advance(by: .seconds(19))
+        clock.advance(by: .seconds(2))
+        try await clock.untilSleeping(1)
+        clock.advance(by: .seconds(19))
         try await depot.plan(["B1"])
-        try await engine.runOnce()
+        try await clock.untilSleeping(1)
         #expect(target.calls.isEmpty)
 
-        depot.clock.advance(by: .seconds(1))
-        try await engine.runOnce()
+        clock.advance(by: .seconds(1))
+        try await clock.untilSleeping(1)
+        clock.advance(by: .seconds(1))
+        try await clock.untilSleeping(1)
         #expect(target.calls == [["A1", "B1"]])
         try await depot.plan(["C1", "D1", "E1", "F1"])
-        try await engine.runOnce()
-        #expect(target.calls.last == ["C1", "D1", "E1"], "a full call does not wait")
-        depot.clock.advance(by: .seconds(20))
-        try await engine.runOnce()
-        #expect(target.calls.last == ["F1"])
+        clock.advance(by: .seconds(2))
+        try await clock.untilSleeping(1)
+        clock.advance(by: .seconds(2))
+        try await clock.untilSleeping(1)
+        #expect(target.calls.dropFirst() == [["C1", "D1", "E1"]], "a full call does not wait")
+        work.cancel()
+        _ = await work.result
+    }
+
+    /// What is done once waits for nobody: a call that nothing more can fill goes as it is.
+    @Test func onePassLeavesNoPartOfACallWaiting() async throws {
+        let target = ModelTarget(batchLimit: 3, batchAge: .seconds(20), parallelCalls: 1)
+        let depot = Depot(target)
+        try await depot.plan(["A1", "B1", "C1", "D1"])
+        try await depot.run()
+        #expect(target.calls == [["A1", "B1", "C1"], ["D1"]])
+
+        let workshop = Workshop()
+        let filled = ModelTarget(batchLimit: 600, batchAge: .seconds(20), parallelCalls: 1, keepsOrder: true)
+        let settings = RuntimeSettings(
+            systems: [
+                ConfiguredSystem(name: "paper", connector: workshop.source, pollInterval: .seconds(60)),
+                ConfiguredSystem(name: "model", connector: filled, pollInterval: .seconds(60)),
+            ],
+            flows: [FlowBinding(flow: workshop.flow, sources: ["paper"], target: "model")],
+            people: []
+        )
+        workshop.publishMany((0..<1100).map { NoteSource.note("ann", "\($0)") })
+        try await Engine(settings: settings, store: workshop.store, clock: workshop.clock).runOnce()
+        #expect(filled.calls.map(\.count) == [600, 500], "what flows have still to plan is waited for")
     }
 
     @Test func aCallIsOfOneObject() async throws {

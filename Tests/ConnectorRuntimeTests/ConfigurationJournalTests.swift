@@ -1,6 +1,7 @@
 import CanonicalModel
 import ConnectorRuntime
 import ConnectorStore
+import ConnectorTesting
 import JSON
 import Testing
 
@@ -38,5 +39,27 @@ struct ConfigurationJournalTests {
 
         #expect(detail?["changes"]?.arrayValue?.count == 200)
         #expect(detail?["more"] == 300)
+    }
+
+    /// A runtime that does not come to work says nothing of its configuration.
+    @Test func onlyARuntimeThatHoldsTheLeaseNotesItsConfiguration() async throws {
+        let store = InMemoryStore()
+        let clock = ManualClock(Instant(seconds: 1_767_600_000))
+        let settings = RuntimeSettings(systems: [], flows: [], people: [])
+        func engine(_ holder: String, _ values: [String: String]) -> Engine {
+            let lease = RuntimeLease(store: store, clock: clock, holder: holder, isFormerHolderGone: false)
+            return Engine(settings: settings, store: store, clock: clock, lease: lease, configuration: values)
+        }
+        let first = Task { try await engine("one", ["a": "1"]).run() }
+        try await clock.untilSleeping(1)
+        await #expect(throws: StoreError.self) { try await engine("two", ["a": "2"]).run() }
+        first.cancel()
+        _ = await first.result
+        try await engine("two", ["a": "3"]).runOnce()
+
+        let entries = try await store.journal(topic: ConfigurationJournal.topic)
+        let notes = try entries.compactMap { try JSON(parsing: $0.body)["notes"]?[0] }
+        #expect(notes.count == 2)
+        #expect(notes.last?["detail"]?["changes"] == [["path": "a", "before": "1", "after": "3"]])
     }
 }

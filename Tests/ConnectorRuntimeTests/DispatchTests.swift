@@ -108,6 +108,29 @@ struct DispatchTests {
         #expect(held.proposal.summary.contains("worth 2 instead of 1"))
     }
 
+    /// It has taken effect, so that it is looked up and compared before anything is written again.
+    @Test(arguments: [true, false])
+    func whatWasReadBackDifferentlyIsAskedForWhenAPersonTriesItAgain(isCorrected: Bool) async throws {
+        let workshop = Workshop()
+        workshop.sink.state.withLock { $0.moods = [.misreads(text: "one")] }
+        workshop.publish(NoteSource.note("ann", "one"))
+        try await workshop.run()
+        let held = try #require(try await workshop.openCases().first)
+        // A person corrected it in the target, or removed it there.
+        workshop.sink.state.withLock { $0.ledger = isCorrected ? ["Note/one"] : [] }
+        let desk = CaseDesk(settings: workshop.settings, store: workshop.store)
+        try await desk.retry(held.number, by: "eve", at: workshop.clock.now)
+        #expect(try await workshop.deliveries(.unknown) == ["Note/one"])
+        try await workshop.run()
+
+        let calls = workshop.sink.state.withLock { ($0.lookedUp, $0.applied.count) }
+        #expect(calls.0 == [["Note/one"]])
+        #expect(calls.1 == (isCorrected ? 1 : 2))
+        #expect(workshop.ledger == ["Note/one"])
+        #expect(try await workshop.deliveries(.delivered) == ["Note/one"])
+        #expect(try await workshop.openCases().isEmpty)
+    }
+
     @Test func orderIsKeptWithinAKeyAlsoThroughFailures() async throws {
         let workshop = Workshop(batchLimit: 2)
         let lost = ConnectorError.outcomeUnknown(NoteSink.lost)

@@ -146,4 +146,27 @@ struct IntakeTests {
         try await workshop.run()
         #expect(workshop.source.asked.withLock { $0.count } == 2)
     }
+
+    /// The overlap of the next poll brings what is no record again; a person has looked at it already.
+    @Test func whatAPersonGaveUpIsNoCaseAgainUntilItChanges() async throws {
+        let workshop = Workshop()
+        func poll(_ excerpt: String) async throws -> [StoredCase] {
+            let reject = SourceReject(kind: "unreadable", subject: "row 7", reason: "no author", excerpt: excerpt)
+            workshop.source.will(RecordPage(records: [], rejects: [reject], next: nil, hasMore: false))
+            try await workshop.run()
+            return try await workshop.openCases()
+        }
+        let desk = CaseDesk(settings: workshop.settings, store: workshop.store)
+        let first = try #require(try await poll("text").first)
+        try await desk.reject(first.number, by: "eve", reason: "not ours", at: workshop.clock.now)
+        #expect(try await poll("text").isEmpty)
+
+        let second = try #require(try await poll("other text").first)
+        #expect(second.number != first.number)
+        try await desk.reject(second.number, by: "eve", reason: "not ours either", at: workshop.clock.now)
+        #expect(try await poll("other text").isEmpty)
+        let again = try #require(try await poll("text").first)
+        try await desk.retry(again.number, by: "eve", at: workshop.clock.now)
+        #expect(try await poll("text").map(\.proposal) == [again.proposal], "what is tried again is looked at again")
+    }
 }

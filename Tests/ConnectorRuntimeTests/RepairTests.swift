@@ -209,6 +209,19 @@ struct RepairTests {
         #expect(error?.description.contains("allows no repair") == true)
     }
 
+    @Test func whatAConnectorCouldNotReadIsCorrectedInItsSource() async throws {
+        let workshop = Workshop()
+        let reject = SourceReject(kind: "malformed_note", subject: "page 1", reason: "cut off")
+        workshop.source.will(RecordPage(records: [], rejects: [reject], next: Cursor("1"), hasMore: false))
+        try await workshop.run()
+        let item = try #require(try await workshop.openCases().first)
+        let request = RepairRequest(edits: [ValueEdit(path: "text", text: "uno")])
+        let error = await #expect(throws: GovernanceError.self) {
+            try await desk(workshop).planRepair(item.number, request, by: "eve", at: workshop.clock.now)
+        }
+        #expect(error?.description.contains("correct it in its source") == true)
+    }
+
     @Test func theTotalsOfACostFollowItsHours() async throws {
         let workshop = Workshop()
         let dollars = try #require(Currency("USD"))
@@ -268,6 +281,7 @@ struct RepairTests {
         let kinds = Set(CaseCatalogue.kinds.map(\.name))
         #expect(kinds.count == CaseCatalogue.kinds.count)
         for (_, item) in [try await refused()] { #expect(kinds.contains(item.proposal.kind)) }
-        #expect(CaseCatalogue.kinds.allSatisfy { !$0.actions.isEmpty && $0.attention > .zero })
+        #expect(CaseCatalogue.kinds.filter { $0.actions.isEmpty }.map(\.name) == ["schedule_over"])
+        #expect(CaseCatalogue.kinds.allSatisfy { $0.attention > .zero })
     }
 }

@@ -13,54 +13,8 @@ struct TimetableTests {
         .daily(at: try #require(TimeOfDay("18:00")), zone: try #require(SiteZone("America/Denver")), on: days)
     }
 
-    /// A workshop at 2026-01-05T12:00Z, 05:00 at the site, whose systems and flow have schedules.
-    private struct Shop {
-        var workshop = Workshop()
-        let clock: ManualClock
-        var read: Schedule = .every(.seconds(60))
-        var deliver: Schedule = .realTime
-
-        init() throws {
-            clock = ManualClock(try #require(Instant("2026-01-05T12:00:00Z")))
-        }
-
-        var settings: RuntimeSettings {
-            RuntimeSettings(
-                systems: [
-                    ConfiguredSystem(name: "paper", connector: workshop.source, schedule: read),
-                    ConfiguredSystem(name: "ledger", connector: workshop.sink, pollInterval: .seconds(60)),
-                ],
-                flows: [
-                    FlowBinding(
-                        flow: workshop.flow,
-                        sources: ["paper"],
-                        target: "ledger",
-                        deliverySchedule: deliver
-                    )
-                ],
-                people: [Person(id: "fay", roles: ["finance"]), Person(id: "joe", roles: ["reader"])]
-            )
-        }
-
-        /// One pass of a runtime that was just started, at `time`.
-        func run(at time: String, _ clock: ManualClock? = nil) async throws {
-            let clock = clock ?? self.clock
-            clock.advance(to: try #require(Instant(time)))
-            try await Engine(settings: settings, store: workshop.store, clock: clock).runOnce()
-        }
-
-        var reads: Int { workshop.source.asked.withLock { $0.count } }
-
-        func notes(_ event: String) async throws -> [JSON] {
-            try await workshop.store.journal(topic: "paper").compactMap { entry in
-                let notes = try? JSON(parsing: entry.body)["notes"]?.arrayValue
-                return notes?.first { $0["event"]?.stringValue == event }?["detail"]
-            }
-        }
-    }
-
     @Test func aCalendarBeginsWhenItIsSeenAndRunsOnceForEachTime() async throws {
-        var shop = try Shop()
+        var shop = try TimetableShop()
         shop.read = try Self.evening()
         try await shop.run(at: "2026-01-05T12:00:00Z")
         #expect(shop.reads == 0)
@@ -77,7 +31,7 @@ struct TimetableTests {
     }
 
     @Test func whatWasMissedIsCaughtUpWithOneRunThatSaysSo() async throws {
-        var shop = try Shop()
+        var shop = try TimetableShop()
         shop.read = try Self.evening()
         try await shop.run(at: "2026-01-05T12:00:00Z")
         try await shop.run(at: "2026-01-15T12:00:00Z")
@@ -90,7 +44,7 @@ struct TimetableTests {
     }
 
     @Test func aRunThatFailsIsMadeUpForAndCountsOnce() async throws {
-        var shop = try Shop()
+        var shop = try TimetableShop()
         shop.read = try Self.evening()
         try await shop.run(at: "2026-01-05T12:00:00Z")
         shop.workshop.source.will(fail: .outcomeUnknown(NoteSink.lost))
@@ -104,7 +58,7 @@ struct TimetableTests {
     }
 
     @Test func aClockThatIsPutBackRepeatsNothing() async throws {
-        var shop = try Shop()
+        var shop = try TimetableShop()
         shop.read = try Self.evening()
         try await shop.run(at: "2026-01-05T12:00:00Z")
         try await shop.run(at: "2026-01-06T01:05:00Z")
@@ -117,7 +71,7 @@ struct TimetableTests {
     }
 
     @Test func aClockThatWasYearsAheadSilencesNothing() async throws {
-        var shop = try Shop()
+        var shop = try TimetableShop()
         shop.read = try Self.evening()
         try await shop.run(at: "2026-01-05T12:00:00Z")
         try await shop.run(at: "2036-01-05T12:00:00Z")
@@ -132,7 +86,7 @@ struct TimetableTests {
     }
 
     @Test func oneEngineThatGoesOnSleepsToTheNextTime() async throws {
-        var shop = try Shop()
+        var shop = try TimetableShop()
         shop.read = try Self.evening()
         let engine = Engine(settings: shop.settings, store: shop.workshop.store, clock: shop.clock)
         for time in ["2026-01-05T12:00:00Z", "2026-01-06T01:00:00Z", "2026-01-06T01:00:01Z", "2026-01-07T01:00:00Z"] {
@@ -143,7 +97,7 @@ struct TimetableTests {
     }
 
     @Test func deliveriesWaitForTheirTime() async throws {
-        var shop = try Shop()
+        var shop = try TimetableShop()
         shop.deliver = try Self.evening()
         shop.workshop.publish(NoteSource.note("ann", "one"))
         try await shop.run(at: "2026-01-05T12:00:00Z")
@@ -163,7 +117,7 @@ struct TimetableTests {
     }
 
     @Test func deliveriesThatWereMissedGoOutOnce() async throws {
-        var shop = try Shop()
+        var shop = try TimetableShop()
         shop.deliver = .every(.seconds(3600))
         shop.workshop.publish(NoteSource.note("ann", "one"))
         try await shop.run(at: "2026-01-05T12:10:00Z")
@@ -172,52 +126,36 @@ struct TimetableTests {
         #expect(shop.workshop.ledger == ["Note/one"])
     }
 
-    @Test func whatWaitsForPeriodCloseGoesOutWhenAPersonDeclaresIt() async throws {
-        var shop = try Shop()
-        shop.deliver = .atPeriodClose
-        shop.read = .every(.seconds(60))
-        shop.workshop.publish(NoteSource.note("ann", "one"))
+    /// A delivery without a time waits for a person, who corrects the schedule.
+    @Test func whatHasNoTimeLeftIsACaseAndIsNotDelivered() async throws {
+        var shop = try TimetableShop()
+        shop.deliver = try Self.evening(.dates([try #require(CalendarDate("2026-01-04"))]))
+        shop.workshop.publish(NoteSource.note("ann", "one"), NoteSource.note("ben", "two"))
         try await shop.run(at: "2026-01-05T12:00:00Z")
-        try await shop.run(at: "2026-06-05T12:00:00Z")
+        try await shop.run(at: "2026-03-05T12:00:00Z")
         #expect(shop.workshop.ledger.isEmpty)
-
-        let desk = PeriodDesk(settings: shop.settings, store: shop.workshop.store)
+        let open = try #require(try await shop.workshop.openCases().first)
+        #expect(open.proposal.key == "schedule_over:Notes")
+        #expect(open.proposal.owner == "integration-operator")
+        #expect(open.allowedActions.isEmpty)
+        let desk = CaseDesk(settings: shop.settings, store: shop.workshop.store)
         let now = shop.clock.now
-        await #expect(throws: GovernanceError.self) { try await desk.close("2026-01", by: "joe", at: now) }
-        await #expect(throws: GovernanceError.self) { try await desk.close("January", by: "fay", at: now) }
-        #expect(try await desk.close("2026-01", by: "fay", at: now) == 1)
-        await #expect(throws: GovernanceError.unchanged("2026-01 was closed by fay at \(now.text)")) {
-            try await desk.close("2026-01", by: "fay", at: now.adding(seconds: 1))
+        let error = await #expect(throws: GovernanceError.self) {
+            try await desk.retry(open.number, by: "eve", at: now)
         }
-        try await shop.run(at: "2026-06-05T12:00:00Z")
-        #expect(shop.workshop.ledger == ["Note/one"])
-        let entries = try await shop.workshop.store.journal(topic: "2026-01")
-        #expect(entries.map(\.actor) == ["person:fay"])
+        #expect(error?.description.contains("correct `deliver` and start purlin run again") == true)
 
-        shop.workshop.publish(NoteSource.note("ann", "two"))
-        try await shop.run(at: "2026-06-05T12:01:00Z")
-        #expect(shop.workshop.ledger == ["Note/one"], "what comes after a close waits for the next")
-    }
-
-    @Test func aSystemIsReadOncePerPeriodClose() async throws {
-        var shop = try Shop()
-        shop.read = .atPeriodClose
-        let desk = PeriodDesk(settings: shop.settings, store: shop.workshop.store)
-        _ = try await desk.close("2025-12", by: "fay", at: shop.clock.now)
-        try await shop.run(at: "2026-01-05T12:00:00Z")
-        #expect(shop.reads == 0, "a close before the schedule was seen is none of its own")
-        _ = try await desk.close("2026-01", by: "fay", at: shop.clock.now)
-        try await shop.run(at: "2026-02-05T12:00:00Z")
-        try await shop.run(at: "2026-02-05T12:01:00Z")
-        #expect(shop.reads == 1)
-        for period in ["2026-02", "2026-03"] { _ = try await desk.close(period, by: "fay", at: shop.clock.now) }
-        try await shop.run(at: "2026-04-05T12:01:00Z")
-        #expect(shop.reads == 2)
-        #expect(try await shop.notes("ScheduleRan").compactMap { $0["missed"]?.integerValue } == [0, 1])
+        shop.deliver = try Self.evening(.dates([try #require(CalendarDate("2026-03-06"))]))
+        try await shop.run(at: "2026-03-05T12:00:00Z")
+        #expect(try await shop.workshop.openCases().isEmpty)
+        try await shop.run(at: "2026-03-07T00:59:59Z")
+        #expect(shop.workshop.ledger.isEmpty)
+        try await shop.run(at: "2026-03-07T01:00:00Z")
+        #expect(shop.workshop.ledger.sorted() == ["Note/one", "Note/two"])
     }
 
     @Test func theBoardSaysWhatIsDueNext() async throws {
-        var shop = try Shop()
+        var shop = try TimetableShop()
         shop.read = try Self.evening(.weekdays([.friday]))
         shop.deliver = try Self.evening()
         try await shop.run(at: "2026-01-05T12:00:00Z")

@@ -97,6 +97,8 @@ final class NoteSource: RESTSource {
     let streams = [SourceStream(name: "notes", object: "Note")]
     let pages = Mutex<[Result<RecordPage, ConnectorError>]>([])
     let asked = Mutex<[Cursor?]>([])
+    /// What happens while a page is read.
+    let meanwhile = Mutex<(@Sendable () async -> Void)?>(nil)
 
     init() {}
 
@@ -106,6 +108,7 @@ final class NoteSource: RESTSource {
 
     func page(of stream: SourceStream, after cursor: Cursor?) async throws(ConnectorError) -> RecordPage {
         asked.withLock { $0.append(cursor) }
+        await meanwhile.withLock { $0 }?()
         let next = pages.withLock { $0.isEmpty ? nil : $0.removeFirst() }
         return try next?.get() ?? RecordPage(records: [], next: cursor, hasMore: false)
     }

@@ -1,3 +1,4 @@
+import ConnectorTesting
 import JSON
 import Testing
 

@@ -29,6 +29,11 @@ struct PrintingTests {
         #expect(one.canonicalBytes == other.canonicalBytes)
     }
 
+    @Test(arguments: [[], [""], ["EX-104", "P-2201"], ["a\"b", "c\\d", "e,f", "\u{0}\u{1F}", "\u{1F69C}", "\u{7F}"]])
+    func aListOfTextsPrintsAsTheListOfItsValues(texts: [String]) {
+        #expect(JSON.canonicalText(of: texts) == JSON.array(texts.map { .string($0) }).canonicalText)
+    }
+
     @Test func composedAndDecomposedTextsPrintDifferently() {
         #expect(JSON.string("\u{E9}").canonicalBytes == [0x22, 0xC3, 0xA9, 0x22])
         #expect(JSON.string("e\u{301}").canonicalBytes == [0x22, 0x65, 0xCC, 0x81, 0x22])

@@ -8,6 +8,10 @@ struct Picture: Sendable, Hashable {
     struct Machine: Sendable, Hashable {
         let state: FlowState?
         let entries: [Int64]
+    }
+
+    /// One business effect.
+    struct Effect: Sendable, Hashable {
         let delivery: StoredDelivery?
         let reference: String?
     }
@@ -24,10 +28,19 @@ struct Picture: Sendable, Hashable {
     let head: JournalHead
     let journal: [JournalEntry]
     let machines: [Machine]
+    let effects: [Effect]
+    let ownStates: [FlowState?]
+    let lease: StoredLease?
+    let checkpoints: [StoredCheckpoint]
+    let tree: [MerkleHash]
 
-    init(_ store: any RuntimeStore) async throws {
+    init(_ store: any RuntimeStore & LeaseStore) async throws {
         waiting = try await store.waitingRecords(limit: 1000)
-        quarantined = try await store.quarantinedRecords(caseKey: Story.unknown.key, limit: 1000)
+        var quarantined: [ReceivedRecord] = []
+        for proposal in Story.holding {
+            quarantined += try await store.quarantinedRecords(caseKey: proposal.key, limit: 1000)
+        }
+        self.quarantined = quarantined
         cursor = try await store.cursor(of: Story.stream)
         nextWake = try await store.nextWake()
         waking = try await store.wakingKeys(flow: Story.flow, at: .distant, limit: 100)
@@ -39,16 +52,25 @@ struct Picture: Sendable, Hashable {
         journal = try await store.journal(after: 0, limit: 10_000)
         var machines: [Machine] = []
         for name in Story.machines {
-            let key = Story.key(name)
             let machine = Machine(
                 state: try await store.flowState(flow: Story.flow, key: name),
-                entries: try await store.journal(topic: name).map(\.sequence),
-                delivery: try await store.delivery(key),
-                reference: try await store.reference(system: "odoo", object: "CostEntry", key: key)
+                entries: try await store.journal(topic: name).map(\.sequence)
             )
             machines.append(machine)
         }
         self.machines = machines
+        var effects: [Effect] = []
+        for key in Story.keys {
+            let reference = try await store.reference(system: "odoo", object: "CostEntry", key: key)
+            effects.append(Effect(delivery: try await store.delivery(key), reference: reference))
+        }
+        self.effects = effects
+        var ownStates: [FlowState?] = []
+        for (flow, key) in Story.ownFlows { ownStates.append(try await store.flowState(flow: flow, key: key)) }
+        self.ownStates = ownStates
+        lease = try await store.lease(Story.leaseName)
+        checkpoints = try await store.checkpoints(after: 0, limit: 1000)
+        tree = try await store.treeHashes(level: 8, indices: 0..<head.sequence / 256)
     }
 }
 

@@ -1,4 +1,5 @@
 import ConnectorStore
+import ConnectorTesting
 import Foundation
 import SQLiteStore
 import Testing
@@ -31,11 +32,20 @@ struct PowerLossTests {
         print("power: \(tally) in \(ContinuousClock.now - started)")
     }
 
+    /// The nodes of the tree arrive with the entry that completes them.
+    @Test(.timeLimit(.minutes(60)))
+    func aCutWhileTheTreeGrowsLosesNothing() async throws {
+        let trial = try await PowerTrial(.growing)
+        let tally = try await explore(trial, steps: [1, 2], fates: 0..<Self.tearings)
+        #expect(tally.findings.isEmpty, "\(tally.findings.count): \(tally.findings.prefix(5).joined(separator: "\n"))")
+        print("power, a growing tree: \(tally)")
+    }
+
     /// The commit that fills the WAL also moves it into the database.
     @Test(.timeLimit(.minutes(60)))
     func aCutWhileSQLiteMakesACheckpointOnItsOwnLosesNothing() async throws {
         let trial = try await PowerTrial(.filling(try await Self.commitsUntilCheckpoint()))
-        let tally = try await explore(trial, steps: [1], fates: 0..<(Self.soakCuts == nil ? 1 : Self.tearings))
+        let tally = try await explore(trial, steps: [1], fates: 0..<(Self.soakCuts == nil ? 2 : Self.tearings))
         #expect(tally.findings.isEmpty, "\(tally.findings.count): \(tally.findings.prefix(5).joined(separator: "\n"))")
         print("power, a checkpoint of SQLite's own: \(tally)")
     }

@@ -41,16 +41,20 @@ final class PowerTrial: Sendable {
 
     /// Prepares what the trials need; with `ignoresSyncs` the disk says that it has synced without doing it.
     init(_ story: Story, ignoresSyncs: Bool = false) async throws {
-        self.story = story
         self.ignoresSyncs = ignoresSyncs
         let memory = InMemoryStore()
         var expected = [try await Picture(memory)]
+        var steps: [Story.Step] = []
         for step in story.steps {
-            for changes in Story.commits(of: step.action) { try await memory.receive(changes) }
+            let action = try await step.action.signed(over: memory)
+            if case .renew(let lease) = action { try await memory.renewLease(lease) }
+            for changes in Story.commits(of: action) { try await memory.receive(changes) }
+            steps.append(Story.Step(name: step.name, action: action))
             expected.append(try await Picture(memory))
         }
         self.expected = expected
-        images = try await Self.images(of: story)
+        self.story = Story(steps: steps)
+        images = try await Self.images(of: self.story)
     }
 
     deinit {
@@ -154,13 +158,14 @@ extension PowerTrial {
             return "it holds \(other ?? "half of a step") instead of what \(range) steps leave"
         }
         progress = Progress(acknowledged: position, attempted: position)
-        let findings = try await JournalVerification.verify(store).findings
+        let findings = try await AuditVerification.verify(store, trusting: [Story.signer.get().verifier]).findings
         return findings.isEmpty ? nil : "its journal is broken: \(findings)"
     }
 
     private func perform(_ action: Story.Action, on disk: PowerDisk, _ store: inout SQLiteStore?) async throws {
         switch action {
-        case .commit, .fill: for changes in Story.commits(of: action) { try await store?.receive(changes) }
+        case .commit, .fill, .sign: for changes in Story.commits(of: action) { try await store?.receive(changes) }
+        case .renew(let lease): try await store?.renewLease(lease)
         case .checkpoint(let mode): try disk.checkpoint(mode)
         case .reopen:
             try store?.close()
@@ -185,7 +190,9 @@ extension PowerTrial {
             try? FileManager.default.removeItem(atPath: image + "/purlin.sqlite-shm")
             images.append(image)
             switch step.action {
-            case .commit, .fill: for changes in Story.commits(of: step.action) { try await store.receive(changes) }
+            case .commit, .fill, .sign:
+                for changes in Story.commits(of: step.action) { try await store.receive(changes) }
+            case .renew(let lease): try await store.renewLease(lease)
             case .checkpoint(let mode): try PowerDisk.checkpoint(path, mode)
             case .reopen:
                 try store.close()
@@ -194,6 +201,25 @@ extension PowerTrial {
         }
         try store.close()
         return images
+    }
+}
+
+extension Story {
+    /// Who signs the journal of the story.
+    static let signer = Result { () throws(AuditError) in
+        try NoteSigner(NoteSigner.generate(name: "purlin.example/power"))
+    }
+}
+
+extension Story.Action {
+    /// The action itself; a signature becomes the commit of a checkpoint over what `store` holds.
+    fileprivate func signed(over store: InMemoryStore) async throws -> Story.Action {
+        guard case .sign = self else { return self }
+        let size = try await store.journalHead().sequence
+        let signer = try Story.signer.get()
+        let root = try await store.treeRoot(size: size)
+        let checkpoint = Checkpoint(origin: signer.verifier.name, size: size, root: root)
+        return .commit([.checkpointSigned(try SignedCheckpoint(signing: checkpoint, with: signer))])
     }
 }
 

@@ -14,6 +14,10 @@ struct Story: Sendable {
 
     enum Action: Sendable {
         case commit([StateChange])
+        /// A checkpoint over all entries so far; ``signed(over:)`` makes a commit of it.
+        case sign
+        /// The expiry of a lease moves, which is no entry of the journal.
+        case renew(Lease)
         /// So many commits, which the power does not interrupt.
         case fill(Int)
         case checkpoint(PowerDisk.Checkpoint)
@@ -28,7 +32,7 @@ struct Story: Sendable {
         switch action {
         case .commit(let changes): [changes]
         case .fill(let count): (0..<count).map { [position($0)] }
-        case .checkpoint, .reopen: []
+        case .sign, .renew, .checkpoint, .reopen: []
         }
     }
 
@@ -85,6 +89,16 @@ struct Story: Sendable {
             Step(name: "truncating checkpoint", action: .checkpoint(.truncate)),
             Step(name: "position lost", action: .commit([.cursorAdvanced(stream, nil)])),
             Step(name: "wake-up", action: .commit([.flowAdvanced(advance("EX-104", 1, consuming: []))])),
+        ] + later
+    )
+
+    /// A commit whose last entry completes a subtree of the journal's tree, and a checkpoint over it.
+    static let growing = Story(
+        steps: [
+            Step(name: "entries of a subtree", action: .commit((0..<250).map { position($0) })),
+            Step(name: "commit that completes a subtree", action: .commit((250..<260).map { position($0) })),
+            Step(name: "checkpoint over a subtree", action: .sign),
+            Step(name: "commit behind a checkpoint", action: .commit([position(260)])),
         ]
     )
 
@@ -101,7 +115,7 @@ struct Story: Sendable {
 
     /// The `number`th advance of a stream.
     static func position(_ number: Int) -> StateChange {
-        .cursorAdvanced(stream, Cursor(String(repeating: "p", count: 3000) + "\(number)"))
+        .cursorAdvanced(stream, Cursor("\(number)"))
     }
 }
 
@@ -160,7 +174,7 @@ extension Story {
         )
     }
 
-    static func key(_ machine: String) -> String { delivery(machine, 1).delivery.key }
+    static func key(_ machine: String, _ number: Int = 1) -> String { delivery(machine, number).delivery.key }
 
     static let unknown = CaseProposal(
         kind: "unknown_equipment",
@@ -184,7 +198,7 @@ extension Story {
 
     private static let held = record("held/0", "EX-105", .quarantined(caseKey: unknown.key))
 
-    private static let request = ApprovalRequest(
+    static let request = ApprovalRequest(
         id: "EX-104/2026-01-05/1",
         flow: flow,
         key: "EX-104",
@@ -196,22 +210,22 @@ extension Story {
 
     private static let answer = StateChange.approvalDecided(
         ApprovalDecision(id: request.id, isApproved: true, person: "equipment.manager", reason: nil),
-        event: ReceivedRecord(
+        event: event("approval/\(request.id)", "ApprovalDecision", ["approved": true])
+    )
+
+    /// An event of the runtime itself, for the flow of EX-104.
+    static func event(_ id: String, _ object: String, _ payload: JSON) -> ReceivedRecord {
+        ReceivedRecord(
             system: "purlin",
-            record: SourceRecord(
-                id: "approval/\(request.id)",
-                object: "ApprovalDecision",
-                occurredAt: .morning,
-                payload: ["approved": true]
-            ),
+            record: SourceRecord(id: id, object: object, occurredAt: .morning, payload: payload),
             flow: flow,
             key: "EX-104",
             topics: ["EX-104"],
             disposition: .accepted
         )
-    )
+    }
 
-    private static func decision(_ number: Int64, _ action: CaseDecision.Action) -> StateChange {
-        .caseDecided(CaseDecision(number: number, action: action, person: "integration.operator", reason: nil))
+    static func decision(_ number: Int64, _ action: CaseDecision.Action, because reason: String? = nil) -> StateChange {
+        .caseDecided(CaseDecision(number: number, action: action, person: "integration.operator", reason: reason))
     }
 }

@@ -22,7 +22,7 @@ struct DurabilityTests {
         #expect(settings.synchronous == 2)
         #expect(settings.checksForeignKeys)
         #expect(settings.isDurable)
-        #expect(settings.schemaVersion == 3)
+        #expect(settings.schemaVersion == 4)
     }
 
     @Test func aReopenedStoreHoldsEverything() async throws {
@@ -93,7 +93,7 @@ struct DurabilityTests {
         .flowAdvanced(
             FlowAdvance(
                 flow: "usage",
-                key: "EX-104",
+                key: "EX-105",
                 expectedVersion: 0,
                 state: ["hours": "8.25"],
                 wakeAt: .morning,
@@ -116,7 +116,7 @@ struct DurabilityTests {
             try await store.waitingRecords(limit: 10),
             try await store.knownRecords(among: [RecordReference(system: "telematics", id: "r1")]).map(\.id),
             [try await store.cursor(of: stream) as Any],
-            [try await store.flowState(flow: "usage", key: "EX-104") as Any],
+            [try await store.flowState(flow: "usage", key: "EX-105") as Any],
             try await store.wakingKeys(flow: "usage", at: .morning, limit: 10),
             [try await store.nextWake() as Any],
             try await store.approvals(onlyPending: false),

@@ -1,6 +1,8 @@
+import ConnectorKit
 import ConnectorStore
 import Foundation
 import GRDB
+import JSON
 import SQLiteStore
 import Testing
 
@@ -71,6 +73,56 @@ struct FileFaultTests {
         #expect(verification.entries == acknowledged + 1)
         #expect(verification.findings == [])
     }
+
+    /// Two commits attempt the same delivery and share one flush, which fails: neither has happened, so that none was too
+    /// late for the other.
+    @Test(.enabled(if: SmallDisk.isPossible))
+    func whatWasRefusedForACommitThatFailedIsNotRefused() async throws {
+        let disk = try SmallDisk(mebibytes: 2)
+        defer { disk.unmount() }
+        let path = disk.path + "/purlin.sqlite"
+        let store = try SQLiteStore(path: path, role: .runtime)
+        _ = try await store.commit([.deliveryPlanned(Self.plan)], by: "system:purlin", at: .morning)
+        let large = StateChange.reading(String(repeating: "r", count: 3 << 20))
+
+        // Another process holds the file meanwhile, so that those that come behind the first wait together.
+        var configuration = Configuration()
+        configuration.allowsUnsafeTransactions = true
+        let other = try DatabaseQueue(path: path, configuration: configuration)
+        try await other.writeWithoutTransaction { db in try db.execute(sql: "BEGIN IMMEDIATE") }
+        let outcomes = try await withThrowingTaskGroup(of: StoreError?.self) { group in
+            for changes in [[.reading("r")], [Self.attempt, large], [Self.attempt, .reading("s"), large]] {
+                group.addTask {
+                    do throws(StoreError) {
+                        _ = try await store.commit(changes, by: "system:purlin", at: .morning)
+                        return nil
+                    } catch {
+                        return error
+                    }
+                }
+                for _ in 0..<1000 { await Task.yield() }
+            }
+            try await other.writeWithoutTransaction { db in try db.execute(sql: "COMMIT") }
+            return try await group.reduce(into: [StoreError?]()) { $0.append($1) }
+        }
+
+        #expect(outcomes.compactMap { $0 }.count >= 2)
+        for case let error? in outcomes {
+            guard case .unavailable = error else {
+                Issue.record("refused as \(error)")
+                continue
+            }
+        }
+        #expect(try await store.delivery("k")?.state == .planned)
+    }
+
+    private static let plan = PlannedDelivery(
+        delivery: Delivery(key: "k", object: "CostEntry", payload: ["amount": "843.75"]),
+        system: "odoo",
+        orderingKey: "P-2201",
+        topics: []
+    )
+    private static let attempt = StateChange.deliveryAttempted(key: "k", attempt: 1)
 
     @Test func theLogStaysSmallAlthoughSomeoneAlwaysReads() async throws {
         let store = try SQLiteStore(path: folder.store, role: .runtime, largestLog: 1 << 20)

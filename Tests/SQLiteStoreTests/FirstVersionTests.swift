@@ -17,16 +17,21 @@ struct FirstVersionTests {
         try await folder.putBackToVersion1()
 
         let opened = try folder.open(.runtime)
-        #expect(try await opened.settings().schemaVersion == 3)
+        #expect(try await opened.settings().schemaVersion == 4)
         let verification = try await JournalVerification.verify(opened)
         #expect(verification.findings == [])
-        #expect(verification.entries == 26)
-        #expect(try await opened.waitingRecords(limit: 100).count == 20)
+        _ = try await opened.commit((21...30).map { .reading("r\($0)") }, by: "system:purlin", at: .morning)
+        #expect(try await opened.journal(topic: "EX-104").map(\.key) == (1...30).map { "r\($0)" })
+        #expect(verification.entries == 29)
+        #expect(try await opened.waitingRecords(limit: 100).count == 30)
         for state in DeliveryState.allCases {
             let keys = try await opened.deliveries(in: state, after: 0, limit: 10).map(\.plan.delivery.key)
-            let expected = [DeliveryState.planned: "a", .attempted: "b", .rejected: "c"][state].map { [$0] } ?? []
-            #expect(keys == expected, "\(state)")
+            let expected = [DeliveryState.planned: "a", .attempted: "b", .rejected: "c", .delivered: "d"][state]
+            #expect(keys == (expected.map { [$0] } ?? []), "\(state)")
         }
+        #expect(try await opened.reference(system: "odoo", object: "CostEntry", key: "d") == "move.line/7")
+        let open = try await opened.openDeliveries(to: "odoo", after: 0, limit: 10)
+        #expect(open.map(\.plan.delivery.key) == ["a", "b"])
         let lease = try await opened.acquireLease(
             "runtime",
             holder: "host/1",
@@ -38,9 +43,11 @@ struct FirstVersionTests {
     }
 
     private static let deliveries: [StateChange] =
-        ["a", "b", "c"].map { .deliveryPlanned(.cost($0)) } + [
+        ["a", "b", "c", "d"].map { .deliveryPlanned(.cost($0)) } + [
             .deliveryAttempted(key: "b", attempt: 1), .deliveryAttempted(key: "c", attempt: 1),
+            .deliveryAttempted(key: "d", attempt: 1),
             .deliverySettled(key: "c", .rejected(reason: "no such project", caseKey: "delivery_refused:c")),
+            .deliverySettled(key: "d", .delivered(FoundRecord(reference: "move.line/7"))),
         ]
 }
 

@@ -96,7 +96,10 @@ struct OpeningTests {
     @Test func aValueThatWasChangedByHandIsDamage() async throws {
         let store = try folder.open()
         try await store.commitReadings(1...1)
-        for (column, value) in [("payload", "{"), ("topics", "[1]"), ("state", "lost")] {
+        let texts = [
+            "[1]", "[\"a\"", "[\"a\",]", "[\"a\"]x", "[\"a\"x", "[ \"a\"]", "[\"a\" \"b\"]", "[\"a]", "\"a\"]", "",
+        ]
+        for (column, value) in [("payload", "{"), ("state", "lost")] + texts.map({ ("topics", $0) }) {
             try await folder.intruder().write { db in
                 try db.execute(sql: "UPDATE inbox SET \(column) = '\(value)'")
             }

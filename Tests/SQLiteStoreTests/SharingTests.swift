@@ -1,6 +1,7 @@
 import ConnectorStore
 import Foundation
 import GRDB
+import Glibc
 import SQLiteStore
 import Testing
 
@@ -20,9 +21,43 @@ struct SharingTests {
             return
         }
         #expect(text.contains(folder.store))
-        #expect(text.contains("another `purlin run`"))
+        #expect(text.contains("another `purlin run`") && text.contains("as process \(getpid()); stop that one first"))
         try first.close()
         try folder.open(.runtime).close()
+    }
+
+    /// Each process that is started shares all descriptors until its program begins.
+    @Test func aLockThatWasGivenBackIsHadWhileProcessesAreStarted() async throws {
+        let folder = folder
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask {
+                for _ in 0..<60 {
+                    // Not by Foundation's Process, which reads beyond a buffer where thousands of descriptors are open.
+                    let name = strdup("true")
+                    defer { free(name) }
+                    var process: pid_t = 0
+                    #expect(posix_spawn(&process, "/bin/true", nil, nil, [name, nil], environ) == 0)
+                    #expect(waitpid(process, nil, 0) == process)
+                }
+            }
+            group.addTask {
+                for _ in 0..<60 { try folder.open(.runtime).close() }
+            }
+            try await group.waitForAll()
+        }
+    }
+
+    @Test func aLockThatOutlivedItsProcessIsExplained() throws {
+        try folder.open(.runtime).close()
+        // A number that no process has, since it is greater than Linux gives.
+        let descriptor = Glibc.open(folder.store + ".lock", O_RDWR | O_TRUNC | O_CLOEXEC)
+        defer { close(descriptor) }
+        // A process that another test starts may share the lock that was given back just now, so this one waits.
+        #expect(flock(descriptor, LOCK_EX) == 0)
+        let text = Array("2000000000\n".utf8)
+        #expect(pwrite(descriptor, text, text.count, 0) == text.count)
+        let error = #expect(throws: StoreError.self) { try folder.open(.runtime) }
+        #expect(error?.description.contains("Process 2000000000, which took it, is not here") == true)
     }
 
     @Test func aRuntimeThatCouldNotOpenItsStoreHoldsNoLock() throws {

@@ -80,6 +80,19 @@ extension StoreFolder {
                     DROP TABLE checkpoint;
                     DROP TABLE lease;
                     DROP INDEX delivery_given_back;
+                    DROP INDEX case_key;
+                    DROP INDEX delivery_open;
+                    CREATE INDEX delivery_open ON delivery (system, sequence)
+                    WHERE state IN ('planned', 'attempted', 'unknown');
+                    CREATE TABLE crosswalk (
+                        system TEXT NOT NULL, object TEXT NOT NULL, key TEXT NOT NULL, reference TEXT NOT NULL,
+                        PRIMARY KEY (system, object, key)
+                    ) STRICT, WITHOUT ROWID;
+                    INSERT INTO journal_topic (topic, sequence)
+                    SELECT t.topic, f.value FROM journal_topic t, json_each(t.further) f;
+                    ALTER TABLE journal_topic DROP COLUMN further;
+                    INSERT INTO crosswalk
+                    SELECT system, object, key, found_reference FROM delivery WHERE found_reference IS NOT NULL;
                     CREATE INDEX delivery_state ON delivery (state, sequence);
                     PRAGMA user_version = 1;
                     """

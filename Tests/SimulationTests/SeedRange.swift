@@ -1,7 +1,7 @@
 import Foundation
 import Synchronization
 
-/// Runs many seeds, on two threads side by side; each seed stays on its thread.
+/// Runs many seeds, as many side by side as the machine has processors; each seed stays on its thread.
 enum SeedRange {
     /// What came of many seeds.
     struct Summary: Sendable {
@@ -16,12 +16,17 @@ enum SeedRange {
         var realSeconds = 0.0
     }
 
-    /// Runs all seeds of a range, so many in a thousand of them twice.
-    static func run(_ seeds: ClosedRange<UInt64>, repeating: UInt64, parts: Parts = Parts()) async -> Summary {
-        let tally = Tally(seeds)
+    /// Runs all seeds of a range, or those up to the first that fails, so many in a thousand of them twice.
+    static func run(
+        _ seeds: ClosedRange<UInt64>,
+        repeating: UInt64,
+        stopsAtFailure: Bool = false,
+        parts: Parts = Parts()
+    ) async -> Summary {
+        let tally = Tally(seeds, stopsAtFailure: stopsAtFailure)
         let start = Date()
         await withTaskGroup(of: Void.self) { group in
-            for _ in 0..<2 {
+            for _ in 0..<ProcessInfo.processInfo.activeProcessorCount {
                 group.addTask {
                     await onThread {
                         while let seed = tally.nextSeed() {
@@ -40,31 +45,30 @@ enum SeedRange {
         return summary
     }
 
-    /// What both threads share.
+    /// What all threads share.
     private final class Tally: Sendable {
         private let state: Mutex<(next: UInt64, summary: Summary)>
         private let last: UInt64
+        private let stopsAtFailure: Bool
 
-        init(_ seeds: ClosedRange<UInt64>) {
+        init(_ seeds: ClosedRange<UInt64>, stopsAtFailure: Bool) {
             state = Mutex((seeds.lowerBound, Summary()))
             last = seeds.upperBound
+            self.stopsAtFailure = stopsAtFailure
         }
 
         var summary: Summary { state.withLock { $0.summary } }
 
         func nextSeed() -> UInt64? {
             state.withLock { state in
-                guard state.next <= last else { return nil }
+                guard state.next <= last, !stopsAtFailure || state.summary.isFlawless else { return nil }
                 defer { state.next += 1 }
                 return state.next
             }
         }
 
         func add(_ report: SimulatedSeed.Report, _ again: UInt64?) {
-            state.withLock { state in
-                state.summary.add(report, again)
-                if state.summary.seeds % 10_000 == 0 { print("\(state.summary.seeds) seeds") }
-            }
+            state.withLock { $0.summary.add(report, again) }
         }
     }
 
@@ -93,6 +97,8 @@ extension SeedRange.Summary {
         repeated += 1
         if again != report.trace { differing.append(report.seed) }
     }
+
+    fileprivate var isFlawless: Bool { failures.isEmpty && differing.isEmpty }
 
     /// The figures on one line.
     var text: String {

@@ -3,8 +3,8 @@ import Testing
 
 /// Whole worlds with everything that can go wrong; each follows from its seed.
 ///
-/// `PURLIN_SEED=n` runs one world and prints its story; `PURLIN_SOAK_SEEDS=n` runs that many instead of a thousand,
-/// `PURLIN_FIRST_SEED=n` others than the first.
+/// `PURLIN_SEED=n` runs one world and prints its story; `PURLIN_SOAK_SEEDS=n` runs that many instead of a thousand
+/// and stops at the first that fails, `PURLIN_FIRST_SEED=n` others than the first.
 @Suite(.serialized)
 struct SeededWorldTests {
     private static let environment = ProcessInfo.processInfo.environment
@@ -14,8 +14,12 @@ struct SeededWorldTests {
     @Test(.enabled(if: environment["PURLIN_SEED"] == nil))
     func manySeedsKeepAllInvariants() async throws {
         let first = Self.number("PURLIN_FIRST_SEED") ?? 1
-        let count = Self.number("PURLIN_SOAK_SEEDS") ?? 1000
-        let summary = await SeedRange.run(first...(first + max(count, 1) - 1), repeating: 50)
+        let soak = Self.number("PURLIN_SOAK_SEEDS")
+        let summary = await SeedRange.run(
+            first...(first + max(soak ?? 1000, 1) - 1),
+            repeating: 50,
+            stopsAtFailure: soak != nil
+        )
         print(summary.text)
         for failure in summary.failures.sorted(by: { $0.seed < $1.seed }).prefix(5) {
             let story = SimulatedSeed(seed: failure.seed, isRecording: true).run().shortStory

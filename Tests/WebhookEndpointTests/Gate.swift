@@ -21,12 +21,15 @@ struct GateHook: WebhookSource {
 
     let endpoints: [WebhookEndpoint]
 
-    init(_ rate: WebhookEndpoint.Rate?) {
+    init(_ rate: WebhookEndpoint.Rate?, signed: Bool = false) {
+        let key = WebhookKey(Secret(Self.token))
         endpoints = [
             WebhookEndpoint(
                 name: "lorries",
-                authentication: .header(name: "X-Token", values: [Secret(Self.token)]),
-                deliveryID: .header("X-Delivery"),
+                authentication: signed
+                    ? .bodyHMAC(keys: [key], headers: ["X-Signature"])
+                    : .header(name: "X-Token", values: [Secret(Self.token)]),
+                deliveryID: signed ? .bodyDigest : .header("X-Delivery"),
                 bodyLimit: 1000,
                 rate: rate,
                 origins: ["yard.example"]
@@ -79,13 +82,16 @@ struct Gate {
 /// Runs `body` against a gate that listens on a free port.
 func withGate(
     rate: WebhookEndpoint.Rate? = nil,
+    signed: Bool = false,
     store wrap: (InMemoryStore) -> any ChangeStore & InboxStore = { $0 },
     _ body: (Gate) async throws -> Void
 ) async throws {
     let store = InMemoryStore()
     let log = RecordingLog()
     let settings = RuntimeSettings(
-        systems: [ConfiguredSystem(name: "gate", connector: GateHook(rate), pollInterval: .seconds(60))],
+        systems: [
+            ConfiguredSystem(name: "gate", connector: GateHook(rate, signed: signed), pollInterval: .seconds(60))
+        ],
         flows: [],
         people: []
     )

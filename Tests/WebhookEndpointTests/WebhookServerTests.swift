@@ -83,6 +83,17 @@ struct WebhookServerTests {
         }
     }
 
+    @Test func moreSignaturesThanAreLookedAtAreAProblem() async throws {
+        try await withGate(signed: true) { gate in
+            let fields = ["Content-Type: application/json"] + Array(repeating: "X-Signature: AAAA", count: 17)
+            let path = "/webhooks/gate/lorries"
+            try expectProblem(try await gate.send("POST", path, fields, body: "{}"), 400, "16 signatures")
+            let fewer = try await gate.send("POST", path, Array(fields.dropLast()), body: "{}")
+            try expectProblem(fewer, 401, "not authentic")
+            #expect(try await gate.deliveries() == 0)
+        }
+    }
+
     @Test func aBodyThatIsAnnouncedAsTooLargeIsRefusedBeforeItIsSent() async throws {
         try await withGate { gate in
             let client = try SocketClient(port: gate.port)

@@ -74,17 +74,20 @@ public struct WebhookEndpoint: Sendable, Hashable {
 /// Where the id of a delivery stands; the same id twice is the same delivery.
 @nonexhaustive
 public enum WebhookDeliveryID: Sendable, Hashable {
-    /// In a header field.
+    /// In a header field that the scheme signs, or that comes with ``WebhookAuthentication/header(name:values:)``.
     ///
-    /// Where the scheme does not sign the field, whoever has seen one delivery can repeat it under another id; prefer
-    /// ``bodyDigest`` or a signed scheme then.
+    /// With another scheme whoever has seen one delivery could repeat it under another id, so that the endpoint is not
+    /// opened.
     case header(String)
     /// In a member of the JSON body, by the names on the way to it; an authentic body without it is known by its digest.
     case member([String])
     /// The sender gives none: bodies with the same bytes are the same delivery.
     case bodyDigest
-    /// `source` and `id` of a CloudEvent, from its header fields or from its body (CloudEvents 1.0, binary and structured
-    /// mode); a body without them is known by its digest.
+    /// `source` and `id` of a CloudEvent 1.0: from the body in structured mode; from the header fields in binary mode,
+    /// where the scheme is ``WebhookAuthentication/header(name:values:)``.
+    ///
+    /// No other scheme signs those fields: without an event in its body a delivery of Standard Webhooks is known by its
+    /// signed id, and one of another scheme by its digest.
     case cloudEvent
 }
 

@@ -25,7 +25,15 @@ public struct AuditSettings: Sendable {
     }
 
     /// The log of a store's checkpoints.
-    public func log(of store: any RuntimeStore) -> CheckpointLog {
-        CheckpointLog(store: store, signer: signer, formerKeys: formerKeys, export: export)
+    ///
+    /// - Parameters:
+    ///   - store: The store.
+    ///   - notice: Is told what somebody should know of the second place although the work goes on.
+    /// - Returns: The log.
+    public func log(
+        of store: any RuntimeStore,
+        notice: @escaping @Sendable (String) -> Void = { _ in }
+    ) -> CheckpointLog {
+        CheckpointLog(store: store, signer: signer, formerKeys: formerKeys, export: export, notice: notice)
     }
 }

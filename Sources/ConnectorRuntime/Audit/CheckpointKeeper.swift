@@ -8,14 +8,14 @@ struct CheckpointKeeper: Sendable {
     private let report: ProgressHandler
 
     init(_ settings: AuditSettings, store: any RuntimeStore, report: @escaping ProgressHandler) {
-        log = settings.log(of: store)
+        log = settings.log(of: store) { report(.failed(system: Engine.systemName, reason: $0)) }
         interval = settings.checkpointEvery
         self.report = report
     }
 
     /// Signs if the last checkpoint is old enough; returns when the next one is due.
     ///
-    /// - Throws: ``StoreError/damaged(_:)`` if the tree contradicts the last checkpoint.
+    /// - Throws: ``StoreError/damaged(_:)`` if the tree contradicts the last checkpoint, stored or exported.
     func signIfDue(at now: Instant) async throws(StoreError) -> Instant {
         // A clock that was put back must not put off the next checkpoint for long.
         if let last = try await log.lastSigning(), last <= now {
@@ -28,7 +28,7 @@ struct CheckpointKeeper: Sendable {
 
     /// Signs whatever is not signed yet.
     ///
-    /// - Throws: ``StoreError/damaged(_:)`` if the tree contradicts the last checkpoint.
+    /// - Throws: ``StoreError/damaged(_:)`` if the tree contradicts the last checkpoint, stored or exported.
     func sign(at now: Instant) async throws(StoreError) {
         do throws(AuditError) {
             guard let signed = try await log.sign(by: Engine.actor, at: now) else { return }
@@ -40,10 +40,11 @@ struct CheckpointKeeper: Sendable {
                 return
             case .store(let error): throw error
             case .export, .malformed:
-                // The checkpoint is in the store; the next one takes it along to the second place.
+                // What is in the store by now is taken along by the next one. Beside a second place that holds anything
+                // else nothing is signed, and the next start is refused.
                 report(.failed(system: Engine.systemName, reason: error.description))
             case .unsigned, .inconsistent:
-                throw .damaged("\(error). Nothing is signed any more; run 'purlin audit verify'")
+                throw .damaged(error.description)
             }
         }
     }

@@ -22,6 +22,9 @@ struct DeliveryJudgement {
 
 /// Judges the attempts of the deliveries to one system.
 struct DeliveryJudge: Sendable {
+    /// The kind of the case of a delivery that took effect otherwise than intended.
+    static let mismatch = "readback_mismatch"
+
     let system: String
     let owner: String
     let schedule: RetrySchedule
@@ -38,7 +41,7 @@ struct DeliveryJudge: Sendable {
                 return DeliveryJudgement(changes: [settled], verdict: .delivered)
             }
             let reason = "\(found.reference) holds \(differences.joined(separator: ", "))"
-            return refuse(delivery, kind: "readback_mismatch", reason: reason)
+            return refuse(delivery, kind: Self.mismatch, reason: reason)
         case .acknowledged(let reference):
             let settled = StateChange.deliverySettled(
                 key: plan.delivery.key,

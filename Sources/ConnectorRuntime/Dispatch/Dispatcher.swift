@@ -16,6 +16,9 @@ actor Dispatcher {
         case open(until: Instant?)
     }
 
+    /// Whether a call that is not full may wait for more.
+    nonisolated let fillsCalls: Bool
+
     private let system: String
     private let target: any DeliveryTarget
     private let courier: Courier
@@ -32,6 +35,7 @@ actor Dispatcher {
     private var hasAnswered = false
     private var isCancelled = false
     private var failure: StoreError?
+    private var waitsToFill = true
     /// Since when a call for this canonical object waits to be filled.
     private var fillingSince: [String: Instant] = [:]
     /// When the first of those calls goes, filled or not.
@@ -48,6 +52,7 @@ actor Dispatcher {
         guard let target = system.target else { return nil }
         self.system = system.name
         self.target = target
+        fillsCalls = target.limits.age > .zero
         self.store = store
         self.clock = clock
         self.report = report
@@ -76,9 +81,11 @@ actor Dispatcher {
 
     /// Makes every delivery that is due, until none is left or the system fails.
     ///
+    /// - Parameter waitsToFill: Whether a call that is not full waits for more, as long as its target permits.
     /// - Returns: When there is something to do again; `nil` if nothing waits for a time.
     /// - Throws: ``StoreError`` if an attempt or outcome cannot be made durable; the call is not made then.
-    func run() async throws(StoreError) -> Instant? {
+    func run(waitsToFill: Bool) async throws(StoreError) -> Instant? {
+        self.waitsToFill = waitsToFill
         while try await pass() {}
         if case .open(let until) = circuit { return until }
         return [queue.due, fillUntil].compactMap { $0 }.min()
@@ -101,7 +108,8 @@ actor Dispatcher {
         }
         let calls = await work()
         if let failure { throw failure }
-        if calls == 0, readUpTo == 0 { try await closeCircuit() }
+        // A target that was asked, and holds all there was, has nothing left that it could take.
+        if hasAnswered, try await store.openDeliveryCount(to: system, limit: 1) == 0 { try await closeCircuit() }
         if case .open = circuit { return false }
         return calls > 0 && !isCancelled
     }
@@ -156,7 +164,7 @@ extension Dispatcher {
 
     /// Whether a call is to wait for more deliveries.
     private func mayFill(_ batch: DeliveryBatch) -> Bool {
-        guard target.limits.age > .zero, batch.step == .write, !batch.isFull else { return false }
+        guard waitsToFill, fillsCalls, batch.step == .write, !batch.isFull else { return false }
         let since = fillingSince[batch.object] ?? clock.now
         fillingSince[batch.object] = since
         let end = since.adding(target.limits.age)
@@ -212,8 +220,7 @@ extension Dispatcher {
     private func closeCircuit() async throws(StoreError) {
         guard case .probing(let pause) = circuit else { return }
         circuit = .closed
-        let changes = try await health.changesAfterSuccess(previous: pause, store: store)
-        _ = try await store.commit(changes, by: Engine.actor, at: clock.now)
+        try await health.recover(from: pause, store: store, at: clock.now)
     }
 
     /// Settles a batch whose call failed as a whole, and opens the circuit unless the delivery itself is to blame.
@@ -231,7 +238,7 @@ extension Dispatcher {
         let isBlamed = isBlamed(batch, error)
         var changes: [StateChange] = []
         var retryAt = now
-        if !isBlamed { (changes, retryAt) = open(after: error, at: now) }
+        if !isBlamed { (changes, retryAt) = try await open(after: error, at: now) }
         for delivery in batch.deliveries {
             let judgement = judgement(of: delivery, batch, error, retryAt, isBlamed: isBlamed, isAbsent: isAbsent)
             changes += judgement.changes
@@ -261,7 +268,10 @@ extension Dispatcher {
     }
 
     /// Opens the circuit; of the calls that were under way together only the first failure counts.
-    private func open(after error: ConnectorError, at now: Instant) -> (changes: [StateChange], retryAt: Instant) {
+    private func open(
+        after error: ConnectorError,
+        at now: Instant
+    ) async throws(StoreError) -> (changes: [StateChange], retryAt: Instant) {
         var previous: SystemPause?
         switch circuit {
         case .open(let until):
@@ -269,7 +279,7 @@ extension Dispatcher {
         case .probing(let pause): previous = pause
         case .closed: break
         }
-        let (changes, until) = health.changes(after: error, previous: previous, at: now)
+        let (changes, until) = try await health.changes(after: error, previous: previous, store: store, at: now)
         circuit = .open(until: until)
         return (changes, until ?? now)
     }

@@ -10,6 +10,7 @@ extension FlowDecision {
     func consequences(
         of key: FlowKey,
         in binding: FlowBinding,
+        ownedBy operatorRole: String,
         at now: Instant
     ) throws(JSONAccessError) -> [StateChange] {
         var changes: [StateChange] = approvals.map { approval in
@@ -25,10 +26,15 @@ extension FlowDecision {
                 )
             )
         }
-        let notBefore = binding.deliverySchedule.deliveryTime(at: now)
+        let time = binding.deliverySchedule.deliveryTime(at: now)
         for delivery in deliveries {
             changes.append(.deliveryPlanned(try PlannedDelivery(delivery, to: binding.target)))
-            if let notBefore { changes.append(.deliveryScheduled(key: delivery.key, notBefore: notBefore)) }
+            if let notBefore = time.notBefore {
+                changes.append(.deliveryScheduled(key: delivery.key, notBefore: notBefore))
+            }
+        }
+        if time == .never, !deliveries.isEmpty {
+            changes.append(.caseRaised(LapsedSchedule.proposal(for: binding, ownedBy: operatorRole)))
         }
         changes += cases.map { flowCase in
             let remedy: CaseProposal.Remedy =
@@ -36,17 +42,6 @@ extension FlowDecision {
             return .caseRaised(CaseProposal(flowCase, remedy: remedy))
         }
         return changes
-    }
-}
-
-extension Schedule {
-    /// When a delivery that is planned at `now` is to be made; `nil` for at once.
-    fileprivate func deliveryTime(at now: Instant) -> Instant? {
-        switch self {
-        case .realTime, .onApproval: nil
-        case .atPeriodClose: Self.afterAnEvent
-        case .every, .daily: last(through: now) == now ? nil : next(after: now)
-        }
     }
 }
 

@@ -8,25 +8,31 @@ import JSON
 struct FlowRunner {
     /// How many records are taken in one go.
     static let batch = 500
+    /// How many bytes of payloads are taken in one go, unless one record alone has more: a webhook may bring 16 MiB.
+    static let batchBytes = 4 << 20
 
     let settings: RuntimeSettings
     let store: any RuntimeStore
     let clock: any RuntimeClock
     let report: ProgressHandler
 
-    /// Takes the next steps that are due at the present.
+    /// Takes the next steps that are due at the present, and lets go what waited for a period close.
+    ///
+    /// It takes one batch of records, then the keys that asked to be woken, so that neither keeps the other waiting.
     ///
     /// - Returns: Whether there may be more.
     /// - Throws: ``StoreError`` if a step cannot be made durable.
     func run() async throws(StoreError) -> Bool {
-        if try await takeWaitingRecords() { return true }
-        for binding in settings.flows where try await wakeKeys(of: binding) { return true }
-        return false
+        let records = try await takeWaitingRecords()
+        var hasMore = records > 0
+        for binding in settings.flows where try await wakeKeys(of: binding) { hasMore = true }
+        // What was decided before a close may still be among the records that wait.
+        if records == 0 { try await PeriodRelease(store: store).run(at: clock.now) }
+        return hasMore
     }
 
-    private func takeWaitingRecords() async throws(StoreError) -> Bool {
-        let records = try await store.waitingRecords(limit: Self.batch)
-        guard !records.isEmpty else { return false }
+    private func takeWaitingRecords() async throws(StoreError) -> Int {
+        let records = try await store.waitingRecords(limit: Self.batch, bytes: Self.batchBytes)
         var groups: [FlowKey: [ReceivedRecord]] = [:]
         var order: [FlowKey] = []
         for record in records {
@@ -35,7 +41,7 @@ struct FlowRunner {
             groups[key, default: []].append(record)
         }
         try await take(order.map { ($0, groups[$0] ?? []) })
-        return true
+        return records.count
     }
 
     private func wakeKeys(of binding: FlowBinding) async throws(StoreError) -> Bool {
@@ -164,7 +170,8 @@ struct FlowRunner {
             notes: decision.findings.map { FlowNote(event: $0.event, topics: $0.topics, detail: $0.detail) }
         )
         return Outcome(
-            changes: try [.flowAdvanced(step)] + decision.consequences(of: key, in: binding, at: now),
+            changes: try [.flowAdvanced(step)]
+                + decision.consequences(of: key, in: binding, ownedBy: settings.operatorRole, at: now),
             resolvedCases: decision.resolvedCases
         )
     }

@@ -28,7 +28,7 @@ public struct CaseKind: Sendable, Hashable {
     public let severity: CaseProposal.Severity
     /// Whose it is.
     public let owner: Owner
-    /// What a person may do with it.
+    /// What a person may do with it; nothing if the runtime closes it once what it is about has been put right.
     public let actions: [CaseAction]
     /// How long it may stay open before it counts as overdue.
     public let attention: Duration
@@ -63,6 +63,8 @@ public enum CaseCatalogue: Sendable {
         kind("reading_changed", "a reading has a second value", .flowApprover, asItIs, .information, day * 7),
         kind("reading_in_future", "a machine's clock is ahead", .flowApprover, anyhow),
         kind("reading_too_old", "a reading is more than a year old", .flowApprover, anyhow),
+        // The runtime closes it, once the schedule has been corrected: until then something waits for it.
+        kind("schedule_over", "no date is left on which a flow delivers", .integrationOperator, [], .error),
         kind("silent_machine", "a machine with open usage does not report", .flowApprover, asItIs),
         kind("source_deletion", "a source deleted what a flow may have used", .integrationOperator, asItIs),
         kind("system_parked", "a system refuses our credentials", .integrationOperator, [.retry], .error, day / 6),

@@ -88,6 +88,12 @@ extension CaseDesk {
         guard edits.isEmpty || record.system != Engine.systemName else {
             throw .unchanged("\(record.name) tells what a person decided, and cannot be edited")
         }
+        guard record.flow != WebhookDelivery.flow else {
+            throw .unchanged(
+                "\(record.name): a webhook counts as it was signed and cannot be repaired; correct how '\(record.system)' "
+                    + "reads it in the configuration and retry the case, or reject it"
+            )
+        }
         guard let binding = settings.flow(record.flow) else {
             throw .unchanged("\(record.name): the flow '\(record.flow)' is not configured")
         }
@@ -187,7 +193,8 @@ extension CaseDesk {
     private func requireAbsence(of stored: StoredDelivery) async throws(GovernanceError) {
         let system = stored.plan.system
         guard let sink = settings.systems.first(where: { $0.name == system })?.connector as? any RESTSink else {
-            throw .unavailable("\(system) has to be asked before \(stored.plan.delivery.key) is changed, and cannot be")
+            let reason = settings.reasonNotToAsk(system)
+            throw .unavailable("\(system) has to be asked before \(stored.plan.delivery.key) is changed: \(reason)")
         }
         let found: [FoundRecord?]
         do throws(ConnectorError) {

@@ -49,6 +49,10 @@ public struct CaseDesk: Sendable {
             // The pause stays on record until the system has answered, which also closes what else is open of it.
             let pause = SystemPause(until: now, failures: 0, reason: "tried again by \(person)")
             consequences = [.systemPaused(system: system, pause)]
+        case .redeliver(let key) where open.proposal.kind == DeliveryJudge.mismatch:
+            // It has taken effect: it is looked up and compared before anything is written.
+            let reason = "tried again by \(person); the target holds other totals, and is asked first"
+            consequences = [.deliverySettled(key: key, .unknown(at: now, reason: reason))]
         case .redeliver, .acknowledge: break
         }
         let decision = CaseDecision(number: number, action: .retry(event: event), person: person, reason: nil)
@@ -100,9 +104,12 @@ public struct CaseDesk: Sendable {
         if action == .reject, case .resumeSystem(let system) = stored.proposal.remedy {
             throw .unchanged("C-\(number): rejecting it would leave \(system) unused for ever; retry it instead")
         }
+        guard !stored.allowedActions.isEmpty else { throw .unchanged("C-\(number): \(stored.proposal.summary)") }
         guard stored.allowedActions.contains(action) else {
             let allowed = stored.allowedActions.map(\.rawValue).joined(separator: " or ")
-            throw .unchanged("C-\(number) (\(stored.proposal.kind)) allows no \(action.rawValue), only \(allowed)")
+            let advice = action == .repair ? stored.adviceWithoutRepair : ""
+            let kind = stored.proposal.kind
+            throw .unchanged("C-\(number) (\(kind)) allows no \(action.rawValue), only \(allowed)\(advice)")
         }
         return stored
     }
@@ -195,5 +202,13 @@ extension StoredCase {
             topics: proposal.topics,
             disposition: .accepted
         )
+    }
+}
+
+extension StoredCase {
+    /// What to do with a case of a connector's own kind, of which nothing is kept that could be corrected here.
+    fileprivate var adviceWithoutRepair: String {
+        guard CaseCatalogue.kind(named: proposal.kind) == nil, proposal.remedy == .acknowledge else { return "" }
+        return "; nothing of it is kept here: correct it in its source, which is read again, then close the case"
     }
 }

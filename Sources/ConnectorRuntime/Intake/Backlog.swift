@@ -1,3 +1,4 @@
+import CanonicalModel
 import ConnectorStore
 
 /// Whether there is room for more between sources and a target: nothing more is read while too much waits.
@@ -10,10 +11,13 @@ struct Backlog {
     let settings: RuntimeSettings
     let store: any InboxStore & OutboxStore
 
-    /// Whether fewer records wait for their flows, and fewer deliveries for the flow's target, than the limit.
-    func hasRoom(for binding: FlowBinding) async throws(StoreError) -> Bool {
+    /// Whether fewer records wait for their flows, and fewer deliveries that could go for the flow's target, than the limit.
+    ///
+    /// What waits for its time by a schedule says nothing of whether the target keeps up.
+    func hasRoom(for binding: FlowBinding, at now: Instant) async throws(StoreError) -> Bool {
         let limit = settings.backlogLimit
         guard try await store.waitingRecordCount(limit: limit) < limit else { return false }
-        return try await store.openDeliveryCount(to: binding.target, limit: limit) < limit
+        guard try await store.openDeliveryCount(to: binding.target, limit: limit) >= limit else { return true }
+        return try await store.dueDeliveryCount(to: binding.target, at: now, limit: limit) < limit
     }
 }

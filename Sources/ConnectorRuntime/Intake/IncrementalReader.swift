@@ -6,8 +6,9 @@ import JSON
 ///
 /// Each poll is a round. Its lower bound is the bookmark less the stream's overlap, and inclusive, so that a row which
 /// appears late, or at the very time that was read last, is still found; what was read before is recognised by its id.
-/// A row dated after the begin of its round, by the runtime's clock, never moves the bookmark: neither a wrong clock nor
-/// a change made while pages are read can make the next poll pass over others.
+/// A row dated after the begin of its round, by the runtime's clock, never moves the bookmark: neither a wrong clock of
+/// the source nor a change made while pages are read can make the next poll pass over others. The runtime's own clock
+/// must not be ahead by more than the overlap covers.
 public struct IncrementalReader: Sendable {
     private let source: any IncrementalRESTSource
     private let clock: any RuntimeClock

@@ -50,8 +50,10 @@ struct Intake {
         if let failure { return try await fail(failure, previous: pause) }
         // A system that was not asked has not answered.
         guard hasAnswered else { return isHeldUp ? clock.now.adding(Backlog.patience) : nil }
-        let recovered = try await health.changesAfterSuccess(previous: pause, store: store)
-        if !recovered.isEmpty { _ = try await store.commit(recovered, by: Engine.actor, at: clock.now) }
+        // That a system can be read does not mean that it takes what waits to be written.
+        if let pause, try await store.dueDeliveryCount(to: system.name, at: clock.now, limit: 1) == 0 {
+            try await health.recover(from: pause, store: store, at: clock.now)
+        }
         return isHeldUp ? clock.now.adding(Backlog.patience) : nil
     }
 
@@ -80,7 +82,7 @@ struct Intake {
         defer { report(.polled(system: system.name, stream: stream.name, count)) }
         let backlog = Backlog(settings: settings, store: store)
         while true {
-            guard try await backlog.hasRoom(for: binding) else { return .heldUp }
+            guard try await backlog.hasRoom(for: binding, at: clock.now) else { return .heldUp }
             let page: RecordPage
             do throws(ConnectorError) {
                 page = try await source.page(of: stream, after: position.cursor)
@@ -152,17 +154,22 @@ struct Intake {
         _ = try await store.commit(changes, by: Engine.actor, at: clock.now)
     }
 
-    /// The change that raises a case; none if it is open and says the same already, so that trouble that lasts does not
-    /// fill the journal.
+    /// The change that raises a case; none if it says the same already and is open, so that trouble that lasts does not
+    /// fill the journal, or if a person has rejected it, since what is read again is no news.
     func raising(_ proposal: CaseProposal) async throws(StoreError) -> [StateChange] {
-        let open = try await store.openCase(key: proposal.key)
-        return open?.proposal == proposal ? [] : [.caseRaised(proposal)]
+        let latest = try await store.latestCase(key: proposal.key)
+        guard let latest, latest.proposal == proposal else { return [.caseRaised(proposal)] }
+        return latest.state == .open || latest.state == .rejected ? [] : [.caseRaised(proposal)]
     }
 
     func resolve(_ key: String, because reason: String) async throws(StoreError) {
         guard let open = try await store.openCase(key: key) else { return }
         let decision = CaseDecision(number: open.number, action: .resolve, person: "purlin", reason: reason)
-        try await commit([.caseDecided(decision)])
+        do throws(StoreError) {
+            try await commit([.caseDecided(decision)])
+        } catch .conflict {
+            // A person was faster.
+        }
     }
 
     private func proposal(for reject: SourceReject) -> CaseProposal {
@@ -183,7 +190,7 @@ struct Intake {
         previous: SystemPause?
     ) async throws(StoreError) -> Instant? {
         guard error != .cancelled else { return nil }
-        let (changes, retryAt) = health.changes(after: error, previous: previous, at: clock.now)
+        let (changes, retryAt) = try await health.changes(after: error, previous: previous, store: store, at: clock.now)
         _ = try await store.commit(changes, by: Engine.actor, at: clock.now)
         report(.failed(system: system.name, reason: "\(error)"))
         return retryAt

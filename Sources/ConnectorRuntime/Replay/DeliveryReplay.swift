@@ -142,8 +142,10 @@ public struct DeliveryReplay: Sendable {
     }
 
     private func ask(_ batch: [StoredDelivery]) async -> [Verdict] {
-        guard let system = batch.first?.plan.system, let sink = sink(of: system) else {
-            return batch.map { .unknown(reason: "'\($0.plan.system)' is not configured as a target") }
+        guard let system = batch.first?.plan.system else { return [] }
+        guard let sink = sink(of: system) else {
+            let reason = settings.reasonNotToAsk(system)
+            return batch.map { _ in .unknown(reason: reason) }
         }
         do throws(ConnectorError) {
             let found = try await sink.find(batch.map(\.plan.delivery))
@@ -170,5 +172,17 @@ extension DeliveryReplay.Verdict {
         self =
             differences.isEmpty
             ? .holds(reference: found.reference) : .differs(reference: found.reference, differences: differences)
+    }
+}
+
+extension RuntimeSettings {
+    /// Why a system cannot be asked what it holds, and what to do instead.
+    func reasonNotToAsk(_ name: String) -> String {
+        let system = systems.first { $0.name == name }
+        guard system?.connector is any WebhookSink else {
+            return "'\(name)' is not configured as a target; name it under 'systems' with a connector that writes"
+        }
+        return "a receiver of webhooks cannot be asked what it holds; ask its owner, and send again what failed with "
+            + "'purlin webhooks replay'"
     }
 }

@@ -6,8 +6,6 @@ public import ConnectorStore
 ///
 /// It says nothing of the books: locking a period in the ledger is the ledger's own matter.
 public struct PeriodDesk: Sendable {
-    private static let batch = 500
-
     private let settings: RuntimeSettings
     private let store: any RuntimeStore
 
@@ -17,14 +15,14 @@ public struct PeriodDesk: Sendable {
         self.store = store
     }
 
-    /// Declares the close of a period once; deliveries that wait for it are due then, and systems that are read at
-    /// period close are read.
+    /// Declares the close of a period once; a runtime then delivers what waits for it, and reads the systems that are
+    /// read at period close.
     ///
     /// - Parameters:
     ///   - period: The month, for example `2026-01`.
     ///   - person: The person's id.
     ///   - now: The present.
-    /// - Returns: How many deliveries waited.
+    /// - Returns: How many deliveries wait.
     /// - Throws: ``GovernanceError`` if the person does not have the period role, the month is none, or it was closed
     ///   before.
     public func close(
@@ -37,37 +35,20 @@ public struct PeriodDesk: Sendable {
             throw .unchanged("'\(period)' is no period; name a month such as 2026-01")
         }
         do throws(StoreError) {
-            return try await close(period, "person:\(person)", person, at: now)
+            let ledger = try await PeriodLedger.read(from: store)
+            if let close = ledger.close(of: period) {
+                throw .conflict("\(period) was closed by \(close.person) at \(close.at)")
+            }
+            let release = PeriodRelease(store: store)
+            let waiting = try await release.waiting()
+            let closing = ledger.closing(period, by: person, at: now, waiting: waiting)
+            let changes = try await release.beginning(at: now) + [.flowAdvanced(closing)]
+            _ = try await store.commit(changes, by: "person:\(person)", at: now)
+            return waiting
         } catch .conflict(let reason) {
             throw .unchanged(reason)
         } catch {
             throw .store(error)
-        }
-    }
-
-    /// Releases in batches, the last of which carries the close, so that one that was cut off can be repeated.
-    private func close(
-        _ period: String,
-        _ actor: String,
-        _ person: String,
-        at now: Instant
-    ) async throws(StoreError) -> Int {
-        let ledger = try await PeriodLedger.read(from: store)
-        if let close = ledger.close(of: period) {
-            throw .conflict("\(period) was closed by \(close.person) at \(close.at)")
-        }
-        var released = 0
-        var position: Int64 = 0
-        while true {
-            let planned = try await store.deliveries(in: .planned, after: position, limit: Self.batch)
-            var changes = planned.filter { $0.notBefore == Schedule.afterAnEvent }
-                .map { StateChange.deliveryScheduled(key: $0.plan.delivery.key, notBefore: nil) }
-            released += changes.count
-            position = planned.last?.sequence ?? position
-            let isLast = planned.count < Self.batch
-            if isLast { changes.append(.flowAdvanced(ledger.closing(period, by: person, at: now, released: released))) }
-            if !changes.isEmpty { _ = try await store.commit(changes, by: actor, at: now) }
-            if isLast { return released }
         }
     }
 }

@@ -32,11 +32,11 @@ struct PeriodLedger {
         .max { $0.at < $1.at }
     }
 
-    func closing(_ period: String, by person: String, at now: Instant, released: Int) -> FlowAdvance {
+    func closing(_ period: String, by person: String, at now: Instant, waiting: Int) -> FlowAdvance {
         var periods = periods
         periods[period] = ["by": .string(person), "at": .string(now.text)]
         let detail: JSON = [
-            "period": .string(period), "by": .string(person), "released": .integer(Int64(released)),
+            "period": .string(period), "by": .string(person), "waiting": .integer(Int64(waiting)),
         ]
         return FlowAdvance(
             flow: Self.flow,

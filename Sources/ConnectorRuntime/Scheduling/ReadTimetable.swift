@@ -15,34 +15,43 @@ struct ReadTimetable {
     /// From here on missed times are no longer counted.
     static let countLimit = 1000
 
+    /// When a system is to be read, and what it is read for.
+    struct Turn {
+        /// `now` or earlier if it is due; `nil` if only an event says when.
+        let due: Instant?
+        /// How many closes of periods there were by then; a later one asks for a read of its own.
+        let closes: Int64
+    }
+
     let store: any RuntimeStore
 
-    /// When the system is to be read: `now` or earlier if it is due, `nil` if only an event says when.
+    /// When the system is to be read.
     ///
     /// The first time that a calendar is seen is noted, and counts as its beginning.
-    func due(_ system: ConfiguredSystem, at now: Instant) async throws(StoreError) -> Instant? {
-        guard system.schedule.hasCalendar else { return now }
+    func turn(of system: ConfiguredSystem, at now: Instant) async throws(StoreError) -> Turn {
+        guard system.schedule.hasCalendar else { return Turn(due: now, closes: 0) }
         let memory = try await ScheduleMemory.read(system.scheduleKey, from: store)
         let closes = try await PeriodLedger.read(from: store).version
         guard let through = memory.through else {
             try await note("ScheduleStarted", system, memory.started(at: now, closes: closes), at: now)
-            return system.schedule.next(after: now)
+            return Turn(due: system.schedule.next(after: now), closes: closes)
         }
         guard now.adding(Self.clockTolerance) >= through else {
             // A clock that was years ahead for a moment must not silence a calendar for years.
             try await note("ScheduleRestarted", system, memory.started(at: now, closes: closes), at: now)
-            return system.schedule.next(after: now)
+            return Turn(due: system.schedule.next(after: now), closes: closes)
         }
-        if system.schedule == .atPeriodClose { return closes > memory.closes ? now : nil }
+        if system.schedule == .atPeriodClose { return Turn(due: closes > memory.closes ? now : nil, closes: closes) }
         let next = system.schedule.next(after: through)
-        return next.map { $0 <= now ? now : $0 }
+        return Turn(due: next.map { $0 <= now ? now : $0 }, closes: closes)
     }
 
     /// Notes that a system was read, and says when it is to be read again.
     ///
     /// `retryAt` is when a system that could not be read wants to be tried again.
     func finished(
-        _ system: ConfiguredSystem,
+        _ turn: Turn,
+        of system: ConfiguredSystem,
         retryAt: Instant?,
         at now: Instant
     ) async throws(StoreError) -> Instant? {
@@ -51,13 +60,12 @@ struct ReadTimetable {
             return retryAt.map { min($0, regular) } ?? regular
         }
         guard retryAt == nil, system.schedule.hasCalendar else { return retryAt }
-        guard !Task.isCancelled, try await store.pause(of: system.name) == nil else {
-            return now.adding(Self.retry)
-        }
+        let pause = try await store.pause(of: system.name)
+        let isParked = pause.map { $0.until == nil } ?? false
+        guard !Task.isCancelled, !isParked else { return now.adding(Self.retry) }
         let memory = try await ScheduleMemory.read(system.scheduleKey, from: store)
-        let closes = try await PeriodLedger.read(from: store).version
-        let missed = max(0, memory.times(of: system.schedule, through: now, closes: closes) - 1)
-        let ran = memory.ran(at: now, closes: closes)
+        let missed = max(0, memory.times(of: system.schedule, through: now, closes: turn.closes) - 1)
+        let ran = memory.ran(at: now, closes: turn.closes)
         let due = system.schedule.last(through: now).map { JSON.string($0.text) } ?? .null
         try await note("ScheduleRan", system, ran, ["due": due, "missed": .integer(Int64(missed))], at: now)
         return system.schedule.next(after: now)

@@ -9,6 +9,8 @@ struct AnnouncedLimit: Sendable, Hashable {
     let remaining: Int
     /// When the count begins anew.
     let resetsAt: Instant
+    /// When it was announced.
+    let readAt: Instant
 
     /// An answer cannot hold calls back for longer than a day.
     private static let longest: Int64 = 86_400
@@ -25,14 +27,21 @@ struct AnnouncedLimit: Sendable, Hashable {
         let isRefusal = response.status == 429 || response.status == 503
         if isRefusal, let pause = response.retryAfter(now: now) {
             // What the system asks for by name takes precedence over its counts (RateLimit draft §6).
-            return AnnouncedLimit(remaining: 0, resetsAt: bounded(now.adding(pause), now))
+            return AnnouncedLimit(remaining: 0, resetsAt: bounded(now.adding(pause), now), readAt: now)
         }
         let limits = structured(response, now) + counted(response, now)
         let binding = limits.filter { $0.remaining == 0 }.max { $0.resetsAt < $1.resetsAt }
         if let binding { return binding }
         guard response.status == 429 else { return limits.min { $0.remaining < $1.remaining } }
         let reset = limits.map(\.resetsAt).min()
-        return AnnouncedLimit(remaining: 0, resetsAt: reset ?? now.adding(seconds: unstatedPause))
+        return AnnouncedLimit(remaining: 0, resetsAt: reset ?? now.adding(seconds: unstatedPause), readAt: now)
+    }
+
+    /// The same limit by a clock that has been set back to `now` since: it holds as long from there.
+    func moved(to now: Instant) -> AnnouncedLimit {
+        guard now < readAt else { return self }
+        let span = Duration.microseconds(resetsAt.microseconds - readAt.microseconds)
+        return AnnouncedLimit(remaining: remaining, resetsAt: now.adding(span), readAt: now)
     }
 
     /// `RateLimit: "burst";r=0;t=30` with the window of `RateLimit-Policy: "burst";q=100;w=60` where `t` is absent.
@@ -42,7 +51,7 @@ struct AnnouncedLimit: Sendable, Hashable {
             let remaining = item.parameters["r"] ?? item.parameters["remaining"]
             guard let remaining, let wait = item.parameters["t"] ?? item.parameters["reset"] ?? windows[item.name]
             else { return nil }
-            return AnnouncedLimit(remaining: Int(clamping: remaining), resetsAt: reset(wait, now))
+            return AnnouncedLimit(remaining: Int(clamping: remaining), resetsAt: reset(wait, now), readAt: now)
         }
     }
 
@@ -54,7 +63,7 @@ struct AnnouncedLimit: Sendable, Hashable {
             else { return nil }
             let date = HTTPResponse(status: 429, headers: [HTTPField("Retry-After", text)]).retryAfter(now: now)
             let moment = number(text).map { reset($0, now) } ?? date.map { bounded(now.adding($0), now) }
-            return moment.map { AnnouncedLimit(remaining: Int(clamping: remaining), resetsAt: $0) }
+            return moment.map { AnnouncedLimit(remaining: Int(clamping: remaining), resetsAt: $0, readAt: now) }
         }
     }
 

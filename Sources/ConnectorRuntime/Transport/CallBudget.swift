@@ -24,7 +24,8 @@ struct CallBudget: Sendable {
     }
 
     /// Judges a call that would be made at `now`.
-    func verdict(at now: Instant) -> Verdict {
+    mutating func verdict(at now: Instant) -> Verdict {
+        announced = announced?.moved(to: now)
         var holds = windows.compactMap { $0.nextCall(at: now) }
         if let announced, announced.remaining <= 0 { holds.append(announced.resetsAt) }
         if let until = holds.max(), until > now { return .wait(until: until) }
@@ -38,7 +39,12 @@ struct CallBudget: Sendable {
         if let limit = announced {
             announced =
                 limit.resetsAt <= now
-                ? nil : AnnouncedLimit(remaining: limit.remaining - 1, resetsAt: limit.resetsAt)
+                ? nil
+                : AnnouncedLimit(
+                    remaining: limit.remaining - 1,
+                    resetsAt: limit.resetsAt,
+                    readAt: limit.readAt
+                )
         }
     }
 
@@ -47,7 +53,11 @@ struct CallBudget: Sendable {
         underWay -= 1
         guard let limit else { return }
         // An answer to an earlier call may come after that to a later one: the tighter word holds until its end.
-        if let known = announced, known.remaining <= limit.remaining, known.resetsAt >= limit.resetsAt { return }
+        if let known = announced?.moved(to: limit.readAt), known.remaining <= limit.remaining,
+            known.resetsAt >= limit.resetsAt
+        {
+            return
+        }
         announced = limit
     }
 }

@@ -7,16 +7,10 @@ import JSON
 
 /// A delivery on its way into the inbox, and back: the body is kept to the byte.
 struct WebhookDelivery {
-    /// The header field with the id is missing, repeated, or too long.
-    struct IDMissing: Error {
-        let header: String
-    }
-
     /// The name under which the runtime's own reading of deliveries takes steps.
     static let flow = "Webhooks"
     /// What the record of a raw delivery is.
     static let object = "WebhookDelivery"
-    private static let longestID = 512
 
     let system: String
     let webhook: ReceivedWebhook
@@ -29,11 +23,11 @@ struct WebhookDelivery {
         at endpoint: WebhookEndpoint,
         _ headers: WebhookHeaders,
         receivedAt now: Instant
-    ) throws(IDMissing) {
+    ) throws(WebhookIDMissing) {
         system = request.system
         contentType = headers.all("content-type").first
         digest = Self.digest(request.body)
-        let id = try Self.id(of: request.body, at: endpoint, headers, digest: digest)
+        let id = try endpoint.id(of: request.body, headers, digest: digest)
         let kept = endpoint.keptHeaders.flatMap { name in headers.all(name).map { HTTPField(name, $0) } }
         webhook = ReceivedWebhook(
             endpoint: endpoint.name,
@@ -128,33 +122,6 @@ struct WebhookDelivery {
 
     private static func digest(_ body: [UInt8]) -> String {
         SHA256.hash(data: body).hexadecimal
-    }
-
-    private static func id(
-        of body: [UInt8],
-        at endpoint: WebhookEndpoint,
-        _ headers: WebhookHeaders,
-        digest: String
-    ) throws(IDMissing) -> String {
-        switch endpoint.deliveryID {
-        case .header(let name):
-            guard let id = headers.only(name), id.utf8.count <= longestID else { throw IDMissing(header: name) }
-            return id
-        case .member(let path):
-            let member = path.reduce(try? JSON(parsing: body)) { $0?[$1] }
-            return usable(member?.stringValue ?? member?.integerValue.map { "\($0)" }) ?? digest
-        case .bodyDigest: return digest
-        case .cloudEvent:
-            let event = try? JSON(parsing: body)
-            let id = headers.only("ce-id") ?? event?["id"]?.stringValue
-            let source = headers.only("ce-source") ?? event?["source"]?.stringValue
-            return usable(source.flatMap { source in id.map { "\(source) \($0)" } }) ?? digest
-        @unknown default: return digest
-        }
-    }
-
-    private static func usable(_ id: String?) -> String? {
-        id.flatMap { $0.isEmpty || $0.utf8.count > longestID ? nil : $0 }
     }
 }
 

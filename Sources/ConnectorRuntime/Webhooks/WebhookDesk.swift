@@ -46,6 +46,8 @@ public enum WebhookRefusal: Sendable, Hashable {
     case unsupportedContent
     /// It does not prove whose it is, or is stale.
     case unauthenticated
+    /// It carries more signatures than are looked at.
+    case tooManySignatures(limit: Int)
     /// The header field with its id is missing or cannot be used.
     case idMissing(header: String)
     /// The endpoint's rate is used up for this long.
@@ -124,6 +126,13 @@ public final class WebhookDesk: Sendable {
                     throw fail("its name may have letters, digits, '-', '_' and '.' only")
                 }
                 guard counters[place] == nil else { throw fail("there are two of this name") }
+                if case .header(let name) = endpoint.deliveryID, !endpoint.authentication.vouches(forHeader: name) {
+                    throw fail(
+                        "the id of a delivery would be its header field \(name), which this scheme does not sign, so that "
+                            + "anyone could repeat a delivery under another id; take the id from the body or let it be "
+                            + "the body's digest"
+                    )
+                }
                 do throws(WebhookKeyError) {
                     counters[place] = Counter(
                         endpoint: endpoint,
@@ -172,13 +181,16 @@ public final class WebhookDesk: Sendable {
             return refuse(.unsupportedContent, place, "the media type is not taken")
         }
         if let fault = counter.verifier.fault(headers, request.body, at: now) {
-            return refuse(.unauthenticated, place, fault.rawValue)
+            let isOverloaded = fault == .signaturesTooMany
+            let refusal: WebhookRefusal =
+                isOverloaded ? .tooManySignatures(limit: WebhookVerifier.mostSignatures) : .unauthenticated
+            return refuse(refusal, place, fault.rawValue)
         }
         if let wait = budgets.withLock({ $0[place, default: WebhookBudget(endpoint.rate)].take(at: now) }) {
             return refuse(.tooMany(retryAfter: wait), place, "the rate is used up")
         }
         let delivery: WebhookDelivery
-        do throws(WebhookDelivery.IDMissing) {
+        do throws(WebhookIDMissing) {
             delivery = try WebhookDelivery(request, at: endpoint, headers, receivedAt: now)
         } catch {
             return refuse(.idMissing(header: error.header), place, "its id is missing or cannot be used")

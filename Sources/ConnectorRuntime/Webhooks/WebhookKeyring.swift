@@ -68,16 +68,42 @@ enum StandardKey: Sendable {
         }
     }
 
-    /// Whether `signature`, one of the header field's list, is this key's over `bytes`; in constant time.
-    func isSignature(_ signature: Substring, of bytes: Data) -> Bool {
-        let parts = signature.split(separator: ",", maxSplits: 1)
-        guard parts.count == 2, let code = Data(base64Encoded: String(parts[1])) else { return false }
-        switch (self, parts[0]) {
-        case (.symmetric(let key), "v1"):
-            return HMAC<SHA256>.isValidAuthenticationCode(code, authenticating: bytes, using: key)
-        case (.verifying(let key), "v1a"): return key.isValidSignature(code, for: bytes)
-        default: return false
+    /// Whether one of `signatures` is this key's over `bytes`; in constant time.
+    func made(anyOf signatures: [StandardSignature], over bytes: Data) -> Bool {
+        let codes = signatures.filter { $0.version == version }.map(\.code)
+        guard !codes.isEmpty else { return false }
+        switch self {
+        case .symmetric(let key): return HMAC<SHA256>.authenticationCode(for: bytes, using: key).isAny(of: codes)
+        case .verifying(let key): return codes.contains { key.isValidSignature($0, for: bytes) }
+        case .signing: return false
         }
+    }
+
+    private var version: Substring {
+        switch self {
+        case .symmetric: "v1"
+        case .verifying, .signing: "v1a"
+        }
+    }
+}
+
+/// One signature of the header field's list: `v1,` or `v1a,` and base64.
+struct StandardSignature {
+    let version: Substring
+    let code: Data
+
+    init?(_ text: Substring) {
+        let parts = text.split(separator: ",", maxSplits: 1)
+        guard parts.count == 2, let code = Data(base64Encoded: String(parts[1])) else { return nil }
+        version = parts[0]
+        self.code = code
+    }
+}
+
+extension HMAC<SHA256>.MAC {
+    /// Whether one of `codes` is this one; the comparison with each is in constant time.
+    func isAny(of codes: [Data]) -> Bool {
+        codes.contains { self == $0 }
     }
 }
 

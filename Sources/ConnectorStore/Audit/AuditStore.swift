@@ -31,17 +31,45 @@ public protocol AuditStore: Sendable {
     ) async throws(StoreError) -> (value: Value, newest: Int64)
 }
 
-/// A checkpoint that was signed.
+/// A checkpoint that was signed, as it is stored now, even if it was changed by hand.
 public struct StoredCheckpoint: Sendable, Hashable {
-    /// The checkpoint.
-    public let signed: SignedCheckpoint
+    /// How many entries it is over, as it is found by.
+    public let size: Int64
+    /// The signed note.
+    public let note: String
     /// When it was signed.
     public let signedAt: Instant
 
+    /// Creates a stored checkpoint from what is stored.
+    public init(size: Int64, note: String, signedAt: Instant) {
+        self.size = size
+        self.note = note
+        self.signedAt = signedAt
+    }
+
     /// Creates a stored checkpoint.
     public init(signed: SignedCheckpoint, signedAt: Instant) {
-        self.signed = signed
-        self.signedAt = signedAt
+        self.init(size: signed.checkpoint.size, note: signed.note.encoded, signedAt: signedAt)
+    }
+
+    /// The checkpoint, whose signatures are not looked at.
+    ///
+    /// - Throws: ``StoreError/damaged(_:)`` if the note is none of a checkpoint over so many entries.
+    public var signed: SignedCheckpoint {
+        get throws(StoreError) {
+            do throws(AuditError) {
+                let signed = try SignedCheckpoint(unverified: note)
+                guard signed.checkpoint.size == size else {
+                    throw .malformed("its note is over \(signed.checkpoint.size) entries")
+                }
+                return signed
+            } catch {
+                throw .damaged(
+                    "The checkpoint over \(size) entries cannot be read (\(error)): the store was damaged or changed by hand; "
+                        + "verify the journal and restore the store from a backup"
+                )
+            }
+        }
     }
 }
 

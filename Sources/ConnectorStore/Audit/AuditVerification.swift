@@ -4,20 +4,43 @@ public struct AuditVerification: Sendable, Hashable {
     public let entries: Int64
     /// How many checkpoints were looked at.
     public let checkpoints: Int
-    /// What is wrong, in the order of the entries; empty if all is whole.
+    /// What is wrong, in the order of the entries; empty if no entry, node, checkpoint or index is.
     public let findings: [JournalVerification.Finding]
+    /// What became of the second place for checkpoints.
+    public let export: Export
 
-    /// Whether nothing is wrong.
-    public var isWhole: Bool { findings.isEmpty }
+    /// How the second place for checkpoints was found.
+    public enum Export: Sendable, Hashable {
+        /// There is none.
+        case none
+        /// Each of its checkpoints was compared; it lacks so many of the newest, which are added with the next one.
+        case read(lacking: Int)
+        /// It holds none, although the store holds signed ones.
+        case missing
+        /// It could not be reached, so nothing was compared.
+        case away(reason: String)
+        /// It holds something else than checkpoints.
+        case damaged(reason: String)
+    }
+
+    /// Whether nothing is wrong; a second place that is away is not.
+    public var isWhole: Bool {
+        switch export {
+        case .missing, .damaged: false
+        case .none, .read, .away: findings.isEmpty
+        }
+    }
 
     /// Recomputes every hash and compares every link, the numbering and the head; the stored nodes of the tree; the root
-    /// of each checkpoint, its signature and its entry; and the index by which entries are found.
+    /// of each checkpoint, its signature and its entry; the checkpoints in the second place; and the index by which
+    /// entries are found.
     ///
     /// Entries that are appended meanwhile are looked at as far as they can be.
     ///
     /// - Parameters:
     ///   - store: The store.
     ///   - verifiers: Whose checkpoints are trusted; without any, signatures are not looked at.
+    ///   - export: The second place for checkpoints, if there is one.
     ///   - pageSize: How many entries are read at a time.
     ///   - progress: Called after each page with the number of entries done.
     /// - Returns: What was found.
@@ -25,9 +48,12 @@ public struct AuditVerification: Sendable, Hashable {
     public static func verify(
         _ store: any JournalStore & AuditStore,
         trusting verifiers: [NoteVerifier] = [],
+        export: (any CheckpointExport)? = nil,
         pageSize: Int = 1000,
         progress: (Int64) -> Void = { _ in }
     ) async throws(StoreError) -> AuditVerification {
+        // Read first: whatever stands there was in the store before.
+        let export = await ExportCheck(reading: export)
         let signed = try await store.allCheckpoints()
         let newest = max(try await store.journalHead().sequence, 0)
         // The index is read while the entries are; both as far as the entry that was the newest before.
@@ -38,10 +64,12 @@ public struct AuditVerification: Sendable, Hashable {
         let tree = TreeCheck(store: store, scan: scan)
         findings += try await tree.findings()
         findings += try await tree.findings(in: signed, trusting: verifiers)
+        findings += export.findings(against: signed, trusting: verifiers)
         return AuditVerification(
             entries: scan.entries,
             checkpoints: signed.count,
-            findings: findings.sorted { $0.sequence < $1.sequence }
+            findings: findings.sorted { $0.sequence < $1.sequence },
+            export: export.state(against: signed)
         )
     }
 
@@ -66,7 +94,7 @@ extension AuditStore {
     func allCheckpoints(after size: Int64 = -1) async throws(StoreError) -> [StoredCheckpoint] {
         var all: [StoredCheckpoint] = []
         while true {
-            let page = try await checkpoints(after: all.last?.signed.checkpoint.size ?? size, limit: 1000)
+            let page = try await checkpoints(after: all.last?.size ?? size, limit: 1000)
             all += page
             if page.count < 1000 { return all }
         }

@@ -1,27 +1,12 @@
 public import CanonicalModel
 
-/// A second place for checkpoints, which who can change the store should not be able to change.
-public protocol CheckpointExport: Sendable {
-    /// Adds the checkpoints that are not there yet, the smallest first, and none twice.
-    ///
-    /// - Parameter checkpoints: Reads those over more entries than the newest that is there.
-    /// - Throws: ``AuditError/export(_:)`` if the place cannot be used; what `checkpoints` throws.
-    func add(
-        _ checkpoints: @Sendable (_ size: Int64) async throws(AuditError) -> [SignedCheckpoint]
-    ) async throws(AuditError)
-
-    /// The checkpoint over the most entries that is there, or `nil`.
-    ///
-    /// - Throws: ``AuditError/export(_:)`` if the place cannot be read or holds anything else.
-    func latest() async throws(AuditError) -> SignedCheckpoint?
-}
-
 /// Signs checkpoints of a store's journal, and writes them to a second place.
 public struct CheckpointLog: Sendable {
     private let store: any RuntimeStore
     private let signer: NoteSigner
     private let formerKeys: [NoteVerifier]
     private let export: (any CheckpointExport)?
+    private let notice: @Sendable (String) -> Void
 
     /// Creates a log.
     ///
@@ -30,55 +15,76 @@ public struct CheckpointLog: Sendable {
     ///   - signer: Signs; its name is that of the log.
     ///   - formerKeys: Keys that signed earlier checkpoints of the same log.
     ///   - export: The second place, if there is one.
+    ///   - notice: Is told what somebody should know of the second place although the work goes on.
     public init(
         store: any RuntimeStore,
         signer: NoteSigner,
         formerKeys: [NoteVerifier] = [],
-        export: (any CheckpointExport)? = nil
+        export: (any CheckpointExport)? = nil,
+        notice: @escaping @Sendable (String) -> Void = { _ in }
     ) {
         self.store = store
         self.signer = signer
         self.formerKeys = formerKeys
         self.export = export
+        self.notice = notice
     }
 
     /// The keys whose checkpoints are trusted.
     public var verifiers: [NoteVerifier] { [signer.verifier] + formerKeys }
 
-    /// Checks that the journal agrees with the newest checkpoints in the store and in the second place, and completes the
-    /// second place.
+    /// Checks that the journal agrees with the newest checkpoints in the store and in the second place.
+    ///
+    /// The second place is completed; one that is away or cannot be written is told and stops nothing.
     ///
     /// - Throws: ``AuditError`` with what disagrees and what to do.
     public func checkAtStart() async throws(AuditError) {
-        try await StartCheck(store, trusting: verifiers).run(exported: export?.latest())
-        try await exportNew()
+        do throws(AuditError) {
+            // Read first: whatever stands there was in the store before.
+            let exported = try await export?.latest()
+            try await StartCheck(store, trusting: verifiers).run(exported: exported)
+            try await exportNew()
+        } catch .export(let reason) {
+            notice("\(reason). The journal could not be compared with the checkpoints there, or some not be added")
+            try await StartCheck(store, trusting: verifiers).run()
+        }
     }
 
     /// Signs the present journal, unless nothing but a checkpoint was appended since the last one.
     ///
-    /// The tree must go on from the one that was signed last: nothing is signed that contradicts an earlier signature.
+    /// The tree must go on from the one that was signed last, and the store must hold what the second place holds: nothing
+    /// is signed that contradicts an earlier signature. A second place that is away keeps nothing from being signed.
     ///
     /// - Parameters:
     ///   - actor: Who wants it signed.
     ///   - now: The present.
     /// - Returns: The new checkpoint; `nil` if there is nothing new to sign.
-    /// - Throws: ``AuditError/inconsistent(_:)`` if the tree does not go on from the last checkpoint;
-    ///   ``AuditError/export(_:)`` if the checkpoint is stored but could not be written to the second place.
+    /// - Throws: ``AuditError/inconsistent(_:)`` or ``AuditError/unsigned(_:)`` if the journal does not go on from what
+    ///   was signed or exported; ``AuditError/malformed(_:)`` if the second place holds anything else, and then nothing is
+    ///   signed; ``AuditError/export(_:)`` if the checkpoint is stored but could not be written to the second place.
     public func sign(by actor: String, at now: Instant) async throws(AuditError) -> SignedCheckpoint? {
+        // Read first: whatever stands there was in the store before.
+        try await checkExported()
         let size = try await AuditError.reading { () throws(StoreError) in try await store.journalHead().sequence }
-        let latest = try await AuditError.reading { () throws(StoreError) in try await store.latestCheckpoint() }
-        guard size > (latest?.signed.checkpoint.size).map({ $0 + 1 }) ?? 0 else { return nil }
+        let latest = try await AuditError.reading { () throws(StoreError) in
+            try await store.latestCheckpoint()?.signed
+        }
+        guard size > (latest?.checkpoint.size).map({ $0 + 1 }) ?? 0 else { return nil }
         let root = try await AuditError.reading { () throws(StoreError) in try await store.treeRoot(size: size) }
         let checkpoint = Checkpoint(origin: signer.verifier.name, size: size, root: root)
         if let latest {
-            try latest.signed.verify(with: verifiers)
-            try await ConsistencyProof.check(store, from: latest.signed.checkpoint, to: checkpoint)
+            do throws(AuditError) {
+                try latest.verify(with: verifiers)
+                try await ConsistencyProof.check(store, from: latest.checkpoint, to: checkpoint)
+            } catch {
+                throw check("Nothing was signed").refusal(error.description)
+            }
         }
         let signed = try SignedCheckpoint(signing: checkpoint, with: signer)
         _ = try await AuditError.reading { () throws(StoreError) in
             try await store.commit([.checkpointSigned(signed)], by: actor, at: now)
         }
-        try await exportNew()
+        try await exportNew(signed)
         return signed
     }
 
@@ -87,11 +93,40 @@ public struct CheckpointLog: Sendable {
         try await store.latestCheckpoint()?.signedAt
     }
 
-    private func exportNew() async throws(AuditError) {
-        try await export?.add { size throws(AuditError) in
-            try await AuditError.reading { () throws(StoreError) in
-                try await store.allCheckpoints(after: size).map(\.signed)
+    private func check(_ consequence: String) -> CheckpointCheck {
+        CheckpointCheck(store: store, verifiers: verifiers, consequence: consequence)
+    }
+
+    private func checkExported() async throws(AuditError) {
+        let exported: SignedCheckpoint?
+        do throws(AuditError) {
+            exported = try await export?.latest()
+        } catch .export {
+            // It is told when the new checkpoint cannot be written there either.
+            return
+        }
+        if let exported { try await check("Nothing was signed").checkExported(exported) }
+    }
+
+    /// Adds to the second place what the store holds beyond it; `signed` was signed just now.
+    private func exportNew(_ signed: SignedCheckpoint? = nil) async throws(AuditError) {
+        try await export?.add { newest throws(AuditError) in
+            if let newest { try await check("Nothing was exported").checkExported(newest) }
+            let missing = try await AuditError.reading { () throws(StoreError) in
+                var missing: [SignedCheckpoint] = []
+                for stored in try await store.allCheckpoints(after: newest?.checkpoint.size ?? -1) {
+                    missing.append(try stored.signed)
+                }
+                return missing
             }
+            let older = missing.count { $0 != signed }
+            if newest == nil, older > 0 {
+                notice(
+                    "The second place for checkpoints held none, although \(older) were signed before, which are written "
+                        + "there again: unless audit.export is new, find out who removed them"
+                )
+            }
+            return missing
         }
     }
 }

@@ -16,13 +16,19 @@ public struct MerkleHash: Sendable, Hashable, CustomStringConvertible {
 
     /// Reads 64 lower-case hexadecimal digits; `nil` for anything else.
     public init?(hexadecimal text: String) {
-        guard text.utf8.count == 64 else { return nil }
+        var text = text
+        guard let hash = text.withUTF8({ unsafe MerkleHash(hexadecimal: $0) }) else { return nil }
+        self = hash
+    }
+
+    /// Reads 64 lower-case hexadecimal digits; `nil` for anything else.
+    package init?(hexadecimal characters: UnsafeBufferPointer<UInt8>) {
+        guard characters.count == 64 else { return nil }
         var words = SIMD4<UInt64>()
-        var characters = text.utf8.makeIterator()
         for word in 0..<4 {
             var value: UInt64 = 0
-            for _ in 0..<16 {
-                guard let digit = characters.next().flatMap(Self.digit) else { return nil }
+            for position in 16 * word..<16 * word + 16 {
+                guard let digit = unsafe Self.digit(characters[position]) else { return nil }
                 value = value << 4 | UInt64(digit)
             }
             words[word] = value
@@ -53,29 +59,27 @@ public struct MerkleHash: Sendable, Hashable, CustomStringConvertible {
 
     /// The hash of a leaf that holds `data`, the hash of a journal entry: SHA-256 over 0x00 and the 32 bytes
     /// (RFC 6962 §2.1).
-    public static func leaf(_ data: MerkleHash) -> MerkleHash { sha256(after: 0, [data]) }
+    public static func leaf(_ data: MerkleHash) -> MerkleHash { sha256(after: 0, data, nil) }
 
     /// The hash of a node above two others: SHA-256 over 0x01 and the hashes of both (RFC 6962 §2.1).
-    public static func node(_ left: MerkleHash, _ right: MerkleHash) -> MerkleHash { sha256(after: 1, [left, right]) }
+    public static func node(_ left: MerkleHash, _ right: MerkleHash) -> MerkleHash { sha256(after: 1, left, right) }
 
-    /// The SHA-256 hash of a byte and the bytes of hashes behind it.
-    private static func sha256(after prefix: UInt8, _ hashes: [MerkleHash]) -> MerkleHash {
-        let length = 1 + 32 * hashes.count
-        return sha256(
-            unsafe [UInt8](unsafeUninitializedCapacity: length) { bytes, count in
-                unsafe bytes[0] = prefix
-                for (position, hash) in hashes.enumerated() {
-                    for word in 0..<4 {
-                        unsafe UnsafeMutableRawBufferPointer(bytes).storeBytes(
-                            of: hash.words[word].bigEndian,
-                            toByteOffset: 1 + 32 * position + 8 * word,
-                            as: UInt64.self
-                        )
-                    }
-                }
-                count = length
-            }
-        )
+    /// The SHA-256 hash of a byte and the bytes of one or two hashes behind it.
+    private static func sha256(after prefix: UInt8, _ first: MerkleHash, _ second: MerkleHash?) -> MerkleHash {
+        unsafe withUnsafeTemporaryAllocation(byteCount: 65, alignment: 8) { bytes in
+            unsafe bytes[0] = prefix
+            unsafe first.store(in: bytes, at: 1)
+            unsafe second?.store(in: bytes, at: 33)
+            var hasher = SHA256()
+            unsafe hasher.update(bufferPointer: UnsafeRawBufferPointer(rebasing: bytes[..<(second == nil ? 33 : 65)]))
+            return MerkleHash(hasher.finalize())
+        }
+    }
+
+    private func store(in bytes: UnsafeMutableRawBufferPointer, at offset: Int) {
+        for word in 0..<4 {
+            unsafe bytes.storeBytes(of: words[word].bigEndian, toByteOffset: offset + 8 * word, as: UInt64.self)
+        }
     }
 
     /// The bytes.
@@ -88,15 +92,13 @@ public struct MerkleHash: Sendable, Hashable, CustomStringConvertible {
 
     /// The bytes as 64 lower-case hexadecimal digits.
     public var hexadecimal: String {
-        var characters: [UInt8] = []
-        characters.reserveCapacity(64)
-        for word in 0..<4 {
-            for shift in stride(from: 60, through: 0, by: -4) {
-                let digit = UInt8(truncatingIfNeeded: words[word] >> UInt64(shift)) & 0xF
-                characters.append(digit < 10 ? digit + UInt8(ascii: "0") : digit + UInt8(ascii: "a") - 10)
+        unsafe String(unsafeUninitializedCapacity: 64) { characters in
+            for position in 0..<64 {
+                let digit = UInt8(truncatingIfNeeded: words[position / 16] >> UInt64(60 - position % 16 * 4)) & 0xF
+                unsafe characters[position] = digit < 10 ? digit + UInt8(ascii: "0") : digit + UInt8(ascii: "a") - 10
             }
+            return 64
         }
-        return String(decoding: characters, as: UTF8.self)
     }
 
     /// The bytes in base64 (RFC 4648 §4).

@@ -5,7 +5,7 @@
 /// anew is found by ``AuditVerification`` only.
 public struct StartCheck: Sendable {
     private let store: any JournalStore & AuditStore
-    private let verifiers: [NoteVerifier]
+    private let check: CheckpointCheck
 
     /// Creates a check.
     ///
@@ -14,7 +14,7 @@ public struct StartCheck: Sendable {
     ///   - verifiers: Whose checkpoints are trusted; without any, signatures are not looked at.
     public init(_ store: any JournalStore & AuditStore, trusting verifiers: [NoteVerifier]) {
         self.store = store
-        self.verifiers = verifiers
+        check = CheckpointCheck(store: store, verifiers: verifiers, consequence: "Nothing was started")
     }
 
     /// Checks the newest entries, the tree over them, and the newest checkpoints.
@@ -25,42 +25,42 @@ public struct StartCheck: Sendable {
     public func run(exported: SignedCheckpoint? = nil) async throws(AuditError) {
         let newest = try await checkNewestEntries()
         let latest = try await AuditError.reading { () throws(StoreError) in try await store.latestCheckpoint() }
-        if let latest { try await check(latest.signed, "stored", newest: newest) }
-        guard let exported else { return }
-        try await check(exported, "exported", newest: newest)
-        let (kept, known) = (latest?.signed.checkpoint.size ?? 0, exported.checkpoint.size)
-        guard known <= kept else {
-            throw Self.refusal(
-                "a checkpoint over \(known) entries was exported, but the newest one in the store is over \(kept): the "
-                    + "store was restored from an older backup, or its checkpoints were removed"
-            )
+        if let latest {
+            let signed = try await AuditError.reading { () throws(StoreError) in try latest.signed }
+            try await check.check(signed, "stored", newest: newest)
         }
+        if let exported { try await check.checkExported(exported) }
     }
 
-    /// Checks everything behind the last complete block, and that block itself; returns the number of entries.
+    /// Checks everything behind the last complete block, that block itself, and the entry before it; returns the number
+    /// of entries.
     private func checkNewestEntries() async throws(AuditError) -> Int64 {
         let (head, start, entries) = try await readNewestEntries()
         guard head.sequence >= 0, entries.last?.head ?? .empty == head else {
-            throw Self.refusal("the head of the journal names entry \(head.sequence), which is not its newest entry")
+            throw check.refusal("the head of the journal names entry \(head.sequence), which is not its newest entry")
         }
-        // The hash that the first of them follows is checked by what stands before it.
-        var previous = start == 0 ? .empty : JournalHead(sequence: start, hash: entries.first?.previousHash ?? "")
+        // The hash that the very first of them follows is checked by what stands before it.
+        var previous = JournalHead.empty
+        if start > 0 { previous = JournalHead(sequence: start - 1, hash: entries.first?.previousHash ?? "") }
         for entry in entries {
             guard entry.computedHash == entry.hash, entry.linkFindings(after: previous).isEmpty else {
-                throw Self.refusal("entry \(entry.sequence) of the journal was changed after it was written")
+                throw check.refusal(
+                    "entry \(entry.sequence) of the journal, or the one before it, was changed after it was written"
+                )
             }
             previous = entry.head
         }
-        try await checkTree(over: entries, size: head.sequence)
+        try await checkTree(over: start > 0 ? entries.dropFirst() : entries[...], size: head.sequence)
         return head.sequence
     }
 
+    /// Where the last complete block begins, the entries from there on, and the one before them if there is one.
     private func readNewestEntries() async throws(AuditError) -> (JournalHead, Int64, [JournalEntry]) {
         try await AuditError.reading { () throws(StoreError) in
             var head = try await store.journalHead()
             while true {
                 let start = max(0, head.sequence / 256 - 1) * 256
-                let entries = try await store.journal(after: start, limit: 1024)
+                let entries = try await store.journal(after: max(0, start - 1), limit: 1024)
                 // A command beside the runtime may append meanwhile.
                 let present = try await store.journalHead()
                 if present == head { return (head, start, entries) }
@@ -75,7 +75,7 @@ public struct StartCheck: Sendable {
     ///   - entries: The entries of the last complete block, and those behind it.
     ///   - size: The number of all entries.
     /// - Throws: ``AuditError/inconsistent(_:)`` if they differ; ``AuditError/store(_:)`` if a node is missing.
-    private func checkTree(over entries: [JournalEntry], size: Int64) async throws(AuditError) {
+    private func checkTree(over entries: ArraySlice<JournalEntry>, size: Int64) async throws(AuditError) {
         var children = entries.prefix(256).compactMap { MerkleHash(hexadecimal: $0.hash).map(MerkleHash.leaf) }
         var (level, count) = (8, size / 256)
         while count > 0 {
@@ -84,7 +84,7 @@ public struct StartCheck: Sendable {
                 try await store.treeHashes(level: level, indices: index..<index + 1)
             }
             guard stored == [MerkleTree.root(ofComplete: children)] else {
-                throw Self.refusal(
+                throw check.refusal(
                     "the stored tree does not fit the entries up to \((index + 1) << Int64(level)): one of them was changed"
                 )
             }
@@ -96,40 +96,5 @@ public struct StartCheck: Sendable {
                 }, level + 8, count / 256
             )
         }
-    }
-
-    private func check(_ signed: SignedCheckpoint, _ kind: String, newest: Int64) async throws(AuditError) {
-        let size = signed.checkpoint.size
-        if !verifiers.isEmpty {
-            do throws(AuditError) {
-                try signed.verify(with: verifiers)
-            } catch {
-                throw .unsigned(
-                    "The newest \(kind) checkpoint is not signed by the key of this configuration: \(error). Configure the "
-                        + "key that signed it under audit.key or audit.formerKeys; if there never was such a key, somebody "
-                        + "changed it: restore the store from a backup"
-                )
-            }
-        }
-        guard size <= newest else {
-            throw Self.refusal(
-                "the newest \(kind) checkpoint is over \(size) entries, but the journal ends at entry \(newest): the store "
-                    + "was restored from an older backup, or its newest entries were removed"
-            )
-        }
-        let root = try await AuditError.reading { () throws(StoreError) in try await store.treeRoot(size: size) }
-        guard root == signed.checkpoint.root else {
-            throw Self.refusal(
-                "the first \(size) entries are not those of the newest \(kind) checkpoint: entries or the tree over them "
-                    + "were changed after it was signed"
-            )
-        }
-    }
-
-    private static func refusal(_ reason: String) -> AuditError {
-        .inconsistent(
-            "The journal cannot be trusted: \(reason). Nothing was started. Keep a copy of the store, run 'purlin audit "
-                + "verify' to name what was changed, and restore the newest backup that agrees with the checkpoints"
-        )
     }
 }

@@ -13,9 +13,7 @@ struct TopicCheck {
                 message: "does not exist, and is in the index of business keys"
             )
         }
-        // What was changed in an entry changed what it is found by; that entry is named already.
-        let altered = Set(scan.findings.map { ($0.sequence - 1) / 256 })
-        let blocks = scan.topics.blocks(differingFrom: index.value).filter { !altered.contains($0) }
+        let blocks = scan.topics.blocks(differingFrom: index.value)
         guard !blocks.isEmpty else { return foreign }
         return foreign + (try await findings(in: blocks))
     }
@@ -26,11 +24,14 @@ struct TopicCheck {
         let index = try await store.reduceTopicIndex([Int64: [String]]()) { found, topic, sequence in
             if wanted.contains((sequence - 1) / 256) { found[sequence, default: []].append(topic) }
         }
+        // What was changed in an entry changed what it is found by; that entry is named already.
+        let altered = Set(scan.findings.map(\.sequence))
         var findings: [JournalVerification.Finding] = []
         for block in blocks {
             let entries = try await store.journal(after: block * 256, limit: 256)
             let topics = Dictionary(entries.map { ($0.sequence, $0.topics) }) { first, _ in first }
-            for sequence in block * 256 + 1...(block + 1) * 256 where sequence <= scan.topics.newest {
+            for sequence in block * 256 + 1...min((block + 1) * 256, scan.topics.newest)
+            where !altered.contains(sequence) {
                 let (expected, found) = (topics[sequence] ?? [], index.value[sequence] ?? [])
                 findings += expected.filter { !found.containsBytes(of: $0) }.map {
                     .init(sequence: sequence, message: "is missing in the index of business keys under '\($0)'")

@@ -64,12 +64,11 @@ struct TreeCheck {
         var findings: [Finding] = []
         let entries = Set(scan.checkpoints.compactMap(\.note))
         for stored in checkpoints {
-            let size = stored.signed.checkpoint.size
-            for fault in try await faults(of: stored.signed, trusting: verifiers, entries) {
-                findings.append(Finding(sequence: size, message: "is the last of a checkpoint \(fault)"))
+            for fault in try await faults(of: stored, trusting: verifiers, entries) {
+                findings.append(Finding(sequence: stored.size, message: "is the last of a checkpoint \(fault)"))
             }
         }
-        let kept = Set(try await store.allCheckpoints().map(\.signed.note.encoded))
+        let kept = Set(try await store.allCheckpoints().map(\.note))
         for entry in scan.checkpoints where !altered.contains(entry.sequence) {
             if let note = entry.note, kept.contains(note) { continue }
             findings.append(Finding(sequence: entry.sequence, message: "tells of a checkpoint that is not there"))
@@ -78,18 +77,20 @@ struct TreeCheck {
     }
 
     private func faults(
-        of signed: SignedCheckpoint,
+        of stored: StoredCheckpoint,
         trusting verifiers: [NoteVerifier],
         _ entries: Set<String>
     ) async throws(StoreError) -> [String] {
-        let size = signed.checkpoint.size
+        let size = stored.size
+        let signed: SignedCheckpoint
+        do throws(StoreError) { signed = try stored.signed } catch { return ["that is none: \(error)"] }
         var faults: [String] = []
         if !verifiers.isEmpty {
             do throws(AuditError) { try signed.verify(with: verifiers) } catch {
                 faults.append("that is not ours: \(error)")
             }
         }
-        if !entries.contains(signed.note.encoded), altered.isEmpty { faults.append("that no entry tells of") }
+        if !entries.contains(stored.note), altered.isEmpty { faults.append("that no entry tells of") }
         if size > scan.entries {
             faults.append("over \(size) entries, but there are only \(scan.entries)")
         } else if !altered.contains(where: { $0 <= size }), try await root(size: size) != signed.checkpoint.root {

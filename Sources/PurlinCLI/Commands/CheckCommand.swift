@@ -1,4 +1,5 @@
 import ArgumentParser
+import CanonicalModel
 import ConnectorKit
 import ConnectorRuntime
 import JSON
@@ -21,7 +22,7 @@ struct CheckCommand: AsyncParsableCommand {
         var results: [JSON] = []
         var hasFailed = false
         for system in settings.systems {
-            for finding in await probe(system.connector) {
+            for finding in findings(of: system, in: settings, at: session.clock.now) + (await probe(system.connector)) {
                 hasFailed = hasFailed || finding.result == .failed
                 lines.append("\(finding.result.mark) \(system.name): \(finding.message)")
                 results.append(
@@ -37,6 +38,18 @@ struct CheckCommand: AsyncParsableCommand {
             json: ["configuration": "sound", "passed": .bool(!hasFailed), "findings": .array(results)]
         )
         if hasFailed { throw Exit.negative }
+    }
+
+    /// Schedules of which no date is left.
+    private func findings(
+        of system: ConfiguredSystem,
+        in settings: RuntimeSettings,
+        at now: Instant
+    ) -> [CheckFinding] {
+        var over = system.schedule.isOver(at: now) ? ["it is read \(system.schedule)"] : []
+        over += settings.flows.filter { $0.target == system.name && $0.deliverySchedule.isOver(at: now) }
+            .map { "\($0.name) delivers to it \($0.deliverySchedule)" }
+        return over.map { CheckFinding(.warning, "\($0), of which no date is left") }
     }
 
     private func probe(_ connector: any Connector) async -> [CheckFinding] {

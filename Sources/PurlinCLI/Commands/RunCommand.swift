@@ -40,11 +40,6 @@ struct RunCommand: AsyncParsableCommand {
         let settings = try session.runtimeSettings(log: log, report: output.progress)
         let store = try session.store(.runtime)
         try await session.checkJournal(in: store, settings.audit)
-        do throws(StoreError) {
-            try await ConfigurationJournal(store: store).note(session.configuration.values, at: session.clock.now)
-        } catch {
-            throw output.fail(error.description, Exit.unavailable)
-        }
         let lease = RuntimeLease(
             store: store,
             clock: session.clock,
@@ -55,6 +50,7 @@ struct RunCommand: AsyncParsableCommand {
             store: store,
             clock: session.clock,
             lease: lease,
+            configuration: session.configuration.values,
             report: output.progress
         )
         let server = once ? nil : try session.webhookServer(settings, store, log: log)

@@ -16,6 +16,9 @@ struct AuditConfiguration {
     let place: ConfigurationDiagnostic
     let folder: URL
 
+    /// The second place for checkpoints, if there is one.
+    var export: CheckpointFile? { exportPath.map { CheckpointFile(path: $0) } }
+
     /// Fetches the private key and makes settings of everything.
     ///
     /// - Throws: ``ConfigurationError`` if the key cannot be fetched, is none, or is that of another log.
@@ -36,7 +39,7 @@ struct AuditConfiguration {
             signer: signer,
             checkpointEvery: checkpointEvery,
             formerKeys: formerKeys,
-            export: exportPath.map { CheckpointFile(path: $0) }
+            export: export
         )
     }
 }

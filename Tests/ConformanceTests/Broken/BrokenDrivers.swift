@@ -14,6 +14,10 @@ let brokenDrivers: [BrokenPart] = [
     BrokenPart("a store keeps the cursor before the records", foundBy: ["D04"]) {
         $0.store = { CursorFirstStore(inner: $0) }
     },
+    BrokenPart("a store does not count what waits", foundBy: ["D05"]) { $0.store = { UncountingStore(inner: $0) } },
+    BrokenPart("a source gives all that it has as one page", foundBy: ["D05"]) {
+        $0.sources = { [WholesaleSource(yard: $0)] }
+    },
     BrokenPart("a store gives open deliveries out backwards", foundBy: ["D06"]) {
         $0.store = { BackwardStore(inner: $0) }
     },
@@ -60,6 +64,27 @@ struct CursorFirstStore: StoreRelay {
         guard !cursors.isEmpty else { return try await inner.commit(changes, by: actor, at: now) }
         _ = try await inner.commit(cursors, by: actor, at: now)
         return try await inner.commit(changes.filter { !$0.isCursor }, by: actor, at: now)
+    }
+}
+
+/// Always has room for more.
+struct UncountingStore: StoreRelay {
+    let inner: any RuntimeStore
+
+    func waitingRecordCount(limit: Int) async throws(StoreError) -> Int { 0 }
+
+    func openDeliveryCount(to system: String, limit: Int) async throws(StoreError) -> Int { 0 }
+}
+
+/// Knows no pages.
+struct WholesaleSource: YardSource {
+    let yard: ModelYard
+    let paging = IncrementalStream.Paging.position
+
+    init(yard: ModelYard) { self.yard = yard }
+
+    func page(of rows: [(id: String, row: ModelYard.Row)], for request: ChangeRequest) -> ChangePage {
+        ChangePage(rows: rows.map { changed($0.id, $0.row, for: request) }, hasMore: false)
     }
 }
 

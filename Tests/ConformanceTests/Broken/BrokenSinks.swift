@@ -41,6 +41,15 @@ let brokenSinks: [BrokenPart] = [
     BrokenPart("a sink reports what it was told instead of what is there", foundBy: ["W14"]) {
         $0.sink = { EchoingSink(ledger: $0) }
     },
+    BrokenPart("a sink waits for company for a year", foundBy: ["D07"]) {
+        $0.batchingSink = { PatientSink(ledger: $0) }
+    },
+    BrokenPart("a sink announces longer calls than its ledger takes", foundBy: ["D07"]) {
+        $0.batchingSink = { LongCallSink(ledger: $0) }
+    },
+    BrokenPart("a sink announces no limit of bytes", foundBy: ["D07"]) {
+        $0.batchingSink = { HeavyCallSink(ledger: $0) }
+    },
 ]
 
 /// Creates without an external id, and so without knowing what it created.
@@ -188,4 +197,25 @@ struct EchoingSink: LedgerSink {
     func readBack(_ number: Int, of delivery: Delivery) -> FoundRecord {
         FoundRecord(reference: "document/\(number)", totals: delivery.controlTotals)
     }
+}
+
+/// Lets a delivery wait until its call is full.
+struct PatientSink: BatchingSink {
+    let ledger: ModelLedger
+
+    var batchAge: Duration { .seconds(365 * 86_400) }
+}
+
+/// Has not heard how many deliveries a call may carry.
+struct LongCallSink: BatchingSink {
+    let ledger: ModelLedger
+
+    var batchLimit: Int { 100 }
+}
+
+/// Has not heard how many bytes a call may carry.
+struct HeavyCallSink: BatchingSink {
+    let ledger: ModelLedger
+
+    var batchBytes: Int { .max }
 }

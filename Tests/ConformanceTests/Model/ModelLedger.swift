@@ -54,6 +54,8 @@ final class ModelLedger: Sendable {
         /// The names of documents in the order in which they were created or changed.
         var history: [String] = []
         var calls = 0
+        /// Calls that carried more than the ledger takes.
+        var oversizedCalls = 0
         /// Runs between a look-up and what follows it, once.
         var betweenCalls: (@Sendable () async -> Void)?
     }

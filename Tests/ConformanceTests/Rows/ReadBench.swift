@@ -42,14 +42,14 @@ struct ReadBench {
         }
     }
 
-    /// A runtime that was just started.
-    func engine(on store: any RuntimeStore) -> Engine {
+    /// A runtime that was just started, on the yard's clock or on another one.
+    func engine(on store: any RuntimeStore, clock: ManualClock? = nil) -> Engine {
         let settings = RuntimeSettings(
             systems: [ConfiguredSystem(name: "yard", connector: source, pollInterval: .seconds(60))],
             flows: [FlowBinding(flow: ReadingFlow(), sources: ["yard"], target: "ledger")],
             people: []
         )
-        return Engine(settings: settings, store: store, clock: clock)
+        return Engine(settings: settings, store: store, clock: clock ?? self.clock)
     }
 
     /// The ids of the rows that were received, or kept back with a case.

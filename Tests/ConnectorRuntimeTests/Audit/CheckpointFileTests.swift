@@ -42,7 +42,9 @@ struct CheckpointFileTests {
     }
 
     private func add(_ all: [SignedCheckpoint]) async throws {
-        try await export.file.add { size throws(AuditError) in all.filter { $0.checkpoint.size > size } }
+        try await export.file.add { newest throws(AuditError) in
+            all.filter { $0.checkpoint.size > newest?.checkpoint.size ?? -1 }
+        }
     }
 
     @Test func eachCheckpointIsAParagraphAndNoneStandsThereTwice() async throws {
@@ -74,6 +76,34 @@ struct CheckpointFileTests {
         try export.write(text.utf8)
         await #expect(throws: AuditError.self) { try await add([try checkpoint(1)]) }
         #expect(export.text == text)
+    }
+
+    /// The store never knew the note that was begun here, or does not know it any more.
+    @Test func thePartOfANoteThatNobodyHasTheRestOfIsRefused() async throws {
+        let all = try (1...2).map { try checkpoint($0) }
+        try await add([all[0]])
+        let torn = export.text + all[1].note.encoded.prefix(30)
+        try export.write(torn.utf8)
+        await #expect {
+            try await add([all[0]])
+        } throws: { error in
+            guard case .malformed(let text) = error as? AuditError else { return false }
+            return text.contains("none of this log's")
+        }
+        #expect(export.text == torn)
+    }
+
+    @Test func aFileThatIsMissingIsToldFromAPlaceThatIsAway() async throws {
+        #expect(try await export.file.checkpoints() == [])
+        for path in [export.path + "/file", export.folder.path + "/missing/file", export.folder.path] {
+            try? export.write([])
+            await #expect("\(path)") {
+                try await CheckpointFile(path: path).checkpoints()
+            } throws: { error in
+                guard case .export(let text) = error as? AuditError else { return false }
+                return text.contains(path) && text.contains("audit.export")
+            }
+        }
     }
 
     @Test func aFileThatCannotBeWrittenIsNamed() async throws {

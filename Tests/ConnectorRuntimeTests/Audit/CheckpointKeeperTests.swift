@@ -30,7 +30,7 @@ struct CheckpointKeeperTests {
     }
 
     private func sizes() async throws -> [Int64] {
-        try await shop.store.checkpoints(after: 0, limit: 1000).map(\.signed.checkpoint.size)
+        try await shop.store.checkpoints(after: 0, limit: 1000).map(\.size)
     }
 
     @Test func thePassThatEndsIsSigned() async throws {

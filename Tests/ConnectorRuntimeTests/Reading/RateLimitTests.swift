@@ -239,6 +239,26 @@ struct RateLimitTests {
             try await transport.send(HTTPRequest(url: "https://a.example"))
         }
     }
+
+    /// What was announced holds for as long as was said, from the moment on at which the clock is seen to be right again.
+    @Test func anAnnouncementOfAClockThatWasAheadHoldsForItsSpanOnly() async throws {
+        let clock = SettableClock(Self.start.adding(seconds: 86_400 * 365))
+        let answers = Mutex([HTTPResponse(status: 429, headers: [HTTPField("Retry-After", "60")])])
+        let transport = LimitedTransport(
+            FixtureTransport { _ in answers.withLock { $0.popLast() } ?? HTTPResponse(status: 200) },
+            system: "fleet",
+            limits: CallLimits(),
+            patience: .zero,
+            clock: clock
+        )
+        let request = HTTPRequest(url: "https://a.example")
+        _ = try await transport.send(request)
+        clock.instant.withLock { $0 = Self.start }
+        let refusal = await #expect(throws: TransportError.self) { try await transport.send(request) }
+        #expect(refusal?.retryAfter == .seconds(60))
+        clock.instant.withLock { $0 = Self.start.adding(seconds: 60) }
+        #expect(try await transport.send(request).status == 200)
+    }
 }
 
 /// Answers one call at a time, when it is told to.

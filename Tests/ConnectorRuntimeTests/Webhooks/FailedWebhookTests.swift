@@ -25,4 +25,31 @@ struct FailedWebhookTests {
         #expect(try await failed.list(until: now).isEmpty)
         #expect(try await FailedWebhooks(to: ["odoo"], store: announcement.store).list().isEmpty)
     }
+
+    /// Neither a replay nor a repair can ask a receiver what it holds: both say what to do instead.
+    @Test func whatCannotBeAskedNamesTheCommandThatSendsAgain() async throws {
+        let announcement = Announcement { request in
+            HTTPResponse(status: String(decoding: request.body, as: UTF8.self).contains("one") ? 204 : 500)
+        }
+        announcement.publish(NoteSource.note("ann", "one"), NoteSource.note("ben", "two"))
+        try await announcement.run()
+        for _ in 0..<20 where try await announcement.state("two") != .rejected {
+            try await announcement.runWhenDue("two")
+        }
+        let replay = DeliveryReplay(settings: announcement.settings, store: announcement.store)
+        let verdict = try await replay.plan(ReplaySelection(key: "Note/one")).first?.verdict
+        guard case .unknown(let reason) = verdict else {
+            Issue.record("\(String(describing: verdict))")
+            return
+        }
+        #expect(reason.contains("purlin webhooks replay"))
+
+        let open = try #require(try await announcement.store.cases(onlyOpen: true).first)
+        let edit = RepairRequest(edits: [ValueEdit(path: "text", text: "three")])
+        let desk = CaseDesk(settings: announcement.settings, store: announcement.store)
+        let error = await #expect(throws: GovernanceError.self) {
+            _ = try await desk.planRepair(open.number, edit, by: "eve", at: announcement.clock.now)
+        }
+        #expect(error?.description.contains("purlin webhooks replay") == true)
+    }
 }

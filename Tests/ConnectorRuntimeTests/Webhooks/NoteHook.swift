@@ -22,6 +22,8 @@ struct NoteHook: WebhookSource {
     let endpoints: [WebhookEndpoint]
     /// A word that a later version understands.
     var understandsShouting = false
+    /// Whether the same note in another delivery is another note.
+    var namesRecordsByDelivery = false
 
     init(_ endpoints: WebhookEndpoint...) {
         self.endpoints = endpoints
@@ -55,7 +57,7 @@ struct NoteHook: WebhookSource {
             let author = note["author"]?.stringValue ?? ""
             records.append(
                 SourceRecord(
-                    id: "\(author)/\(text)",
+                    id: namesRecordsByDelivery ? "\(webhook.id)/\(text)" : "\(author)/\(text)",
                     object: object,
                     occurredAt: webhook.receivedAt,
                     payload: ["author": .string(author), "text": .string(text)]

@@ -167,27 +167,28 @@ struct WebhookAuthenticationTests {
         }
     }
 
-    @Test func aCloudEventIsKnownBySourceAndID() async throws {
-        let endpoint = WebhookEndpoint(
-            name: "notes",
-            authentication: .header(name: "X-Token", values: [Secret("0123456789abcdef")]),
-            deliveryID: .cloudEvent,
-            contentTypes: []
+    /// Nobody who has no key makes the desk compute more codes than it has keys.
+    @Test(arguments: [(16, WebhookReceipt.accepted), (17, .tooManySignatures), (1000, .tooManySignatures)])
+    func aDeliveryCarriesAFewSignatures(count: Int, expected: WebhookReceipt) async throws {
+        let keys = [Self.longKey.reversed(), Self.longKey].map { Secret("whsec_" + Self.base64($0)) }
+        let code = try await OpenSSL.hmacSHA256(of: Array("msg_1.1767225600.{}".utf8), key: Self.longKey)
+        let list = Array(repeating: "v1,AAAA", count: count - 1) + ["v1,\(Self.base64(code))"]
+        let standard = [
+            ("webhook-id", "msg_1"), ("webhook-timestamp", "1767225600"),
+            ("webhook-signature", list.joined(separator: " ")),
+        ]
+        #expect(try await receipt(.standardWebhooks(keys: keys), standard, "{}") == expected)
+
+        let bodyCode = Self.base64(try await OpenSSL.hmacSHA256(of: Array("{}".utf8), key: Self.key))
+        let fields = Array(repeating: ("x-signature", "AAAA"), count: count - 1) + [("x-signature", bodyCode)]
+        let scheme = WebhookAuthentication.bodyHMAC(
+            keys: [WebhookKey(Secret("a-key-that-was-retired")), WebhookKey(Secret("conformance-secret-0001"))],
+            headers: ["X-Signature"]
         )
-        let workshop = HookWorkshop(endpoint)
-        let desk = try workshop.desk()
-        func send(_ headers: [(String, String)], _ body: String) async -> WebhookReceipt {
-            let fields = [HTTPField("X-Token", "0123456789abcdef")] + headers.map { HTTPField($0, $1) }
-            return await desk.receive(
-                WebhookRequest(system: "post", endpoint: "notes", headers: fields, body: Array(body.utf8))
-            )
-        }
-        #expect(await send([("ce-id", "7"), ("ce-source", "/gate")], "a") == .accepted)
-        #expect(await send([("ce-id", "7"), ("ce-source", "/gate")], "a") == .duplicate)
-        #expect(await send([("ce-id", "7"), ("ce-source", "/yard")], "a") == .accepted)
-        #expect(await send([], #"{"id":"8","source":"/gate"}"#) == .accepted)
-        #expect(await send([], #"{"id":"8","source":"/gate","data":1}"#) == .conflicting)
-        #expect(await send([], "no event") == .accepted)
-        #expect(await send([], "no event") == .duplicate)
+        #expect(try await receipt(scheme, fields, "{}") == expected)
     }
+}
+
+extension WebhookReceipt {
+    fileprivate static let tooManySignatures = WebhookReceipt.refused(.tooManySignatures(limit: 16))
 }

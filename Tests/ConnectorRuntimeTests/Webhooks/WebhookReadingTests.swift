@@ -4,6 +4,7 @@ import ConnectorRuntime
 import ConnectorStore
 import ConnectorTesting
 import JSON
+import Synchronization
 import Testing
 
 struct WebhookReadingTests {
@@ -91,5 +92,49 @@ struct WebhookReadingTests {
             .retry(open.number, by: "eve", at: workshop.clock.now)
         try await workshop.run()
         #expect(workshop.ledger == ["Note/one"])
+    }
+
+    @Test func aWebhookIsNotRepairedAndThePersonIsToldWhatToDo() async throws {
+        let workshop = HookWorkshop()
+        #expect(try await workshop.desk().receive(workshop.signed("msg_1", "no json")) == .accepted)
+        try await workshop.run()
+        let open = try #require(try await workshop.store.cases(onlyOpen: true).first)
+        let edit = RepairRequest(edits: [ValueEdit(path: "text", text: "{}")])
+        let desk = CaseDesk(settings: workshop.settings, store: workshop.store)
+        let error = await #expect(throws: GovernanceError.self) {
+            _ = try await desk.planRepair(open.number, edit, by: "eve", at: workshop.clock.now)
+        }
+        #expect(error?.description.contains("reads it in the configuration and retry the case, or reject it") == true)
+    }
+
+    /// Bodies may have 16 MiB each: what waits is loaded in portions.
+    @Test(.timeLimit(.minutes(2)))
+    func whatWaitsIsLoadedByItsBytesAsWellAsByItsNumber() async throws {
+        let workshop = HookWorkshop(.standard(bodyLimit: 2 << 20))
+        let body = String(repeating: "x", count: 3 << 19)
+        for number in 1...3 {
+            #expect(try await workshop.desk().receive(workshop.signed("msg_\(number)", body)) == .accepted)
+        }
+        let store = WeighedStore(inner: workshop.store)
+        try await Engine(settings: workshop.settings, store: store, clock: workshop.clock).runOnce()
+        #expect(store.loads.withLock { $0.map { $0 >> 19 } } == [6, 3])
+        #expect(try await workshop.store.cases(onlyOpen: true).first?.heldRecords == 3)
+    }
+}
+
+/// A store that notes how many bytes of bodies are loaded in one go.
+private final class WeighedStore: StoreRelay {
+    let inner: any RuntimeStore
+    let loads = Mutex<[Int]>([])
+
+    init(inner: any RuntimeStore) {
+        self.inner = inner
+    }
+
+    func waitingRecords(limit: Int, bytes: Int) async throws(StoreError) -> [ReceivedRecord] {
+        let records = try await inner.waitingRecords(limit: limit, bytes: bytes)
+        let sum = records.reduce(0) { $0 + ($1.record.payload["text"]?.stringValue?.utf8.count ?? 0) }
+        if sum > 0 { loads.withLock { $0.append(sum) } }
+        return records
     }
 }

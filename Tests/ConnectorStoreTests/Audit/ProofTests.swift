@@ -1,4 +1,5 @@
 import ConnectorStore
+import Foundation
 import Testing
 
 @Suite("Proofs")
@@ -45,6 +46,29 @@ struct ProofTests {
         for changed in Self.changes(of: text) {
             #expect(throws: AuditError.self, "\(changed)") {
                 try ConsistencyProof(changed).verify(with: [ledger.signer.verifier])
+            }
+        }
+    }
+
+    /// Each of them says the same; only one is the form of a proof.
+    @Test func aProofHasOneForm() async throws {
+        let ledger = try await Ledger(entries: 16)
+        let signed = try await ledger.sign()
+        let text = try await ledger.proof(of: "EX-107", under: signed).text
+        for other in [
+            text.replacing("entry {", with: "entry { "), text.replacing("{\"actor\":", with: "{\"actor\" :"),
+            text.replacing("topic \"EX-107\"", with: "topic \"\\u0045X-107\""),
+            text.replacing("topic \"EX-107\"", with: "topic  \"EX-107\""),
+            text.replacing("\"sequence\":1,", with: "\"sequence\":1,\"remark\":1,"),
+        ] {
+            #expect(other != text)
+            #expect(throws: AuditError.self, "\(other)") { try JournalProof(other) }
+        }
+        var blocks = text.components(separatedBy: "\n\n")
+        blocks.swapAt(1, 2)
+        for changed in [blocks, [blocks[0], blocks[1], blocks[1]] + blocks[3...]] {
+            #expect(throws: AuditError.self, "\(changed)") {
+                try JournalProof(changed.joined(separator: "\n\n")).verify(with: [ledger.signer.verifier])
             }
         }
     }

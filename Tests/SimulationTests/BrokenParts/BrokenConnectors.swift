@@ -2,20 +2,9 @@ import ConnectorKit
 import Synchronization
 
 /// Skips the record at the boundary of two pages.
-struct SkippingSource: RESTSource {
-    static let manifest = SourceConnector.manifest
-
+struct SkippingSource: BrokenSource {
     let sound: SourceConnector
-
     init(_ sound: SourceConnector) { self.sound = sound }
-
-    init(configuration: ConnectorConfiguration, services: ConnectorServices) throws(ConnectorError) {
-        sound = try SourceConnector(configuration: configuration, services: services)
-    }
-
-    var streams: [SourceStream] { sound.streams }
-
-    func check() async throws(ConnectorError) -> [CheckFinding] { [] }
 
     func page(of stream: SourceStream, after cursor: Cursor?) async throws(ConnectorError) -> RecordPage {
         let page = try await sound.page(of: stream, after: cursor)
@@ -30,20 +19,9 @@ struct SkippingSource: RESTSource {
 }
 
 /// Says in its errors with which key it was refused.
-struct TalkativeSource: RESTSource {
-    static let manifest = SourceConnector.manifest
-
+struct TalkativeSource: BrokenSource {
     let sound: SourceConnector
-
     init(_ sound: SourceConnector) { self.sound = sound }
-
-    init(configuration: ConnectorConfiguration, services: ConnectorServices) throws(ConnectorError) {
-        sound = try SourceConnector(configuration: configuration, services: services)
-    }
-
-    var streams: [SourceStream] { sound.streams }
-
-    func check() async throws(ConnectorError) -> [CheckFinding] { [] }
 
     func page(of stream: SourceStream, after cursor: Cursor?) async throws(ConnectorError) -> RecordPage {
         do throws(ConnectorError) {
@@ -55,20 +33,9 @@ struct TalkativeSource: RESTSource {
 }
 
 /// Throws dice that do not follow from the seed.
-struct DiceSource: RESTSource {
-    static let manifest = SourceConnector.manifest
-
+struct DiceSource: BrokenSource {
     let sound: SourceConnector
-
     init(_ sound: SourceConnector) { self.sound = sound }
-
-    init(configuration: ConnectorConfiguration, services: ConnectorServices) throws(ConnectorError) {
-        sound = try SourceConnector(configuration: configuration, services: services)
-    }
-
-    var streams: [SourceStream] { sound.streams }
-
-    func check() async throws(ConnectorError) -> [CheckFinding] { [] }
 
     func page(of stream: SourceStream, after cursor: Cursor?) async throws(ConnectorError) -> RecordPage {
         var page = try await sound.page(of: stream, after: cursor)
@@ -83,20 +50,10 @@ struct DiceSource: RESTSource {
 }
 
 /// Does its work outside of the thread on which its world lives.
-struct EscapingSink: RESTSink {
-    static let manifest = TargetConnector.manifest
-
+struct EscapingSink: BrokenSink {
     let sound: TargetConnector
 
     init(_ sound: TargetConnector) { self.sound = sound }
-
-    init(configuration: ConnectorConfiguration, services: ConnectorServices) throws(ConnectorError) {
-        sound = try TargetConnector(configuration: configuration, services: services)
-    }
-
-    var batchLimit: Int { sound.batchLimit }
-
-    func check() async throws(ConnectorError) -> [CheckFinding] { [] }
 
     func apply(_ batch: [Delivery]) async throws(ConnectorError) -> [DeliveryOutcome] {
         let sound = sound
@@ -109,25 +66,13 @@ struct EscapingSink: RESTSink {
         }
         .value.get()
     }
-
-    func find(_ batch: [Delivery]) async throws(ConnectorError) -> [FoundRecord?] { try await sound.find(batch) }
 }
 
 /// Keeps a failed call to itself and says that all went well.
-struct OptimisticSink: RESTSink {
-    static let manifest = TargetConnector.manifest
-
+struct OptimisticSink: BrokenSink {
     let sound: TargetConnector
 
     init(_ sound: TargetConnector) { self.sound = sound }
-
-    init(configuration: ConnectorConfiguration, services: ConnectorServices) throws(ConnectorError) {
-        sound = try TargetConnector(configuration: configuration, services: services)
-    }
-
-    var batchLimit: Int { sound.batchLimit }
-
-    func check() async throws(ConnectorError) -> [CheckFinding] { [] }
 
     func apply(_ batch: [Delivery]) async throws(ConnectorError) -> [DeliveryOutcome] {
         do throws(ConnectorError) {
@@ -136,6 +81,4 @@ struct OptimisticSink: RESTSink {
             return batch.map { .applied(FoundRecord(reference: $0.key, totals: $0.controlTotals)) }
         }
     }
-
-    func find(_ batch: [Delivery]) async throws(ConnectorError) -> [FoundRecord?] { try await sound.find(batch) }
 }

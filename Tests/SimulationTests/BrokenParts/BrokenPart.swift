@@ -7,6 +7,7 @@ enum BrokenPart: String, CaseIterable, CustomTestStringConvertible {
     case blindRetry, overtakingLane, hastyPosition, forgottenDelivery, lostCommit
     case skippedBoundary, talkativeLog, ownDice, escape, optimism
     case repeatableSink, lostCent
+    case exclusiveBound, forgottenOverlap, answerAtOnce, silentHook
 
     var testDescription: String { rawValue }
 
@@ -31,6 +32,10 @@ enum BrokenPart: String, CaseIterable, CustomTestStringConvertible {
             parts.sinkIgnoresKeys = true
             parts.isIdempotent = true
         case .lostCent: parts.loss = Decimal(1) / 100
+        case .exclusiveBound: parts.table = { ExclusiveTable($0) }
+        case .forgottenOverlap: parts.table = { PunctualTable($0) }
+        case .answerAtOnce: parts.answersAtOnce = true
+        case .silentHook: parts.hook = { SilentHook($0) }
         }
         return parts
     }
@@ -41,6 +46,7 @@ enum BrokenPart: String, CaseIterable, CustomTestStringConvertible {
         case .blindRetry, .repeatableSink: ["I3"]
         case .overtakingLane: ["I4"]
         case .hastyPosition, .forgottenDelivery, .skippedBoundary, .optimism: ["I1", "I6"]
+        case .exclusiveBound, .forgottenOverlap, .answerAtOnce, .silentHook: ["I1", "I6"]
         case .lostCommit: ["I1", "I3", "I8"]
         case .talkativeLog: ["I11"]
         case .ownDice, .escape: ["I10"]

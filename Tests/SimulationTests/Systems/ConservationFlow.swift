@@ -1,4 +1,5 @@
 import CanonicalModel
+import ConnectorKit
 import ConstructionFlows
 import FoundationEssentials
 import JSON
@@ -27,7 +28,7 @@ struct ConservationFlow<Moved: Good>: BusinessFlow {
     /// Kept back from each thirteenth posting; nothing, unless the flow is broken.
     var loss: Decimal = 0
 
-    var consumes: Set<String> { [Moved.object] }
+    var consumes: Set<String> { [Moved.object, SourceRecord.deletion] }
 
     var masterData: [FlowDelivery] {
         projects.map { code in
@@ -42,7 +43,7 @@ struct ConservationFlow<Moved: Good>: BusinessFlow {
     }
 
     func route(_ event: FlowEvent) -> FlowRoute {
-        let project = event.payload["project"]?.stringValue ?? ""
+        let project = event.payload["project"]?.stringValue ?? Self.deleted(event)?.project ?? ""
         guard projects.contains(project) else {
             return .hold(
                 FlowCase(
@@ -87,6 +88,10 @@ struct ConservationFlow<Moved: Good>: BusinessFlow {
             if try reader.member("approved").bool() { post(id, entry, &book, &decision) }
             return
         }
+        if let deleted = Self.deleted(event) {
+            let entry: JSON = ["project": .string(deleted.project), "costCode": "", "hours": "0", "amount": "0"]
+            return post("\(deleted.record)/deleted", entry, &book, &decision)
+        }
         let id = try reader.member("record").string()
         switch try reader.member("mode").string() {
         case "approve":
@@ -97,6 +102,14 @@ struct ConservationFlow<Moved: Good>: BusinessFlow {
         case "wait": book.waiting[id] = event.payload
         default: post(id, event.payload, &book, &decision)
         }
+    }
+
+    /// The record and project of a deleted row, whose id names both.
+    private static func deleted(_ event: FlowEvent) -> (record: Substring, project: String)? {
+        guard event.object == SourceRecord.deletion, let row = event.payload["id"]?.stringValue,
+            let slash = row.lastIndex(of: "/")
+        else { return nil }
+        return (row[..<slash], String(row[slash...].dropFirst()))
     }
 
     private func due(of entry: JSON) -> Instant? { entry["due"]?.stringValue.flatMap { Instant($0) } }

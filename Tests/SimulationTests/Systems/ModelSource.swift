@@ -5,7 +5,7 @@ import JSON
 import Synchronization
 
 /// A system that people work in, and whose records are read.
-final class ModelSource: Sendable {
+final class ModelSource: SourceSystem {
     /// How the system lists its records.
     enum Style: CaseIterable {
         /// In the order of their change, after a position.
@@ -32,12 +32,21 @@ final class ModelSource: Sendable {
         self.world = world
     }
 
-    /// The references of all records that people have entered.
-    var published: [RecordReference] {
+    func published() -> [RecordReference] {
         state.withLock { $0.rows.map { RecordReference(system: name, id: $0.id) } }
     }
 
-    /// Whether the newest record was offered since the last ``rewind()``.
+    func connector(to site: SourceSite, _ life: Lifeline, _ parts: Parts) -> any Connector {
+        let connector = SourceConnector(
+            self,
+            object: site.object,
+            network: site.network,
+            life: life,
+            pageSize: site.pageSize
+        )
+        return parts.source(connector, world)
+    }
+
     var hasServedTheEnd: Bool { state.withLock { $0.hasServedTheEnd } }
 
     func publish(_ record: SourceRecord) {
@@ -49,7 +58,6 @@ final class ModelSource: Sendable {
         }
     }
 
-    /// From now on everything is offered again from the beginning.
     func rewind() {
         state.withLock { state in
             state.isRewinding = true

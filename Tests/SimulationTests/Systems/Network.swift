@@ -83,6 +83,31 @@ final class Network: Sendable {
         return try outcome(of: fate, answer)
     }
 
+    /// Carries what the system itself sends; `nil` if it hears no answer.
+    func push<Answer: Sendable>(_ name: String, effect: @escaping @Sendable () async -> Answer?) async -> Answer? {
+        await world.cross(.call, "\(system) sends \(name)")
+        let fate = drawFate()
+        renewCredentials()
+        switch fate {
+        case .neverSent, .lost, .overloaded, .refusedCredentials, .garbage(takesEffect: false):
+            await travel()
+        case .late:
+            let delay = world.chance.number(5...25)
+            world.inBackground { [self] in
+                await world.sleep(seconds: delay)
+                _ = await effect()
+            }
+        case .answered, .cutOff, .replayed, .garbage(takesEffect: true):
+            await travel()
+            var answer = await effect()
+            if case .replayed = fate { answer = await effect() }
+            await travel()
+            guard !fate.isGood else { return answer }
+        }
+        world.tell(.failure, "\(system): \(fate)")
+        return nil
+    }
+
     private func outcome<Answer>(of fate: Fate, _ answer: Answer?) throws(ConnectorError) -> Answer {
         if !fate.isGood { world.tell(.failure, "\(system): \(fate)") }
         switch fate {

@@ -28,13 +28,28 @@ protocol Business: Sendable {
 /// A record and the time at which somebody enters it.
 struct Entry: Sendable {
     let at: Instant
-    let source: ModelSource
+    let source: any SourceSystem
     let record: SourceRecord
+}
+
+/// A system that people enter records into, in whatever way they come from there to the runtime.
+protocol SourceSystem: Sendable {
+    var name: String { get }
+    /// Whether all that there is was offered since the last ``rewind()``.
+    var hasServedTheEnd: Bool { get }
+
+    func publish(_ record: SourceRecord)
+    /// From now on everything is offered again from the beginning.
+    func rewind()
+    /// What the runtime must know when all is quiet.
+    func published() async -> [RecordReference]
+    /// The connector to it, as one process holds it.
+    func connector(to site: SourceSite, _ life: Lifeline, _ parts: Parts) -> any Connector
 }
 
 /// A source, the way to it, and how it is read.
 struct SourceSite: Sendable {
-    let source: ModelSource
+    let source: any SourceSystem
     let object: String
     let network: Network
     let pollInterval: Int

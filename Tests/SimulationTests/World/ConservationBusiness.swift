@@ -9,14 +9,16 @@ import JSON
 /// A company whose hours and receipts are posted one to one.
 struct ConservationBusiness: Business {
     /// What somebody entered, in the words of the checks.
-    fileprivate struct Item {
-        let id: String
+    struct Item {
+        var id: String
         let object: String
         let project: String
-        let code: String
-        let hours: Decimal
-        let amount: Decimal
-        let needsApproval: Bool
+        var code: String
+        var hours: Decimal
+        var amount: Decimal
+        var needsApproval: Bool
+        /// Whether it must be posted; what has changed since may have been seen, or not.
+        var isCurrent = true
     }
 
     /// How long people work, in seconds.
@@ -31,8 +33,9 @@ struct ConservationBusiness: Business {
     let timetable: [Entry]
     let role = "cost-clerk"
     let patience = 12 * 3600
-    private let items: [Item]
-    private let projects: [String]
+    private let entered: [Item]
+    /// The projects that are known from the start.
+    let projects: [String]
     /// A project that is put into the configuration at this time.
     private let newProject: (code: String, from: Instant)
 
@@ -45,16 +48,7 @@ struct ConservationBusiness: Business {
         var targets: [TargetSite] = []
         for object in goods {
             for number in 1...chance.number(1...2) {
-                let name = "\(object.lowercased())-source-\(number)"
-                sources.append(
-                    SourceSite(
-                        source: ModelSource(name: name, style: chance.pick(ModelSource.Style.allCases), world: world),
-                        object: object,
-                        network: Network(world: world, system: name, isPrompt: false, span: Self.span),
-                        pollInterval: chance.pick([30, 120, 300]),
-                        pageSize: chance.pick([2, 5, 20])
-                    )
-                )
+                sources.append(Self.source("\(object.lowercased())-source-\(number)", of: object, world))
             }
             let isIdempotent = parts.isIdempotent ?? chance.happens(700)
             let name = "\(object.lowercased())-ledger"
@@ -85,28 +79,52 @@ struct ConservationBusiness: Business {
                 amount: sign * Decimal(chance.number(1...9_999_999)) / 100,
                 needsApproval: chance.happens(250)
             )
-            let at = World.start.adding(.milliseconds(chance.number(0...(Self.span * 1000))))
+            let isTogether = chance.happens(200)
+            let at =
+                timetable.last.flatMap { isTogether ? $0.at : nil }
+                ?? World.start.adding(.milliseconds(chance.number(0...(Self.span * 1000))))
             items.append(item)
             timetable.append(Entry(at: at, source: site.source, record: item.record(at: at, chance)))
-            Self.trouble(item, targets, world)
+            let posting = site.source is ModelTable ? "\(item.id)/v1" : item.id
+            Self.trouble(posting, of: item.object, targets, world)
         }
-        self.items = items
+        entered = items
         self.timetable = timetable.sorted { $0.at < $1.at }
     }
 
+    /// A system of any kind.
+    private static func source(_ name: String, of object: String, _ world: World) -> SourceSite {
+        let chance = world.chance
+        let network = Network(world: world, system: name, isPrompt: false, span: span)
+        let source: any SourceSystem =
+            switch chance.number(0...9) {
+            case 0...2: ModelSource(name: name, style: .log, world: world)
+            case 3...4: ModelSource(name: name, style: .snapshot, world: world)
+            case 5...7: ModelTable(name: name, object: object, world: world)
+            default: ModelSender(name: name, network: network, world: world)
+            }
+        return SourceSite(
+            source: source,
+            object: object,
+            network: network,
+            pollInterval: chance.pick([30, 120, 300]),
+            pageSize: chance.pick([2, 5, 20])
+        )
+    }
+
     /// Some records are refused, or cannot be borne, by their target.
-    private static func trouble(_ item: Item, _ targets: [TargetSite], _ world: World) {
+    private static func trouble(_ id: String, of object: String, _ targets: [TargetSite], _ world: World) {
         let chance = world.chance
         guard chance.happens(world.faults.refused),
-            let target = targets.first(where: { $0.target.name.hasPrefix(item.object.lowercased()) })?.target
+            let target = targets.first(where: { $0.target.name.hasPrefix(object.lowercased()) })?.target
         else { return }
         let later = World.start.adding(seconds: Int64(chance.number(60...Self.span)))
         let isForEver = chance.happens(300)
         switch chance.number(0...9) {
-        case 0: target.set(.poison(until: isForEver ? nil : later), of: item.id)
+        case 0: target.set(.poison(until: isForEver ? nil : later), of: id)
         // A retry of what was read back differently writes again, which only a key that is taken once makes harmless.
-        case 1...3 where target.isIdempotent: target.set(.edited(until: later), of: item.id)
-        default: target.set(.refused(until: isForEver ? nil : later), of: item.id)
+        case 1...3 where target.isIdempotent: target.set(.edited(until: later), of: id)
+        default: target.set(.refused(until: isForEver ? nil : later), of: id)
         }
     }
 
@@ -133,83 +151,35 @@ struct ConservationBusiness: Business {
 }
 
 extension ConservationBusiness {
-    func check(_ ending: Ending) async throws {
-        let refused = Set(ending.approvals.filter { $0.decision?.isApproved == false }.map(\.request.id))
-        let approved = Set(ending.approvals.filter { $0.decision?.isApproved == true }.map(\.request.id))
-        let known = Dictionary(uniqueKeysWithValues: items.map { ($0.id, $0) })
-        var counts: [String: Int] = [:]
-        for site in targets {
-            checkOrder(of: site.target, ending)
-            for line in site.target.lines {
-                counts[line.record, default: 0] += 1
-                guard let item = known[line.record] else {
-                    world.violate("I2", "\(site.target.name) posted \(line.record), which nobody entered")
-                    continue
-                }
-                if line.project != item.project || line.code != item.code || line.hours != item.hours
-                    || line.amount != item.amount
-                {
-                    world.violate("I5", "\(line.key) was posted as \(line), and entered as \(item)")
-                }
-                if item.needsApproval, !approved.contains(item.id) {
-                    world.violate("I2", "\(line.key) was posted, and nobody approved it")
-                }
-            }
+    /// All that may be posted: what was entered, and each version of it where it can be changed.
+    var items: [Item] {
+        let tables = sources.compactMap { $0.source as? ModelTable }
+        let known = Dictionary(uniqueKeysWithValues: entered.map { ($0.id, $0) })
+        let versions = tables.flatMap { table in
+            table.rows.flatMap { row in known[row.record.id].map { $0.versions(of: row, in: table) } ?? [] }
         }
-        for (record, count) in counts.sorted(by: { $0.key < $1.key }) where count > 1 {
-            world.violate("I3", "\(record) was posted \(count) times")
-        }
-        for item in items where counts[item.id] == nil {
-            if refused.contains(item.id) || ending.holds("unknown_project:\(item.project)") { continue }
-            if isExcused(item, ending) { continue }
-            world.violate("I1", "\(item.id) was entered and never posted, and nothing says why")
-        }
-        checkSums(counts)
-    }
-
-    /// Whether the target would not take it, and a case says so.
-    private func isExcused(_ item: Item, _ ending: Ending) -> Bool {
-        ["delivery_rejected", "delivery_exhausted", "readback_mismatch"].contains {
-            ending.holds("\($0):\(item.object)/\(item.id)")
-        }
-    }
-
-    /// Sums by project and cost code over what was posted, entered side against posted side.
-    private func checkSums(_ counts: [String: Int]) {
-        var entered: [String: Decimal] = [:]
-        var posted: [String: Decimal] = [:]
-        for item in items where counts[item.id] != nil {
-            entered["\(item.object) \(item.project)/\(item.code) hours", default: 0] += item.hours
-            entered["\(item.object) \(item.project)/\(item.code) money", default: 0] += item.amount
-        }
-        for site in targets {
-            let object = sources.first { site.target.name.hasPrefix($0.object.lowercased()) }?.object ?? ""
-            for line in site.target.lines {
-                posted["\(object) \(line.project)/\(line.code) hours", default: 0] += line.hours
-                posted["\(object) \(line.project)/\(line.code) money", default: 0] += line.amount
-            }
-        }
-        for key in Set(entered.keys).union(posted.keys).sorted() where entered[key] != posted[key] {
-            world.violate("I5", "\(key): \(entered[key] ?? 0) entered and \(posted[key] ?? 0) posted")
-        }
-    }
-
-    /// In each lane what was planned earlier is posted earlier, unless the target refused it or a case stood between.
-    private func checkOrder(of target: ModelTarget, _ ending: Ending) {
-        let excused = target.refused.union(ending.cases.map(\.proposal.subject))
-        var seen: Set<String> = []
-        var newest: [String: Int64] = [:]
-        for line in target.lines where seen.insert(line.key).inserted {
-            guard let position = line.position else { continue }
-            if position < newest[line.project] ?? 0, !excused.contains(line.key) {
-                world.violate("I4", "\(line.key), number \(position) of \(line.project), was overtaken")
-            }
-            newest[line.project] = max(position, newest[line.project] ?? 0)
-        }
+        let names = tables.map { "\($0.name)/" }
+        return entered.filter { item in !names.contains { item.id.hasPrefix($0) } } + versions
     }
 }
 
 extension ConservationBusiness.Item {
+    fileprivate func versions(of row: ModelTable.Row, in table: ModelTable) -> [Self] {
+        row.versions.map { version in
+            var item = self
+            item.isCurrent = version.number == row.versions.last?.number
+            guard case .deleted = version.content else {
+                item.id = "\(id)/v\(version.number)"
+                item.amount += Decimal(version.number)
+                return item
+            }
+            item.id = "\(id)/deleted"
+            (item.code, item.hours, item.amount, item.needsApproval) = ("", 0, 0, false)
+            item.isCurrent = table.deletions == .reported
+            return item
+        }
+    }
+
     fileprivate func record(at: Instant, _ chance: Chance) -> SourceRecord {
         var payload: JSONObject = [
             "record": .string(id), "project": .string(project), "costCode": .string(code),

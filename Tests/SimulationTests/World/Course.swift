@@ -41,7 +41,7 @@ struct Course: Sendable {
             try? await world.sleep(until: World.start.adding(seconds: Int64(time)))
             guard !world.isCalm else { return }
             if isJump {
-                world.setClock(ahead: world.chance.pick([-3600, -120, -1, 1, 120, 3600]))
+                world.setClock(ahead: world.chance.pick([-3600, -120, -1, 1, faults.clockAhead]))
             } else {
                 world.stopProcess()
             }
@@ -67,7 +67,7 @@ struct Course: Sendable {
         var open: [String] = []
         do {
             for site in business.sources {
-                let published = site.source.published
+                let published = await site.source.published()
                 let missing = Set(published).subtracting(try await store.knownRecords(among: published))
                 if !missing.isEmpty { open.append("\(missing.count) records of \(site.source.name)") }
                 if !site.source.hasServedTheEnd { open.append("the end of \(site.source.name)") }

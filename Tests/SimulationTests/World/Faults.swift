@@ -21,6 +21,14 @@ struct Faults: Sendable {
     /// A page that begins with rows that were read before.
     var overlap = 0
     var reordered = 0
+    /// A position or page token that the source has forgotten.
+    var positionLost = 0
+    /// A row that is changed while a page is read.
+    var changedWhilePaging = 0
+    /// A webhook of somebody who does not have the key.
+    var forged = 0
+    /// A webhook under the id of another one.
+    var idReused = 0
     /// A row that is no usable record.
     var malformed = 0
     /// A record that its target refuses, misreads or cannot bear, for a while or for ever.
@@ -37,6 +45,8 @@ struct Faults: Sendable {
     var stops = 0
     /// How many times the wall clock is set.
     var clockJumps = 0
+    /// How many seconds the wall clock is ahead of all others at most.
+    var clockAhead = 0
     /// A sleep that takes much longer, as when the whole process is suspended.
     var suspended = 0
 
@@ -57,6 +67,10 @@ struct Faults: Sendable {
         faults.outages = drawn(1...3)
         faults.overlap = drawn(1...500)
         faults.reordered = drawn(1...500)
+        faults.positionLost = drawn(1...50)
+        faults.changedWhilePaging = drawn(1...100)
+        faults.forged = drawn(1...100)
+        faults.idReused = drawn(1...50)
         faults.malformed = drawn(1...50)
         faults.refused = drawn(1...60)
         faults.storeFails = drawn(1...20)
@@ -66,6 +80,7 @@ struct Faults: Sendable {
         faults.longestLife = chance.pick([40, 200, 1000, 4000])
         faults.stops = drawn(1...3)
         faults.clockJumps = drawn(1...4)
+        faults.clockAhead = faults.clockJumps > 0 ? chance.pick([1, 120, 3600]) : 0
         faults.suspended = drawn(1...30)
         return faults
     }

@@ -37,7 +37,9 @@ struct Supervisor: Sendable {
     private func start(_ life: Lifeline) -> Task<Void, Never> {
         let store = parts.store(SimulatedStore(inner: durable, world: world, life: life))
         let clock = SimulatedClock(world: world, life: life, tick: world.isCalm ? max(tick, 15 * world.unit) : tick)
-        let engine = Engine(settings: settings(life), store: store, clock: clock) { progress in
+        let settings = settings(life)
+        openDoor(settings, store, clock, life)
+        let engine = Engine(settings: settings, store: store, clock: clock) { progress in
             world.tell(.progress, "\(progress)")
             // All others are numbers and names of systems.
             if case .failed(_, let reason) = progress { world.hear(reason) }
@@ -56,6 +58,21 @@ struct Supervisor: Sendable {
         return task
     }
 
+    /// From now on webhooks arrive at this process.
+    private func openDoor(
+        _ settings: RuntimeSettings,
+        _ store: any RuntimeStore,
+        _ clock: SimulatedClock,
+        _ life: Lifeline
+    ) {
+        do throws(WebhookSettingsError) {
+            let desk = try WebhookDesk(settings: settings, store: store, clock: clock, log: HeardLog(world: world))
+            world.door.open(desk, of: life, answersAtOnce: parts.answersAtOnce)
+        } catch {
+            world.violate("I6", "\(error)")
+        }
+    }
+
     /// A process may end because it was told to, or because its store cannot be used; for no other reason.
     private func judge(_ error: any Error) {
         world.tell(.life, "the process ends: \(error)")
@@ -69,16 +86,7 @@ struct Supervisor: Sendable {
         let sources = business.sources.map { site in
             ConfiguredSystem(
                 name: site.source.name,
-                connector: parts.source(
-                    SourceConnector(
-                        site.source,
-                        object: site.object,
-                        network: site.network,
-                        life: life,
-                        pageSize: site.pageSize
-                    ),
-                    world
-                ),
+                connector: site.source.connector(to: site, life, parts),
                 pollInterval: .seconds(site.pollInterval)
             )
         }

@@ -43,6 +43,8 @@ final class World: Sendable {
     let executor: SeededExecutor
     let clock = ManualClock(World.start)
     let chance: Chance
+    /// Where webhooks arrive.
+    let door = Door()
     /// How many seconds of this world are as long as one second of an hour of labour.
     let unit: Int
     private let plannedFaults: Faults

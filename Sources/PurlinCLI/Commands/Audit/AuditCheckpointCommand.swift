@@ -39,17 +39,10 @@ struct AuditCheckpointCommand: AsyncParsableCommand {
     }
 
     private func sign(_ desk: AuditDesk) async throws(AuditError) -> SignedCheckpoint {
-        let now: Instant
-        let latest: StoredCheckpoint?
-        do throws(StoreError) {
-            now = try await desk.session.present(in: desk.store)
-            latest = try await desk.store.latestCheckpoint()
-        } catch {
-            throw .store(error)
-        }
+        let (now, latest) = try await desk.present()
         if let signed = try await desk.log.sign(by: AuditDesk.actor, at: now) { return signed }
         guard let latest else { throw .store(.conflict("The journal has no entries: there is nothing to sign")) }
-        return latest.signed
+        return latest
     }
 }
 

@@ -32,7 +32,7 @@ struct AuditDesk {
         guard let settings = try session.auditSettings() else { throw Self.missing(session) }
         self.session = session
         store = try session.store(.client)
-        log = settings.log(of: store)
+        log = settings.log(of: store, notice: Output.error)
     }
 
     /// Explains that the configuration does not say how the journal is signed.
@@ -44,19 +44,21 @@ struct AuditDesk {
         )
     }
 
-    /// The newest checkpoint over at least `size` entries; signs a new one if there is none.
-    func checkpoint(over size: Int64) async throws(AuditError) -> SignedCheckpoint {
-        let latest: StoredCheckpoint?
-        let now: Instant
+    /// The present, and the newest checkpoint if there is one.
+    func present() async throws(AuditError) -> (Instant, SignedCheckpoint?) {
         do throws(StoreError) {
-            latest = try await store.latestCheckpoint()
-            now = try await session.present(in: store)
+            return (try await session.present(in: store), try await store.latestCheckpoint()?.signed)
         } catch {
             throw .store(error)
         }
-        if let latest, latest.signed.checkpoint.size >= size {
-            try latest.signed.verify(with: log.verifiers)
-            return latest.signed
+    }
+
+    /// The newest checkpoint over at least `size` entries; signs a new one if there is none.
+    func checkpoint(over size: Int64) async throws(AuditError) -> SignedCheckpoint {
+        let (now, latest) = try await present()
+        if let latest, latest.checkpoint.size >= size {
+            try latest.verify(with: log.verifiers)
+            return latest
         }
         guard let signed = try await log.sign(by: Self.actor, at: now) else {
             throw .inconsistent("There is no checkpoint over \(size) entries, and nothing to sign: verify the journal")
@@ -72,7 +74,7 @@ extension Session {
     func checkJournal(in store: any RuntimeStore, _ settings: AuditSettings?) async throws {
         do throws(AuditError) {
             if let settings {
-                try await settings.log(of: store).checkAtStart()
+                try await settings.log(of: store, notice: Output.error).checkAtStart()
             } else {
                 try await StartCheck(store, trusting: []).run()
             }

@@ -10,8 +10,9 @@ struct AuditVerifyCommand: AsyncParsableCommand {
         commandName: "verify",
         abstract: "Recompute the journal with its tree, checkpoints and index, or check a proof.",
         discussion: """
-            Exit code 1 if an entry was changed, removed or inserted, if tree, checkpoints or index disagree with the \
-            entries, or if the proof does not hold. With --proof neither store nor configuration is needed.
+            Exit code 1 if an entry was changed, removed or inserted, if tree, checkpoints, their second place or index \
+            disagree with the entries, or if the proof does not hold; 69 if nothing is wrong but the second place could \
+            not be reached. With --proof neither store nor configuration is needed.
             """
     )
 
@@ -68,7 +69,12 @@ struct AuditVerifyCommand: AsyncParsableCommand {
         let isQuiet = output.json
         let verification: AuditVerification
         do throws(StoreError) {
-            verification = try await AuditVerification.verify(store, trusting: trusted, pageSize: 10_000) { done in
+            verification = try await AuditVerification.verify(
+                store,
+                trusting: trusted,
+                export: session.configuration.audit?.export,
+                pageSize: 10_000
+            ) { done in
                 if !isQuiet, done % 100_000 == 0 { Output.error("\(done) entries") }
             }
         } catch {
@@ -76,23 +82,28 @@ struct AuditVerifyCommand: AsyncParsableCommand {
         }
         report(verification, signatures: !trusted.isEmpty)
         if !verification.isWhole { throw Exit.negative }
+        if case .away = verification.export { throw Exit.unavailable }
     }
 
     private func report(_ verification: AuditVerification, signatures: Bool) {
         let findings = verification.findings
+        let (export, problem) = verification.export.words
         let unchecked = signatures || verification.checkpoints == 0 ? "" : " (signatures not checked: no key)"
         output.print(
             verification.isWhole
                 ? "the journal is whole: \(verification.entries) entries, \(verification.checkpoints) checkpoints\(unchecked)"
-                : findings.map { "entry \($0.sequence) \($0.message)" }.joined(separator: "\n"),
+                : (findings.map { "entry \($0.sequence) \($0.message)" } + [problem].compactMap { $0 })
+                    .joined(separator: "\n"),
             json: [
                 "whole": .bool(verification.isWhole), "entries": .integer(verification.entries),
                 "checkpoints": .integer(Int64(verification.checkpoints)), "signaturesChecked": .bool(signatures),
+                "export": .string(export), "exportProblem": problem.map { .string($0) } ?? .null,
                 "findings": .array(
                     findings.map { ["sequence": .integer($0.sequence), "message": .string($0.message)] }
                 ),
             ]
         )
+        if verification.isWhole, let problem { Output.error(problem) }
     }
 }
 
@@ -101,6 +112,26 @@ extension Session {
     fileprivate func trustedKeys() throws -> [NoteVerifier] {
         guard let settings = try auditSettings() else { return [] }
         return [settings.signer.verifier] + settings.formerKeys
+    }
+}
+
+extension AuditVerification.Export {
+    /// What became of the second place: a word, and what is wrong.
+    fileprivate var words: (state: String, problem: String?) {
+        switch self {
+        case .none: ("none", nil)
+        case .read(lacking: 0): ("complete", nil)
+        case .read(let count):
+            ("behind", "the second place lacks the newest \(count) checkpoints; a start completes it")
+        case .missing:
+            (
+                "missing",
+                "the second place for checkpoints holds none, although the store holds signed ones: unless audit.export is "
+                    + "new, find out who removed them; 'purlin run' or 'purlin audit checkpoint' writes them there again"
+            )
+        case .away(let reason): ("away", "\(reason). The checkpoints there were not compared; verify again")
+        case .damaged(let reason): ("damaged", reason)
+        }
     }
 }
 
