@@ -6,9 +6,9 @@ import JSON
 ///
 /// Each poll is a round. Its lower bound is the bookmark less the stream's overlap, and inclusive, so that a row which
 /// appears late, or at the very time that was read last, is still found; what was read before is recognised by its id.
-/// A row dated after the begin of its round, by the runtime's clock, never moves the bookmark: neither a wrong clock of
-/// the source nor a change made while pages are read can make the next poll pass over others. The runtime's own clock
-/// must not be ahead by more than the overlap covers.
+/// A row dated after the begin of its round, by the runtime's clock, never moves the bookmark, and what a round read by
+/// token, offset or id moves it only with the next round: neither a wrong clock nor a change made while pages are read
+/// can make the next poll pass over others.
 public struct IncrementalReader: Sendable {
     private let source: any IncrementalRESTSource
     private let clock: any RuntimeClock
@@ -44,11 +44,10 @@ public struct IncrementalReader: Sendable {
             round = try restarted(round, of: stream)
             hasMore = true
         } else {
-            round.newest = [round.newest, rows.newest].compactMap { $0 }.max()
+            round.note(rows.newest)
             hasMore = try rows.goOn(&round)
         }
-        position.round = hasMore ? round : nil
-        if !hasMore { position.newest = [position.newest, round.newest].compactMap { $0 }.max() }
+        if hasMore { position.round = round } else { position.finish(round) }
         return RecordPage(
             records: rows.records(),
             rejects: rows.rejects,
@@ -108,9 +107,7 @@ public struct IncrementalReader: Sendable {
             )
         }
         var again = round
-        again.request = .since(round.since)
-        again.anchor = nil
-        again.restarts += 1
+        again.restart()
         return again
     }
 }

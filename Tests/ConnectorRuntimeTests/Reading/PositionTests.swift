@@ -140,6 +140,40 @@ struct PositionTests {
         #expect(try await trial.missing() == [])
     }
 
+    /// A clock that is right keeps changes of the round from moving the bookmark; one that is ahead does not.
+    @Test(arguments: [IncrementalStream.Paging.position, .token, .offset])
+    func aRowThatChangesBehindTheReaderIsReadByAClockThatIsAhead(paging: IncrementalStream.Paging) async throws {
+        let trial = ReadTrial(YardSource.self, paging)
+        trial.clock.advance(by: .seconds(3600))
+        for id in 1...6 { trial.table.write(id, 10) }
+        trial.table.after(page: paging == .position ? 2 : 1) { table in
+            table.write(1, paging == .position ? 10 : 110, "changed")
+            table.write(paging == .position ? 9 : 5, 200, "changed")
+        }
+        try await trial.poll()
+        #expect(try await trial.texts().contains { $0.hasSuffix(" changed") })
+        trial.clock.advance(by: .seconds(60))
+        try await trial.poll()
+        #expect(try await trial.missing() == [])
+    }
+
+    @Test func aRoundOfSeveralPagesIsReadOnceMoreAndThenNoMore() async throws {
+        let trial = ReadTrial(YardSource.self, .token)
+        for id in 1...9 { trial.table.write(id, 99 - Int64(id) * 10) }
+        trial.table.write(10, 95)
+        for _ in 0..<3 {
+            try await trial.poll()
+            trial.clock.advance(by: .seconds(60))
+        }
+        let bounds = trial.table.requests.compactMap { request -> Instant?? in
+            guard case .since(let time) = request else { return nil }
+            return time
+        }
+        #expect(bounds == [nil, YardTable.start.adding(seconds: 29), YardTable.start.adding(seconds: 35)])
+        let received = try await trial.received()
+        #expect(received.count == 10)
+    }
+
     @Test func aClockThatIsSetBackMovesNothingBack() async throws {
         let trial = ReadTrial(YardSource.self, .position)
         trial.table.write(1, 50)

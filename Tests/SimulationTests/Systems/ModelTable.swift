@@ -38,10 +38,8 @@ final class ModelTable: SourceSystem {
     let paging: IncrementalStream.Paging
     /// How finely times are shown, in seconds.
     let resolution: Int
-    /// How long a transaction may last, in seconds.
+    /// How long a transaction may last, in seconds; the overlap covers no more.
     let transaction: Int
-    /// How long a transaction may last and how far the runtime's clock may be ahead, in seconds.
-    let overlap: Int
     let deletions: IncrementalStream.Deletions
     private let isSortedByTime: Bool
     private let state = Mutex(State())
@@ -54,7 +52,6 @@ final class ModelTable: SourceSystem {
         paging = chance.pick([.position, .token, .offset])
         resolution = chance.pick([1, 1, 20])
         transaction = chance.pick([0, 5, 30])
-        overlap = transaction + world.faults.clockAhead
         deletions = chance.pick([.reported, .unreported])
         isSortedByTime = chance.happens(500)
     }
@@ -64,7 +61,7 @@ final class ModelTable: SourceSystem {
             SourceStream(name: "all", object: object),
             paging: paging,
             resolution: .seconds(resolution),
-            overlap: .seconds(overlap),
+            overlap: .seconds(transaction),
             deletions: deletions
         )
     }

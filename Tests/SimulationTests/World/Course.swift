@@ -41,7 +41,7 @@ struct Course: Sendable {
             try? await world.sleep(until: World.start.adding(seconds: Int64(time)))
             guard !world.isCalm else { return }
             if isJump {
-                world.setClock(ahead: world.chance.pick([-3600, -120, -1, 1, faults.clockAhead]))
+                world.setClock(ahead: world.chance.pick([-3600, -120, -1, 1, 120, 3600]))
             } else {
                 world.stopProcess()
             }

@@ -45,8 +45,6 @@ struct Faults: Sendable {
     var stops = 0
     /// How many times the wall clock is set.
     var clockJumps = 0
-    /// How many seconds the wall clock is ahead of all others at most.
-    var clockAhead = 0
     /// A sleep that takes much longer, as when the whole process is suspended.
     var suspended = 0
 
@@ -80,7 +78,6 @@ struct Faults: Sendable {
         faults.longestLife = chance.pick([40, 200, 1000, 4000])
         faults.stops = drawn(1...3)
         faults.clockJumps = drawn(1...4)
-        faults.clockAhead = faults.clockJumps > 0 ? chance.pick([1, 120, 3600]) : 0
         faults.suspended = drawn(1...30)
         return faults
     }

@@ -18,7 +18,7 @@ struct BrokenSource: Sendable {
         BrokenSource(type: DeafSource.self, paging: .position, breaks: ["R05", "R08"]),
         BrokenSource(type: DeafSource.self, paging: .offset, breaks: ["R05", "R08"]),
         BrokenSource(type: DeafSource.self, paging: .token, breaks: ["R05", "R08"]),
-        BrokenSource(type: ExclusiveSource.self, paging: .position, breaks: ["R06", "R07"]),
+        BrokenSource(type: ExclusiveSource.self, paging: .position, breaks: ["R07"]),
         BrokenSource(type: PunctualSource.self, paging: .position, breaks: ["R07"]),
         BrokenSource(type: UnsortedSource.self, paging: .position, breaks: ["R09"]),
         BrokenSource(type: EagerSource.self, paging: .token, breaks: ["R09"]),
