@@ -11,6 +11,19 @@ seeds=${PURLIN_SOAK_SEEDS:-100000}
 first=${PURLIN_FIRST_SEED:-1}
 # How many seeds make a round.
 round=${PURLIN_SOAK_ROUND:-5000}
+# It would make each round run one seed only.
+unset PURLIN_SEED
+
+for amount in "$kills" "$cuts" "$seeds" "$first" "$round"; do
+    if [[ ! $amount =~ ^[0-9]+$ ]]; then
+        echo "soak: '$amount' is no whole number" >&2
+        exit 64
+    fi
+done
+if ((round < 1)); then
+    echo "soak: a round has at least one seed; set PURLIN_SOAK_ROUND to 1 or more" >&2
+    exit 64
+fi
 
 failed=0
 
