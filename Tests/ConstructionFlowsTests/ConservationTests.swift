@@ -46,6 +46,50 @@ struct ConservationTests {
         #expect(yard.cases.isEmpty)
     }
 
+    /// The machine's first readings come from a provider that was down when its first day was settled.
+    @Test(arguments: [["100"], ["100", "101.5"], ["101.5", "100"]])
+    func readingsFromBeforeTheFirstOneAreMadeUpFor(late: [String]) throws {
+        var yard = try Yard()
+        try yard.read([("2026-01-06T14:00:00Z", "104"), ("2026-01-07T08:00:00Z", "106")], at: "2026-01-07T20:00:00Z")
+        #expect(yard.staged.count == 1)
+        for (step, hours) in late.enumerated() {
+            let time = hours == "100" ? "2026-01-06T08:00:00Z" : "2026-01-06T10:00:00Z"
+            try yard.read([(time, hours)], at: "2026-01-07T21:0\(step):00Z")
+            try yard.read([(time, hours)], at: "2026-01-07T21:1\(step):00Z")
+        }
+        try yard.read([("2026-01-08T08:00:00Z", "108")], at: "2026-01-08T20:00:00Z")
+        try yard.read([("2026-01-09T08:00:00Z", "108")], at: "2026-01-09T20:00:00Z")
+        #expect(yard.totalHours == 8, "\(yard.staged)")
+        #expect(yard.cases.isEmpty)
+    }
+
+    @Test func aReadingFromBeforeTheFirstOneThatDoesNotFitIsAGap() throws {
+        var yard = try Yard()
+        try yard.read([("2026-01-06T14:00:00Z", "104"), ("2026-01-07T08:00:00Z", "106")], at: "2026-01-07T20:00:00Z")
+        try yard.read([("2026-01-06T08:00:00Z", "900")], at: "2026-01-07T21:00:00Z")
+        #expect(yard.cases.map(\.kind) == ["meter_fall"])
+        yard.settings.meterOperations = [
+            MeterOperation(
+                kind: .replacement,
+                equipment: "EX-104",
+                at: try #require(Instant("2026-01-06T12:00:00Z")),
+                counterBefore: 902 * 3600,
+                counterAfter: 103 * 3600
+            )
+        ]
+        try yard.retryLastCase(at: "2026-01-07T22:00:00Z")
+        try yard.read([("2026-01-08T08:00:00Z", "106")], at: "2026-01-08T20:00:00Z")
+        #expect(yard.totalHours == 5, "\(yard.staged)")
+    }
+
+    @Test func aReadingFromBeforeTheFirstOneThatDiffersByRoundingCountsNothing() throws {
+        var yard = try Yard()
+        try yard.read([("2026-01-06T14:00:00Z", "104"), ("2026-01-07T08:00:00Z", "106")], at: "2026-01-07T20:00:00Z")
+        try yard.read([("2026-01-06T08:00:00Z", "104.01")], at: "2026-01-07T21:00:00Z")
+        try yard.read([("2026-01-08T08:00:00Z", "106")], at: "2026-01-08T20:00:00Z")
+        #expect(yard.totalHours == 2 && yard.cases.isEmpty, "\(yard.staged)")
+    }
+
     @Test func whatASilentMachineSendsLaterStillCounts() throws {
         var yard = try Yard()
         try yard.read([("2026-01-05T15:00:00Z", "100"), ("2026-01-05T19:00:00Z", "104")])

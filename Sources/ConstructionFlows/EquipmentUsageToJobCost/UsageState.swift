@@ -5,12 +5,15 @@ import JSON
 struct UsageState: Hashable {
     /// The readings from which usage of days that are not settled is counted, by time; the first is the anchor.
     var points: [MeterPoint] = []
+    /// The earliest reading from which usage was counted, once a day was settled.
+    var origin: MeterPoint?
     /// The last site-local day that was settled.
     var settledThrough: CalendarDate?
-    /// Seconds of work since the anchor that settled days have counted already.
+    /// Seconds of work since the anchor that settled days have counted already; negative where they have to make up for
+    /// work before it.
     ///
-    /// What a late reading changes, and what is
-    /// less than a hundredth of an hour, is made up for by the next day, so that no second is lost or counted twice.
+    /// What a late reading changes, and what is less than a hundredth of an hour, is made up for by the next day, so that
+    /// no second is lost or counted twice.
     var counted: Int64 = 0
     /// Usage of settled days that waits for a person, by the id of the cost that it will be.
     var held: [String: HeldUsage] = [:]
@@ -41,6 +44,7 @@ extension UsageState {
     var json: JSON {
         var object = JSONObject()
         object["points"] = .array(points.map(\.json))
+        object["origin"] = origin.map(\.json)
         object["settledThrough"] = settledThrough.map { .string($0.text) }
         object["counted"] = counted == 0 ? nil : .some(.integer(counted))
         object["held"] = Self.members(held.map { ($0, $1.json) })
@@ -54,6 +58,7 @@ extension UsageState {
 
     init(_ reader: JSONReader) throws(JSONAccessError) {
         for point in try reader.member("points").elements() { points.append(try MeterPoint(point)) }
+        origin = try reader.optionalMember("origin").map { point throws(JSONAccessError) in try MeterPoint(point) }
         settledThrough = try reader.optionalMember("settledThrough")?.date()
         counted = try reader.optionalMember("counted")?.integer() ?? 0
         for (id, member) in try Self.members(of: reader.member("held")) { held[id] = try HeldUsage(member) }

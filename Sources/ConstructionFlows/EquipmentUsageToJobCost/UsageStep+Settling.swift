@@ -42,6 +42,7 @@ extension UsageStep {
         let due = steps.reduce(-state.counted) { $0 + $1.usage(until: end) }
         let seconds = max(Self.roundedHalfEven(due, by: 36), 0) * 36
         state.counted += seconds
+        if state.settledThrough == nil { state.origin = state.points.first }
         state.settledThrough = day
         forgetReadings(before: end, steps)
         if seconds > 0 { stage(seconds, on: day, id: "\(equipment)/\(day.text)/1") }
@@ -59,6 +60,18 @@ extension UsageStep {
         state.points.removeAll { $0.time < anchor }
         state.reported = state.reported.filter { $0 > anchor }
         state.givenUp = state.givenUp.filter { $0 > anchor }
+    }
+
+    /// Lets the next open day make up for the work between `point` and the first reading, which no day has counted.
+    mutating func goBack(to point: MeterPoint) {
+        guard let origin = state.origin, point.time < origin.time,
+            let step = MeterStep.steps(between: [point, origin], operations: operations).first
+        else { return }
+        state.origin = point
+        state.counted -= step.usage
+        guard step.finding != nil else { return }
+        state.unexplained.append(MeterGap(from: step.from, to: step.to))
+        report(step)
     }
 
     /// Asks a person once about a machine that has worked and does not report any more.

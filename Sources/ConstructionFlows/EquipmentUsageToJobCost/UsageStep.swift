@@ -65,14 +65,14 @@ extension UsageStep {
         }
     }
 
-    /// Puts a reading in its place; one that lies before the anchor changes nothing any more.
+    /// Puts a reading in its place; one between the first reading and the anchor changes nothing any more.
     private mutating func take(_ reading: MeterReading) {
         guard reading.series == .operatingHours else { return }
         let point = MeterPoint(time: reading.time, counter: reading.counterSeconds)
         if let anchor = state.points.first, state.settledThrough != nil, point.time <= anchor.time {
             let day = siteDay(of: point.time)
             findings.append(FlowFinding("MeterReadingLate", topics: topics(day), detail: point.json))
-            return
+            return goBack(to: point)
         }
         if let known = state.points.first(where: { $0.time == point.time }) {
             return reportChange(of: known, to: point)
