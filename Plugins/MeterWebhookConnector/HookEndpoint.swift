@@ -26,6 +26,12 @@ enum HookEndpoint {
             .texts,
             summary: "The header fields with the signature, or the one with the static value."
         ),
+        ConfigurationKey(
+            "signatureForm",
+            .choice(["base64", "hex", "sha256=hex"]),
+            default: "base64",
+            summary: "How the signature of body-hmac is written; GitHub's is sha256=hex."
+        ),
         ConfigurationKey("timestampHeader", .text, summary: "The header field with the time of timestamped-hmac."),
         ConfigurationKey(
             "timestampUnit",
@@ -48,8 +54,7 @@ enum HookEndpoint {
         ConfigurationKey(
             "deliveryId",
             .text,
-            summary: "Where the id of a delivery stands: body:member.member, cloudevent, digest, or header:NAME if the "
-                + "scheme signs it."
+            summary: "Where the id of a delivery stands: body:member.member, cloudevent, digest, or header:NAME."
         ),
         ConfigurationKey(
             "bodyLimitBytes",
@@ -108,13 +113,21 @@ enum HookEndpoint {
             )
         case "body-hmac":
             guard !headers.isEmpty else { throw .invalidConfiguration(key: "header", reason: "is missing") }
-            return .bodyHMAC(keys: keys, headers: headers)
+            return .bodyHMAC(keys: keys, headers: headers, form: signatureForm(configuration))
         case "header":
             // A value such as "Bearer x" has a blank of its own; several stand on lines of their own.
             return .header(name: try only(headers), values: key.lines)
         default:
             let reason = "must be standard, timestamped-hmac, body-hmac or header"
             throw .invalidConfiguration(key: "scheme", reason: reason)
+        }
+    }
+
+    private static func signatureForm(_ configuration: ConnectorConfiguration) -> WebhookSignatureForm {
+        switch configuration.text("signatureForm") {
+        case "hex": .hexadecimal()
+        case "sha256=hex": .hexadecimal(prefix: "sha256=")
+        default: .base64
         }
     }
 

@@ -28,6 +28,8 @@ struct WebhookAnswer: Sendable {
         case .accepted, .duplicate: self.init(204)
         case .conflicting:
             self = .json(["status": "held", "detail": "Another body with this id came before; a person decides."], 202)
+        case .repeated:
+            self = .json(["status": "held", "detail": "This body came under another id first; a person decides."], 202)
         case .refused(let refusal): self = .refusal(refusal)
         }
     }
@@ -41,6 +43,12 @@ struct WebhookAnswer: Sendable {
         case .unauthenticated: return problem(401, "The delivery is not authentic, or not of this time.")
         case .tooManySignatures(let limit): return problem(400, "A delivery may carry \(limit) signatures at most.")
         case .idMissing(let header): return problem(400, "The header field \(header) is missing or cannot be used.")
+        case .eventUnsigned:
+            return problem(
+                400,
+                "The signature covers no header field of a CloudEvent in binary mode; send it in structured mode, as "
+                    + "application/cloudevents+json."
+            )
         case .tooMany(let wait):
             var answer = problem(429, "More deliveries arrived than this endpoint takes; repeat later.")
             answer.fields[.retryAfter] = "\(wait.secondsRoundedUp)"

@@ -129,6 +129,19 @@ struct MeterWebhookTests {
         let body = try connector(["scheme": .text("body-hmac"), "header": .texts(["A", "B"])]).endpoints.first
         #expect(body?.authentication == .bodyHMAC(keys: [WebhookKey(Secret(Self.key))], headers: ["A", "B"]))
         #expect(body?.deliveryID == .bodyDigest)
+        let gitHub = try connector([
+            "scheme": .text("body-hmac"), "header": .texts(["X-Hub-Signature-256"]),
+            "signatureForm": .text("sha256=hex"), "deliveryId": .text("header:X-GitHub-Delivery"),
+        ]).endpoints.first
+        #expect(
+            gitHub?.authentication
+                == .bodyHMAC(
+                    keys: [WebhookKey(Secret(Self.key))],
+                    headers: ["X-Hub-Signature-256"],
+                    form: .hexadecimal(prefix: "sha256=")
+                )
+        )
+        #expect(gitHub?.deliveryID == .header("X-GitHub-Delivery"))
         let header = try connector([
             "scheme": .text("header"), "header": .texts(["Authorization"]),
             "key": .secret(Secret("Bearer a\nBearer b")),

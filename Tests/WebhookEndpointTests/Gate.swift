@@ -29,7 +29,7 @@ struct GateHook: WebhookSource {
                 authentication: signed
                     ? .bodyHMAC(keys: [key], headers: ["X-Signature"])
                     : .header(name: "X-Token", values: [Secret(Self.token)]),
-                deliveryID: signed ? .bodyDigest : .header("X-Delivery"),
+                deliveryID: signed ? .cloudEvent : .header("X-Delivery"),
                 bodyLimit: 1000,
                 rate: rate,
                 origins: ["yard.example"]

@@ -94,6 +94,20 @@ struct WebhookServerTests {
         }
     }
 
+    @Test func anEventWhoseIDNobodySignsIsAProblemThatSaysWhatToSend() async throws {
+        try await withGate(signed: true) { gate in
+            // The HMAC-SHA256 of the body under the gate's token, computed by Python.
+            let code = "OZP/DSlGnEp/hF0WQCetfmOBF3dA8xq/YENmz1jyC/I="
+            let fields = ["Content-Type: application/json", "X-Signature: \(code)"]
+            let path = "/webhooks/gate/lorries"
+            let binary = fields + ["ce-id: 1", "ce-source: /gate"]
+            let answer = try await gate.send("POST", path, binary, body: "{}")
+            try expectProblem(answer, 400, "application/cloudevents+json")
+            #expect(try await gate.deliveries() == 0)
+            #expect(try await gate.send("POST", path, fields, body: "{}").status == 204)
+        }
+    }
+
     @Test func aBodyThatIsAnnouncedAsTooLargeIsRefusedBeforeItIsSent() async throws {
         try await withGate { gate in
             let client = try SocketClient(port: gate.port)

@@ -12,13 +12,22 @@ public enum WebhookAuthentication: Sendable, Hashable {
     case standardWebhooks(keys: [Secret], prefix: String = "webhook", tolerance: Duration = .seconds(300))
     /// `v1=` and the hexadecimal HMAC-SHA256 over `v1:TIMESTAMP:body`.
     case timestampedHMAC(TimestampedHMAC)
-    /// The base64 HMAC-SHA256 over the body, in any of some header fields.
+    /// The HMAC-SHA256 over the body, in any of some header fields.
     ///
     /// Nothing says when the delivery was signed, so that one cannot be refused as stale: only its id keeps it from
     /// counting twice.
-    case bodyHMAC(keys: [WebhookKey], headers: [String])
+    case bodyHMAC(keys: [WebhookKey], headers: [String], form: WebhookSignatureForm = .base64)
     /// A value that only the sender knows, in a header field: it proves nothing of the body, so use it over TLS only.
     case header(name: String, values: [Secret])
+}
+
+/// How the signature of a body is written.
+@nonexhaustive
+public enum WebhookSignatureForm: Sendable, Hashable {
+    /// In base64.
+    case base64
+    /// With two hexadecimal digits a byte, behind a prefix such as GitHub's `sha256=`.
+    case hexadecimal(prefix: String = "")
 }
 
 /// The scheme `v1=hex(HMAC-SHA256(key, "v1:" + timestamp + ":" + body))`.

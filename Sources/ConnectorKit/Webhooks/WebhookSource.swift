@@ -74,10 +74,12 @@ public struct WebhookEndpoint: Sendable, Hashable {
 /// Where the id of a delivery stands; the same id twice is the same delivery.
 @nonexhaustive
 public enum WebhookDeliveryID: Sendable, Hashable {
-    /// In a header field that the scheme signs, or that comes with ``WebhookAuthentication/header(name:values:)``.
+    /// In a header field: the id where the scheme signs that field, or with
+    /// ``WebhookAuthentication/header(name:values:)``.
     ///
-    /// With another scheme whoever has seen one delivery could repeat it under another id, so that the endpoint is not
-    /// opened.
+    /// The HMAC schemes sign no id, so that whoever has seen a delivery could repeat it under another: a delivery is known
+    /// by its digest there, and the same bytes under another id wait for a person. An endpoint of Standard Webhooks with
+    /// another field than its signed id is not opened.
     case header(String)
     /// In a member of the JSON body, by the names on the way to it; an authentic body without it is known by its digest.
     case member([String])
@@ -86,8 +88,9 @@ public enum WebhookDeliveryID: Sendable, Hashable {
     /// `source` and `id` of a CloudEvent 1.0: from the body in structured mode; from the header fields in binary mode,
     /// where the scheme is ``WebhookAuthentication/header(name:values:)``.
     ///
-    /// No other scheme signs those fields: without an event in its body a delivery of Standard Webhooks is known by its
-    /// signed id, and one of another scheme by its digest.
+    /// No other scheme signs those fields: an event in binary mode is known by its signed id in Standard Webhooks, and
+    /// refused where nothing that is signed tells it from another. What is no event is known by the signed id too, or by
+    /// its digest.
     case cloudEvent
 }
 

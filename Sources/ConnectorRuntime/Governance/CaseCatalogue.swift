@@ -74,6 +74,7 @@ public enum CaseCatalogue: Sendable {
         kind("unusable_reading", "a connector handed over what is no reading", .flowApprover, anyhow),
         // What was signed is taken as it came, or not at all.
         kind("webhook_conflict", "a webhook came twice with different bodies", .integrationOperator, asItIs),
+        kind("webhook_repeated", "a webhook came again under another id", .integrationOperator, asItIs),
         kind("webhook_unread", "a webhook cannot be understood", .integrationOperator, asItIs),
         kind("webhook_unrouted", "no flow takes what a webhook brought", .integrationOperator, asItIs),
     ]

@@ -13,8 +13,10 @@ struct WebhookDelivery {
     static let object = "WebhookDelivery"
 
     let system: String
-    let webhook: ReceivedWebhook
+    private(set) var webhook: ReceivedWebhook
     let digest: String
+    /// What a header field calls it that nobody signed.
+    let unsignedID: String?
     private let contentType: String?
 
     /// Reads the id of a delivery and keeps what has to be kept.
@@ -23,15 +25,16 @@ struct WebhookDelivery {
         at endpoint: WebhookEndpoint,
         _ headers: WebhookHeaders,
         receivedAt now: Instant
-    ) throws(WebhookIDMissing) {
+    ) throws(WebhookIDFault) {
         system = request.system
         contentType = headers.all("content-type").first
         digest = Self.digest(request.body)
-        let id = try endpoint.id(of: request.body, headers, digest: digest)
+        let identity = try endpoint.identity(of: request.body, headers, digest: digest)
+        unsignedID = identity.unsignedID
         let kept = endpoint.keptHeaders.flatMap { name in headers.all(name).map { HTTPField(name, $0) } }
         webhook = ReceivedWebhook(
             endpoint: endpoint.name,
-            id: id,
+            id: identity.id,
             receivedAt: now,
             headers: kept,
             body: request.body
@@ -46,6 +49,7 @@ struct WebhookDelivery {
         system = stored.system
         contentType = try reader.optionalString("contentType")
         digest = try reader.member("sha256").string()
+        unsignedID = try reader.optionalString("unsignedId")
         var headers: [HTTPField] = []
         for pair in try reader.member("headers").elements() {
             headers.append(HTTPField(try pair.element(0).string(), try pair.element(1).string()))
@@ -60,10 +64,14 @@ struct WebhookDelivery {
     }
 
     /// The name by which its story is found.
-    var topic: String { "\(system)/\(webhook.endpoint)/\(webhook.id)" }
+    private var topic: String { "\(system)/\(webhook.endpoint)/\(webhook.id)" }
+
+    private var topics: [String] { [topic] + (unsignedID.map { ["\(system)/\(webhook.endpoint)/\($0)"] } ?? []) }
+
+    private var recordID: String { "webhook/\(webhook.endpoint)/\(webhook.id)" }
 
     /// The record of the inbox.
-    var received: ReceivedRecord { received(id: "webhook/\(webhook.endpoint)/\(webhook.id)", .accepted) }
+    var received: ReceivedRecord { received(id: recordID, .accepted) }
 
     /// The same id with another body: a record of its own, which waits for a person, and the case that it waits for.
     func conflict(
@@ -82,8 +90,39 @@ struct WebhookDelivery {
             remedy: .releaseRecords,
             topics: [topic, system]
         )
-        let id = "webhook/\(webhook.endpoint)/\(webhook.id)/conflict/\(digest)"
+        let id = "\(recordID)/conflict/\(digest)"
         return (received(id: id, .quarantined(caseKey: proposal.key)), proposal)
+    }
+
+    /// The same bytes under another id that nobody signed: a delivery of its own, which waits for a person, and the case
+    /// that it waits for.
+    func repetition(
+        of earlier: String,
+        under unsignedID: String,
+        owner: String
+    ) -> (received: ReceivedRecord, proposal: CaseProposal) {
+        let proposal = CaseProposal(
+            kind: "webhook_repeated",
+            subject: topic,
+            severity: .warning,
+            owner: owner,
+            summary:
+                "\(system) sent the same bytes to \(webhook.endpoint) as \(earlier) and again as \(unsignedID), an id that its "
+                + "signature does not cover; the first counts, and what came again is kept: ask the sender whether it sent "
+                + "it, then retry to take it too, or reject it as repeated by somebody else",
+            detail: ["first": .string(earlier), "kept": .string(unsignedID)],
+            remedy: .releaseRecords,
+            topics: topics + [system]
+        )
+        var again = self
+        again.webhook = ReceivedWebhook(
+            endpoint: webhook.endpoint,
+            id: "\(webhook.id)/\(unsignedID)",
+            receivedAt: webhook.receivedAt,
+            headers: webhook.headers,
+            body: webhook.body
+        )
+        return (again.received(id: again.recordID, .quarantined(caseKey: proposal.key)), proposal)
     }
 
     private func received(id: String, _ disposition: ReceivedRecord.Disposition) -> ReceivedRecord {
@@ -92,7 +131,7 @@ struct WebhookDelivery {
             record: SourceRecord(id: id, object: Self.object, occurredAt: webhook.receivedAt, payload: payload),
             flow: Self.flow,
             key: "\(system)/\(webhook.endpoint)",
-            topics: [topic],
+            topics: topics,
             disposition: disposition
         )
     }
@@ -102,6 +141,7 @@ struct WebhookDelivery {
             "endpoint": .string(webhook.endpoint), "id": .string(webhook.id), "sha256": .string(digest),
             "headers": .array(webhook.headers.map { [.string($0.name), .string($0.value)] }),
         ]
+        payload["unsignedId"] = unsignedID.map { .string($0) }
         payload["contentType"] = contentType.map { .string($0) }
         if let text = String(validating: webhook.body, as: UTF8.self) {
             payload["text"] = .string(text)

@@ -32,6 +32,9 @@ public enum WebhookReceipt: Sendable, Hashable {
     case duplicate
     /// A delivery with this id and another body was durable before; this body is durable too, under a case.
     case conflicting
+    /// A delivery of these bytes was durable before under another id, and nobody signed either; this one is durable too,
+    /// under a case.
+    case repeated
     /// It was not taken.
     case refused(WebhookRefusal)
 }
@@ -50,6 +53,8 @@ public enum WebhookRefusal: Sendable, Hashable {
     case tooManySignatures(limit: Int)
     /// The header field with its id is missing or cannot be used.
     case idMissing(header: String)
+    /// It is a CloudEvent in binary mode, and nothing that its scheme signs tells it from another of the same data.
+    case eventUnsigned
     /// The endpoint's rate is used up for this long.
     case tooMany(retryAfter: Duration)
     /// It cannot be made durable at the moment.
@@ -126,11 +131,12 @@ public final class WebhookDesk: Sendable {
                     throw fail("its name may have letters, digits, '-', '_' and '.' only")
                 }
                 guard counters[place] == nil else { throw fail("there are two of this name") }
-                if case .header(let name) = endpoint.deliveryID, !endpoint.authentication.vouches(forHeader: name) {
+                if case .standardWebhooks(_, let prefix, _) = endpoint.authentication,
+                    case .header(let name) = endpoint.deliveryID, !endpoint.authentication.vouches(forHeader: name)
+                {
                     throw fail(
-                        "the id of a delivery would be its header field \(name), which this scheme does not sign, so that "
-                            + "anyone could repeat a delivery under another id; take the id from the body or let it be "
-                            + "the body's digest"
+                        "the id of a delivery would be its header field \(name), which this scheme does not sign; take the "
+                            + "id from \(prefix)-id, which it signs"
                     )
                 }
                 do throws(WebhookKeyError) {
@@ -166,8 +172,7 @@ public final class WebhookDesk: Sendable {
 
     /// Takes a delivery.
     ///
-    /// When this returns ``WebhookReceipt/accepted``, ``WebhookReceipt/duplicate`` or ``WebhookReceipt/conflicting``, the
-    /// delivery survives a crash.
+    /// When this returns anything but ``WebhookReceipt/refused(_:)``, the delivery survives a crash.
     public func receive(_ request: WebhookRequest) async -> WebhookReceipt {
         let place = Place(system: request.system, endpoint: request.endpoint)
         guard let counter = counters[place] else { return .refused(.unknownEndpoint) }
@@ -177,7 +182,7 @@ public final class WebhookDesk: Sendable {
         guard request.body.count <= endpoint.bodyLimit else {
             return refuse(.tooLarge(limit: endpoint.bodyLimit), place, "the body is too large")
         }
-        guard endpoint.takes(contentType: headers.all("content-type").first) else {
+        guard endpoint.takes(headers.mediaType) else {
             return refuse(.unsupportedContent, place, "the media type is not taken")
         }
         if let fault = counter.verifier.fault(headers, request.body, at: now) {
@@ -190,10 +195,10 @@ public final class WebhookDesk: Sendable {
             return refuse(.tooMany(retryAfter: wait), place, "the rate is used up")
         }
         let delivery: WebhookDelivery
-        do throws(WebhookIDMissing) {
+        do throws(WebhookIDFault) {
             delivery = try WebhookDelivery(request, at: endpoint, headers, receivedAt: now)
         } catch {
-            return refuse(.idMissing(header: error.header), place, "its id is missing or cannot be used")
+            return refuse(error.refusal, place, error.reason)
         }
         do throws(StoreError) {
             return try await keep(delivery, at: now)
@@ -220,14 +225,27 @@ public final class WebhookDesk: Sendable {
             throw .damaged("The delivery \(received.record.id) is in the inbox and cannot be read")
         }
         let earlierDigest = earlier.record.payload["sha256"]?.stringValue
-        guard earlierDigest != delivery.digest else { return .duplicate }
-        let conflict = delivery.conflict(with: earlierDigest ?? "unknown", owner: operatorRole)
-        let known = try await store.knownRecords(among: [conflict.received.reference])
-        if known.isEmpty {
-            let changes: [StateChange] = [.recordReceived(conflict.received), .caseRaised(conflict.proposal)]
-            _ = try await store.commit(changes, by: Engine.actor, at: now)
+        guard earlierDigest == delivery.digest else {
+            try await hold(delivery.conflict(with: earlierDigest ?? "unknown", owner: operatorRole), at: now)
+            return .conflicting
         }
-        return .conflicting
+        let earlierID = earlier.record.payload["unsignedId"]?.stringValue
+        guard let id = delivery.unsignedID, id != earlierID else { return .duplicate }
+        try await hold(delivery.repetition(of: earlierID ?? "unknown", under: id, owner: operatorRole), at: now)
+        return .repeated
+    }
+
+    /// Keeps what waits for a person, once.
+    private func hold(
+        _ held: (received: ReceivedRecord, proposal: CaseProposal),
+        at now: Instant
+    ) async throws(StoreError) {
+        guard try await store.knownRecords(among: [held.received.reference]).isEmpty else { return }
+        _ = try await store.commit(
+            [.recordReceived(held.received), .caseRaised(held.proposal)],
+            by: Engine.actor,
+            at: now
+        )
     }
 }
 
@@ -260,10 +278,7 @@ extension WebhookEndpoint {
             }
     }
 
-    fileprivate func takes(contentType: String?) -> Bool {
-        guard !contentTypes.isEmpty else { return true }
-        guard let type = contentType?.split(separator: ";").first else { return false }
-        let plain = String(type.filter { !$0.isWhitespace }).lowercased()
-        return contentTypes.contains { $0.lowercased() == plain }
+    fileprivate func takes(_ mediaType: String?) -> Bool {
+        contentTypes.isEmpty || contentTypes.contains { $0.lowercased() == mediaType }
     }
 }

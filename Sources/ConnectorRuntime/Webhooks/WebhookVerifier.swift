@@ -21,7 +21,7 @@ struct WebhookVerifier: Sendable {
     private enum Scheme {
         case standard([StandardKey], prefix: String, tolerance: Duration)
         case timestamped(TimestampedHMAC, [SymmetricKey])
-        case body([SymmetricKey], headers: [String])
+        case body([SymmetricKey], headers: [String], form: WebhookSignatureForm)
         case header(String, [HMAC<SHA256>.MAC])
     }
 
@@ -42,10 +42,10 @@ struct WebhookVerifier: Sendable {
             let keys = try hmac.keys.map { (key) throws(WebhookKeyError) in try key.symmetricKey() }
             try Self.requireAny(keys)
             scheme = .timestamped(hmac, keys)
-        case .bodyHMAC(let keys, let headers):
+        case .bodyHMAC(let keys, let headers, let form):
             let keys = try keys.map { (key) throws(WebhookKeyError) in try key.symmetricKey() }
             try Self.requireAny(keys)
-            scheme = .body(keys, headers: headers)
+            scheme = .body(keys, headers: headers, form: form)
         case .header(let name, let values):
             let known = try values.map { (value) throws(WebhookKeyError) in
                 _ = try WebhookKey(value).symmetricKey()
@@ -67,10 +67,10 @@ struct WebhookVerifier: Sendable {
         case .standard(let keys, let prefix, let tolerance):
             return standardFault(keys, prefix, tolerance, headers, body, now)
         case .timestamped(let hmac, let keys): return timestampedFault(hmac, keys, headers, body, now)
-        case .body(let keys, let names):
+        case .body(let keys, let names, let form):
             let signatures = names.flatMap { headers.all($0) }
             guard signatures.count <= Self.mostSignatures else { return .signaturesTooMany }
-            let codes = signatures.compactMap { Data(base64Encoded: $0) }
+            let codes = signatures.compactMap { form.code($0) }
             guard !codes.isEmpty else { return .headerMissing }
             return Self.fits(codes, keys, Data(body)) ? nil : .signatureWrong
         case .header(let name, let known):
@@ -154,6 +154,23 @@ struct WebhookHeaders {
     }
 
     func all(_ name: String) -> [String] { values[name.lowercased()] ?? [] }
+
+    /// The first content type in lower case, without its parameters; `nil` if there is none.
+    var mediaType: String? {
+        all("content-type").first?.split(separator: ";").first.map { $0.filter { !$0.isWhitespace }.lowercased() }
+    }
+}
+
+extension WebhookSignatureForm {
+    /// The bytes of a signature that is written in this form.
+    fileprivate func code(_ text: String) -> Data? {
+        switch self {
+        case .base64: Data(base64Encoded: text)
+        case .hexadecimal(let prefix):
+            text.hasPrefix(prefix) ? Data(hexadecimal: text.dropFirst(prefix.count)) : nil
+        @unknown default: nil
+        }
+    }
 }
 
 extension Data {

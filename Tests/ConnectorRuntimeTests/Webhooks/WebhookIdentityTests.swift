@@ -31,7 +31,6 @@ struct WebhookIdentityTests {
         _ body: String,
         _ more: [String: String] = [:]
     ) async throws -> WebhookRequest {
-        let fields = more.map { HTTPField($0.key, $0.value) }
         let time = "\(workshop.clock.now.seconds)"
         var proof: [HTTPField]
         switch workshop.hook.endpoints.first?.authentication {
@@ -42,7 +41,8 @@ struct WebhookIdentityTests {
         case .header: proof = [HTTPField("X-Token", "0123456789abcdef")]
         default: proof = workshop.signed("msg_1", body).headers
         }
-        return WebhookRequest(system: "post", endpoint: "notes", headers: proof + fields, body: Array(body.utf8))
+        let request = WebhookRequest(system: "post", endpoint: "notes", headers: proof, body: Array(body.utf8))
+        return more.reduce(request) { $0.with($1.key, $1.value) }
     }
 
     private func code(_ text: String) async throws -> Data {
@@ -59,12 +59,15 @@ struct WebhookIdentityTests {
     func anIDThatNobodySignedMakesNoSecondDelivery(scheme: WebhookAuthentication) async throws {
         let workshop = workshop(scheme)
         let desk = try workshop.desk()
-        let seen = try await request(workshop, note("ann", "one"), ["ce-id": "1", "ce-source": "/gate"])
+        let seen = try await request(workshop, note("ann", "one"))
         #expect(await desk.receive(seen) == .accepted)
         for number in 2...4 {
-            #expect(await desk.receive(seen.with("ce-id", "\(number)")) == .duplicate)
-            #expect(await desk.receive(seen.with("ce-id", nil).with("ce-source", "/other")) == .duplicate)
+            for again in [seen.with("ce-id", "\(number)"), seen.with("ce-id", nil).with("ce-source", "/other")] {
+                let receipt = await desk.receive(again)
+                #expect(receipt == .duplicate || receipt == .refused(.eventUnsigned))
+            }
         }
+        #expect(await desk.receive(seen) == .duplicate)
         try await workshop.run()
         #expect(try await effects(workshop) == 1)
     }
@@ -78,9 +81,37 @@ struct WebhookIdentityTests {
         }
         let event = #"{"specversion":"1.0","source":"/gate","id":"8"}"#
         #expect(try await send(event) == .accepted)
-        #expect(try await send(event, ["ce-id": "9", "ce-source": "/gate"]) == .duplicate)
+        let structured = ["Content-Type": "application/cloudevents+json; charset=utf-8"]
+        #expect(try await send(event, structured.merging(["ce-id": "9", "ce-source": "/gate"]) { $1 }) == .duplicate)
         #expect(try await send(#"{"specversion":"1.0","source":"/gate","id":"8","data":1}"#) == .conflicting)
         #expect(try await send(#"{"specversion":"1.0","source":"/yard","id":"8"}"#) == .accepted)
+    }
+
+    /// Two events with the same data are two events: never is one taken for the other.
+    @Test(arguments: [body, timed])
+    func anEventInBinaryModeIsRefusedWhereNothingSignedTellsItFromAnother(scheme: WebhookAuthentication) async throws {
+        let workshop = workshop(scheme)
+        let desk = try workshop.desk()
+        let event = #"{"specversion":"1.0","source":"/gate","id":"8"}"#
+        for data in [note("ann", "one"), event] {
+            for id in ["1", "2"] {
+                let binary = try await request(workshop, data, ["ce-id": id, "ce-source": "/gate"])
+                #expect(await desk.receive(binary) == .refused(.eventUnsigned))
+            }
+        }
+        #expect(try await workshop.entries() == 0)
+    }
+
+    @Test func anEventInBinaryModeIsKnownByTheSignedIDOfStandardWebhooks() async throws {
+        let workshop = workshop(Self.standard)
+        let desk = try workshop.desk()
+        for id in ["msg_1", "msg_2"] {
+            let binary = workshop.signed(id, note("ann", "one")).with("ce-id", id).with("ce-source", "/gate")
+            #expect(await desk.receive(binary) == .accepted)
+        }
+        let event = #"{"specversion":"1.0","source":"/gate","id":"8"}"#
+        let binary = workshop.signed("msg_3", event).with("ce-id", "3").with("ce-source", "/gate")
+        #expect(await desk.receive(binary) == .refused(.eventUnsigned))
     }
 
     /// Data may have members of the same names: without a version they are no event, and make no conflicts.
@@ -103,19 +134,25 @@ struct WebhookIdentityTests {
         #expect(try await send(["ce-id": "7", "ce-source": "/gate"], "a") == .accepted)
         #expect(try await send(["ce-id": "7", "ce-source": "/gate"], "a") == .duplicate)
         #expect(try await send(["ce-id": "7", "ce-source": "/yard"], "a") == .accepted)
+        let event = #"{"specversion":"1.0","source":"/gate","id":"8"}"#
+        #expect(try await send(["ce-id": "10", "ce-source": "/gate"], event) == .accepted)
+        #expect(try await send(["ce-id": "11", "ce-source": "/gate"], event) == .accepted, "an event as data")
+        let long = String(repeating: "i", count: 600)
+        #expect(try await send(["ce-id": long, "ce-source": "/gate"], "a") == .refused(.idMissing(header: "ce-id")))
+        #expect(try await send(["ce-id": "7"], "a") == .refused(.idMissing(header: "ce-source")))
         #expect(try await send([:], "no event") == .accepted)
         #expect(try await send([:], "no event") == .duplicate)
     }
 
-    @Test(arguments: [(body, "X-Id"), (timed, "X-Id"), (standard, "X-Id"), (standard, "svix-id")])
-    func anEndpointWhoseIDNobodySignsIsNotOpened(scheme: WebhookAuthentication, header: String) throws {
+    @Test(arguments: [(standard, "X-Id"), (standard, "svix-id")])
+    func anEndpointThatPassesOverTheSignedIDIsNotOpened(scheme: WebhookAuthentication, header: String) throws {
         let error = #expect(throws: WebhookSettingsError.self) { try workshop(scheme, .header(header)).desk() }
         #expect(error?.description.contains(header) == true)
-        #expect(error?.description.contains("take the id from the body") == true)
+        #expect(error?.description.contains("take the id from webhook-id") == true)
     }
 
-    @Test(arguments: [(standard, "WEBHOOK-ID"), (token, "X-Id")])
-    func anEndpointWhoseIDIsTheSendersIsOpened(scheme: WebhookAuthentication, header: String) throws {
+    @Test(arguments: [(standard, "WEBHOOK-ID"), (token, "X-Id"), (body, "X-Id"), (timed, "X-Id")])
+    func anEndpointThatFindsAnIDIsOpened(scheme: WebhookAuthentication, header: String) throws {
         #expect(try workshop(scheme, .header(header)).desk().addresses == ["post/notes"])
     }
 }

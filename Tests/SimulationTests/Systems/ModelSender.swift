@@ -113,7 +113,7 @@ extension ModelSender {
                     await world.door.receive(request(message, key: World.secret), isSafe: world.isCalm)
                 }
                 switch receipt {
-                case .accepted, .duplicate, .conflicting:
+                case .accepted, .duplicate, .conflicting, .repeated:
                     return state.withLock { $0.messages[index].isAnswered = true }
                 case .refused, nil: await world.sleep(seconds: world.chance.number(5...90))
                 }
