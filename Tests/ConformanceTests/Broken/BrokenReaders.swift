@@ -1,8 +1,10 @@
 import CanonicalModel
 import ConnectorKit
+import ConnectorStore
 import ConnectorTesting
 import FoundationEssentials
 import JSON
+import Synchronization
 
 /// Connectors that take a fault for something else.
 let brokenReaders: [BrokenPart] = [
@@ -31,6 +33,9 @@ let brokenReaders: [BrokenPart] = [
     },
     BrokenPart("a source compares times of the wall, without their zone", foundBy: ["F05"]) {
         $0.sources = { [WallTimeSource(yard: $0)] }
+    },
+    BrokenPart("a store returns to the position of the time that a clock is set back to", foundBy: ["F05"]) {
+        $0.store = { ReturningStore(inner: $0) }
     },
 ]
 
@@ -160,5 +165,29 @@ struct WallTimeSource: YardSource {
 
     private static func wall(_ time: Instant) -> Instant {
         time.adding(seconds: summer.contains(time) ? -6 * 3600 : -7 * 3600)
+    }
+}
+
+/// Keeps positions by the clock, so that one that is set back brings an earlier position back.
+final class ReturningStore: StoreRelay {
+    let inner: any RuntimeStore
+    private let positions = Mutex<[(at: Instant, change: StateChange)]>([])
+
+    init(inner: any RuntimeStore) { self.inner = inner }
+
+    func commit(
+        _ changes: [StateChange],
+        by actor: String,
+        at now: Instant
+    ) async throws(StoreError) -> CommitReceipt {
+        let moved = changes.filter { if case .cursorAdvanced = $0 { true } else { false } }
+        let earlier = positions.withLock { positions -> StateChange? in
+            let isSetBack = positions.last.map { now < $0.at } ?? false
+            guard !isSetBack else { return (positions.last { $0.at <= now } ?? positions[0]).change }
+            positions += moved.map { (now, $0) }
+            return nil
+        }
+        let kept = earlier.map { earlier in changes.filter { !moved.contains($0) } + [earlier] } ?? changes
+        return try await inner.commit(kept, by: actor, at: now)
     }
 }
