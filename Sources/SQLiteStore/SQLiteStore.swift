@@ -30,8 +30,9 @@ public final class SQLiteStore: RuntimeStore, LeaseStore {
     ///   - role: What this process does with it.
     ///   - busyTimeout: How long to wait for another process that is changing the store.
     ///   - largestLog: The size of `-wal` in bytes at which it is emptied even if readers have to be waited for.
-    /// - Throws: ``StoreError/unavailable(_:)`` if the file cannot be used here and now, is in use by another runtime,
-    ///   or was written by a newer Purlin; ``StoreError/damaged(_:)`` if it is no readable database.
+    /// - Throws: ``StoreError/unavailable(_:)`` if the file cannot be used here and now, is in use by another runtime, or
+    ///   is of an earlier version and in use by any, or was written by a newer Purlin;
+    ///   ``StoreError/damaged(_:)`` if it is no readable database.
     public init(
         path: String,
         role: Role,
@@ -41,7 +42,7 @@ public final class SQLiteStore: RuntimeStore, LeaseStore {
         try StorePath.check(path)
         lock = role == .runtime ? try RuntimeLock(store: path) : nil
         try StoreFiles.create(path)
-        pool = try Self.open(path, busyTimeout: busyTimeout)
+        pool = try Self.open(path, isRuntime: lock != nil, busyTimeout: busyTimeout)
         files = try StoreFiles(path: path, largestLog: largestLog)
         commits = CommitQueue(pool, files: files)
         self.path = path
@@ -133,7 +134,11 @@ public final class SQLiteStore: RuntimeStore, LeaseStore {
 }
 
 extension SQLiteStore {
-    private static func open(_ path: String, busyTimeout: Duration) throws(StoreError) -> DatabasePool {
+    private static func open(
+        _ path: String,
+        isRuntime: Bool,
+        busyTimeout: Duration
+    ) throws(StoreError) -> DatabasePool {
         var configuration = Configuration()
         configuration.foreignKeysEnabled = true
         let (seconds, attoseconds) = busyTimeout.components
@@ -142,6 +147,8 @@ extension SQLiteStore {
             let pool = try DatabasePool(path: path, configuration: configuration)
             try pool.writeWithoutTransaction { db in
                 try setDurability(db, path: path)
+                let lock = isRuntime ? nil : try Schema.lockIfEarlier(db, path: path)
+                defer { lock?.release() }
                 try db.inTransaction {
                     try Schema.migrate(db, path: path)
                     return .commit

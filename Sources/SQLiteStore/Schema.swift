@@ -37,6 +37,23 @@ enum Schema {
         try db.execute(sql: "PRAGMA user_version = \(migrations.count)")
     }
 
+    /// Takes the runtime's lock of a store of an earlier version, which a runtime of that version could not go on with.
+    ///
+    /// - Returns: The lock, to be held until the tables are brought to the newest version; `nil` if they are of it.
+    /// - Throws: ``StoreError/unavailable(_:)`` if a runtime uses the store.
+    static func lockIfEarlier(_ db: Database, path: String) throws -> RuntimeLock? {
+        let version = try Int64.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+        guard version > 0, version < migrations.count else { return nil }
+        do throws(StoreError) {
+            return try RuntimeLock(store: path)
+        } catch {
+            throw StoreError.unavailable(
+                "The store \(path) has schema version \(version) and is brought to \(migrations.count) only while no runtime "
+                    + "of that version uses it. \(error)"
+            )
+        }
+    }
+
     private static func checkOwner(_ db: Database, path: String) throws {
         let owner = try Int64.fetchOne(db, sql: "PRAGMA application_id")
         guard owner != applicationID else { return }

@@ -1,5 +1,6 @@
 import ConnectorStore
 import GRDB
+import Glibc
 import SQLiteStore
 import Testing
 
@@ -18,5 +19,39 @@ struct EarlierVersionTests {
         #expect(try await opened.latestCheckpoint() == nil)
         _ = try await opened.commit((601...800).map { .reading("r\($0)") }, by: "system:purlin", at: .morning)
         #expect(try await opened.treeHashes(level: 8, indices: 2..<3).count == 1)
+    }
+
+    /// A runtime of the earlier version would go on with tables that are gone.
+    @Test(arguments: SQLiteStore.Role.allCases)
+    func aStoreThatAnEarlierRuntimeUsesIsLeftAlone(role: SQLiteStore.Role) async throws {
+        let folder = try StoreFolder()
+        let first = try folder.open(.runtime)
+        _ = try await first.commit([.reading("r1")], by: "system:purlin", at: .morning)
+        try first.close()
+        try await folder.putBackToVersion1()
+
+        let descriptor = Glibc.open(folder.store + ".lock", O_RDWR | O_CLOEXEC)
+        #expect(flock(descriptor, LOCK_EX) == 0)
+        #expect {
+            try folder.open(role)
+        } throws: { error in
+            guard case .unavailable(let text) = error as? StoreError else { return false }
+            return text.contains("stop that one first") && text.contains("process \(getpid())")
+                && (role == .runtime || text.contains("schema version 1"))
+        }
+        let (version, tables) = try await folder.intruder().read { db in
+            (
+                try Int.fetchOne(db, sql: "PRAGMA user_version"),
+                try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM sqlite_schema WHERE name = 'crosswalk'")
+            )
+        }
+        #expect(version == 1 && tables == 1)
+
+        close(descriptor)
+        let opened = try folder.open(role)
+        #expect(try await opened.journalHead().sequence == 1)
+        // The lock was for the moment only.
+        try folder.open(.client).close()
+        if role == .client { try folder.open(.runtime).close() }
     }
 }
