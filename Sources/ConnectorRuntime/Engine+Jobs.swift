@@ -11,6 +11,8 @@ extension Engine {
         case flows
         /// The deliveries of the dispatcher at this place are made.
         case dispatch(Int)
+        /// The journal is signed, if it is time; a second place that hangs holds up nothing else.
+        case signing
         /// Time passes.
         case tick
     }
@@ -32,7 +34,7 @@ extension Engine {
             var isEnding = end.map { present > $0 } ?? false
             if !isEnding { beginAll(at: present, in: &group) }
             while true {
-                if running.subtracting([.tick]).isEmpty, isEnding || !beginIntake(at: present, in: &group) {
+                if running.subtracting([.tick, .signing]).isEmpty, isEnding || !beginIntake(at: present, in: &group) {
                     // What is done once leaves no call waiting for more: nothing more comes.
                     if isOnce, fillsCalls, dispatchers.contains(where: \.fillsCalls) {
                         fillsCalls = false
@@ -52,7 +54,10 @@ extension Engine {
                 case .done where job == .tick:
                     present = look()
                     isEnding = end.map { present > $0 } ?? false
-                    if !isEnding { beginAll(at: present, in: &group) }
+                    if !isEnding {
+                        beginAll(at: present, in: &group)
+                        if checkpoints != nil { begin(.signing, at: present, in: &group) }
+                    }
                 case .done(let hasMore, let next):
                     isEnding = isEnding || end.map { clock.now > $0 } ?? false
                     guard !isEnding else { continue }
@@ -104,7 +109,7 @@ extension Engine {
             wishes[job] = nil
             begin(.flows, at: now, in: &group)
         case .flows: beginDispatch(at: now, in: &group)
-        case .dispatch, .tick: break
+        case .dispatch, .signing, .tick: break
         }
     }
 
@@ -143,16 +148,25 @@ extension Engine {
                     }
                 )
             }
+        case .signing:
+            group.addTask { [checkpoints] in
+                (
+                    job,
+                    await Self.outcome {
+                        try await checkpoints?.signIfDue(at: now)
+                        return .done(hasMore: false, next: nil)
+                    }
+                )
+            }
         case .tick:
             let next = (Array(nextPoll.values) + Array(wishes.values)).min() ?? now.adding(seconds: 2)
             let wake = max(min(next, now.adding(seconds: 2)), now.adding(seconds: 1))
-            group.addTask { [clock, lease, checkpoints] in
+            group.addTask { [clock, lease] in
                 (
                     job,
                     await Self.outcome {
                         try await clock.sleep(until: wake)
                         try await lease?.renew()
-                        _ = try await checkpoints?.signIfDue(at: clock.now)
                         return .done(hasMore: false, next: nil)
                     }
                 )

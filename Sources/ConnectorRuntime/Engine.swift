@@ -61,7 +61,7 @@ public actor Engine {
         self.lease = lease
         self.configuration = configuration
         self.report = report
-        checkpoints = settings.audit.map { CheckpointKeeper($0, store: store, report: report) }
+        checkpoints = settings.audit.map { CheckpointKeeper($0, store: store, clock: clock, report: report) }
         flows = FlowRunner(settings: settings, store: store, clock: clock, report: report)
         let targets = Set(settings.flows.map(\.target))
         dispatchers = settings.systems.filter { targets.contains($0.name) }.compactMap { system in

@@ -178,7 +178,7 @@ struct AuditTamperingTests {
             "UPDATE journal_head SET sequence = 512, hash = (SELECT hash FROM journal WHERE sequence = 512)",
         ] { try await change(sql) }
         #expect(try await verify().isWhole)
-        let place = ExportedCheckpoints(given: [signed])
+        let place = ClosedExport(given: [signed])
         let verification = try await AuditVerification.verify(store, trusting: log.verifiers, export: place)
         #expect(verification.findings.map(\.sequence) == [600])
         let guarded = CheckpointLog(store: store, signer: signer, export: place)
@@ -296,14 +296,14 @@ struct AuditTamperingTests {
 }
 
 /// A second place that nobody adds to.
-private struct ExportedCheckpoints: CheckpointExport {
+private struct ClosedExport: CheckpointExport {
     let given: [SignedCheckpoint]
 
     func add(
-        _ checkpoints: @Sendable (_ newest: SignedCheckpoint?) async throws(AuditError) -> [SignedCheckpoint]
+        _ addition: @escaping @Sendable (_ present: ExportedCheckpoints) async throws(AuditError) -> [SignedCheckpoint]
     ) async throws(AuditError) {
-        _ = try await checkpoints(given.last)
+        _ = try await addition(read())
     }
 
-    func checkpoints() async throws(AuditError) -> [SignedCheckpoint] { given }
+    func read() -> ExportedCheckpoints { ExportedCheckpoints(given) }
 }

@@ -1,3 +1,4 @@
+public import ConnectorKit
 public import ConnectorStore
 
 /// How a runtime signs its journal.
@@ -28,12 +29,17 @@ public struct AuditSettings: Sendable {
     ///
     /// - Parameters:
     ///   - store: The store.
+    ///   - clock: By which the second place is waited for, not longer than ``PatientExport/patience``; `nil` to wait for it
+    ///     without end.
     ///   - notice: Is told what somebody should know of the second place although the work goes on.
     /// - Returns: The log.
     public func log(
         of store: any RuntimeStore,
+        clock: (any RuntimeClock)? = nil,
         notice: @escaping @Sendable (String) -> Void = { _ in }
     ) -> CheckpointLog {
-        CheckpointLog(store: store, signer: signer, formerKeys: formerKeys, export: export, notice: notice)
+        var export = export
+        if let clock, let place = export { export = PatientExport(place, clock: clock) }
+        return CheckpointLog(store: store, signer: signer, formerKeys: formerKeys, export: export, notice: notice)
     }
 }

@@ -13,47 +13,71 @@ public struct CheckpointFile: CheckpointExport {
         self.path = path
     }
 
-    /// All checkpoints that are there, in their order; none if the file is missing in a folder that is there, or empty.
+    /// What is there; nothing if the file is missing in a folder that is there, or empty.
     ///
     /// - Throws: ``AuditError/export(_:)`` if the file or its folder cannot be reached or read;
     ///   ``AuditError/malformed(_:)`` if it holds anything but checkpoints.
-    public func checkpoints() async throws(AuditError) -> [SignedCheckpoint] {
-        let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else {
-            let (isMissing, error) = (errno == ENOENT, failure("read"))
-            if isMissing, FileManager.default.fileExists(atPath: folder) { return [] }
-            throw error
+    public func read() async throws(AuditError) -> ExportedCheckpoints {
+        try await Self.aside { () throws(AuditError) in
+            let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+            guard descriptor >= 0 else {
+                let (isMissing, error) = (errno == ENOENT, failure("read"))
+                if isMissing, FileManager.default.fileExists(atPath: folder) { return ExportedCheckpoints() }
+                throw error
+            }
+            defer { close(descriptor) }
+            return try content(bytes(descriptor))
         }
-        defer { close(descriptor) }
-        return try content(read(descriptor)).checkpoints
     }
 
-    /// Adds the checkpoints that are not there yet, each with one write, and waits until they are on the disk, with the
-    /// name of a file that is new.
+    /// Adds the checkpoints that are not there yet, and waits for each until it is on the disk, with the name of a file
+    /// that is new.
     ///
     /// - Throws: ``AuditError/export(_:)`` if the file cannot be written; ``AuditError/malformed(_:)`` if it holds anything
-    ///   but checkpoints of this log, or a part of one that nobody has the rest of; what `checkpoints` throws.
+    ///   but checkpoints of this log, or a part of one that nobody has the rest of; what `addition` throws.
     public func add(
-        _ checkpoints: @Sendable (_ newest: SignedCheckpoint?) async throws(AuditError) -> [SignedCheckpoint]
+        _ addition: @escaping @Sendable (_ present: ExportedCheckpoints) async throws(AuditError) -> [SignedCheckpoint]
     ) async throws(AuditError) {
-        let descriptor = unsafe open(path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw failure("opened") }
+        let (descriptor, bytes) = try await Self.aside { () throws(AuditError) in try openLocked() }
         // The lock ends with the descriptor.
         defer { close(descriptor) }
-        guard flock(descriptor, LOCK_EX) == 0 else { throw failure("locked") }
-        let bytes = try read(descriptor)
-        // Before anything is written, so that a file with content has its name on the disk.
-        if bytes.isEmpty { try syncFolder() }
-        let content = try content(bytes)
-        var torn = content.torn
-        for checkpoint in try await checkpoints(content.checkpoints.max { $0.checkpoint.size < $1.checkpoint.size }) {
-            let note = Array((checkpoint.note.encoded + "\n").utf8)
-            guard note.starts(with: torn) else { throw foreign() }
-            try write(note.dropFirst(torn.count), to: descriptor)
-            torn = []
+        let present = try content(bytes)
+        let added = try await addition(present)
+        try await Self.aside { () throws(AuditError) in
+            try present.checkRest(before: added.first?.note.encoded)
+            // Before anything is written, so that a file with content has its name on the disk.
+            if bytes.isEmpty { try syncFolder() }
+            try cut(zeros(bytes), off: descriptor, length: bytes.count)
+            var rest = present.rest.count
+            for checkpoint in added {
+                try write(Array((checkpoint.note.encoded + "\n").utf8).dropFirst(rest), to: descriptor)
+                // Each before the next, so that a loss of power cuts off the last one and no other.
+                guard fsync(descriptor) == 0 else { throw failure("written") }
+                rest = 0
+            }
         }
-        guard torn.isEmpty else { throw foreign() }
-        guard fsync(descriptor) == 0 else { throw failure("written") }
+    }
+
+    /// Does what may hang on a thread of its own, so that it keeps no task from going on.
+    private static func aside<Value: Sendable>(
+        _ work: @escaping @Sendable () throws(AuditError) -> Value
+    ) async throws(AuditError) -> Value {
+        let result: Result<Value, AuditError> = await withCheckedContinuation { continuation in
+            Thread.detachNewThread { continuation.resume(returning: Result(catching: work)) }
+        }
+        return try result.get()
+    }
+
+    private func openLocked() throws(AuditError) -> (CInt, Data) {
+        let descriptor = unsafe open(path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw failure("opened") }
+        do throws(AuditError) {
+            guard flock(descriptor, LOCK_EX) == 0 else { throw failure("locked") }
+            return (descriptor, try bytes(descriptor))
+        } catch {
+            close(descriptor)
+            throw error
+        }
     }
 
     /// The folder of the file.
@@ -62,14 +86,20 @@ public struct CheckpointFile: CheckpointExport {
     /// Waits until the name of a new file is on the disk.
     private func syncFolder() throws(AuditError) {
         let descriptor = unsafe open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw failure("made durable in its folder") }
+        guard descriptor >= 0 else {
+            // Who may write into a folder may not always read it.
+            guard errno == EACCES else { throw failure("made durable in its folder") }
+            return
+        }
         defer { close(descriptor) }
         // File systems of other machines may know nothing of it.
-        guard fsync(descriptor) == 0 || errno == EINVAL else { throw failure("made durable in its folder") }
+        guard fsync(descriptor) == 0 || [EINVAL, ENOTSUP, EOPNOTSUPP].contains(errno) else {
+            throw failure("made durable in its folder")
+        }
     }
 
     /// Everything from the beginning of an open file.
-    private func read(_ descriptor: CInt) throws(AuditError) -> Data {
+    private func bytes(_ descriptor: CInt) throws(AuditError) -> Data {
         do {
             return try FileHandle(fileDescriptor: descriptor, closeOnDealloc: false).readToEnd() ?? Data()
         } catch {
@@ -77,11 +107,13 @@ public struct CheckpointFile: CheckpointExport {
         }
     }
 
-    private func foreign() -> AuditError {
-        .malformed(
-            "The checkpoints in \(path) end with a part of a note that is none of this log's: the store was restored from "
-                + "an older backup, or the file was damaged; keep a copy, and take that part away"
-        )
+    /// How many zeros stand at the end, which a file system leaves that had made the file longer when the power went.
+    private func zeros(_ bytes: Data) -> Int { bytes.reversed().prefix { $0 == 0 }.count }
+
+    private func cut(_ count: Int, off descriptor: CInt, length: Int) throws(AuditError) {
+        guard count == 0 || ftruncate(descriptor, off_t(length - count)) == 0 else {
+            throw failure("freed of the zeros at its end")
+        }
     }
 
     private func write(_ bytes: ArraySlice<UInt8>, to descriptor: CInt) throws(AuditError) {
@@ -96,10 +128,10 @@ public struct CheckpointFile: CheckpointExport {
     }
 
     /// Takes the file apart: its checkpoints, and what was not written to its end.
-    private func content(_ bytes: Data) throws(AuditError) -> (checkpoints: [SignedCheckpoint], torn: [UInt8]) {
+    private func content(_ bytes: Data) throws(AuditError) -> ExportedCheckpoints {
         let gap = Data("\n\n".utf8)
         var checkpoints: [SignedCheckpoint] = []
-        var rest = bytes[...]
+        var rest = bytes.dropLast(zeros(bytes))
         // A note has one empty line within it, and one behind it.
         while let middle = rest.range(of: gap), let end = rest[middle.upperBound...].range(of: gap) {
             let note = rest[rest.startIndex..<end.lowerBound + 1]
@@ -116,7 +148,7 @@ public struct CheckpointFile: CheckpointExport {
             }
             rest = rest[end.upperBound...]
         }
-        return (checkpoints, Array(rest))
+        return ExportedCheckpoints(checkpoints, rest: Array(rest))
     }
 
     private func failure(_ what: String) -> AuditError {

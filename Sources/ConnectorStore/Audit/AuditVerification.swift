@@ -15,8 +15,11 @@ public struct AuditVerification: Sendable, Hashable {
         case none
         /// Each of its checkpoints was compared; it lacks so many of the newest, which are added with the next one.
         case read(lacking: Int)
-        /// It holds none, although the store holds signed ones.
+        /// It holds none, although the store holds more than one.
         case missing
+        /// It holds others than the store does, lacks one before its newest, or has them out of order; the findings say
+        /// which.
+        case disagreeing
         /// It could not be reached, so nothing was compared.
         case away(reason: String)
         /// It holds something else than checkpoints.
@@ -26,7 +29,7 @@ public struct AuditVerification: Sendable, Hashable {
     /// Whether nothing is wrong; a second place that is away is not.
     public var isWhole: Bool {
         switch export {
-        case .missing, .damaged: false
+        case .missing, .disagreeing, .damaged: false
         case .none, .read, .away: findings.isEmpty
         }
     }
@@ -64,12 +67,13 @@ public struct AuditVerification: Sendable, Hashable {
         let tree = TreeCheck(store: store, scan: scan)
         findings += try await tree.findings()
         findings += try await tree.findings(in: signed, trusting: verifiers)
-        findings += export.findings(against: signed, trusting: verifiers)
+        let exported = export.findings(against: signed, trusting: verifiers)
+        findings += exported
         return AuditVerification(
             entries: scan.entries,
             checkpoints: signed.count,
             findings: findings.sorted { $0.sequence < $1.sequence },
-            export: export.state(against: signed)
+            export: export.state(against: signed, exported)
         )
     }
 

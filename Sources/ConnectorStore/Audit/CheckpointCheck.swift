@@ -35,8 +35,21 @@ struct CheckpointCheck {
         }
     }
 
-    /// Checks the newest checkpoint of the second place, which the store must hold too.
-    func checkExported(_ exported: SignedCheckpoint) async throws(AuditError) {
+    /// Checks what the second place holds: the store must hold its newest checkpoint too, and the rest of what was cut off.
+    ///
+    /// - Returns: What the store holds beyond it, the smallest first.
+    @discardableResult
+    func checkExported(_ exported: ExportedCheckpoints) async throws(AuditError) -> [StoredCheckpoint] {
+        let newest = exported.newest
+        if let newest { try await checkNewest(newest) }
+        let missing = try await AuditError.reading { () throws(StoreError) in
+            try await store.allCheckpoints(after: newest?.checkpoint.size ?? -1)
+        }
+        try exported.checkRest(before: missing.first?.note)
+        return missing
+    }
+
+    private func checkNewest(_ exported: SignedCheckpoint) async throws(AuditError) {
         let newest = try await AuditError.reading { () throws(StoreError) in try await store.journalHead().sequence }
         try await check(exported, "exported", newest: newest)
         let size = exported.checkpoint.size

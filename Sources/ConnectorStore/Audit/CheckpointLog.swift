@@ -41,7 +41,7 @@ public struct CheckpointLog: Sendable {
     public func checkAtStart() async throws(AuditError) {
         do throws(AuditError) {
             // Read first: whatever stands there was in the store before.
-            let exported = try await export?.latest()
+            let exported = try await export?.read()
             try await StartCheck(store, trusting: verifiers).run(exported: exported)
             try await exportNew()
         } catch .export(let reason) {
@@ -53,7 +53,8 @@ public struct CheckpointLog: Sendable {
     /// Signs the present journal, unless nothing but a checkpoint was appended since the last one.
     ///
     /// The tree must go on from the one that was signed last, and the store must hold what the second place holds: nothing
-    /// is signed that contradicts an earlier signature. A second place that is away keeps nothing from being signed.
+    /// is signed that contradicts an earlier signature. A second place that is away keeps nothing from being signed. What it
+    /// lacks is added even if there is nothing new to sign.
     ///
     /// - Parameters:
     ///   - actor: Who wants it signed.
@@ -61,15 +62,18 @@ public struct CheckpointLog: Sendable {
     /// - Returns: The new checkpoint; `nil` if there is nothing new to sign.
     /// - Throws: ``AuditError/inconsistent(_:)`` or ``AuditError/unsigned(_:)`` if the journal does not go on from what
     ///   was signed or exported; ``AuditError/malformed(_:)`` if the second place holds anything else, and then nothing is
-    ///   signed; ``AuditError/export(_:)`` if the checkpoint is stored but could not be written to the second place.
+    ///   signed; ``AuditError/export(_:)`` if the checkpoint is stored but could not be written to the second place,
+    ///   or there is nothing new and the second place could not be completed.
     public func sign(by actor: String, at now: Instant) async throws(AuditError) -> SignedCheckpoint? {
-        // Read first: whatever stands there was in the store before.
-        try await checkExported()
         let size = try await AuditError.reading { () throws(StoreError) in try await store.journalHead().sequence }
         let latest = try await AuditError.reading { () throws(StoreError) in
             try await store.latestCheckpoint()?.signed
         }
-        guard size > (latest?.checkpoint.size).map({ $0 + 1 }) ?? 0 else { return nil }
+        guard size > (latest?.checkpoint.size).map({ $0 + 1 }) ?? 0 else {
+            try await exportNew()
+            return nil
+        }
+        try await checkExported()
         let root = try await AuditError.reading { () throws(StoreError) in try await store.treeRoot(size: size) }
         let checkpoint = Checkpoint(origin: signer.verifier.name, size: size, root: root)
         if let latest {
@@ -84,7 +88,7 @@ public struct CheckpointLog: Sendable {
         _ = try await AuditError.reading { () throws(StoreError) in
             try await store.commit([.checkpointSigned(signed)], by: actor, at: now)
         }
-        try await exportNew(signed)
+        try await exportNew()
         return signed
     }
 
@@ -98,9 +102,9 @@ public struct CheckpointLog: Sendable {
     }
 
     private func checkExported() async throws(AuditError) {
-        let exported: SignedCheckpoint?
+        let exported: ExportedCheckpoints?
         do throws(AuditError) {
-            exported = try await export?.latest()
+            exported = try await export?.read()
         } catch .export {
             // It is told when the new checkpoint cannot be written there either.
             return
@@ -108,25 +112,20 @@ public struct CheckpointLog: Sendable {
         if let exported { try await check("Nothing was signed").checkExported(exported) }
     }
 
-    /// Adds to the second place what the store holds beyond it; `signed` was signed just now.
-    private func exportNew(_ signed: SignedCheckpoint? = nil) async throws(AuditError) {
-        try await export?.add { newest throws(AuditError) in
-            if let newest { try await check("Nothing was exported").checkExported(newest) }
-            let missing = try await AuditError.reading { () throws(StoreError) in
-                var missing: [SignedCheckpoint] = []
-                for stored in try await store.allCheckpoints(after: newest?.checkpoint.size ?? -1) {
-                    missing.append(try stored.signed)
-                }
-                return missing
-            }
-            let older = missing.count { $0 != signed }
-            if newest == nil, older > 0 {
+    /// Adds to the second place what the store holds beyond it.
+    private func exportNew() async throws(AuditError) {
+        try await export?.add { present throws(AuditError) in
+            let missing = try await check("Nothing was exported").checkExported(present)
+            // The power may have gone between the commit of the first one and its export.
+            if present == ExportedCheckpoints(), missing.count > 1 {
                 notice(
-                    "The second place for checkpoints held none, although \(older) were signed before, which are written "
-                        + "there again: unless audit.export is new, find out who removed them"
+                    "The second place for checkpoints held none, although \(missing.count) are signed, which are written "
+                        + "there now: unless audit.export is new or was away since the first, find out who removed them"
                 )
             }
-            return missing
+            return try await AuditError.reading { () throws(StoreError) in
+                try missing.map { stored throws(StoreError) in try stored.signed }
+            }
         }
     }
 }

@@ -2,7 +2,7 @@
 struct ExportCheck {
     private typealias Finding = JournalVerification.Finding
 
-    private let exported: Result<[SignedCheckpoint], AuditError>?
+    private let exported: Result<ExportedCheckpoints, AuditError>?
 
     /// Reads the second place, if there is one; before the store is read, to which checkpoints come first.
     init(reading export: (any CheckpointExport)?) async {
@@ -11,21 +11,30 @@ struct ExportCheck {
             return
         }
         do throws(AuditError) {
-            exported = .success(try await export.checkpoints())
+            exported = .success(try await export.read())
         } catch {
             exported = .failure(error)
         }
     }
 
-    /// How the second place was found beside a store with these checkpoints.
-    func state(against stored: [StoredCheckpoint]) -> AuditVerification.Export {
+    /// How the second place was found beside a store with these checkpoints, of which `findings` say what is wrong.
+    func state(
+        against stored: [StoredCheckpoint],
+        _ findings: [JournalVerification.Finding]
+    ) -> AuditVerification.Export {
         switch exported {
         case nil: return .none
         case .success(let exported):
-            guard let newest = exported.map(\.checkpoint.size).max() else {
-                return stored.isEmpty ? .read(lacking: 0) : .missing
+            let newest = exported.newest?.checkpoint.size ?? -1
+            let lacking = stored.filter { $0.size > newest }
+            do throws(AuditError) {
+                try exported.checkRest(before: lacking.first?.note)
+            } catch {
+                return .damaged(reason: error.description)
             }
-            return .read(lacking: stored.count { $0.size > newest })
+            guard findings.isEmpty else { return .disagreeing }
+            // The only one may have been signed just now, or the power gone before it was written.
+            return exported == ExportedCheckpoints() && lacking.count > 1 ? .missing : .read(lacking: lacking.count)
         case .failure(.export(let reason)): return .away(reason: reason)
         case .failure(let error): return .damaged(reason: error.description)
         }
@@ -36,7 +45,8 @@ struct ExportCheck {
         against stored: [StoredCheckpoint],
         trusting verifiers: [NoteVerifier]
     ) -> [JournalVerification.Finding] {
-        guard case .success(let exported) = exported else { return [] }
+        guard case .success(let content) = exported else { return [] }
+        let exported = content.checkpoints
         let kept = Set(stored.map(\.note))
         var findings: [Finding] = []
         var newest: Int64 = -1

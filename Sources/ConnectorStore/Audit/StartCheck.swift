@@ -19,10 +19,10 @@ public struct StartCheck: Sendable {
 
     /// Checks the newest entries, the tree over them, and the newest checkpoints.
     ///
-    /// - Parameter exported: The checkpoint over the most entries that was written to a second place, if one was.
-    /// - Throws: ``AuditError/inconsistent(_:)`` or ``AuditError/unsigned(_:)`` with what disagrees and what to do;
-    ///   ``AuditError/store(_:)`` if the store cannot be read.
-    public func run(exported: SignedCheckpoint? = nil) async throws(AuditError) {
+    /// - Parameter exported: What a second place holds, if there is one.
+    /// - Throws: ``AuditError/inconsistent(_:)``, ``AuditError/unsigned(_:)`` or ``AuditError/malformed(_:)`` with what
+    ///   disagrees and what to do; ``AuditError/store(_:)`` if the store cannot be read.
+    public func run(exported: ExportedCheckpoints? = nil) async throws(AuditError) {
         let newest = try await checkNewestEntries()
         let latest = try await AuditError.reading { () throws(StoreError) in try await store.latestCheckpoint() }
         if let latest {

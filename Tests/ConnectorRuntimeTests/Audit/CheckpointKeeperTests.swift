@@ -108,4 +108,105 @@ struct CheckpointKeeperTests {
         }
         #expect(try await sizes().count == 1)
     }
+
+    /// Runs an engine in steps of 10 seconds; returns what it told of failures.
+    private func failures(for seconds: Int64, beside place: WatchedExport) async throws -> [String] {
+        let reports = Mutex<[String]>([])
+        let engine = engine(every: .seconds(600), export: place) { event in
+            if case .failed(Engine.systemName, let reason) = event { reports.withLock { $0.append(reason) } }
+        }
+        let end = shop.clock.now.adding(seconds: seconds)
+        let run = Task { try await engine.run(until: end) }
+        for _ in 1...seconds / 10 {
+            try await shop.clock.untilSleeping(1)
+            shop.clock.advance(by: .seconds(10))
+        }
+        try await run.value
+        return reports.withLock { $0 }
+    }
+
+    @Test(.timeLimit(.minutes(1))) func whatIsIdleLeavesTheSecondPlaceAlone() async throws {
+        let place = WatchedExport()
+        _ = try await failures(for: 3000, beside: place)
+        #expect(await place.count <= 16)
+    }
+
+    @Test(.timeLimit(.minutes(1))) func aSecondPlaceThatHoldsAnythingElseIsToldOnceAnInterval() async throws {
+        shop.publish(NoteSource.note("ann", "one"))
+        let told = try await failures(for: 3000, beside: WatchedExport(.damaged))
+        #expect(told.count >= 2 && told.count <= 8, "\(told)")
+        #expect(try await sizes() == [])
+    }
+
+    @Test(.timeLimit(.minutes(1))) func aSecondPlaceThatDoesNotAnswerHoldsUpSigningOnly() async throws {
+        let (polls, tellPoll) = AsyncStream.makeStream(of: Void.self)
+        shop.source.meanwhile.withLock { $0 = { tellPoll.yield() } }
+        let (told, tell) = AsyncStream.makeStream(of: String.self)
+        let place = WatchedExport(.hung)
+        let engine = engine(every: .seconds(600), export: place) { event in
+            if case .failed(Engine.systemName, let reason) = event { tell.yield(reason) }
+        }
+        shop.publish(NoteSource.note("ann", "one"))
+        let end = shop.clock.now.adding(seconds: 600)
+        let run = Task { try await engine.run(until: end) }
+        var poll = polls.makeAsyncIterator()
+        await poll.next()
+        shop.clock.advance(by: .seconds(60))
+        // From here on the second place is asked, and the source is read each minute as before.
+        for await _ in place.used { break }
+        for _ in 2...10 {
+            await poll.next()
+            shop.clock.advance(by: .seconds(60))
+        }
+        for await reason in told {
+            #expect(reason.contains("The second place for checkpoints has not answered"))
+            break
+        }
+        try await run.value
+        // It is asked again only when it has answered; what is signed meanwhile is in the store.
+        #expect(await place.count == 1)
+        #expect(try await !sizes().isEmpty)
+    }
+}
+
+/// A second place in memory that counts how often it is used.
+private actor WatchedExport: CheckpointExport {
+    enum Trouble {
+        case none, damaged, hung
+    }
+
+    private let trouble: Trouble
+    private var given: [SignedCheckpoint] = []
+    private let tellUse: AsyncStream<Void>.Continuation
+    /// Tells each use.
+    nonisolated let used: AsyncStream<Void>
+    private(set) var count = 0
+
+    init(_ trouble: Trouble = .none) {
+        self.trouble = trouble
+        (used, tellUse) = AsyncStream.makeStream()
+    }
+
+    func add(
+        _ addition: @escaping @Sendable (_ present: ExportedCheckpoints) async throws(AuditError) -> [SignedCheckpoint]
+    ) async throws(AuditError) {
+        given += try await addition(try await read())
+    }
+
+    func read() async throws(AuditError) -> ExportedCheckpoints {
+        try await use()
+        return ExportedCheckpoints(given)
+    }
+
+    private func use() async throws(AuditError) {
+        count += 1
+        tellUse.yield()
+        switch trouble {
+        case .none: break
+        case .damaged: throw .malformed("nonsense")
+        case .hung:
+            // No task is waited for that is cancelled: a call to a share that hangs does not end either.
+            await withUnsafeContinuation { (_: UnsafeContinuation<Void, Never>) in }
+        }
+    }
 }

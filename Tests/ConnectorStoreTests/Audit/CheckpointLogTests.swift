@@ -52,9 +52,9 @@ struct CheckpointLogTests {
         let place = GivenExport()
         let log = CheckpointLog(store: ledger.store, signer: ledger.signer, export: place)
         try await log.checkAtStart()
-        #expect(try await place.latest() == nil)
+        #expect(try await place.read().newest == nil)
         let signed = try await log.sign(by: "system:purlin", at: .morning)
-        #expect(try await place.latest() == signed)
+        #expect(try await place.read().newest == signed)
         try await ledger.append(900)
         try await log.checkAtStart()
     }
@@ -66,7 +66,28 @@ struct CheckpointLogTests {
         _ = try await ledger.sign()
         let place = GivenExport()
         try await CheckpointLog(store: ledger.store, signer: ledger.signer, export: place).checkAtStart()
-        #expect(try await place.checkpoints().map(\.checkpoint.size) == [3, 5])
+        #expect(try await place.read().checkpoints.map(\.checkpoint.size) == [3, 5])
+    }
+
+    @Test func aSecondPlaceThatWasEmptiedIsFilledAgainAlthoughNothingIsNew() async throws {
+        let (ledger, place) = (try await Ledger(entries: 3), GivenExport())
+        let signed = try await ledger.sign()
+        let log = CheckpointLog(store: ledger.store, signer: ledger.signer, export: place)
+        #expect(try await log.sign(by: "system:purlin", at: .morning) == nil)
+        #expect(try await place.read().checkpoints == [signed])
+    }
+
+    /// The power went between its commit and its export, as it may with each one.
+    @Test func theOnlyCheckpointMayNotBeWrittenYet() async throws {
+        let (ledger, place) = (try await Ledger(entries: 3), GivenExport())
+        let signed = try await ledger.sign()
+        let log = CheckpointLog(store: ledger.store, signer: ledger.signer, export: place) { notice in
+            Issue.record("\(notice)")
+        }
+        let verification = try await AuditVerification.verify(ledger.store, trusting: log.verifiers, export: place)
+        #expect(verification.export == .read(lacking: 1) && verification.isWhole)
+        try await log.checkAtStart()
+        #expect(try await place.read().checkpoints == [signed])
     }
 
     @Test func anOlderBackupIsRefused() async throws {

@@ -14,15 +14,14 @@ actor GivenExport: CheckpointExport {
     }
 
     func add(
-        _ checkpoints: @Sendable (_ newest: SignedCheckpoint?) async throws(AuditError) -> [SignedCheckpoint]
+        _ addition: @escaping @Sendable (_ present: ExportedCheckpoints) async throws(AuditError) -> [SignedCheckpoint]
     ) async throws(AuditError) {
-        try fail()
-        given += try await checkpoints(try await latest())
+        given += try await addition(try read())
     }
 
-    func checkpoints() async throws(AuditError) -> [SignedCheckpoint] {
+    func read() throws(AuditError) -> ExportedCheckpoints {
         try fail()
-        return given
+        return ExportedCheckpoints(given)
     }
 
     private func fail() throws(AuditError) {

@@ -75,6 +75,6 @@ struct GrowingLedgerTests {
         let ledger = try await Ledger(entries: 300)
         let signed = try await ledger.sign()
         let store = GrowingStore(ledger: ledger, limit: 1200)
-        try await StartCheck(store, trusting: [ledger.signer.verifier]).run(exported: signed)
+        try await StartCheck(store, trusting: [ledger.signer.verifier]).run(exported: ExportedCheckpoints([signed]))
     }
 }

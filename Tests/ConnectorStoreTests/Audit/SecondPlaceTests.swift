@@ -40,7 +40,7 @@ struct SecondPlaceTests {
         scene.expect(found, outcome)
         if case .refused = outcome { return }
         guard let place = scene.place, state != .away else { return }
-        #expect(try await place.checkpoints() == scene.stored())
+        #expect(try await place.read().checkpoints == scene.stored())
     }
 
     @Test(
@@ -65,7 +65,7 @@ struct SecondPlaceTests {
         if case .refused = outcome {
             #expect(try await scene.store.journalHead() == head)
         } else if let place = scene.place {
-            #expect(try await place.checkpoints() == scene.stored())
+            #expect(try await place.read().checkpoints == scene.stored())
         }
     }
 
@@ -83,11 +83,11 @@ struct SecondPlaceTests {
             (.absent, .none, nil), (.complete, .read(lacking: 0), nil), (.behind, .read(lacking: 1), nil),
             (.missing, .missing, nil), (.away, .away(reason: "the share is away"), nil),
             (.damaged, .damaged(reason: "nonsense"), nil),
-            (.byAnotherKey, .read(lacking: 0), "that is not ours"),
-            (.overMoreEntries, .read(lacking: 0), "that the store does not hold"),
-            (.ofAnotherJournal, .read(lacking: 0), "that the store does not hold"),
-            (.notInTheStore, .read(lacking: 0), "that the store does not hold"),
-            (.signedAgain, .read(lacking: 1), "that the store does not hold"),
+            (.byAnotherKey, .disagreeing, "that is not ours"),
+            (.overMoreEntries, .disagreeing, "that the store does not hold"),
+            (.ofAnotherJournal, .disagreeing, "that the store does not hold"),
+            (.notInTheStore, .disagreeing, "that the store does not hold"),
+            (.signedAgain, .disagreeing, "that the store does not hold"),
         ] as [(State, AuditVerification.Export, String?)]
     )
     func aVerification(state: State, export: AuditVerification.Export, finding: String?) async throws {
@@ -107,17 +107,19 @@ struct SecondPlaceTests {
             try await scene.log.sign(by: "system:purlin", at: .morning)
         }
         #expect(error?.description.contains("Nothing was exported") == true)
-        #expect(try await scene.place?.checkpoints().count == 2)
+        #expect(try await scene.place?.read().checkpoints.count == 2)
     }
 
     @Test func exportedCheckpointsThatWereTakenAwayOrMovedAreNamed() async throws {
         let scene = try await Scene(.complete)
         let kept = try await scene.stored()
         let taken = try await scene.verify(beside: [kept[1]])
+        #expect(taken.export == .disagreeing)
         #expect(taken.findings.map(\.sequence) == [kept[0].checkpoint.size])
         #expect(taken.findings.first?.message.contains("not among the exported ones") == true)
         for moved in [[kept[1], kept[0]], [kept[0], kept[0], kept[1]]] {
             let verification = try await scene.verify(beside: moved)
+            #expect(verification.export == .disagreeing)
             #expect(verification.findings.map(\.sequence) == [kept[0].checkpoint.size])
             #expect(verification.findings.first?.message.contains("stands behind the one over") == true)
         }

@@ -9,7 +9,10 @@ struct AuditCheckpointCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "checkpoint",
         abstract: "Sign the journal as it is now, and print the checkpoint.",
-        discussion: "Prints the newest checkpoint if nothing but checkpoints was appended since."
+        discussion: """
+            Prints the newest checkpoint if nothing but checkpoints was appended since. Completes the second place in any \
+            case; exit code 69 if that could not be reached, although the checkpoint is in the store.
+            """
     )
 
     @OptionGroup var options: ConfigurationOptions
@@ -18,9 +21,11 @@ struct AuditCheckpointCommand: AsyncParsableCommand {
     func run() async throws {
         let session = try await Session.open(options, output)
         let desk = try AuditDesk(session)
-        let signed: SignedCheckpoint
+        let (signed, isExported): (SignedCheckpoint, Bool)
         do throws(AuditError) {
-            signed = try await sign(desk)
+            let (newest, isComplete) = try await desk.sign()
+            guard let newest else { throw .store(.conflict("The journal has no entries: there is nothing to sign")) }
+            (signed, isExported) = (newest, isComplete)
         } catch {
             throw output.fail(error.description, error.exitCode)
         }
@@ -36,13 +41,7 @@ struct AuditCheckpointCommand: AsyncParsableCommand {
         } else {
             try output.write(signed.note.encoded, to: nil)
         }
-    }
-
-    private func sign(_ desk: AuditDesk) async throws(AuditError) -> SignedCheckpoint {
-        let (now, latest) = try await desk.present()
-        if let signed = try await desk.log.sign(by: AuditDesk.actor, at: now) { return signed }
-        guard let latest else { throw .store(.conflict("The journal has no entries: there is nothing to sign")) }
-        return latest
+        if !isExported { throw Exit.unavailable }
     }
 }
 

@@ -32,7 +32,7 @@ struct AuditDesk {
         guard let settings = try session.auditSettings() else { throw Self.missing(session) }
         self.session = session
         store = try session.store(.client)
-        log = settings.log(of: store, notice: Output.error)
+        log = settings.log(of: store, clock: session.clock, notice: Output.error)
     }
 
     /// Explains that the configuration does not say how the journal is signed.
@@ -44,23 +44,33 @@ struct AuditDesk {
         )
     }
 
-    /// The present, and the newest checkpoint if there is one.
-    func present() async throws(AuditError) -> (Instant, SignedCheckpoint?) {
-        do throws(StoreError) {
-            return (try await session.present(in: store), try await store.latestCheckpoint()?.signed)
-        } catch {
-            throw .store(error)
+    /// The newest checkpoint, if there is one.
+    private func newest() async throws(AuditError) -> SignedCheckpoint? {
+        do throws(StoreError) { return try await store.latestCheckpoint()?.signed } catch { throw .store(error) }
+    }
+
+    /// Signs the journal if there is anything new; a second place that is away is told.
+    ///
+    /// - Returns: The newest checkpoint, if there is one, and whether the second place holds it.
+    func sign() async throws(AuditError) -> (newest: SignedCheckpoint?, isExported: Bool) {
+        let now: Instant
+        do throws(StoreError) { now = try await session.present(in: store) } catch { throw .store(error) }
+        do throws(AuditError) {
+            _ = try await log.sign(by: Self.actor, at: now)
+        } catch .export(let reason) {
+            Output.error("\(reason). What is signed is in the store; the next start or checkpoint writes it there")
+            return (try await newest(), false)
         }
+        return (try await newest(), true)
     }
 
     /// The newest checkpoint over at least `size` entries; signs a new one if there is none.
     func checkpoint(over size: Int64) async throws(AuditError) -> SignedCheckpoint {
-        let (now, latest) = try await present()
-        if let latest, latest.checkpoint.size >= size {
+        if let latest = try await newest(), latest.checkpoint.size >= size {
             try latest.verify(with: log.verifiers)
             return latest
         }
-        guard let signed = try await log.sign(by: Self.actor, at: now) else {
+        guard let signed = try await sign().newest, signed.checkpoint.size >= size else {
             throw .inconsistent("There is no checkpoint over \(size) entries, and nothing to sign: verify the journal")
         }
         return signed
@@ -74,7 +84,7 @@ extension Session {
     func checkJournal(in store: any RuntimeStore, _ settings: AuditSettings?) async throws {
         do throws(AuditError) {
             if let settings {
-                try await settings.log(of: store, notice: Output.error).checkAtStart()
+                try await settings.log(of: store, clock: clock, notice: Output.error).checkAtStart()
             } else {
                 try await StartCheck(store, trusting: []).run()
             }

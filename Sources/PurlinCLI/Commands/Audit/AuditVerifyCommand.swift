@@ -72,7 +72,7 @@ struct AuditVerifyCommand: AsyncParsableCommand {
             verification = try await AuditVerification.verify(
                 store,
                 trusting: trusted,
-                export: session.configuration.audit?.export,
+                export: session.configuration.audit?.export.map { PatientExport($0, clock: session.clock) },
                 pageSize: 10_000
             ) { done in
                 if !isQuiet, done % 100_000 == 0 { Output.error("\(done) entries") }
@@ -126,9 +126,12 @@ extension AuditVerification.Export {
         case .missing:
             (
                 "missing",
-                "the second place for checkpoints holds none, although the store holds signed ones: unless audit.export is "
-                    + "new, find out who removed them; 'purlin run' or 'purlin audit checkpoint' writes them there again"
+                "the second place for checkpoints holds none, although the store holds several: unless audit.export is new "
+                    + "or was away since the first, find out who removed them; 'purlin run' or "
+                    + "'purlin audit checkpoint' writes them there again"
             )
+        case .disagreeing:
+            ("disagrees", "the second place for checkpoints does not hold exactly what the store holds, as said above")
         case .away(let reason): ("away", "\(reason). The checkpoints there were not compared; verify again")
         case .damaged(let reason): ("damaged", reason)
         }
