@@ -11,6 +11,8 @@ extension SQLiteState {
 
     /// The condition of the index `delivery_open`, word for word, since SQLite uses the index for no other.
     private static let isOpen = "state = 'planned' OR state = 'attempted' OR state = 'unknown'"
+    /// The open deliveries to a system; SQLite refuses a query that could not use their index.
+    private static let openToSystem = "FROM delivery INDEXED BY delivery_open WHERE system = ? AND (\(isOpen))"
 
     func delivery(_ key: String) throws(StoreError) -> StoredDelivery? {
         try rows(
@@ -30,8 +32,7 @@ extension SQLiteState {
         try rows(
             of: "delivery",
             """
-            SELECT \(Self.columns) FROM delivery
-            WHERE system = ? AND (\(Self.isOpen)) AND sequence > ?
+            SELECT \(Self.columns) \(Self.openToSystem) AND sequence > ?
             ORDER BY sequence LIMIT ?
             """,
             .text(system),
@@ -50,8 +51,7 @@ extension SQLiteState {
         try rows(
             of: "delivery",
             """
-            SELECT \(Self.columns) FROM delivery
-            WHERE system = ? AND (\(Self.isOpen)) AND sequence > ? AND ordering_key = ?
+            SELECT \(Self.columns) \(Self.openToSystem) AND sequence > ? AND ordering_key = ?
             ORDER BY sequence LIMIT ?
             """,
             .text(system),
@@ -65,11 +65,7 @@ extension SQLiteState {
     func openDeliveryCount(to system: String, limit: Int) throws(StoreError) -> Int {
         try rows(
             of: "delivery",
-            """
-            SELECT COUNT(*) FROM (
-                SELECT 1 FROM delivery WHERE system = ? AND (\(Self.isOpen)) LIMIT ?
-            )
-            """,
+            "SELECT COUNT(*) FROM (SELECT 1 \(Self.openToSystem) LIMIT ?)",
             .text(system),
             .limit(limit)
         ) { row throws(StoreError) in try row.count() }
@@ -81,9 +77,7 @@ extension SQLiteState {
             of: "delivery",
             """
             SELECT COUNT(*) FROM (
-                SELECT 1 FROM delivery
-                WHERE system = ? AND state IN ('planned', 'attempted', 'unknown')
-                    AND (attempts > 0 OR not_before IS NULL OR not_before <= ?)
+                SELECT 1 \(Self.openToSystem) AND (attempts > 0 OR not_before IS NULL OR not_before <= ?)
                 LIMIT ?
             )
             """,
