@@ -24,7 +24,7 @@ extension WorkingState {
         _ texts: StoredTexts
     ) throws(StoreError) -> RelatedObject? {
         let present = try require(settlement.permittedStates, of: key, to: settlement.participle)
-        try move(present, by: settlement.step(texts))
+        try move(present, by: settlement.step(from: present.state, texts))
         return present.related
     }
 
@@ -87,11 +87,13 @@ extension DeliverySettlement {
         }
     }
 
-    fileprivate func step(_ texts: StoredTexts) -> DeliveryStep {
+    fileprivate func step(from state: DeliveryState, _ texts: StoredTexts) -> DeliveryStep {
         switch self {
         case .delivered(let found): DeliveryStep(to: .delivered, found: (found, texts.totals))
         case .retry(let at, let reason): DeliveryStep(to: .planned, notBefore: at, reason: reason)
-        case .unknown(let at, let reason): DeliveryStep(to: .unknown, notBefore: at, reason: reason)
+        // What is planned is asked for first because a person gave it back: its attempts are counted anew.
+        case .unknown(let at, let reason):
+            DeliveryStep(to: .unknown, attempts: state == .planned ? 0 : nil, notBefore: at, reason: reason)
         case .rejected(let reason, _): DeliveryStep(to: .rejected, reason: reason)
         case .abandoned(let reason): DeliveryStep(to: .abandoned, reason: reason)
         }

@@ -95,6 +95,13 @@ extension StoreContract {
             #expect(open.map(\.reason) == ["the target lost it"], sourceLocation: trial.location)
             #expect(try await trial.newestEntry().kind == "delivery.replayed", sourceLocation: trial.location)
         },
+        Promise("a delivery that is asked for again although it was given back counts its attempts anew") { trial in
+            let unknown = StateChange.deliverySettled(key: "c", .unknown(at: .morning, reason: "ask first"))
+            try await trial.commit(.deliveryPlanned(.cost("c")), .deliveryAttempted(key: "c", attempt: 3), unknown)
+            #expect(try await trial.store.delivery("c")?.attempts == 3, sourceLocation: trial.location)
+            try await trial.commit(.deliverySettled(key: "c", .retry(at: .morning, reason: "given back")), unknown)
+            #expect(try await trial.store.delivery("c")?.attempts == 0, sourceLocation: trial.location)
+        },
         Promise("a delivery waits for its time until it was attempted") { trial in
             let evening = Instant.morning.adding(seconds: 43_200)
             try await trial.commit(.deliveryPlanned(.cost("c")), .deliveryScheduled(key: "c", notBefore: evening))

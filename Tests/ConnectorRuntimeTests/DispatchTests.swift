@@ -3,6 +3,7 @@ import ConnectorKit
 import ConnectorRuntime
 import ConnectorStore
 import ConnectorTesting
+import FoundationEssentials
 import JSON
 import Synchronization
 import Testing
@@ -129,6 +130,21 @@ struct DispatchTests {
         #expect(workshop.ledger == ["Note/one"])
         #expect(try await workshop.deliveries(.delivered) == ["Note/one"])
         #expect(try await workshop.openCases().isEmpty)
+    }
+
+    /// The attempt that was read back otherwise was the last.
+    @Test func whatAPersonTriesAgainAfterAMismatchIsWrittenHoweverOftenItWasTried() async throws {
+        let depot = Depot(ModelTarget(retrySchedule: .fixed([.zero])))
+        depot.target.rules.withLock { $0.outcome = { .applied(FoundRecord(reference: $0.key, totals: ["worth": 2])) } }
+        try await depot.plan(["A1"])
+        try await depot.run()
+        let held = try #require(try await depot.store.cases(onlyOpen: true).first)
+        depot.target.rules.withLock { $0.outcome = { _ in nil } }
+        let desk = CaseDesk(settings: depot.settings, store: depot.store)
+        try await desk.retry(held.number, by: "eve", at: depot.clock.now)
+        try await depot.run()
+        #expect(depot.target.effects == ["A1"])
+        #expect(try await depot.openCases().isEmpty)
     }
 
     @Test func orderIsKeptWithinAKeyAlsoThroughFailures() async throws {
