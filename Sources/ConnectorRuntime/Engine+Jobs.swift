@@ -128,8 +128,8 @@ extension Engine {
                 let outcome = await Self.outcome {
                     let turn = try await timetable.turn(of: system, at: now)
                     guard let due = turn.due, due <= now else { return .done(hasMore: false, next: turn.due) }
-                    let retryAt = try await intake.poll()
-                    let next = try await timetable.finished(turn, of: system, retryAt: retryAt, at: now)
+                    let end = try await intake.poll()
+                    let next = try await timetable.finished(turn, of: system, end, at: now)
                     return .done(hasMore: false, next: next)
                 }
                 return (job, outcome)

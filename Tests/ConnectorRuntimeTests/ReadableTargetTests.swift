@@ -20,13 +20,15 @@ struct ReadableTargetTests {
             system = ReadableTarget(target: depot.target, object: object)
         }
 
-        func run() async throws {
+        func run() async throws { try await engine().runOnce() }
+
+        func engine() -> Engine {
             let settings = RuntimeSettings(
                 systems: [ConfiguredSystem(name: "model", connector: system, pollInterval: .seconds(1))],
                 flows: [FlowBinding(flow: NoteFlow(), sources: sources, target: "model")],
                 people: []
             )
-            try await Engine(settings: settings, store: depot.store, clock: depot.clock).runOnce()
+            return Engine(settings: settings, store: depot.store, clock: depot.clock)
         }
 
         func pause() async throws -> SystemPause? { try await depot.store.pause(of: "model") }
@@ -62,6 +64,39 @@ struct ReadableTargetTests {
 
     @Test func readingEndsThePauseOfASystemThatHasNothingToTake() async throws {
         let house = House()
+        try await house.set(.over(house.depot.clock.now))
+        try await house.run()
+        #expect(try await house.pause() == nil)
+    }
+
+    /// A delivery that the target cannot be asked for, and those behind it, say nothing of whether it takes others.
+    @Test func aDeliveryThatCannotBeLookedUpHoldsUpNoReading() async throws {
+        let house = House()
+        house.depot.target.rules.withLock {
+            $0.course = { _, _ in .fails(.lost) }
+            $0.lookUp = { _ in .nonsense }
+        }
+        try await house.depot.plan(["A1", "A2"])
+        let engine = house.engine()
+        for _ in 0..<60 {
+            try await engine.runOnce()
+            house.depot.clock.advance(by: .seconds(120))
+        }
+        #expect(try await house.depot.openCases() == ["delivery_unresolved:A1"])
+        try await engine.runOnce()
+        #expect(try await house.pause() == nil)
+    }
+
+    /// What waits in the same lane for a close of a period keeps back what stands behind it.
+    @Test func whatStandsBehindADeliveryThatWaitsHoldsUpNoReading() async throws {
+        let house = House()
+        try await house.depot.plan(["A1", "A2"])
+        let later = house.depot.clock.now.adding(seconds: 86_400)
+        _ = try await house.depot.store.commit(
+            [.deliveryScheduled(key: "A1", notBefore: later)],
+            by: "t",
+            at: house.depot.clock.now
+        )
         try await house.set(.over(house.depot.clock.now))
         try await house.run()
         #expect(try await house.pause() == nil)

@@ -170,4 +170,32 @@ struct TimetableTests {
         #expect(lines[0].last == nil)
         #expect("\(lines[0].schedule)" == "at 18:00 America/Denver on friday")
     }
+
+    /// The system is parked when its time comes, and a person puts it back to work while the runtime looks at it.
+    @Test func aReadThatWasNotMadeIsMadeUpForWhoeverEndsThePause() async throws {
+        var shop = try TimetableShop()
+        shop.read = try Self.evening()
+        try await shop.run(at: "2026-01-05T12:00:00Z")
+        let parked = SystemPause(until: nil, failures: 1, reason: "401")
+        _ = try await shop.workshop.store.commit([.systemPaused(system: "paper", parked)], by: "t", at: shop.clock.now)
+        try await shop.run(at: "2026-01-06T01:00:00Z", on: ResumingStore(shop.workshop.store))
+        #expect(shop.reads == 0)
+        try await shop.run(at: "2026-01-06T01:02:00Z")
+        #expect(shop.reads == 1)
+    }
+}
+
+/// A store in which a person ends the pause of a system as soon as it was looked at.
+private final class ResumingStore: StoreRelay {
+    let inner: any RuntimeStore
+
+    init(_ inner: any RuntimeStore) { self.inner = inner }
+
+    func pause(of system: String) async throws(StoreError) -> SystemPause? {
+        let pause = try await inner.pause(of: system)
+        if pause != nil {
+            _ = try await inner.commit([.systemPaused(system: system, nil)], by: "t", at: Instant(seconds: 0))
+        }
+        return pause
+    }
 }

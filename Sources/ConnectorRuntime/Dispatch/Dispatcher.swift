@@ -35,6 +35,8 @@ actor Dispatcher {
     private var hasAnswered = false
     private var isCancelled = false
     private var failure: StoreError?
+    /// The deliveries of which a person was told that they cannot be looked up.
+    private var unresolved: Set<String> = []
     private var waitsToFill = true
     /// Since when a call for this canonical object waits to be filled.
     private var fillingSince: [String: Instant] = [:]
@@ -208,7 +210,10 @@ extension Dispatcher {
             try await closeCircuit()
         case .lookedUp(let batch, let absent):
             queue.end(batch)
-            for delivery in batch.deliveries { queue.failedLookUps[delivery.plan.delivery.key] = nil }
+            for delivery in batch.deliveries {
+                queue.failedLookUps[delivery.plan.delivery.key] = nil
+                unresolved.remove(delivery.plan.delivery.key)
+            }
             for delivery in absent { queue.insert(delivery) }
             hasAnswered = true
         case .failed(_, .cancelled, _): isCancelled = true
@@ -245,7 +250,7 @@ extension Dispatcher {
             if case .putOff(let time) = judgement.verdict { queue.putOff(delivery.plan.orderingKey, until: time) }
         }
         if isBlamed, batch.step == .lookUp, let only = batch.only,
-            failedLookUps(of: only) == DeliveryBatch.attemptsAlone
+            failedLookUps(of: only) >= DeliveryBatch.attemptsAlone, unresolved.insert(only.plan.delivery.key).inserted
         {
             changes.append(.caseRaised(courier.judge.unresolved(only, reason: "\(error)")))
         }

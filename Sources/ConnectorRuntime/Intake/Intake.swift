@@ -14,21 +14,31 @@ struct Intake {
 
     /// After how many pages that brought nothing new the position is made durable all the same.
     static let longestUncommitted = 100
+    /// How many open deliveries are looked at together.
+    private static let deliveryPage = 100
 
     private var health: SystemHealth {
         SystemHealth(system: system.name, operatorRole: settings.operatorRole, seed: settings.seed)
     }
 
+    /// How a look at a system ended.
+    enum End {
+        /// All that it has was read, as far as that may be asked for.
+        case read
+        /// Something is still to be read; `nil` if only an event says when.
+        case unread(retryAt: Instant?)
+    }
+
     /// Reads every stream of the system that a flow takes records from, to its present end.
     ///
-    /// - Returns: When the system is to be tried again; `nil` if nothing failed.
+    /// - Returns: Whether it was read, or when it is to be tried again.
     /// - Throws: ``StoreError`` if what was read cannot be made durable.
-    func poll() async throws(StoreError) -> Instant? {
-        guard let source = StreamReader(system.connector, clock: clock) else { return nil }
+    func poll() async throws(StoreError) -> End {
+        guard let source = StreamReader(system.connector, clock: clock) else { return .read }
         try await warnOfExpiry()
         let pause = try await store.pause(of: system.name)
         if let pause {
-            guard let until = pause.until, until <= clock.now else { return pause.until }
+            guard let until = pause.until, until <= clock.now else { return .unread(retryAt: pause.until) }
         }
         var failure: ConnectorError?
         var isHeldUp = false
@@ -47,14 +57,29 @@ struct Intake {
                 guard case .unexpectedAnswer = error else { break streams }
             }
         }
-        if let failure { return try await fail(failure, previous: pause) }
-        // A system that was not asked has not answered.
-        guard hasAnswered else { return isHeldUp ? clock.now.adding(Backlog.patience) : nil }
-        // That a system can be read does not mean that it takes what waits to be written.
-        if let pause, try await store.dueDeliveryCount(to: system.name, at: clock.now, limit: 1) == 0 {
+        if let failure { return .unread(retryAt: try await fail(failure, previous: pause)) }
+        // A system that was not asked has not answered; that it can be read does not mean that it takes what is written.
+        if hasAnswered, let pause, try await !hasSomethingToWrite() {
             try await health.recover(from: pause, store: store, at: clock.now)
         }
-        return isHeldUp ? clock.now.adding(Backlog.patience) : nil
+        return isHeldUp ? .unread(retryAt: clock.now.adding(Backlog.patience)) : .read
+    }
+
+    /// Whether the first delivery of some lane could be written now, or is being written.
+    ///
+    /// One that has to be looked up, or waits for its time, keeps back its lane, and says nothing of what the system takes.
+    private func hasSomethingToWrite() async throws(StoreError) -> Bool {
+        guard system.target != nil else { return false }
+        let now = clock.now
+        var lanes: Set<String> = []
+        var position: Int64? = 0
+        while let start = position {
+            let page = try await store.openDeliveries(to: system.name, after: start, limit: Self.deliveryPage)
+            let firsts = page.filter { lanes.insert($0.plan.orderingKey).inserted }
+            guard !firsts.contains(where: { $0.mayBeWritten(at: now) }) else { return true }
+            position = page.count < Self.deliveryPage ? nil : page.last?.sequence
+        }
+        return false
     }
 
     /// How the reading of a stream ended.
@@ -194,6 +219,17 @@ struct Intake {
         _ = try await store.commit(changes, by: Engine.actor, at: clock.now)
         report(.failed(system: system.name, reason: "\(error)"))
         return retryAt
+    }
+}
+
+extension StoredDelivery {
+    /// Whether it is being written, or nothing but a failure of its system keeps it back.
+    fileprivate func mayBeWritten(at now: Instant) -> Bool {
+        switch state {
+        case .attempted: true
+        case .planned: attempts > 0 || notBefore.map { $0 <= now } ?? true
+        default: false
+        }
     }
 }
 

@@ -46,23 +46,21 @@ struct ReadTimetable {
         return Turn(due: next.map { $0 <= now ? now : $0 }, closes: closes)
     }
 
-    /// Notes that a system was read, and says when it is to be read again.
-    ///
-    /// `retryAt` is when a system that could not be read wants to be tried again.
+    /// Notes that a system was read, if it was, and says when it is to be read again.
     func finished(
         _ turn: Turn,
         of system: ConfiguredSystem,
-        retryAt: Instant?,
+        _ end: Intake.End,
         at now: Instant
     ) async throws(StoreError) -> Instant? {
+        var retryAt: Instant?
+        if case .unread(let time) = end { retryAt = time ?? now.adding(Self.retry) }
         if case .every(let interval) = system.schedule {
             let regular = now.adding(interval)
             return retryAt.map { min($0, regular) } ?? regular
         }
         guard retryAt == nil, system.schedule.hasCalendar else { return retryAt }
-        let pause = try await store.pause(of: system.name)
-        let isParked = pause.map { $0.until == nil } ?? false
-        guard !Task.isCancelled, !isParked else { return now.adding(Self.retry) }
+        guard !Task.isCancelled else { return now.adding(Self.retry) }
         let memory = try await ScheduleMemory.read(system.scheduleKey, from: store)
         let missed = max(0, memory.times(of: system.schedule, through: now, closes: turn.closes) - 1)
         let ran = memory.ran(at: now, closes: turn.closes)
