@@ -75,8 +75,7 @@ struct FlowRunner {
             _ = try await store.commit(try await step(key, records, at: now), by: Engine.actor, at: now)
         } catch .conflict(let reason) {
             let stored = try await store.flowState(flow: key.flow, key: key.key)
-            let kept = records.flatMap { keepBack($0, reason) } + stopWaking(key, stored, because: reason)
-            _ = try await store.commit(kept, by: Engine.actor, at: now)
+            _ = try await store.commit(keepBack(key, stored, records, reason), by: Engine.actor, at: now)
         }
     }
 
@@ -97,9 +96,7 @@ struct FlowRunner {
         do throws(JSONAccessError) {
             outcome = try self.outcome(of: binding, key, stored, records, at: now)
         } catch {
-            guard records.count > 1 else {
-                return records.flatMap { keepBack($0, "\(error)") } + stopWaking(key, stored, because: "\(error)")
-            }
+            guard records.count > 1 else { return keepBack(key, stored, records, "\(error)") }
             outcome = oneByOne(binding, key, stored, records, at: now)
         }
         return outcome.changes + (try await resolutions(of: outcome.resolvedCases))
@@ -180,6 +177,17 @@ struct FlowRunner {
 // MARK: - What cannot be taken
 
 extension FlowRunner {
+    /// Keeps back the records of a step, or stops the timer that led to it: a refused record says nothing of its key.
+    private func keepBack(
+        _ key: FlowKey,
+        _ stored: FlowState?,
+        _ records: [ReceivedRecord],
+        _ reason: String
+    ) -> [StateChange] {
+        guard !records.isEmpty else { return stopWaking(key, stored, because: reason) }
+        return records.flatMap { keepBack($0, reason) }
+    }
+
     private func keepBack(_ record: ReceivedRecord, _ reason: String) -> [StateChange] {
         let proposal = CaseProposal(
             kind: "flow_failed",
