@@ -63,8 +63,8 @@ public actor Engine {
         self.report = report
         checkpoints = settings.audit.map { CheckpointKeeper($0, store: store, clock: clock, report: report) }
         flows = FlowRunner(settings: settings, store: store, clock: clock, report: report)
-        let targets = Set(settings.flows.map(\.target))
-        dispatchers = settings.systems.filter { targets.contains($0.name) }.compactMap { system in
+        // Also of systems that are no flow's target any more: what was planned for them is still to be done.
+        dispatchers = settings.systems.compactMap { system in
             Dispatcher(system, settings: settings, store: store, clock: clock, report: report)
         }
     }
@@ -115,10 +115,17 @@ public actor Engine {
         if let configuration { try await ConfigurationJournal(store: store).note(configuration, at: now) }
         try await MasterDataPlan(settings: settings, store: store).commit(at: now)
         if settings.flows.contains(where: { $0.deliverySchedule == .atPeriodClose }) {
-            let changes = try await PeriodRelease(store: store).beginning(at: now)
-            if !changes.isEmpty { _ = try await store.commit(changes, by: Self.actor, at: now) }
+            let release = PeriodRelease(settings: settings, store: store)
+            do throws(StoreError) {
+                try await release.begin(at: now)
+            } catch .conflict {
+                // A person who declares the first close begins it too.
+                try await release.begin(at: now)
+            }
         }
-        for binding in settings.flows { try await LapsedSchedule(binding: binding, store: store).revive(at: now) }
+        for binding in settings.flows {
+            try await LapsedSchedule(binding: binding, settings: settings, store: store).revive(at: now)
+        }
     }
 
     /// Does everything that is due at the present, once; a call to a target that waits to be filled goes as it is.

@@ -108,4 +108,79 @@ struct PeriodCloseTests {
         try await shop.run(at: "2026-01-05T12:04:00Z")
         #expect(shop.workshop.ledger == ["Note/one"], "what comes after a close waits for the next")
     }
+
+    /// With each step that a flow takes another record arrives.
+    @Test func recordsThatGoOnComingKeepNoCloseFromItsWork() async throws {
+        var shop = try TimetableShop()
+        shop.deliver = .atPeriodClose
+        shop.workshop.publish(NoteSource.note("ann", "one"))
+        try await shop.run(at: "2026-01-05T12:00:00Z")
+        let desk = PeriodDesk(settings: shop.settings, store: shop.workshop.store)
+        _ = try await desk.close("2026-01", by: "fay", at: shop.clock.now)
+        shop.workshop.publish(NoteSource.note("ann", "two"))
+        let store = BusyStore(shop.workshop.store, records: (0..<20).map { NoteSource.note("ben", "b\($0)") })
+        try await shop.run(at: "2026-01-05T12:01:00Z", on: store)
+        #expect(try await shop.workshop.store.waitingRecordCount(limit: 9) == 0)
+        #expect(shop.workshop.ledger.prefix(2) == ["Note/one", "Note/two"])
+        #expect(try await shop.workshop.store.delivery("Note/b19")?.state == .planned, "it came after the close")
+    }
+
+    /// The runtime begins to keep account of closes at the moment at which a person declares the first.
+    @Test(arguments: [true, false])
+    func aFirstCloseAndAStartAtOnceDoNotDisturbEachOther(isRuntimeSlower: Bool) async throws {
+        var shop = try TimetableShop()
+        shop.deliver = .atPeriodClose
+        shop.workshop.publish(NoteSource.note("ann", "one"))
+        let (inner, now, settings) = (shop.workshop.store, shop.clock.now, shop.settings)
+        if isRuntimeSlower {
+            let store = MeddledStore(inner, before: "flow.advanced") {
+                let desk = PeriodDesk(settings: settings, store: inner)
+                _ = try? await desk.close("2026-01", by: "fay", at: now)
+            }
+            try await shop.run(at: "2026-01-05T12:00:00Z", on: store)
+        } else {
+            let starting = shop
+            let store = MeddledStore(inner, before: "flow.advanced") {
+                try? await starting.run(at: "2026-01-05T12:00:00Z")
+            }
+            let desk = PeriodDesk(settings: settings, store: store)
+            #expect(try await desk.close("2026-01", by: "fay", at: now) == 1)
+        }
+        try await shop.run(at: "2026-01-05T12:01:00Z")
+        #expect(try await inner.journal(topic: "2026-01").count == 1)
+        #expect(shop.workshop.ledger == ["Note/one"])
+    }
+}
+
+/// A store in which one more record arrives before each step of a flow.
+private final class BusyStore: StoreRelay {
+    let inner: any RuntimeStore
+    private let records: Mutex<[SourceRecord]>
+
+    init(_ inner: any RuntimeStore, records: [SourceRecord]) {
+        self.inner = inner
+        self.records = Mutex(records.reversed())
+    }
+
+    func commit(
+        _ changes: [StateChange],
+        by actor: String,
+        at now: Instant
+    ) async throws(StoreError) -> CommitReceipt {
+        let isStep = changes.contains { change in
+            if case .flowAdvanced(let step) = change { step.flow == NoteFlow.name } else { false }
+        }
+        if isStep, let record = records.withLock({ $0.popLast() }) {
+            let received = ReceivedRecord(
+                system: "paper",
+                record: record,
+                flow: NoteFlow.name,
+                key: "ben",
+                topics: [],
+                disposition: .accepted
+            )
+            _ = try await inner.commit([.recordReceived(received)], by: actor, at: now)
+        }
+        return try await inner.commit(changes, by: actor, at: now)
+    }
 }

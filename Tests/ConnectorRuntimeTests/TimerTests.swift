@@ -87,4 +87,18 @@ struct TimerTests {
         #expect(try await shop.workshop.openCases().first?.occurrences == 1)
         #expect(try await shop.workshop.store.nextWake() == nil)
     }
+
+    /// They are woken in several goes.
+    @Test func allThatWasDueAtAPeriodCloseGoesOutWithIt() async throws {
+        var shop = try TimetableShop()
+        shop.deliver = .atPeriodClose
+        let settings = settings(shop)
+        shop.workshop.publishMany((0..<700).map { NoteSource.note("a\($0)", "set") })
+        try await run(shop, settings)
+        shop.clock.advance(by: .seconds(60))
+        let desk = PeriodDesk(settings: settings, store: shop.workshop.store)
+        _ = try await desk.close("2026-01", by: "fay", at: shop.clock.now)
+        try await run(shop, settings)
+        #expect(shop.workshop.ledger.count == 700)
+    }
 }

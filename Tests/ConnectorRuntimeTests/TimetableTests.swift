@@ -3,6 +3,7 @@ import ConnectorKit
 import ConnectorRuntime
 import ConnectorStore
 import ConnectorTesting
+import ConstructionFlows
 import JSON
 import Synchronization
 import Testing
@@ -182,6 +183,59 @@ struct TimetableTests {
         #expect(shop.reads == 0)
         try await shop.run(at: "2026-01-06T01:02:00Z")
         #expect(shop.reads == 1)
+    }
+
+    /// Two flows deliver to one system, and neither has a date left; then one is corrected and has another target.
+    @Test func onlyTheFlowThatIsCorrectedGoesOnAndAlsoWithItsOldTarget() async throws {
+        let shop = try TimetableShop()
+        let over = try Self.evening(.dates([try #require(CalendarDate("2026-01-04"))]))
+        let old = NoteSink()
+        func run(_ ann: (Schedule, String), at time: String) async throws {
+            let settings = RuntimeSettings(
+                systems: shop.settings.systems + [
+                    ConfiguredSystem(name: "old", connector: old, pollInterval: .seconds(60))
+                ],
+                flows: [
+                    FlowBinding(flow: NoteFlow(), sources: ["paper"], target: ann.1, deliverySchedule: ann.0),
+                    FlowBinding(flow: LetterFlow(), sources: ["paper"], target: "old", deliverySchedule: over),
+                ],
+                people: []
+            )
+            shop.clock.advance(to: try #require(Instant(time)))
+            try await Engine(settings: settings, store: shop.workshop.store, clock: shop.clock).runOnce()
+        }
+        let letter = ReceivedRecord(
+            system: "paper",
+            record: NoteSource.note("ben", "letter"),
+            flow: LetterFlow.name,
+            key: "ben",
+            topics: [],
+            disposition: .accepted
+        )
+        shop.workshop.publish(NoteSource.note("ann", "note"))
+        _ = try await shop.workshop.store.commit([.recordReceived(letter)], by: "t", at: shop.clock.now)
+        try await run((over, "old"), at: "2026-01-05T12:00:00Z")
+        try await run((.realTime, "ledger"), at: "2026-01-05T12:01:00Z")
+        #expect(old.state.withLock { $0.ledger } == ["Note/note"])
+        #expect(try await shop.workshop.openCases().map(\.proposal.key) == ["schedule_over:Letters"])
+    }
+}
+
+/// A flow beside that of notes, which delivers the same.
+private struct LetterFlow: BusinessFlow {
+    static let name = "Letters"
+    let consumes: Set<String> = ["Letter"]
+    let masterData: [FlowDelivery] = []
+
+    func route(_ event: FlowEvent) -> FlowRoute { NoteFlow().route(event) }
+
+    func decide(
+        key: String,
+        state: JSON?,
+        events: [FlowEvent],
+        at now: Instant
+    ) throws(JSONAccessError) -> FlowDecision {
+        try NoteFlow().decide(key: key, state: state, events: events, at: now)
     }
 }
 

@@ -28,7 +28,8 @@ extension FlowDecision {
         }
         let time = binding.deliverySchedule.deliveryTime(at: now)
         for delivery in deliveries {
-            changes.append(.deliveryPlanned(try PlannedDelivery(delivery, to: binding.target)))
+            let plan = try PlannedDelivery(delivery, to: binding.target, of: time == .never ? [binding.name] : [])
+            changes.append(.deliveryPlanned(plan))
             if let notBefore = time.notBefore {
                 changes.append(.deliveryScheduled(key: delivery.key, notBefore: notBefore))
             }
@@ -46,10 +47,10 @@ extension FlowDecision {
 }
 
 extension PlannedDelivery {
-    /// A flow's delivery on its way to `system`.
+    /// A flow's delivery on its way to `system`, with `topics` beside its own.
     ///
     /// - Throws: ``JSONAccessError`` if a control total is no decimal.
-    init(_ delivery: FlowDelivery, to system: String) throws(JSONAccessError) {
+    init(_ delivery: FlowDelivery, to system: String, of topics: [String] = []) throws(JSONAccessError) {
         var totals: [String: Decimal] = [:]
         for (name, text) in delivery.controlTotals {
             totals[name] = try JSONReader(.string(text), path: "controlTotals.\(name)").decimal()
@@ -63,7 +64,7 @@ extension PlannedDelivery {
             ),
             system: system,
             orderingKey: delivery.orderingKey,
-            topics: delivery.topics + [delivery.key]
+            topics: delivery.topics + [delivery.key] + topics
         )
     }
 }

@@ -23,12 +23,28 @@ struct FlowRunner {
     /// - Returns: Whether there may be more.
     /// - Throws: ``StoreError`` if a step cannot be made durable.
     func run() async throws(StoreError) -> Bool {
-        let records = try await takeWaitingRecords()
-        var hasMore = records > 0
-        for binding in settings.flows where try await wakeKeys(of: binding) { hasMore = true }
-        // What was decided before a close may still be among the records that wait.
-        if records == 0 { try await PeriodRelease(store: store).run(at: clock.now) }
+        let release = PeriodRelease(settings: settings, store: store)
+        if let closes = try await release.due() {
+            try await catchUp()
+            try await release.run(closes, at: clock.now)
+        }
+        var hasMore = try await takeWaitingRecords() > 0
+        for binding in settings.flows where try await wakeKeys(of: binding, due: clock.now) { hasMore = true }
         return hasMore
+    }
+
+    /// Takes as many records as wait at the present, and wakes all keys that are due: what a close may still concern.
+    ///
+    /// Whatever arrives meanwhile does not count, so that it comes to an end.
+    private func catchUp() async throws(StoreError) {
+        let now = clock.now
+        var left = try await store.waitingRecordCount(limit: .max)
+        while left > 0 {
+            let taken = try await takeWaitingRecords()
+            guard taken > 0 else { break }
+            left -= taken
+        }
+        for binding in settings.flows { while try await wakeKeys(of: binding, due: now) {} }
     }
 
     private func takeWaitingRecords() async throws(StoreError) -> Int {
@@ -44,8 +60,8 @@ struct FlowRunner {
         return records.count
     }
 
-    private func wakeKeys(of binding: FlowBinding) async throws(StoreError) -> Bool {
-        let keys = try await store.wakingKeys(flow: binding.name, at: clock.now, limit: Self.batch)
+    private func wakeKeys(of binding: FlowBinding, due now: Instant) async throws(StoreError) -> Bool {
+        let keys = try await store.wakingKeys(flow: binding.name, at: now, limit: Self.batch)
         try await take(keys.map { (FlowKey(flow: binding.name, key: $0), []) })
         return !keys.isEmpty
     }

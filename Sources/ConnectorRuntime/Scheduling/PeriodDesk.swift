@@ -35,20 +35,29 @@ public struct PeriodDesk: Sendable {
             throw .unchanged("'\(period)' is no period; name a month such as 2026-01")
         }
         do throws(StoreError) {
-            let ledger = try await PeriodLedger.read(from: store)
-            if let close = ledger.close(of: period) {
-                throw .conflict("\(period) was closed by \(close.person) at \(close.at)")
+            do throws(StoreError) {
+                return try await declare(period, by: person, at: now)
+            } catch .conflict {
+                // The runtime, or another close, was faster.
+                return try await declare(period, by: person, at: now)
             }
-            let release = PeriodRelease(store: store)
-            let waiting = try await release.waiting()
-            let closing = ledger.closing(period, by: person, at: now, waiting: waiting)
-            let changes = try await release.beginning(at: now) + [.flowAdvanced(closing)]
-            _ = try await store.commit(changes, by: "person:\(person)", at: now)
-            return waiting
         } catch .conflict(let reason) {
             throw .unchanged(reason)
         } catch {
             throw .store(error)
         }
+    }
+
+    private func declare(_ period: String, by person: String, at now: Instant) async throws(StoreError) -> Int {
+        let ledger = try await PeriodLedger.read(from: store)
+        if let close = ledger.close(of: period) {
+            throw .conflict("\(period) was closed by \(close.person) at \(close.at)")
+        }
+        let release = PeriodRelease(settings: settings, store: store)
+        let waiting = try await release.waiting()
+        let closing = ledger.closing(period, by: person, at: now, waiting: waiting)
+        let changes = try await release.beginning(at: now) + [.flowAdvanced(closing)]
+        _ = try await store.commit(changes, by: "person:\(person)", at: now)
+        return waiting
     }
 }

@@ -79,9 +79,9 @@ public struct ScheduleBoard: Sendable {
         var count = 0
         var position: Int64 = 0
         while true {
-            let planned = try await store.deliveries(in: .planned, after: position, limit: 1000)
-            count += planned.count { $0.plan.system == target && $0.attempts == 0 && ($0.notBefore ?? now) > now }
-            guard let last = planned.last else { return count }
+            let open = try await store.openDeliveries(to: target, after: position, limit: 1000)
+            count += open.count { $0.state == .planned && $0.attempts == 0 && ($0.notBefore ?? now) > now }
+            guard let last = open.last else { return count }
             position = last.sequence
         }
     }
