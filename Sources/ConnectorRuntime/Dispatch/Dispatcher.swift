@@ -249,12 +249,15 @@ extension Dispatcher {
             changes += judgement.changes
             if case .putOff(let time) = judgement.verdict { queue.putOff(delivery.plan.orderingKey, until: time) }
         }
+        var told: String?
         if isBlamed, batch.step == .lookUp, let only = batch.only,
-            failedLookUps(of: only) >= DeliveryBatch.attemptsAlone, unresolved.insert(only.plan.delivery.key).inserted
+            failedLookUps(of: only) >= DeliveryBatch.attemptsAlone, !unresolved.contains(only.plan.delivery.key)
         {
+            told = only.plan.delivery.key
             changes.append(.caseRaised(courier.judge.unresolved(only, reason: "\(error)")))
         }
         _ = try await store.commit(changes, by: Engine.actor, at: now)
+        if let told { unresolved.insert(told) }
     }
 
     private func failedLookUps(of delivery: StoredDelivery) -> Int {
