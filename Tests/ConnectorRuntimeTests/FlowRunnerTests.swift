@@ -71,21 +71,7 @@ struct FlowRunnerTests {
         try await engine.runOnce()
         workshop.clock.advance(by: .seconds(60))
         let records = (0..<700).map { NoteSource.note("ben", "\($0)") } + [NoteSource.note("alarm", "last")]
-        // They wait when the engine begins, which reads its sources beside the first steps of its flows.
-        let received = records.map { record in
-            let key = record.payload["author"]?.stringValue ?? ""
-            return StateChange.recordReceived(
-                ReceivedRecord(
-                    system: "paper",
-                    record: record,
-                    flow: AlarmFlow.name,
-                    key: key,
-                    topics: [],
-                    disposition: .accepted
-                )
-            )
-        }
-        _ = try await workshop.store.commit(received, by: "test", at: workshop.clock.now)
+        try await workshop.receive(records, for: AlarmFlow.name)
         try await engine.runOnce()
         #expect(try await workshop.store.delivery("paper/alarm/last")?.state == .delivered)
         #expect(try await workshop.store.delivery("woken/alarm") == nil, "the step with the record came first")

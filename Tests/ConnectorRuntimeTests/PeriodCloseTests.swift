@@ -117,7 +117,7 @@ struct PeriodCloseTests {
         try await shop.run(at: "2026-01-05T12:00:00Z")
         let desk = PeriodDesk(settings: shop.settings, store: shop.workshop.store)
         _ = try await desk.close("2026-01", by: "fay", at: shop.clock.now)
-        shop.workshop.publish(NoteSource.note("ann", "two"))
+        try await shop.workshop.receive([NoteSource.note("ann", "two")])
         let store = BusyStore(shop.workshop.store, records: (0..<20).map { NoteSource.note("ben", "b\($0)") })
         try await shop.run(at: "2026-01-05T12:01:00Z", on: store)
         #expect(try await shop.workshop.store.waitingRecordCount(limit: 9) == 0)
@@ -130,7 +130,7 @@ struct PeriodCloseTests {
     func aFirstCloseAndAStartAtOnceDoNotDisturbEachOther(isRuntimeSlower: Bool) async throws {
         var shop = try TimetableShop()
         shop.deliver = .atPeriodClose
-        shop.workshop.publish(NoteSource.note("ann", "one"))
+        try await shop.workshop.receive([NoteSource.note("ann", "one")])
         let (inner, now, settings) = (shop.workshop.store, shop.clock.now, shop.settings)
         if isRuntimeSlower {
             let store = MeddledStore(inner, before: "flow.advanced") {
@@ -171,15 +171,7 @@ private final class BusyStore: StoreRelay {
             if case .flowAdvanced(let step) = change { step.flow == NoteFlow.name } else { false }
         }
         if isStep, let record = records.withLock({ $0.popLast() }) {
-            let received = ReceivedRecord(
-                system: "paper",
-                record: record,
-                flow: NoteFlow.name,
-                key: "ben",
-                topics: [],
-                disposition: .accepted
-            )
-            _ = try await inner.commit([.recordReceived(received)], by: actor, at: now)
+            _ = try await inner.commit([.recordReceived(.note(record))], by: actor, at: now)
         }
         return try await inner.commit(changes, by: actor, at: now)
     }

@@ -270,11 +270,33 @@ struct Workshop {
         source.will(RecordPage(records: records, next: nil, hasMore: false))
     }
 
+    /// Lets notes wait for their flow, as if they had been read before the engine begins.
+    ///
+    /// What is published is read beside the first steps of the flows, so that either may come first.
+    func receive(_ notes: [SourceRecord], for flow: String = NoteFlow.name) async throws {
+        let received = notes.map { StateChange.recordReceived(.note($0, for: flow)) }
+        _ = try await store.commit(received, by: "test", at: clock.now)
+    }
+
     var ledger: [String] { sink.state.withLock { $0.ledger } }
 
     func openCases() async throws -> [StoredCase] { try await store.cases(onlyOpen: true) }
 
     func deliveries(_ state: DeliveryState) async throws -> [String] {
         try await store.deliveries(in: state, after: 0, limit: 1000).map(\.plan.delivery.key)
+    }
+}
+
+extension ReceivedRecord {
+    /// A note that waits for a flow which takes the notes of an author in order.
+    static func note(_ note: SourceRecord, for flow: String = NoteFlow.name) -> ReceivedRecord {
+        ReceivedRecord(
+            system: "paper",
+            record: note,
+            flow: flow,
+            key: note.payload["author"]?.stringValue ?? "",
+            topics: [],
+            disposition: .accepted
+        )
     }
 }
