@@ -146,7 +146,7 @@ let package = Package(
             name: "ConformanceTests",
             dependencies: [
                 "ConnectorRuntime", "ConnectorStore", "ConnectorKit", "ConnectorTesting", "ConstructionFlows",
-                "CanonicalModel", "JSON", crypto,
+                "BrokenStores", "CanonicalModel", "JSON", crypto,
             ]
         ),
         tests("ConnectorKit"),
@@ -174,7 +174,7 @@ let package = Package(
             name: "SimulationTests",
             dependencies: [
                 "ConnectorRuntime", "ConnectorStore", "ConnectorKit", "ConnectorTesting", "ConstructionFlows",
-                "CanonicalModel", "JSON", crypto,
+                "BrokenStores", "CanonicalModel", "JSON", crypto,
             ]
         ),
         tests("SimulatorKit", ["JSON"]),
@@ -188,6 +188,12 @@ let package = Package(
         tests("WebhookConnector", ["ConnectorTesting", "ConnectorKit", "CanonicalModel", "JSON"]),
         tests("TelematicsConnector", ["ConnectorTesting", "ConnectorKit", "CanonicalModel", "JSON"]),
         tests("TelematicsSimulator", ["SimulatorKit", "JSON"]),
+        // Stores that break a promise, so that tests of it are seen to fail.
+        .target(
+            name: "BrokenStores",
+            dependencies: ["ConnectorStore", "ConnectorTesting", "CanonicalModel"],
+            path: "Tests/BrokenStores"
+        ),
         // A disk whose power can go, for tests alone.
         .target(name: "CPowerLoss", path: "Tests/CPowerLoss", linkerSettings: [.linkedLibrary("sqlite3")]),
         .testTarget(

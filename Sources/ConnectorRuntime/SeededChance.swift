@@ -2,17 +2,17 @@
 ///
 /// The generator is SplitMix64 (Steele, Lea and Flood, "Fast splittable pseudorandom number generators", 2014), started
 /// from the FNV-1a hash of the occasion.
-struct SeededChance: RandomNumberGenerator {
+package struct SeededChance: RandomNumberGenerator {
     private var state: UInt64
 
     /// - Parameters:
     ///   - seed: The seed of the runtime.
     ///   - occasion: What is left to chance, for example a system and how often it failed.
-    init(seed: UInt64, occasion: String) {
+    package init(seed: UInt64, occasion: String) {
         state = occasion.utf8.reduce(seed ^ 0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
     }
 
-    mutating func next() -> UInt64 {
+    package mutating func next() -> UInt64 {
         state &+= 0x9e37_79b9_7f4a_7c15
         var mixed = state
         mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9

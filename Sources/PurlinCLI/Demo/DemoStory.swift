@@ -1,5 +1,6 @@
 import CanonicalModel
 import ConnectorKit
+import ConnectorRuntime
 import Foundation
 import JSON
 
@@ -12,7 +13,7 @@ struct DemoStory {
     let odoo: DemoSimulator
     let runtime: DemoRuntime
     let tell: (String) -> Void
-    private var random: DemoRandom
+    private var random: SeededChance
     private var now: Instant
 
     init(
@@ -26,7 +27,7 @@ struct DemoStory {
         self.odoo = odoo
         self.runtime = runtime
         self.tell = tell
-        random = DemoRandom(seed: seed)
+        random = SeededChance(seed: seed, occasion: "demo")
         now = try await odoo.clock()
     }
 
@@ -139,22 +140,5 @@ extension DemoStory {
         try await approve()
         while now < end { try await advance(to: now.adding(seconds: 300)) }
         tell("    Odoo is back")
-    }
-}
-
-/// A generator that always gives the same numbers for the same seed (SplitMix64).
-struct DemoRandom: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) {
-        state = seed
-    }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

@@ -1,3 +1,4 @@
+import BrokenStores
 import CanonicalModel
 import ConnectorKit
 import ConnectorStore
@@ -12,14 +13,14 @@ let brokenDrivers: [BrokenPart] = [
         $0.sink = { SwallowingSink(ledger: $0) }
     },
     BrokenPart("a store keeps the cursor before the records", foundBy: ["D04"]) {
-        $0.store = { CursorFirstStore(inner: $0) }
+        $0.store = { HastyStore(inner: $0) }
     },
     BrokenPart("a store does not count what waits", foundBy: ["D05"]) { $0.store = { UncountingStore(inner: $0) } },
     BrokenPart("a source gives all that it has as one page", foundBy: ["D05"]) {
         $0.sources = { [WholesaleSource(yard: $0)] }
     },
     BrokenPart("a store gives open deliveries out backwards", foundBy: ["D06"]) {
-        $0.store = { BackwardStore(inner: $0) }
+        $0.store = { OvertakingStore(inner: $0) }
     },
     BrokenPart("a store acknowledges an old position again", foundBy: ["D08"]) {
         $0.store = { StutteringStore(inner: $0) }
@@ -51,22 +52,6 @@ struct SwallowingSink: LedgerSink {
     }
 }
 
-/// Commits positions on their own, ahead of what they stand for.
-struct CursorFirstStore: StoreRelay {
-    let inner: any RuntimeStore
-
-    func commit(
-        _ changes: [StateChange],
-        by actor: String,
-        at now: Instant
-    ) async throws(StoreError) -> CommitReceipt {
-        let cursors = changes.filter(\.isCursor)
-        guard !cursors.isEmpty else { return try await inner.commit(changes, by: actor, at: now) }
-        _ = try await inner.commit(cursors, by: actor, at: now)
-        return try await inner.commit(changes.filter { !$0.isCursor }, by: actor, at: now)
-    }
-}
-
 /// Always has room for more.
 struct UncountingStore: StoreRelay {
     let inner: any RuntimeStore
@@ -85,28 +70,6 @@ struct WholesaleSource: YardSource {
 
     func page(of rows: [(id: String, row: ModelYard.Row)], for request: ChangeRequest) -> ChangePage {
         ChangePage(rows: rows.map { changed($0.id, $0.row, for: request) }, hasMore: false)
-    }
-}
-
-/// Knows no order of planning.
-struct BackwardStore: StoreRelay {
-    let inner: any RuntimeStore
-
-    func openDeliveries(
-        to system: String,
-        after sequence: Int64,
-        limit: Int
-    ) async throws(StoreError) -> [StoredDelivery] {
-        try await inner.openDeliveries(to: system, after: sequence, limit: limit).reversed()
-    }
-
-    func openDeliveries(
-        to system: String,
-        orderingKey: String,
-        after sequence: Int64,
-        limit: Int
-    ) async throws(StoreError) -> [StoredDelivery] {
-        try await inner.openDeliveries(to: system, orderingKey: orderingKey, after: sequence, limit: limit).reversed()
     }
 }
 

@@ -75,22 +75,6 @@ struct BrokenProofTests {
     ) -> Bool {
         MerkleTree.proves(proof, inclusionOf: leaf, at: Int64(index), size: Int64(size), root: root)
     }
-
-    private func extends(
-        _ proof: [MerkleHash],
-        _ old: Int,
-        _ oldRoot: MerkleHash,
-        _ size: Int,
-        _ root: MerkleHash
-    ) -> Bool {
-        MerkleTree.proves(
-            proof,
-            thatTreeOf: Int64(old),
-            root: oldRoot,
-            isPrefixOfTreeOf: Int64(size),
-            root: root
-        )
-    }
 }
 
 extension MerkleHash {

@@ -89,7 +89,7 @@ struct MerkleTreeTests {
                 let proof = ranges.map { NaiveTree.composed($0, leaves) }
                 let expected = old == 0 ? [] : NaiveTree.subproof(old, leaves[..<size], true)
                 #expect(proof == expected, "\(old) to \(size)")
-                #expect(holds(proof, old, roots[old], size, roots[size]), "\(old) to \(size)")
+                #expect(extends(proof, old, roots[old], size, roots[size]), "\(old) to \(size)")
             }
         }
     }
@@ -103,13 +103,13 @@ struct MerkleTreeTests {
             for tree in [leaves, changed] {
                 let proof = MerkleTree.consistencyRanges(from: Int64(old), to: 40)
                     .map { NaiveTree.composed($0, tree) }
-                #expect(!holds(proof, old, oldRoot, 40, root), "\(old)")
+                #expect(!extends(proof, old, oldRoot, 40, root), "\(old)")
             }
         }
-        #expect(!holds([], 3, NaiveTree.root(leaves[..<3]), 2, NaiveTree.root(leaves[..<2])))
-        #expect(!holds([], 0, leaves[0], 2, NaiveTree.root(leaves[..<2])))
-        #expect(!holds([leaves[0]], 0, MerkleTree.emptyRoot, 2, NaiveTree.root(leaves[..<2])))
-        #expect(!holds([], -1, MerkleTree.emptyRoot, 2, NaiveTree.root(leaves[..<2])))
+        #expect(!extends([], 3, NaiveTree.root(leaves[..<3]), 2, NaiveTree.root(leaves[..<2])))
+        #expect(!extends([], 0, leaves[0], 2, NaiveTree.root(leaves[..<2])))
+        #expect(!extends([leaves[0]], 0, MerkleTree.emptyRoot, 2, NaiveTree.root(leaves[..<2])))
+        #expect(!extends([], -1, MerkleTree.emptyRoot, 2, NaiveTree.root(leaves[..<2])))
     }
 
     @Test func aProofOfTenMillionLeavesHasAtMost24Hashes() {
@@ -123,20 +123,9 @@ struct MerkleTreeTests {
         #expect(MerkleTree.inclusionRanges(of: 0, size: -1) == [])
         #expect(MerkleTree.inclusionRanges(of: .max - 1, size: .max).count <= 63)
     }
+}
 
-    private func holds(
-        _ proof: [MerkleHash],
-        _ old: Int,
-        _ oldRoot: MerkleHash,
-        _ size: Int,
-        _ root: MerkleHash
-    ) -> Bool {
-        MerkleTree.proves(
-            proof,
-            thatTreeOf: Int64(old),
-            root: oldRoot,
-            isPrefixOfTreeOf: Int64(size),
-            root: root
-        )
-    }
+/// Whether a proof shows that the tree of `size` leaves begins with that of `old`.
+func extends(_ proof: [MerkleHash], _ old: Int, _ oldRoot: MerkleHash, _ size: Int, _ root: MerkleHash) -> Bool {
+    MerkleTree.proves(proof, thatTreeOf: Int64(old), root: oldRoot, isPrefixOfTreeOf: Int64(size), root: root)
 }

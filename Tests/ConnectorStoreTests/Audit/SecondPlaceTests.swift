@@ -24,15 +24,18 @@ struct SecondPlaceTests {
         case refused(String)
     }
 
+    /// What neither a start nor a signature goes on with.
+    private static let refusals: [(State, Outcome)] = [
+        (.damaged, .refused("nonsense")), (.byAnotherKey, .refused("not signed by the key")),
+        (.overMoreEntries, .refused("but the journal ends at entry")),
+        (.ofAnotherJournal, .refused("are not those of the newest exported checkpoint")),
+        (.notInTheStore, .refused("that the store does not hold")),
+        (.signedAgain, .refused("that the store does not hold")),
+    ]
+
     @Test(
-        arguments: [
-            (.absent, .silent), (.complete, .silent), (.behind, .silent), (.missing, .told), (.away, .told),
-            (.damaged, .refused("nonsense")), (.byAnotherKey, .refused("not signed by the key")),
-            (.overMoreEntries, .refused("but the journal ends at entry")),
-            (.ofAnotherJournal, .refused("are not those of the newest exported checkpoint")),
-            (.notInTheStore, .refused("that the store does not hold")),
-            (.signedAgain, .refused("that the store does not hold")),
-        ] as [(State, Outcome)]
+        arguments: [(.absent, .silent), (.complete, .silent), (.behind, .silent), (.missing, .told), (.away, .told)]
+            + refusals
     )
     func aStart(state: State, outcome: Outcome) async throws {
         let scene = try await Scene(state)
@@ -43,16 +46,7 @@ struct SecondPlaceTests {
         #expect(try await place.read().checkpoints == scene.stored())
     }
 
-    @Test(
-        arguments: [
-            (.absent, .silent), (.complete, .silent), (.behind, .silent), (.missing, .told),
-            (.damaged, .refused("nonsense")), (.byAnotherKey, .refused("not signed by the key")),
-            (.overMoreEntries, .refused("but the journal ends at entry")),
-            (.ofAnotherJournal, .refused("are not those of the newest exported checkpoint")),
-            (.notInTheStore, .refused("that the store does not hold")),
-            (.signedAgain, .refused("that the store does not hold")),
-        ] as [(State, Outcome)]
-    )
+    @Test(arguments: [(.absent, .silent), (.complete, .silent), (.behind, .silent), (.missing, .told)] + refusals)
     func aSignature(state: State, outcome: Outcome) async throws {
         let scene = try await Scene(state)
         let head = try await scene.store.journalHead()

@@ -1,3 +1,4 @@
+import BrokenStores
 import FoundationEssentials
 import JSON
 import Testing
