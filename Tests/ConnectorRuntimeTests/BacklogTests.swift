@@ -35,8 +35,12 @@ struct BacklogTests {
         for _ in 0..<40 {
             try await engine.runOnce()
             workshop.clock.advance(by: .seconds(5))
-            #expect(try await workshop.store.openDeliveryCount(to: "ledger", limit: 1000) <= 30)
-            #expect(try await workshop.store.waitingRecordCount(limit: 1000) <= 30)
+            let deliveries = try await workshop.store.openDeliveryCount(to: "ledger", limit: 1000)
+            let records = try await workshop.store.waitingRecordCount(limit: 1000)
+            // The source is read beside the flow's steps: what becomes of one less than the limit of records and of a page
+            // joins one less than the limit of deliveries.
+            #expect(records <= 29 + 10)
+            #expect(deliveries + records <= 29 + 29 + 10)
         }
         #expect(held.withLock { $0 } > 10)
         #expect(workshop.ledger.isEmpty)
