@@ -28,6 +28,8 @@ let hummingbirdCore: [Target.Dependency] = [
     .product(name: "NIOCore", package: "swift-nio"),
     .product(name: "NIOPosix", package: "swift-nio"),
 ]
+/// Signals that ask a process to stop, none lost while it starts.
+let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 /// A connector's module: what a partner's package may use, and nothing more.
@@ -77,6 +79,7 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
         .systemLibrary(name: "CJansson", pkgConfig: "jansson", providers: [.apt(["libjansson-dev"])]),
@@ -103,12 +106,12 @@ let package = Package(
             name: "WebhookEndpoint",
             dependencies: ["ConnectorRuntime", "ConnectorKit", "CanonicalModel", "JSON"] + hummingbirdCore
         ),
-        .target(name: "SimulatorKit", dependencies: ["JSON", argumentParser] + hummingbirdCore),
+        .target(name: "SimulatorKit", dependencies: ["JSON", argumentParser, unixSignals] + hummingbirdCore),
         .target(
             name: "PurlinCLI",
             dependencies: [
                 "WebhookEndpoint", "ConnectorRuntime", "ConnectorStore", "ConnectorKit", "ConstructionFlows",
-                "CanonicalModel", "JSON", argumentParser, yams,
+                "CanonicalModel", "JSON", argumentParser, unixSignals, yams,
             ]
         ),
         .executableTarget(

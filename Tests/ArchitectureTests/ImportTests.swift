@@ -32,7 +32,7 @@ struct ImportTests {
             "Sources/PurlinCLI",
             [
                 "JSON", "CanonicalModel", "ConnectorKit", "ConnectorStore", "ConnectorRuntime", "ConstructionFlows",
-                "WebhookEndpoint", "ArgumentParser", "Yams",
+                "WebhookEndpoint", "ArgumentParser", "UnixSignals", "Yams",
             ]
         ),
         ("Plugins/MeterWebhookConnector", ["JSON", "CanonicalModel", "ConnectorKit"]),

@@ -3,9 +3,9 @@ import CanonicalModel
 import ConnectorKit
 import ConnectorRuntime
 import ConnectorStore
-import Dispatch
 import Foundation
 import JSON
+import UnixSignals
 import WebhookEndpoint
 
 /// `purlin run`: intake, flows and dispatch, until stopped.
@@ -55,12 +55,16 @@ struct RunCommand: AsyncParsableCommand {
         )
         let server = once ? nil : try session.webhookServer(settings, store, log: log)
         let once = once
+        // From here on, and before anything is under way, no signal is lost.
+        let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm)
         let work = Task {
             guard let server else { return once ? try await engine.runOnce() : try await engine.run(until: end) }
             try await run(engine, until: end, beside: server, at: session.configuration.webhooks?.host ?? "")
         }
-        let signals = [SIGINT, SIGTERM].map { StopSignal($0) { work.cancel() } }
-        defer { signals.forEach { $0.cancel() } }
+        let stopping = Task {
+            for await _ in signals { work.cancel() }
+        }
+        defer { stopping.cancel() }
         do {
             try await work.value
         } catch is CancellationError {
@@ -90,22 +94,6 @@ struct RunCommand: AsyncParsableCommand {
             defer { group.cancelAll() }
             try await group.next()
         }
-    }
-}
-
-/// Calls a handler when the process is asked to stop.
-private final class StopSignal {
-    private let source: any DispatchSourceSignal
-
-    init(_ number: Int32, _ handler: @escaping @Sendable () -> Void) {
-        signal(number, SIG_IGN)
-        source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-        source.setEventHandler(handler: handler)
-        source.resume()
-    }
-
-    func cancel() {
-        source.cancel()
     }
 }
 

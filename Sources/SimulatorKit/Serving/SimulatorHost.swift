@@ -1,6 +1,6 @@
 internal import ArgumentParser
-internal import Dispatch
 internal import Foundation
+internal import UnixSignals
 
 /// The main program of a simulator's executable.
 ///
@@ -30,7 +30,7 @@ public enum SimulatorHost<System: SimulatedSystem>: Sendable {
         } catch {
             SimulatorCommand<System>.exit(withError: error)
         }
-        endWhenAsked(withParent: command.exitWithParent)
+        await endWhenAsked(withParent: command.exitWithParent)
         do {
             try await SimulatorServer(surface, host: options.host, port: options.port).run { port in
                 let address = options.host.contains(":") ? "[\(options.host)]" : options.host
@@ -59,22 +59,17 @@ public enum SimulatorHost<System: SimulatedSystem>: Sendable {
     }
 
     /// Ends the process on a signal or when the parent is gone; all state is in memory, so nothing has to be saved.
-    private static func endWhenAsked(withParent: Bool) {
-        for number in [SIGTERM, SIGINT] {
-            signal(number, SIG_IGN)
-            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-            // The handler holds its source, which would otherwise be gone at the end of this function.
-            source.setEventHandler { end(after: source) }
-            source.activate()
+    ///
+    /// Returns once the signals are watched, so that none is lost that comes after the line that says ready.
+    private static func endWhenAsked(withParent: Bool) async {
+        let signals = await UnixSignalsSequence(trapping: .sigterm, .sigint)
+        Task.detached {
+            for await _ in signals { exit(EXIT_SUCCESS) }
         }
         guard withParent else { return }
         Thread.detachNewThread {
             while let data = try? FileHandle.standardInput.read(upToCount: 4096), !data.isEmpty {}
             exit(EXIT_SUCCESS)
         }
-    }
-
-    private static func end(after _: any DispatchSourceSignal) {
-        exit(EXIT_SUCCESS)
     }
 }
