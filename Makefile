@@ -26,8 +26,8 @@ SPACE := $(EMPTY) $(EMPTY)
 test: export SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH ?= 16
 test: bootstrap
 	$(BUILD) --build-tests
-	swift test --skip-build --skip '$(subst $(SPACE),|,$(LONG))'
-	@for suite in $(LONG); do swift test --skip-build --filter "$$suite" || exit 1; done
+	@Scripts/test.sh --skip '$(subst $(SPACE),|,$(LONG))'
+	@for suite in $(LONG); do Scripts/test.sh --filter "$$suite" || exit 1; done
 
 # In release; PURLIN_SOAK_KILLS, PURLIN_SOAK_CUTS and PURLIN_SOAK_SEEDS change the amounts.
 soak: bootstrap
