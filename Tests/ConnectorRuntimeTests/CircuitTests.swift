@@ -137,7 +137,7 @@ struct CircuitTests {
 
     @Test func theSameSeedGivesTheSameTraceAndAnotherSeedAnother() async throws {
         func trace(seed: UInt64) async throws -> [String] {
-            let target = ModelTarget(batchLimit: 2, parallelCalls: 3)
+            let target = ModelTarget(batchLimit: 2, parallelCalls: 1)
             target.rules.withLock { $0.course = { batch, _ in batch[0].key.hasPrefix("A") ? .fails(.down) : .takes } }
             var depot = Depot(target)
             depot.seed = seed
