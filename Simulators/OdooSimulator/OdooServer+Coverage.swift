@@ -31,6 +31,11 @@ extension OdooServer {
         "GET /web/health", "404 and 400 pages", "common.version", "common.login", "common.authenticate",
         "object.execute", "object.execute_kw", "Errors as {name, debug, message, arguments, context}",
         "AccessDenied, unknown database, unknown user", "Private and unknown methods",
+        "POST /xmlrpc/2/{service}: values, faults 1 to 4, no None, no integer keys",
+        "POST /xmlrpc/{service}: codes of faults that are texts",
+        "POST /web/webclient/version_info", "POST /web/database/list", "POST /web/session/authenticate",
+        "POST /web/session/get_session_info", "POST /web/session/destroy", "POST /web/dataset/call_kw",
+        "POST /web/dataset/call_button", "Sessions that are over: code 100",
     ]
 
     private static let methods = [
@@ -80,7 +85,14 @@ extension OdooServer {
     ]
 
     private static let assumed: [(name: String, reason: String)] = [
-        ("db.db_exist and db.server_version", "Only db.list was measured."),
+        ("db.db_exist, db.server_version, db.list_lang, common.about", "Only db.list was measured."),
+        ("db: what needs the master password is AccessDenied", "As with the database manager switched off."),
+        ("XML-RPC: document types are refused", "The real parser takes small ones and stops at an explosion."),
+        ("XML-RPC: every binary argument is a TypeError", "Measured for the field datas only."),
+        ("XML-RPC: every moment as argument is a TypeError in 17", "Measured for a field of dates only."),
+        ("Web sessions end after seven days without use or with a new password", "Known from the public source."),
+        ("/web/session/check, get_lang_list, modules, logout; /, /web, /odoo, /web/login", "No recording calls them."),
+        ("Keys of get_session_info beyond those of the recordings", "Only what libraries read."),
         ("res.users.context_get", "No recording calls it."),
         ("ir.model and ir.module.module: rights", "Which groups may read them was not measured."),
         ("Rights of users made later", "Groups are not simulated: they have those of the user limited, or portal."),

@@ -43,7 +43,7 @@ extension OdooServer {
     }
 
     /// The kind of a user: those that are made later are internal users without applications.
-    private func role(of user: Int64) -> ModelRights.Role {
+    func role(of user: Int64) -> ModelRights.Role {
         let row = database.row("res.users", user)
         if row?["share"]?.isTrue == true { return .portal }
         return row?["login"]?.textValue.flatMap(ModelRights.Role.init(rawValue:)) ?? .limited

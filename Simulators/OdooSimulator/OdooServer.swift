@@ -12,10 +12,14 @@ struct OdooServer: SimulatedSystem {
     let apiKey: String
     let connectorManagesFleet: Bool
     let startOfStory: SimulatedInstant
+    /// What the texts of cookies follow from.
+    let seed: UInt64
     var database: Database
     var catalogue: Catalogue
     /// The moment of the last transaction; no two have the same.
     var lastTransaction: SimulatedInstant
+    /// Who is logged in by a cookie.
+    var sessions: WebSessions
 
     init(options: SimulatorOptions) throws(SimulatorError) {
         guard options.quirks.isEmpty else {
@@ -28,9 +32,11 @@ struct OdooServer: SimulatedSystem {
         apiKey = options.text("api-key", default: "")
         connectorManagesFleet = try options.flag("grant-fleet", default: false)
         startOfStory = options.start ?? SimulatedInstant(seconds: 1_767_250_800)
+        seed = options.seed
         database = Database()
         catalogue = Catalogue(profile: profile)
         lastTransaction = startOfStory
+        sessions = WebSessions(seed: options.seed)
         try loadBaseData()
     }
 
@@ -38,9 +44,14 @@ struct OdooServer: SimulatedSystem {
 
     mutating func respond(to request: SimulatedRequest, at now: SimulatedInstant) -> SimulatedResponse? {
         switch request.path {
-        case "/jsonrpc": answerCall(request, at: now)
+        case "/jsonrpc":
+            answerJSON(request) { server, call throws(OdooError) in
+                let (service, method, arguments) = try call.call()
+                return RPCAnswer.success(call.id, try server.call(service, method, arguments, at: now))
+            }
         case "/web/health": health(request)
-        default: WebPages.notFound
+        case _ where request.path.hasPrefix("/xmlrpc/"): answerXMLRPC(request, at: now)
+        default: answerWeb(request, at: now) ?? WebPages.notFound
         }
     }
 
@@ -58,7 +69,11 @@ struct OdooServer: SimulatedSystem {
         Credentials(database: database, profile: profile, apiKey: apiKey)
     }
 
-    private mutating func answerCall(_ request: SimulatedRequest, at now: SimulatedInstant) -> SimulatedResponse {
+    /// Answers a request of JSON-RPC, whose errors are HTTP 200, too.
+    mutating func answerJSON(
+        _ request: SimulatedRequest,
+        _ work: (inout OdooServer, RPCRequest) throws(OdooError) -> SimulatedResponse
+    ) -> SimulatedResponse {
         let mediaType = request.headers["content-type"]?.split(separator: ";").first.map(String.init) ?? ""
         let isJSON = mediaType.trimmingPrefix(while: \.isWhitespace).lowercased() == "application/json"
         guard request.method == "POST", isJSON else { return WebPages.badRequest }
@@ -69,8 +84,7 @@ struct OdooServer: SimulatedSystem {
             return error.page
         }
         do throws(OdooError) {
-            let (service, method, arguments) = try call.call()
-            return RPCAnswer.success(call.id, try self.call(service, method, arguments, at: now))
+            return try work(&self, call)
         } catch {
             return RPCAnswer.failure(call.id, error)
         }
@@ -95,6 +109,11 @@ extension OdooServer: ConfigurableSystem, RoutedSystem {
     }
 
     static var routes: [String] {
-        ["POST /jsonrpc", "GET /web/health"]
+        [
+            "POST /jsonrpc", "POST /xmlrpc/2/{service}", "POST /xmlrpc/{service}", "GET /web/health",
+            "POST /web/webclient/version_info", "POST /web/database/list", "POST /web/session/authenticate",
+            "POST /web/session/get_session_info", "POST /web/session/destroy", "POST /web/dataset/call_kw",
+            "POST /web/dataset/call_button",
+        ]
     }
 }

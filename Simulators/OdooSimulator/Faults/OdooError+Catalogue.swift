@@ -38,6 +38,16 @@ extension OdooError {
     /// Wrong credentials.
     static let accessDenied = OdooError("odoo.exceptions.AccessDenied", "Access Denied")
 
+    /// A web session that is over or was never opened.
+    static let sessionExpired = OdooError("odoo.http.SessionExpiredException", "Session expired")
+
+    /// An address that leads nowhere.
+    static let notFound = OdooError(
+        "werkzeug.exceptions.NotFound",
+        text: "404 Not Found: The requested URL was not found on the server. "
+            + "If you entered the URL manually please check your spelling and try again."
+    )
+
     /// A record that is not there.
     static func missing(_ model: String, _ id: Int64, user: Int64) -> OdooError {
         OdooError(

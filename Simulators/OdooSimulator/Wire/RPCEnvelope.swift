@@ -66,7 +66,7 @@ enum RPCAnswer {
     /// An error, which is HTTP 200 like everything else.
     static func failure(_ id: JSON, _ error: OdooError) -> SimulatedResponse {
         var object = head(id)
-        object["error"] = ["code": 200, "message": "Odoo Server Error", "data": error.data]
+        object["error"] = ["code": .integer(error.code), "message": .string(error.title), "data": error.data]
         return response(object)
     }
 
