@@ -12,7 +12,7 @@ if ! reason=$(Scripts/python-environment.sh "$environment" "$clients/requirement
 fi
 simulator=$(swift build --show-bin-path)/odoo-simulator
 for version in 17 18; do
-    coproc SIMULATOR { exec "$simulator" --port 0 --odoo-version "$version" --exit-with-parent; }
+    coproc SIMULATOR { exec "$simulator" --port 0 --version "$version" --exit-with-parent; }
     trap 'kill "$SIMULATOR_PID" 2>/dev/null || true' EXIT
     read -r line <&"${SIMULATOR[0]}"
     printf 'Odoo clients: version %s\n' "$version"

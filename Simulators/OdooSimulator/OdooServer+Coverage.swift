@@ -74,6 +74,8 @@ extension OdooServer {
 
     private static let documented: [(name: String, source: String)] = [
         ("db.list", "Measured by hand (odoo.md, Transport)"),
+        ("Version 19: POST /json/2/{model}/{method}", "External JSON-2 API in Odoo 19's documentation; odoo/http.py"),
+        ("Version 19: GET /web/version, code 0 in JSON-RPC errors", "Odoo's public source of version 19, odoo/http.py"),
         ("API key as password", "Measured by hand (odoo.md, Credentials)"),
         ("toggle_active", "Measured by hand (odoo.md, Methods' return values)"),
         ("load: external ids with a blank", "Measured by hand (odoo.md, load())"),
@@ -86,6 +88,8 @@ extension OdooServer {
 
     private static let assumed: [(name: String, reason: String)] = [
         ("db.db_exist, db.server_version, db.list_lang, common.about", "Only db.list was measured."),
+        ("Version 19: models, rights and texts", "They are those of version 18; no version 19 was measured."),
+        ("Version 19: no /doc", "It belongs to the module api_doc, which is not among the measured ones."),
         ("db: what needs the master password is AccessDenied", "As with the database manager switched off."),
         ("XML-RPC: document types are refused", "The real parser takes small ones and stops at an explosion."),
         ("XML-RPC: every binary argument is a TypeError", "Measured for the field datas only."),

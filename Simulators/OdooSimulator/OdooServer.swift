@@ -26,8 +26,8 @@ struct OdooServer: SimulatedSystem {
             let names = options.quirks.joined(separator: ", ")
             throw SimulatorError("Quirk \(names) is not known: this system has none. Use fault rules instead.")
         }
-        let version = try options.choice("odoo-version", of: ["17", "18"], default: "18")
-        profile = version == "17" ? .odoo17 : .odoo18
+        let version = try options.choice("version", of: ["17", "18", "19"], default: "18")
+        profile = [VersionProfile.odoo17, .odoo19].first { String($0.series) == version } ?? .odoo18
         databaseName = options.text("database", default: "kestrel")
         apiKey = options.text("api-key", default: "")
         connectorManagesFleet = try options.flag("grant-fleet", default: false)
@@ -50,6 +50,9 @@ struct OdooServer: SimulatedSystem {
                 return RPCAnswer.success(call.id, try server.call(service, method, arguments, at: now))
             }
         case "/web/health": health(request)
+        case "/web/version" where profile.is19:
+            WebPages.json("{\"version_info\": [19, 0, 0, \"final\", 0, \"\"], \"version\": \"19.0\"}")
+        case _ where profile.is19 && request.path.hasPrefix("/json/2/"): answerJSON2(request, at: now)
         case _ where request.path.hasPrefix("/xmlrpc/"): answerXMLRPC(request, at: now)
         default: answerWeb(request, at: now) ?? WebPages.notFound
         }
@@ -86,7 +89,7 @@ struct OdooServer: SimulatedSystem {
         do throws(OdooError) {
             return try work(&self, call)
         } catch {
-            return RPCAnswer.failure(call.id, error)
+            return RPCAnswer.failure(call.id, error, profile)
         }
     }
 
@@ -102,7 +105,7 @@ extension OdooServer: ConfigurableSystem, RoutedSystem {
     static var declaredOptions: [DeclaredOption] {
         [
             DeclaredOption("database", help: "The name of the database.", default: "kestrel"),
-            DeclaredOption("odoo-version", help: "The version, 17 or 18.", default: "18"),
+            DeclaredOption("version", help: "The version, 17, 18 or 19.", default: "18"),
             DeclaredOption("api-key", help: "A key that the user connector may give as password.", default: ""),
             DeclaredOption("grant-fleet", help: "Whether the user connector manages the fleet.", default: "false"),
         ]
@@ -110,7 +113,8 @@ extension OdooServer: ConfigurableSystem, RoutedSystem {
 
     static var routes: [String] {
         [
-            "POST /jsonrpc", "POST /xmlrpc/2/{service}", "POST /xmlrpc/{service}", "GET /web/health",
+            "POST /jsonrpc", "POST /xmlrpc/2/{service}", "POST /xmlrpc/{service}",
+            "POST /json/2/{model}/{method}", "GET /web/version", "GET /web/health",
             "POST /web/webclient/version_info", "POST /web/database/list", "POST /web/session/authenticate",
             "POST /web/session/get_session_info", "POST /web/session/destroy", "POST /web/dataset/call_kw",
             "POST /web/dataset/call_button",

@@ -11,7 +11,7 @@ final class OdooClient {
 
     init(version: Int = 18, options: [String: String] = [:]) throws {
         var values = options
-        values["odoo-version"] = String(version)
+        values["version"] = String(version)
         now = SimulatedInstant(seconds: 1_767_592_800)
         server = try OdooServer(options: SimulatorOptions(start: now, values: values))
     }

@@ -70,7 +70,7 @@ struct OdooParityTests {
         let moment = "2026-11-21T08:00:00"
         let simulator = try await RunningSimulator(
             "odoo-simulator",
-            ["--odoo-version", String(version), "--start", moment + "Z"]
+            ["--version", String(version), "--start", moment + "Z"]
         )
         let outcome = try await Executables.run(
             URL(fileURLWithPath: "/usr/bin/env"),

@@ -58,16 +58,20 @@ struct OdooError: Error, Sendable {
 
 extension OdooError {
     /// The number in the envelope of a JSON-RPC error.
-    var code: Int64 { envelope.code }
+    func code(in profile: VersionProfile) -> Int64 {
+        switch name {
+        case "odoo.http.SessionExpiredException": 100
+        case "werkzeug.exceptions.NotFound": 404
+        default: profile.is19 ? 0 : 200
+        }
+    }
 
     /// The text in the envelope of a JSON-RPC error.
-    var title: String { envelope.title }
-
-    private var envelope: (code: Int64, title: String) {
+    var title: String {
         switch name {
-        case "odoo.http.SessionExpiredException": (100, "Odoo Session Expired")
-        case "werkzeug.exceptions.NotFound": (404, "404: Not Found")
-        default: (200, "Odoo Server Error")
+        case "odoo.http.SessionExpiredException": "Odoo Session Expired"
+        case "werkzeug.exceptions.NotFound": "404: Not Found"
+        default: "Odoo Server Error"
         }
     }
 

@@ -34,6 +34,14 @@ struct Credentials {
         guard accepts(password, of: user) else { throw .accessDenied }
     }
 
+    /// The user that a key belongs to; `nil` if it is none.
+    func user(ofKey key: String) -> Int64? {
+        guard !apiKey.isEmpty, key == apiKey else { return nil }
+        return database.ids(of: "res.users", where: ["login"], are: [.text("connector")])?.first {
+            database.row("res.users", $0)?["active"]?.isTrue == true
+        }
+    }
+
     private func accepts(_ password: JSON, of user: Int64, takesKeys: Bool = true) -> Bool {
         guard let row = database.row("res.users", user), row["active"]?.isTrue == true,
             let given = password.stringValue, !given.isEmpty

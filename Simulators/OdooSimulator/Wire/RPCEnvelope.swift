@@ -64,9 +64,11 @@ enum RPCAnswer {
     }
 
     /// An error, which is HTTP 200 like everything else.
-    static func failure(_ id: JSON, _ error: OdooError) -> SimulatedResponse {
+    static func failure(_ id: JSON, _ error: OdooError, _ profile: VersionProfile) -> SimulatedResponse {
         var object = head(id)
-        object["error"] = ["code": .integer(error.code), "message": .string(error.title), "data": error.data]
+        object["error"] = [
+            "code": .integer(error.code(in: profile)), "message": .string(error.title), "data": error.data,
+        ]
         return response(object)
     }
 

@@ -29,11 +29,11 @@ extension OdooServer {
         guard let route = WebRoute(request.path) else { return WebPages.notFound }
         if profile.is18, route.isDataset, let model = call.parameters?["model"], catalogue[PythonText.str(model)] == nil
         {
-            return RPCAnswer.failure(.null, .notFound)
+            return RPCAnswer.failure(.null, .notFound, profile)
         }
         let session = session(of: request, at: now)
         guard let session else {
-            if route.needsUser { return RPCAnswer.failure(.null, .sessionExpired) }
+            if route.needsUser { return RPCAnswer.failure(.null, .sessionExpired, profile) }
             return try open(route, request, call, at: now)
         }
         switch route {
