@@ -16,13 +16,13 @@ struct OdooParityTests {
 
     /// One line for each topic: raise `exact` and lower `different` as soon as the simulator does better.
     static let figures: [String: [Int: Figure]] = [
-        "access": [17: Figure(exact: 61, different: 19), 18: Figure(exact: 61, different: 19)],
+        "access": [17: Figure(exact: 72, different: 8), 18: Figure(exact: 72, different: 8)],
         "accounting": [17: Figure(exact: 1, different: 60), 18: Figure(exact: 1, different: 60)],
         "analytic": [17: Figure(exact: 35, different: 13), 18: Figure(exact: 35, different: 13)],
         "domains": [17: Figure(exact: 78), 18: Figure(exact: 78)],
-        "errors": [17: Figure(exact: 62, different: 4), 18: Figure(exact: 62, different: 4)],
+        "errors": [17: Figure(exact: 64, different: 3), 18: Figure(exact: 64, different: 3)],
         "load": [17: Figure(exact: 65, different: 5), 18: Figure(exact: 65, different: 5)],
-        "metadata": [17: Figure(exact: 57, different: 7), 18: Figure(exact: 57, different: 7)],
+        "metadata": [17: Figure(exact: 60, different: 4), 18: Figure(exact: 60, different: 4)],
         "project": [17: Figure(exact: 21, different: 32), 18: Figure(exact: 20, different: 32)],
         "purchase": [17: Figure(exact: 2, different: 79), 18: Figure(exact: 2, different: 79)],
         "resources": [17: Figure(exact: 21, different: 29), 18: Figure(exact: 21, different: 29)],

@@ -14,6 +14,7 @@ extension OdooServer {
         Self.addCurrencies(&records)
         try Self.addCountries(&records)
         try Self.addCompanies(&records)
+        try addSystem(&records)
         try Self.addUnits(&records)
         try addProjects(&records)
         Self.addFleet(&records)

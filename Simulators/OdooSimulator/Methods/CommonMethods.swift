@@ -3,6 +3,7 @@ import JSON
 extension ModelMethod {
     /// The methods that every model has.
     static let common: [String: ModelMethod] = changing.merging(searching) { $1 }.merging(describing) { $1 }
+        .merging(web) { $1 }
 
     private static let changing: [String: ModelMethod] = [
         "create": ModelMethod(kind: .create, parameters: [.required("vals_list")]) {

@@ -35,6 +35,7 @@ extension ModelMethod {
                 return [.string(entry.model), .integer(entry.record)]
             }
         ],
+        "ir.config_parameter": parameters,
         "res.users": [
             "context_get": .ofModel { environment, _ throws(OdooError) in
                 [

@@ -67,6 +67,7 @@ extension Catalogue {
             .char("code", "Country Code", size: 2).required,
             .integer("phone_code", "Country Calling Code"),
             .many2one("currency_id", "Currency", "res.currency"),
+            .one2many("state_ids", "States", "res.country.state", "country_id"),
         ]
     ) { model in
         model.order = "name"

@@ -38,6 +38,7 @@ extension Catalogue {
         .char("street2", "Street2"),
         .char("zip", "Zip"),
         .char("city", "City"),
+        .many2one("state_id", "State", "res.country.state").restricted,
         .many2one("country_id", "Country", "res.country").restricted,
         .float("partner_latitude", "Geo Latitude", digits: (10, 7)),
         .float("partner_longitude", "Geo Longitude", digits: (10, 7)),
@@ -132,6 +133,7 @@ extension Catalogue {
             .many2one("company_id", "Company", "res.company").required.defaulting(to: .company),
             .many2many("company_ids", "Companies", "res.company"),
             .boolean("share", "Share User", default: false).readonly,
+            .many2many("groups_id", "Groups", "res.groups"),
         ]
     ) { model in
         model.order = "name, login"

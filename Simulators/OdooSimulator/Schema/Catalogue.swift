@@ -58,7 +58,7 @@ struct Catalogue: Sendable {
 
     private static func definitions(for profile: VersionProfile) -> [ModelDefinition] {
         companyModels() + partnerModels(profile) + analyticModels(profile) + projectModels(profile) + employeeModels()
-            + fleetModels() + unitModels() + registryModels()
+            + fleetModels() + unitModels() + registryModels() + systemModels()
     }
 }
 
