@@ -11,12 +11,13 @@ if ! reason=$(Scripts/python-environment.sh "$environment" "$clients/requirement
     exit 0
 fi
 simulator=$(swift build --show-bin-path)/odoo-simulator
-for version in 17 18; do
-    coproc SIMULATOR { exec "$simulator" --port 0 --version "$version" --exit-with-parent; }
+for version in 17 18 19; do
+    key=$([ "$version" -lt 19 ] || echo key-of-the-clients)
+    coproc SIMULATOR { exec "$simulator" --port 0 --version "$version" --api-key "$key" --exit-with-parent; }
     trap 'kill "$SIMULATOR_PID" 2>/dev/null || true' EXIT
     read -r line <&"${SIMULATOR[0]}"
     printf 'Odoo clients: version %s\n' "$version"
-    "$environment/bin/python" "$clients/clients.py" "${line##* }" kestrel
+    "$environment/bin/python" "$clients/clients.py" "${line##* }" kestrel $key
     kill "$SIMULATOR_PID"
     wait "$SIMULATOR_PID" || true
 done

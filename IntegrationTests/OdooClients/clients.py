@@ -1,8 +1,9 @@
 """What programs do with Odoo through the usual libraries, done with the simulator.
 
-    clients.py URL DATABASE
+    clients.py URL DATABASE [KEY]
 
-Each class is one library and knows nothing of the wire; unittest counts what fails.
+Each class is one library and knows nothing of the wire; unittest counts what fails. With a key, which a server of version 19
+gives to the user connector, JSON-2 is used, too.
 """
 import sys
 import unittest
@@ -13,7 +14,8 @@ import odoolib
 import odooly
 import odoorpc
 
-URL, DATABASE = sys.argv[1], sys.argv[2]
+URL, DATABASE = sys.argv[1:3]
+KEY = sys.argv[3] if len(sys.argv) > 3 else None
 PLACE = urlsplit(URL)
 
 
@@ -37,7 +39,7 @@ class StandardLibrary(unittest.TestCase):
 
     def test_services(self):
         version = self.common.version()
-        self.assertIn(version['server_version_info'][0], (17, 18))
+        self.assertIn(version['server_version_info'][0], (17, 18, 19))
         self.assertEqual(self.common.authenticate(DATABASE, 'admin', 'wrong', {}), False)
         self.assertEqual(self.common.login(DATABASE, 'admin', 'admin'), self.uid)
         databases = xmlrpc.client.ServerProxy(URL + '/xmlrpc/2/db')
@@ -107,7 +109,7 @@ class OdooRPC(unittest.TestCase):
         cls.odoo.login(DATABASE, 'admin', 'admin')
 
     def test_connection(self):
-        self.assertRegex(self.odoo.version, r'^1[78]\.0')
+        self.assertRegex(self.odoo.version, r'^1[789]\.0')
         self.assertEqual(self.odoo.db.list(), [DATABASE])
         self.assertEqual(self.odoo.env.user.login, 'admin')
         self.assertEqual(self.odoo.env.context['lang'], 'en_US')
@@ -178,7 +180,7 @@ class Odooly:
         cls.env = cls.client.env
 
     def test_connection(self):
-        self.assertIn(self.client.version_info, (17.0, 18.0))
+        self.assertIn(self.client.version_info, (17.0, 18.0, 19.0))
         self.assertEqual(self.env.user.login, 'admin')
         self.assertEqual(self.env.ref('base.main_company').name, 'My Company')
         self.assertIn('res.partner', self.env.models('res.partner'))
@@ -330,6 +332,57 @@ class OdooClientLibOverXMLRPC(OdooClientLib, unittest.TestCase):
         with self.assertRaises(xmlrpc.client.Fault):
             self.partners.action_archive([partner])
         self.assertEqual(self.partners.search([('id', '=', partner)]), [])
+
+
+@unittest.skipUnless(KEY, 'JSON-2 came with version 19')
+class JSON2(unittest.TestCase):
+    """odoo-client-lib and odooly with a key instead of a password."""
+
+    def test_odoo_client_lib(self):
+        connection = odoolib.get_connection(PLACE.hostname, protocol='json2', port=PLACE.port, database=DATABASE, password=KEY)
+        self.assertTrue(connection.check_login())
+        partners = connection.get_model('res.partner')
+        ids = partners.create(vals_list=[{'name': 'J2 A'}, {'name': 'J2 B'}])
+        self.assertEqual(partners.search(domain=[['id', 'in', ids]], order='id'), ids)
+        self.assertTrue(partners.write(ids=ids, vals={'ref': 'J2'}))
+        self.assertEqual(partners.search_count(domain=[['ref', '=', 'J2']]), 2)
+        self.assertEqual([r['name'] for r in partners.read(ids=ids, fields=['name'])], ['J2 A', 'J2 B'])
+        self.assertEqual(partners.search_read(domain=[['ref', '=', 'J2']], fields=['ref'], limit=1)[0]['ref'], 'J2')
+        self.assertIsNone(partners.action_archive(ids=ids[:1]))
+        self.assertEqual(partners.search(domain=[['id', 'in', ids]]), ids[1:])
+        found = partners.load(fields=['id', 'name'], data=[['kx.j2', 'J2 load']])
+        self.assertEqual(partners.load(fields=['id', 'name'], data=[['kx.j2', 'J2 load']])['ids'], found['ids'])
+        countries = connection.get_model('res.country')
+        self.assertEqual(countries.search_read(domain=[['code', '=', 'BE']], fields=['name'], context={'lang': 'fr_FR'})[0]['name'], 'Belgique')
+        for status, call in {
+            '404': lambda: partners.write(ids=[99999999], vals={'ref': 'x'}),
+            '403': lambda: countries.create(vals_list={'name': 'J2 land', 'code': 'QQ'}),
+            '500': lambda: partners.search(domain=[['no_such', '=', 1]]),
+            'Invalid request': lambda: partners.create(vals_list={'type': 'contact'}),
+        }.items():
+            with self.assertRaisesRegex(ValueError, status):
+                call()
+        self.assertTrue(partners.unlink(ids=ids))
+        wrong = odoolib.get_connection(PLACE.hostname, protocol='json2', port=PLACE.port, database=DATABASE, password='x')
+        self.assertFalse(wrong.check_login())
+
+    def test_odooly(self):
+        odooly.Env._cache.clear()
+        client = odooly.Client(URL, DATABASE, 'connector', api_key=KEY)
+        self.assertEqual(client.env._execute_kw._protocol_name, 'JSON-2')
+        partners = client.env['res.partner']
+        parent = partners.create({'name': 'J2 parent', 'is_company': True})
+        children = partners.create([{'name': 'J2 C', 'parent_id': parent}, {'name': 'J2 D', 'parent_id': parent}])
+        self.assertEqual(parent.child_ids, children)
+        self.assertEqual(children.read('name'), ['J2 C', 'J2 D'])
+        children.write({'color': 9})
+        self.assertEqual(partners.search_count([f'parent_id = {parent.id}', 'color = 9']), 2)
+        self.assertIsNone(parent.action_archive())
+        self.assertEqual(parent.copy({'name': 'J2 copy'}).name, 'J2 copy')
+        self.assertTrue(children.unlink())
+        with self.assertRaises(odooly.ServerError) as caught:
+            client.env.execute('res.partner', 'write', [99999999], {'ref': 'x'})
+        self.assertEqual(caught.exception.args[0]['data']['name'], 'odoo.exceptions.MissingError')
 
 
 if __name__ == '__main__':

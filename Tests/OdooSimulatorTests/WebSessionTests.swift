@@ -159,11 +159,35 @@ struct WebSessionTests {
         #expect(answer["error"]?["code"] == .integer(code))
     }
 
-    @Test func argumentsThatAreMissingAreNamed() throws {
+    @Test(arguments: [
+        ("{\"db\": 1, \"login\": 1}", "1 required positional argument: 'password'"),
+        ("{\"db\": 1}", "2 required positional arguments: 'login' and 'password'"),
+        ("{}", "3 required positional arguments: 'db', 'login', and 'password'"),
+    ])
+    func argumentsThatAreMissingAreNamed(given: String, text: String) throws {
         var cookie: String?
+        let parameters = try JSON(parsing: given)
 
-        let answer = try post(OdooClient(), "/web/session/authenticate", ["db": "kestrel"], cookie: &cookie)
+        let answer = try post(OdooClient(), "/web/session/authenticate", parameters, cookie: &cookie)
 
-        #expect(answer["error"]?["data"]?["message"]?.stringValue?.hasSuffix("argument: 'login'") == true)
+        #expect(answer["error"]?["data"]?["name"] == "builtins.TypeError")
+        #expect(answer["error"]?["data"]?["message"]?.stringValue?.hasSuffix(text) == true)
+    }
+
+    @Test func recordsAreResequenced() throws {
+        let client = try OdooClient()
+        let ids: [JSON] = [2, 1]
+        var cookie = try loggedIn(client)
+
+        let answer = try post(
+            client,
+            "/web/dataset/resequence",
+            ["model": "res.company", "ids": .array(ids), "offset": 3],
+            cookie: &cookie
+        )
+
+        #expect(answer["result"] == true)
+        #expect(try client.call("res.company", "search", [["id", "in", .array(ids)]]) == .array(ids))
+        #expect(try client.value("sequence", of: "res.company", 1) == 4)
     }
 }

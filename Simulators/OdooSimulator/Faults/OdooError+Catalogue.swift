@@ -6,6 +6,19 @@ extension OdooError {
         OdooError("builtins.\(className)", message)
     }
 
+    /// Arguments without a default that a call does not give.
+    static func missingArguments(_ names: [String], of function: String) -> OdooError {
+        let quoted = names.map(PythonText.quoted)
+        let list =
+            switch quoted.count {
+            case 1: quoted[0]
+            case 2: "\(quoted[0]) and \(quoted[1])"
+            default: quoted.dropLast().joined(separator: ", ") + ", and " + (quoted.last ?? "")
+            }
+        let noun = names.count == 1 ? "argument" : "arguments"
+        return .python("TypeError", "\(function) missing \(names.count) required positional \(noun): \(list)")
+    }
+
     /// An exception of the database driver, for example `errors.InvalidTextRepresentation`.
     static func driver(_ className: String, _ message: String) -> OdooError {
         OdooError("psycopg2.\(className)", message)

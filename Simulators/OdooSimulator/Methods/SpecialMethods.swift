@@ -36,6 +36,7 @@ extension ModelMethod {
             }
         ],
         "ir.config_parameter": parameters,
+        "ir.model": ["get_available_models": availableModels],
         "res.users": [
             "context_get": .ofModel { environment, _ throws(OdooError) in
                 [

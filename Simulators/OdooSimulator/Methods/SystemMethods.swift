@@ -44,6 +44,12 @@ extension ModelMethod {
         .bool(isMember(call.ids.first ?? environment.user, environment, call))
     }
 
+    /// The models that the caller may read, with their names.
+    static let availableModels: ModelMethod = .ofModel { environment, call throws(OdooError) in
+        let models = environment.catalogue.sorted.filter { environment.hasAccess(.read, $0) }
+        return .array(models.map { ["display_name": .string($0.label), "model": .string($0.name)] })
+    }
+
     private static func isMember(_ user: Int64, _ environment: Environment, _ call: Call) -> Bool {
         let group = environment.externalEntry(call.arguments.text("group_ext_id") ?? "")
         guard let group, group.model == "res.groups" else { return false }

@@ -7,6 +7,8 @@ extension OdooServer {
         switch request.path {
         case "/": return WebPages.redirect(to: profile.is18 ? "/odoo" : "/web")
         case "/odoo" where profile.is18, "/web": return home(request, at: now)
+        case _ where profile.series == 18 && request.path.hasPrefix("/json/"):
+            return session(of: request, at: now) == nil ? WebPages.redirect(to: "/web/login") : nil
         case "/web/login": return request.method == "GET" || request.method == "HEAD" ? WebPages.login : nil
         case "/web/session/logout":
             sessions.close(request.cookie)
@@ -45,6 +47,7 @@ extension OdooServer {
         case .destroy:
             sessions.close(request.cookie)
             return keeping(sessions.newIdentifier(), RPCAnswer.success(call.id, nil))
+        case .resequence: return RPCAnswer.success(call.id, try resequence(call, session, at: now))
         case .callMethod: return RPCAnswer.success(call.id, try dataset(call, session, at: now))
         case .callButton:
             let result = try dataset(call, session, at: now)
@@ -109,6 +112,30 @@ extension OdooServer {
         return try execute(session.user, [given[0], given[1]] + arguments, keywords: keywords, at: now)
     }
 
+    /// Gives records the order in which their ids stand.
+    private mutating func resequence(
+        _ call: RPCRequest,
+        _ session: WebSessions.Session,
+        at now: SimulatedInstant
+    ) throws(OdooError) -> JSON {
+        let given = try call.named(["model", "ids"], of: "DataSet.resequence()")
+        let modelName = PythonText.str(given[0])
+        guard let model = catalogue[modelName] else { throw .python("KeyError", modelName) }
+        let field = call.parameters?["field"].map(PythonText.str) ?? "sequence"
+        guard model[field] != nil else { return false }
+        var position = call.parameters?["offset"]?.integerValue ?? 0
+        let ids = given[1].arrayValue?.compactMap(\.integerValue) ?? []
+        return try transaction(user: session.user, at: now) { environment throws(OdooError) in
+            for id in ids {
+                var values = JSONObject()
+                values[field] = .integer(position)
+                try environment.write(model, [id], values)
+                position += 1
+            }
+            return true
+        }
+    }
+
     /// What a button answers: an action, or that there is nothing more to do.
     private static func cleanAction(_ result: JSON?) -> JSON {
         guard var action = result?.objectValue else { return false }
@@ -139,7 +166,7 @@ extension OdooServer {
 /// The addresses that take JSON-RPC envelopes beside `/jsonrpc`.
 private enum WebRoute {
     case version, databases, languages, logIn
-    case sessionInfo, check, modules, destroy, callMethod, callButton
+    case sessionInfo, check, modules, destroy, callMethod, callButton, resequence
 
     init?(_ path: String) {
         switch path {
@@ -151,6 +178,7 @@ private enum WebRoute {
         case "/web/session/check": self = .check
         case "/web/session/modules": self = .modules
         case "/web/session/destroy": self = .destroy
+        case "/web/dataset/resequence": self = .resequence
         case "/web/dataset/call_kw": self = .callMethod
         case "/web/dataset/call_button": self = .callButton
         case _ where path.hasPrefix("/web/dataset/call_kw/"): self = .callMethod
@@ -164,7 +192,7 @@ private enum WebRoute {
     var needsUser: Bool {
         switch self {
         case .version, .databases, .languages, .logIn: false
-        case .sessionInfo, .check, .modules, .destroy, .callMethod, .callButton: true
+        case .sessionInfo, .check, .modules, .destroy, .callMethod, .callButton, .resequence: true
         }
     }
 }
@@ -183,13 +211,8 @@ extension RPCRequest {
     ///
     /// - Throws: TypeError for one that is missing.
     fileprivate func named(_ names: [String], of function: String) throws(OdooError) -> [JSON] {
-        var values: [JSON] = []
-        for name in names {
-            guard let value = parameters?[name] else {
-                throw .python("TypeError", "\(function) missing 1 required positional argument: '\(name)'")
-            }
-            values.append(value)
-        }
-        return values
+        let missing = names.filter { parameters?[$0] == nil }
+        guard missing.isEmpty else { throw .missingArguments(missing, of: function) }
+        return names.compactMap { parameters?[$0] }
     }
 }
