@@ -48,7 +48,9 @@ struct Catalogue: Sendable {
 
     private mutating func indexReferrers() {
         referrers = [:]
-        for model in sorted {
+        // The module base was installed first, and the database names the oldest constraint that is in the way.
+        let (first, later) = (sorted.filter(\.isOfBase), sorted.filter { !$0.isOfBase })
+        for model in first + later {
             for field in model.fields where !field.isDerived && field.type.isRelational {
                 guard let relation = field.relation else { continue }
                 referrers[relation, default: []].append(Referrer(model: model.name, field: field))

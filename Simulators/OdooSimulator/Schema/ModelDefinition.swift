@@ -61,6 +61,9 @@ struct ModelDefinition: Sendable {
         positions = Dictionary(uniqueKeysWithValues: fields.enumerated().map { ($1.name, $0) })
     }
 
+    /// Whether the model came with the module base.
+    var isOfBase: Bool { name.hasPrefix("res.") || name.hasPrefix("ir.") }
+
     /// Whether records can be archived.
     var isArchivable: Bool { positions["active"] != nil }
 
