@@ -116,6 +116,35 @@ struct SystemTests {
         #expect(saved[0]?["parent_id"] == ["id": .integer(parent), "display_name": "Quarry"])
     }
 
+    @Test func listsOfTheWebClientAreOrderedAndLimited() throws {
+        let client = try OdooClient()
+        let id = try client.create(
+            "res.partner",
+            ["name": "Quarry", "child_ids": [[0, 0, ["name": "A"]], [0, 0, ["name": "B"]], [0, 0, ["name": "C"]]]]
+        )
+        let wish: JSON = ["child_ids": ["fields": ["name": [:]], "order": "name desc", "limit": 1]]
+
+        let children = try client.call("res.partner", "web_read", [.integer(id)], wish)[0]?["child_ids"]?.arrayValue
+
+        #expect(children?.map { $0["name"] } == ["C", nil, nil])
+        #expect(children?.allSatisfy { $0["id"] != nil } == true)
+    }
+
+    @Test func linksOfTheWebClientTakeAContext() throws {
+        let client = try OdooClient()
+        let country = try client.reference("base.be")
+        let id = try client.create("res.partner", ["name": "Quarry", "country_id": .integer(country)])
+        let wish: JSON = ["country_id": ["fields": ["name": [:]], "context": ["lang": "fr_FR"]], "name": [:]]
+
+        let read = try client.call("res.partner", "web_read", [.integer(id)], wish)
+
+        #expect(read[0]?["country_id"] == ["id": .integer(country), "name": "Belgique"])
+        #expect(
+            try client.call("res.partner", "web_read", [.integer(id)], ["country_id": [:]])[0]?["country_id"]
+                == .integer(country)
+        )
+    }
+
     @Test func groupsOfTheWebClientAreCounted() throws {
         let client = try OdooClient()
 

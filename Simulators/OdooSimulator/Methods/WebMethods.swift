@@ -79,32 +79,3 @@ extension ModelMethod {
         },
     ]
 }
-
-extension Environment {
-    /// The records with the fields of a specification: a link is a bare id, or an object where its own fields are asked for.
-    ///
-    /// - Throws: AccessError for records or fields that the user may not see, ValueError for an unknown field.
-    func webRead(
-        _ model: ModelDefinition,
-        _ ids: [Int64],
-        _ specification: JSONObject
-    ) throws(OdooError) -> [JSON] {
-        let names = specification.keys.isEmpty ? ["id"] : specification.keys
-        let rows = try read(model, ids, names, showsNames: false).arrayValue ?? []
-        var shown: [JSON] = []
-        for row in rows {
-            guard var object = row.objectValue else { continue }
-            for (name, wish) in specification {
-                guard let fields = wish["fields"]?.objectValue, let field = model[name], field.type.isRelational,
-                    let target = field.relation.flatMap({ catalogue[$0] })
-                else { continue }
-                let linked =
-                    object[name]?.integerValue.map { [$0] } ?? object[name]?.arrayValue?.compactMap(\.integerValue)
-                let found = try webRead(target, linked ?? [], fields)
-                object[name] = field.type.isMany ? .array(found) : found.first ?? false
-            }
-            shown.append(.object(object))
-        }
-        return shown
-    }
-}
