@@ -100,7 +100,10 @@ extension OdooServer {
         ("/web/session/check, get_lang_list, modules, logout; /web/dataset/resequence", "No recording calls them."),
         ("/, /web, /odoo, /web/login: redirects and a page without content", "No recording calls them."),
         ("Keys of get_session_info beyond those of the recordings", "Only what libraries read."),
-        ("res.users.context_get, ir.model.get_available_models, web_read, web_save", "No recording calls them."),
+        (
+            "res.users.context_get, ir.model.get_available_models, get_metadata, web_read, web_save, res.lang",
+            "No recording calls them."
+        ),
         ("export_data: external ids that are made", "Known from the public source, no recording exports such records."),
         ("States have no external ids; groups imply no others", "The base data of the recordings does not name them."),
         ("ir.model and ir.module.module: rights", "Which groups may read them was not measured."),

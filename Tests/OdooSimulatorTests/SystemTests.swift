@@ -40,6 +40,30 @@ struct SystemTests {
         #expect(name == "Administration / Settings")
     }
 
+    @Test func languagesAreRecords() throws {
+        let client = try OdooClient()
+        let french = try client.reference("base.lang_fr")
+        let fields: JSON = ["code", "week_start", "decimal_point"]
+        let read = try client.call("res.lang", "read", [.integer(french)], fields)
+        #expect(read[0]?["code"] == "fr_FR")
+        #expect(read[0]?["week_start"] == "1")
+        #expect(read[0]?["decimal_point"] == ",")
+    }
+
+    @Test func metadataNamesMakersAndExternalIDs() throws {
+        let client = try OdooClient()
+        let loaded = try client.load("res.partner", ["id", "name"], [["kx.meta", "Quarry"]])
+        let id = try #require(loaded["ids"]?[0])
+
+        let metadata = try client.call("res.partner", "get_metadata", [id])[0]
+
+        #expect(metadata?["xmlid"] == "kx.meta")
+        #expect(metadata?["noupdate"] == false)
+        #expect(metadata?["xmlids"]?.arrayValue?.count == 1)
+        #expect(metadata?["create_uid"]?[0] == 2)
+        #expect(metadata?["create_date"]?.stringValue?.count == 19)
+    }
+
     @Test func statesBelongToTheirCountry() throws {
         let client = try OdooClient()
         let found = try client.call("res.country.state", "name_search", "Texas")

@@ -1,11 +1,12 @@
 import SimulatorKit
 
 extension OdooServer {
-    /// System parameters, the states of the first country, and the groups with their members.
+    /// System parameters, languages, the states of the first country, and the groups with their members.
     func addSystem(_ records: inout BaseRecords) throws(SimulatorError) {
         for (key, value) in parameters {
             records.add("ir.config_parameter", nil, ["key": .text(key), "value": .text(value)])
         }
+        addLanguages(&records)
         let country = try records.id("base.us")
         for line in BaseRecords.lines(BaseStates.table) {
             let row: Row = ["code": .text(line[0]), "name": .text(line[1]), "country_id": .record(country)]
@@ -26,6 +27,19 @@ extension OdooServer {
             }
             row["groups_id"] = .records(members[login] ?? [])
             records.database.replace("res.users", user, with: row)
+        }
+    }
+
+    private func addLanguages(_ records: inout BaseRecords) {
+        let formats = [("%m/%d/%Y", "7", ".", ","), ("%d/%m/%Y", "1", ",", "\u{a0}"), ("%d.%m.%Y", "1", ",", ".")]
+        for ((code, name), (date, week, point, separator)) in zip(Catalogue.languages, formats) {
+            let short = String(code.prefix(2))
+            let row: Row = [
+                "name": .text(name), "code": .text(code), "iso_code": .text(short), "url_code": .text(short),
+                "active": .boolean(true), "date_format": .text(date), "week_start": .text(week),
+                "decimal_point": .text(point), "thousands_sep": .text(separator),
+            ]
+            records.add("res.lang", "base.lang_\(short)", row)
         }
     }
 

@@ -1,11 +1,16 @@
 import JSON
 
 extension ModelMethod {
-    /// The methods that the web client reads and writes with, and `export_data`.
+    /// The methods that the web client reads and writes with, `export_data` and `get_metadata`.
     static let web: [String: ModelMethod] = [
         "export_data": .ofRecords(.required("fields_to_export")) { environment, call throws(OdooError) in
             let columns = try call.arguments.names("fields_to_export") ?? []
             return try Export.rows(&environment, call.model, call.ids, columns)
+        },
+        "get_metadata": .ofRecords { environment, call throws(OdooError) in
+            let columns = ["create_uid", "create_date", "write_uid", "write_date"]
+            let rows = try environment.read(call.model, call.ids, columns, showsNames: true).arrayValue ?? []
+            return .array(rows.map { environment.metadata(of: call.model, $0) })
         },
         "web_read": .ofRecords(.required("specification")) { environment, call throws(OdooError) in
             let specification = try call.arguments.object("specification")

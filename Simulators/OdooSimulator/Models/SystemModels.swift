@@ -1,7 +1,40 @@
 extension Catalogue {
-    /// System parameters, groups of users and states of countries.
+    /// System parameters, groups of users, languages and states of countries.
     static func systemModels() -> [ModelDefinition] {
-        [parameter, groups, state]
+        [parameter, groups, language, state]
+    }
+
+    private static let weekdays = [
+        ("1", "Monday"), ("2", "Tuesday"), ("3", "Wednesday"), ("4", "Thursday"), ("5", "Friday"), ("6", "Saturday"),
+        ("7", "Sunday"),
+    ]
+
+    private static let language = ModelDefinition(
+        "res.lang",
+        "Languages",
+        [
+            .char("name", "Name").required,
+            .char("code", "Locale Code").required,
+            .char("iso_code", "ISO code"),
+            .char("url_code", "URL Code").required,
+            .boolean("active", "Active"),
+            .selection("direction", "Direction", [("ltr", "Left-to-Right"), ("rtl", "Right-to-Left")], default: "ltr")
+                .required,
+            .char("date_format", "Date Format").required,
+            .char("time_format", "Time Format").required.defaulting(to: .value(.text("%H:%M:%S"))),
+            .selection("week_start", "First Day of Week", weekdays, default: "7").required,
+            .char("grouping", "Separator Format").required.defaulting(to: .value(.text("[3,0]"))),
+            .char("decimal_point", "Decimal Separator").required.defaulting(to: .value(.text("."))),
+            .char("thousands_sep", "Thousands Separator"),
+        ]
+    ) { model in
+        model.order = "active desc,name"
+        model.nameSearch = ["name", "code"]
+        model.rights = ModelRights(connector: "r", limited: "r", portal: "r", change: ["Administration/Settings"])
+        model.constraints = [
+            TableConstraint(condition: .unique(["name"]), message: "The name of the language must be unique!"),
+            TableConstraint(condition: .unique(["code"]), message: "The code of the language must be unique!"),
+        ]
     }
 
     private static let parameter = ModelDefinition(
