@@ -105,12 +105,13 @@ private struct XMLRPCReader {
     }
 
     private func integer(_ text: String) throws(OdooError) -> JSON {
+        if let number = Int64(text) { return .integer(number) }
         let digits = text.trimmingCharacters(in: .whitespacesAndNewlines)
+        if let number = Int64(digits) { return .integer(number) }
         guard digits.wholeMatch(of: /[+-]?[0-9]+/) != nil else {
             throw .python("ValueError", "invalid literal for int() with base 10: \(PythonText.quoted(text))")
         }
-        guard let number = Int64(digits) else { throw .python("OverflowError", "int too big to convert") }
-        return .integer(number)
+        throw .python("OverflowError", "int too big to convert")
     }
 
     private func number(_ text: String) throws(OdooError) -> JSON {

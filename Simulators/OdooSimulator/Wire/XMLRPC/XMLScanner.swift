@@ -58,8 +58,11 @@ struct XMLScanner {
                 }
                 continue
             }
-            if try skipAside() { continue }
-            if let section = try section() { return .text(section) }
+            let mark = position + 1 < bytes.count ? bytes[position + 1] : 0
+            if mark == UInt8(ascii: "!") || mark == UInt8(ascii: "?") {
+                if try skipAside() { continue }
+                if let section = try section() { return .text(section) }
+            }
             return try tag()
         }
         guard open.isEmpty, hasRoot else { throw refusal("no element found") }
@@ -115,15 +118,15 @@ extension XMLScanner {
             throw .python("RecursionError", "maximum recursion depth exceeded")
         }
         open.append(name)
-        return .start(String(name.split(separator: ":").last ?? ""))
+        return .start(name.utf8.contains(UInt8(ascii: ":")) ? String(name.split(separator: ":").last ?? "") : name)
     }
 
     /// Reads over the attributes and the end of an opening tag; whether the element ends with it.
     private mutating func skipAttributes() throws(OdooError) -> Bool {
         while true {
             skipBlanks()
-            if take("/>") { return true }
             if take(">") { return false }
+            if take("/>") { return true }
             guard position < bytes.count else { throw refusal("unclosed token") }
             guard !name().isEmpty else { throw refusal("not well-formed (invalid token)") }
             skipBlanks()
@@ -210,13 +213,22 @@ extension XMLScanner {
 
     /// Whether XML has the character.
     private static func isCharacter(_ number: UInt32) -> Bool {
-        number >= 0x20 ? number != 0xFFFE && number != 0xFFFF : [0x09, 0x0A, 0x0D].contains(number)
+        number >= 0x20 ? number != 0xFFFE && number != 0xFFFF : number == 0x09 || number == 0x0A || number == 0x0D
     }
 }
 
 extension XMLScanner {
     private func stands(_ text: String) -> Bool {
-        bytes[position...].starts(with: text.utf8)
+        stands(text, at: position)
+    }
+
+    private func stands(_ text: String, at place: Int) -> Bool {
+        var place = place
+        for byte in text.utf8 {
+            guard place < bytes.count, bytes[place] == byte else { return false }
+            place += 1
+        }
+        return true
     }
 
     private mutating func take(_ text: String) -> Bool {
@@ -227,17 +239,18 @@ extension XMLScanner {
 
     /// The place after the next `text`.
     private func find(_ text: String, from start: Int? = nil) -> Int? {
-        let wanted = Array(text.utf8)
         var place = start ?? position
-        while place + wanted.count <= bytes.count {
-            if bytes[place] == wanted[0], bytes[place...].starts(with: wanted) { return place + wanted.count }
+        while place < bytes.count {
+            if stands(text, at: place) { return place + text.utf8.count }
             place += 1
         }
         return nil
     }
 
     private mutating func skipBlanks() {
-        while position < bytes.count, [0x20, 0x09, 0x0A, 0x0D].contains(bytes[position]) { position += 1 }
+        while position < bytes.count, bytes[position] <= 0x20, Self.isCharacter(UInt32(bytes[position])) {
+            position += 1
+        }
     }
 
     /// The exception at a place of the document, the cursor unless told.
