@@ -14,11 +14,13 @@ simulator=$(swift build --show-bin-path)/odoo-simulator
 for version in 17 18 19; do
     key=$([ "$version" -lt 19 ] || echo key-of-the-clients)
     coproc SIMULATOR { exec "$simulator" --port 0 --version "$version" --api-key "$key" --exit-with-parent; }
-    trap 'kill "$SIMULATOR_PID" 2>/dev/null || true' EXIT
+    # The shell forgets its own variable as soon as the process is gone.
+    process=$SIMULATOR_PID
+    trap 'kill "$process" 2>/dev/null || true' EXIT
     read -r line <&"${SIMULATOR[0]}"
     printf 'Odoo clients: version %s\n' "$version"
     "$environment/bin/python" "$clients/clients.py" "${line##* }" kestrel $key
-    kill "$SIMULATOR_PID"
-    wait "$SIMULATOR_PID" || true
+    kill "$process"
+    wait "$process" || true
 done
 trap - EXIT
