@@ -18,6 +18,7 @@ extension OdooServer {
         try addProjects(&records)
         Self.addFleet(&records)
         addRegistry(&records)
+        try MeasuredRecords.load(into: &records, series: profile.series)
         database = records.database
         database.commit()
     }

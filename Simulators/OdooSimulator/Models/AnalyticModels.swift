@@ -97,7 +97,7 @@ extension Catalogue {
         .float("unit_amount", "Quantity").defaulting(to: .value(.decimal(0))),
         .many2one("product_uom_id", "Unit of Measure", "uom.uom"),
         .many2one("account_id", "Project Account", "account.analytic.account").restricted.companyChecked,
-        .many2one("auto_account_id", "Analytic Account", "account.analytic.account").computedLive("empty_link"),
+        .many2one("auto_account_id", "Analytic Account", "account.analytic.account").computedLive("nothing"),
         .many2one("partner_id", "Partner", "res.partner").companyChecked,
         .many2one("user_id", "User", "res.users").defaulting(to: .user),
         .many2one("company_id", "Company", "res.company").required.readonly.defaulting(to: .company),

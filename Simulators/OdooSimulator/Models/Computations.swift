@@ -12,7 +12,7 @@ enum Computations {
 
     private static let general: [String: Function] = [
         "display_name": { .text($0.displayName($1, $2)) },
-        "empty_link": { _, _, _ in .null },
+        "nothing": { _, _, _ in .null },
         "currency_decimals": { environment, model, id in
             let step = environment.value("rounding", in: model, id).decimalValue
             return .integer(step > 0 && step < 1 ? Int64(max(0, -step.exponent)) : 0)

@@ -1,7 +1,29 @@
 extension Catalogue {
     /// The models that describe the system itself: external ids, models, modules.
     static func registryModels() -> [ModelDefinition] {
-        [modelData, models, modules]
+        [modelData, models, modules, sequences]
+    }
+
+    private static let sequences = ModelDefinition(
+        "ir.sequence",
+        "Sequence",
+        [
+            .char("name", "Name").required,
+            .char("code", "Sequence Code"),
+            .selection("implementation", "Implementation", [("standard", "Standard"), ("no_gap", "No gap")]).required,
+            .boolean("active", "Active", default: true),
+            .char("prefix", "Prefix"),
+            .char("suffix", "Suffix"),
+            .integer("number_next", "Next Number", default: 1).required,
+            .integer("number_next_actual", "Actual Next Number", default: 1),
+            .integer("number_increment", "Step", default: 1).required,
+            .integer("padding", "Sequence Size", default: 0).required,
+            .many2one("company_id", "Company", "res.company").defaulting(to: .company),
+        ]
+    ) { model in
+        model.order = "name, id"
+        let groups = ["Administration/Settings"]
+        model.rights = ModelRights(connector: "", limited: "", change: groups, read: ["User types/Internal User"])
     }
 
     private static let modelData = ModelDefinition(

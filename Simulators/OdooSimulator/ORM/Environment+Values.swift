@@ -100,6 +100,7 @@ extension Environment {
         case .moment(let moment): .string(Timestamps.text(moment))
         case .record(let id): showsNames ? pair(field.relation ?? "", id) : .integer(id)
         case .records(let ids): .array(ids.map { .integer($0) })
+        case .json(let value): value
         }
     }
 

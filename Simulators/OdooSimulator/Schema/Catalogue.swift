@@ -16,12 +16,22 @@ struct Catalogue: Sendable {
     /// Creates the models of a version.
     init(profile: VersionProfile) {
         self.profile = profile
-        var models: [String: ModelDefinition] = [:]
+        var models = MeasuredModel.all(series: profile.series)
         for var model in Self.definitions(for: profile) {
+            if let measured = models[model.name] {
+                models[model.name] = model.completed(by: measured)
+                continue
+            }
             for (operation, groups) in model.rights.groups {
                 model.rights.groups[operation] = profile.ordered(groups)
             }
             models[model.name] = model
+        }
+        MeasuredDefaults.complete(&models)
+        for change in Self.changes(for: profile) {
+            guard var model = models[change.model] else { continue }
+            change.apply(&model)
+            models[change.model] = model
         }
         declared = models
         self.models = models
@@ -56,9 +66,26 @@ struct Catalogue: Sendable {
         }
     }
 
+    /// What the topics add to measured models.
+    private static func changes(for profile: VersionProfile) -> [ModelChange] {
+        []
+    }
+
     private static func definitions(for profile: VersionProfile) -> [ModelDefinition] {
         companyModels() + partnerModels(profile) + analyticModels(profile) + projectModels(profile) + employeeModels()
             + fleetModels() + unitModels() + registryModels()
+    }
+}
+
+/// What a model has beyond what was measured: defaults, computations, constraints, rules.
+struct ModelChange: Sendable {
+    let model: String
+    let apply: @Sendable (inout ModelDefinition) -> Void
+
+    /// Changes the model `model`.
+    init(_ model: String, _ apply: @escaping @Sendable (inout ModelDefinition) -> Void) {
+        self.model = model
+        self.apply = apply
     }
 }
 

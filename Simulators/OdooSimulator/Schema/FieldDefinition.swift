@@ -1,6 +1,8 @@
 /// The type of a field, named as `fields_get` names it.
 enum FieldType: String, Sendable {
     case char, text, html, boolean, integer, float, monetary, date, datetime, selection
+    case binary, json, properties
+    case propertiesDefinition = "properties_definition"
     case many2one, one2many, many2many
     case reference = "many2one_reference"
 
@@ -45,6 +47,8 @@ enum FieldDefault: Sendable {
     case company
     /// The day of the call.
     case today
+    /// The moment of the call, to the second.
+    case now
     /// The record that an external id names.
     case external(String)
     /// The language of the call.

@@ -18,6 +18,8 @@ struct ModelDefinition: Sendable {
     var rules: [RecordRule] = []
     /// The columns of each index besides the primary key.
     var indexes: [[String]] = []
+    /// Whether records are of use for one call only, as those of wizards are.
+    var isTransient = false
     /// Whether each analytic plan after the first adds a column to this model.
     var hasPlanColumns = false
     /// What a copy's name ends with.
@@ -61,6 +63,38 @@ struct ModelDefinition: Sendable {
         positions = Dictionary(uniqueKeysWithValues: fields.enumerated().map { ($1.name, $0) })
     }
 
+    /// Changes a field; nothing happens if there is none.
+    mutating func adjust(_ name: String, _ change: (inout FieldDefinition) -> Void) {
+        if let position = positions[name] { change(&fields[position]) }
+    }
+
+    /// Gives fields a function of ``Computations``; they are no columns any more.
+    mutating func compute(_ names: String..., by computation: String) {
+        for name in names {
+            adjust(name) { field in
+                field.computation = computation
+                field.related = nil
+                field.isCopied = false
+            }
+        }
+    }
+
+    /// The model with the fields, labels and rights that were measured where nothing else is declared.
+    func completed(by measured: ModelDefinition) -> ModelDefinition {
+        var model = self
+        for field in measured.fields where !Self.builtIn.contains(field.name) {
+            if let declared = self[field.name] {
+                if declared.label != field.label, declared.shownLabel == nil {
+                    model.adjust(field.name) { $0.shownLabel = field.label }
+                }
+            } else {
+                model.add(field)
+            }
+        }
+        model.rights = measured.rights
+        return model
+    }
+
     /// Whether records can be archived.
     var isArchivable: Bool { positions["active"] != nil }
 
@@ -74,6 +108,9 @@ struct ModelDefinition: Sendable {
         .many2one("write_uid", "Last Updated by", "res.users").readonly.notCopied,
         .datetime("write_date", "Last Updated on").readonly.notCopied,
     ]
+
+    /// The fields that every model has.
+    static let builtIn = magicFields.union(["display_name"])
 
     /// The fields whose values a caller cannot set: they are ignored without a word.
     static let magicFields: Set<String> = ["id", "create_date", "create_uid", "write_date", "write_uid"]

@@ -23,6 +23,14 @@ enum Operation: String, Sendable, CaseIterable {
     }
 }
 
+/// What the members of a group may do with a model.
+struct GroupAccess: Sendable {
+    /// The full name of the group: `Purchase/User`.
+    let group: String
+    /// Letters of `crwd`.
+    let letters: String
+}
+
 /// What each kind of user may do with a model, and the groups that a refusal names.
 struct ModelRights: Sendable {
     /// The kinds of users of the base data.
@@ -35,6 +43,8 @@ struct ModelRights: Sendable {
 
     /// Letters of `crwd` for each role.
     var letters: [Role: String] = [.administrator: "crwd"]
+    /// What each group may do.
+    var access: [GroupAccess] = []
     /// The groups that may, in the order of the refusal's text.
     var groups: [Operation: [String]] = [:]
 

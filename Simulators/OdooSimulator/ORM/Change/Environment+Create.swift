@@ -1,5 +1,6 @@
 import Foundation
 import JSON
+import SimulatorKit
 
 extension Environment {
     /// Creates records, all or none.
@@ -48,6 +49,7 @@ extension Environment {
         case .user: .record(user)
         case .company: currentCompany.map { .record($0) }
         case .today: .date(today)
+        case .now: .moment(SimulatedInstant(seconds: now.seconds))
         case .external(let externalID): baseRecord(externalID).map { .record($0) }
         case .language: .text(context.language)
         }
