@@ -36,7 +36,9 @@ extension OdooServer {
     private static let methods = [
         "create", "write", "unlink", "read", "search", "search_read", "search_count", "copy", "exists", "fields_get",
         "default_get", "name_search", "name_create", "read_group", "get_external_id", "load", "action_archive",
-        "action_unarchive", "check_access_rights", "ir.model.data.check_object_reference",
+        "action_unarchive", "check_access_rights", "ir.model.data.check_object_reference", "export_data",
+        "web_search_read", "web_read_group", "res.users.has_group", "ir.config_parameter.get_param and set_param",
+        "maintenance.request.archive_equipment_request",
         "Domains: operators, paths, names, hierarchies, archived records", "Orders, limits and offsets",
         "Coercions and rounding of values", "Commands of many2many and one2many fields",
         "Translated names and month labels in fr_FR and de_DE",
@@ -56,8 +58,11 @@ extension OdooServer {
         "account.analytic.line: defaults, amounts, companies",
         "project.project: analytic account of its own name, dates",
         "fleet.vehicle, fleet.vehicle.model, fleet.vehicle.model.brand, fleet.vehicle.odometer", "uom.uom",
-        "ir.model.data: by hand, deleted with its record", "Timesheet lines without a task: employee, account, amount",
-        "Rights of admin, connector, limited and portal on these models",
+        "ir.model.data: by hand, deleted with its record", "Timesheets: employee, project of the task, account, amount",
+        "project.task, project.task.type, project.milestone: stages, assignees, sub tasks, hours",
+        "hr.employee, hr.department: managers, badges", "fleet.vehicle.log.services, fleet.vehicle.assignation.log",
+        "maintenance.equipment, maintenance.equipment.category, maintenance.request: stages, serial numbers",
+        "Rights of admin, connector, limited and portal on all models: they follow from their groups",
     ]
 
     /// Compared with the recordings of Odoo 17, and without a difference.
@@ -77,14 +82,20 @@ extension OdooServer {
         ("has_access", "Odoo's public source of version 18, odoo/models.py"),
         ("check_access", "Odoo's public source of version 18, odoo/models.py"),
         ("Fleet officers see the vehicles that they drive", "README of the recordings, record rules"),
+        ("Projects, tasks, timesheets, equipment: who sees what", "README of the recordings, record rules"),
+        ("web_read", "Odoo's public source, web/models/models.py"),
+        ("web_save", "Odoo's public source, web/models/models.py"),
+        ("message_subscribe", "Odoo's public source, mail/models/mail_thread.py"),
+        ("message_unsubscribe", "Odoo's public source, mail/models/mail_thread.py"),
+        ("res.lang.get_installed", "Odoo's public source, odoo/addons/base/models/res_lang.py"),
+        ("hr.employee.toggle_active", "Odoo's public source, hr/models/hr_employee.py"),
     ]
 
     private static let assumed: [(name: String, reason: String)] = [
         ("db.db_exist and db.server_version", "Only db.list was measured."),
         ("res.users.context_get", "No recording calls it."),
         ("ir.model and ir.module.module: rights", "Which groups may read them was not measured."),
-        ("Rights of users made later", "Groups are not simulated: they have those of the user limited, or portal."),
-        ("Option grant-fleet", "The rights of the group Fleet / Administrator were measured for the user admin only."),
+        ("maintenance.request.reset_equipment_request", "No recording calls it."),
         (
             "A project's account is renamed with it",
             "Known from the public source, no recording changes a project's name."

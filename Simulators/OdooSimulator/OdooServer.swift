@@ -10,7 +10,6 @@ struct OdooServer: SimulatedSystem {
     let profile: VersionProfile
     let databaseName: String
     let apiKey: String
-    let connectorManagesFleet: Bool
     let startOfStory: SimulatedInstant
     var database: Database
     var catalogue: Catalogue
@@ -26,12 +25,13 @@ struct OdooServer: SimulatedSystem {
         profile = version == "17" ? .odoo17 : .odoo18
         databaseName = options.text("database", default: "kestrel")
         apiKey = options.text("api-key", default: "")
-        connectorManagesFleet = try options.flag("grant-fleet", default: false)
+        let managesFleet = try options.flag("grant-fleet", default: false)
         startOfStory = options.start ?? SimulatedInstant(seconds: 1_767_250_800)
         database = Database()
         catalogue = Catalogue(profile: profile)
         lastTransaction = startOfStory
         try loadBaseData()
+        if managesFleet { grant("fleet.fleet_group_manager", to: "connector") }
     }
 
     mutating func advance(to instant: SimulatedInstant) {}

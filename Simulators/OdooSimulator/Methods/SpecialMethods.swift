@@ -46,6 +46,7 @@ extension ModelMethod {
             }
         ],
     ]
+    .merging(peopleMethods) { $0.merging($1) { $1 } }
 
     private static func setActive(
         _ isActive: Bool,

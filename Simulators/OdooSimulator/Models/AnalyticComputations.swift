@@ -29,7 +29,9 @@ extension Computations {
             guard let project = environment.value("project_id", in: model, id).recordID,
                 let projects = environment.catalogue["project.project"]
             else { return environment.value("name", in: model, id) }
-            return .text(environment.displayName(projects, project))
+            let task = environment.value(along: "task_id.name", from: model, id).textValue
+            let names = [environment.displayName(projects, project), task]
+            return .text(names.compactMap(\.self).joined(separator: " - "))
         },
     ]
 }

@@ -35,8 +35,6 @@ extension Catalogue {
         model.order = "sequence asc, id"
         model.displayName = "path_name"
         model.nameSearch = ["complete_name"]
-        let groups = ["Technical/Analytic Accounting", "Technical/Show Full Accounting Features"]
-        model.rights = ModelRights(connector: "crwd", limited: "", change: groups, read: groups)
     }
 
     private static func account(_ profile: VersionProfile) -> ModelDefinition {
@@ -63,32 +61,10 @@ extension Catalogue {
             model.displayName = "account_display_name"
             model.nameSearch = ["name", "code"]
             model.copySuffix = " (copy)"
-            model.rights = accountRights
             model.rules = [.company(field: "company_id")]
             model.indexes = [["plan_id"]]
         }
     }
-
-    private static let accountRights = ModelRights(
-        connector: "crwd",
-        limited: "r",
-        change: [
-            "Project/Administrator", "Technical/Analytic Accounting", "Technical/Show Full Accounting Features",
-            "Sales/User: Own Documents Only",
-        ],
-        read: [
-            "User types/Internal User", "Project/Administrator", "Project/User", "Technical/Analytic Accounting",
-            "Technical/Show Full Accounting Features", "Sales/User: Own Documents Only",
-            "Timesheets/User: own timesheets only",
-        ],
-        write: [
-            "Project/Administrator", "Technical/Analytic Accounting", "Technical/Show Full Accounting Features",
-            "Sales/User: Own Documents Only", "Timesheets/User: own timesheets only",
-        ],
-        unlink: [
-            "Project/Administrator", "Technical/Analytic Accounting", "Technical/Show Full Accounting Features",
-        ]
-    )
 
     private static let lineFields: [FieldDefinition] = [
         .char("name", "Description").required,
@@ -124,21 +100,8 @@ extension Catalogue {
     private static let line = ModelDefinition("account.analytic.line", "Analytic Line", lineFields) { model in
         model.order = "date desc, id desc"
         model.displayName = "line_display_name"
-        model.rights = ModelRights(
-            connector: "crwd",
-            limited: "",
-            change: [
-                "Invoicing/Invoicing", "Project/Administrator", "Technical/Analytic Accounting",
-                "Timesheets/User: own timesheets only",
-            ],
-            read: [
-                "Invoicing/Administrator", "Invoicing/Invoicing", "Purchase/User", "Project/Administrator",
-                "Technical/Show Accounting Features - Readonly", "Technical/Analytic Accounting",
-                "Timesheets/User: own timesheets only",
-            ]
-        )
-        model.rules = [.company(field: "company_id")]
-        model.indexes = [["account_id"]]
+        model.rules = [.company(field: "company_id")] + timesheetRules
+        model.indexes = [["account_id"], ["project_id"], ["task_id"]]
         model.hasPlanColumns = true
     }
 }

@@ -22,7 +22,6 @@ extension Catalogue {
         ]
     ) { model in
         model.order = "sequence, name"
-        model.rights = ModelRights(connector: "r", limited: "r", portal: "r", change: ["Administration/Access Rights"])
         model.constraints = [
             TableConstraint(condition: .unique(["name"]), message: "The company name must be unique!")
         ]
@@ -48,12 +47,6 @@ extension Catalogue {
     ) { model in
         model.order = "active desc, name"
         model.nameSearch = ["name", "full_name"]
-        model.rights = ModelRights(
-            connector: "r",
-            limited: "r",
-            portal: "r",
-            change: ["Administration/Settings", "Invoicing/Administrator"]
-        )
         model.constraints = [
             TableConstraint(condition: .unique(["name"]), message: "The currency code must be unique!")
         ]
@@ -70,12 +63,6 @@ extension Catalogue {
         ]
     ) { model in
         model.order = "name"
-        model.rights = ModelRights(
-            connector: "r",
-            limited: "r",
-            portal: "r",
-            change: ["Administration/Settings"]
-        )
         model.constraints = [
             TableConstraint(condition: .unique(["name"]), message: "The name of the country must be unique!"),
             TableConstraint(condition: .unique(["code"]), message: "The code of the country must be unique!"),

@@ -8,7 +8,7 @@ enum Computations {
     /// The functions by name.
     static let table: [String: Function] = general.merging(partners) { $1 }
         .merging(analytics) { $1 }
-        .merging(fleet) { $1 }
+        .merging(people) { $1 }
 
     private static let general: [String: Function] = [
         "display_name": { .text($0.displayName($1, $2)) },
@@ -49,7 +49,7 @@ enum Computations {
 
 extension Environment {
     /// The records from the top down to this one along `parent_id`.
-    fileprivate func path(_ model: ModelDefinition, _ id: Int64) -> [Int64] {
+    func path(_ model: ModelDefinition, _ id: Int64) -> [Int64] {
         var path = [id]
         var current = id
         while let parent = value("parent_id", in: model, current).recordID, !path.contains(parent) {

@@ -18,8 +18,8 @@ struct ModelBehaviour: Sendable {
     var changed: (@Sendable (inout Environment, Int64, RecordChange) throws(OdooError) -> Void)?
     /// Refuses a new or changed record that breaks a rule of the model.
     var validate: (@Sendable (Environment, Int64, Set<String>) throws(OdooError) -> Void)?
-    /// Refuses a deletion, before anything else is looked at.
-    var deleting: (@Sendable (Environment, [Int64]) throws(OdooError) -> Void)?
+    /// Refuses a deletion, before anything else is looked at, or takes along what belongs to the records.
+    var deleting: (@Sendable (inout Environment, [Int64]) throws(OdooError) -> Void)?
     /// Does what follows from a deletion.
     var deleted: (@Sendable (inout Environment) throws(OdooError) -> Void)?
 
@@ -27,21 +27,19 @@ struct ModelBehaviour: Sendable {
     static let table: [String: ModelBehaviour] = [
         "res.partner": partner,
         "res.partner.category": category,
-        "res.users": user,
         "account.analytic.plan": analyticPlan,
         "account.analytic.line": analyticLine,
-        "project.project": project,
-        "hr.employee": employee,
     ]
+    .merging(people) { $1 }
 
     /// Writes a computed field.
     typealias Inverse = @Sendable (inout Environment, Int64, JSON) throws(OdooError) -> Void
 
     /// The functions that write computed fields, by `model.field`.
     static let inverses: [String: Inverse] = [
-        "res.partner.company_type": writeCompanyType,
-        "fleet.vehicle.odometer": writeOdometer,
+        "res.partner.company_type": writeCompanyType
     ]
+    .merging(peopleInverses) { $1 }
 }
 
 extension Environment {

@@ -1,7 +1,7 @@
 extension Catalogue {
-    /// Partners, their tags and the users.
+    /// Partners and their tags.
     static func partnerModels(_ profile: VersionProfile) -> [ModelDefinition] {
-        [partner(profile), partnerCategory, users]
+        [partner(profile), partnerCategory]
     }
 
     /// The installed languages.
@@ -73,24 +73,18 @@ extension Catalogue {
         model.displayName = "partner_display_name"
         model.nameSearch = ["complete_name", "email", "ref", "vat", "company_registry"]
         model.copySuffix = " (copy)"
-        let managers = [
-            "Purchase/Administrator", "Extra Rights/Contact Creation", "Inventory/Administrator",
-            "Sales/Administrator",
-        ]
-        model.rights = ModelRights(
-            connector: "crwd",
-            limited: "r",
-            portal: "r",
-            change: managers,
-            unlink: ["Extra Rights/Contact Creation"]
-        )
         model.constraints = [
             TableConstraint(
                 condition: .required("name", unless: "type", isNot: "contact"),
                 message: "Contacts require a name"
             )
         ]
-        model.rules = [.company(field: "company_id"), .ownPartnerForPortal]
+        model.rules = [
+            .company(field: "company_id"),
+            .members(of: "User types/Portal") { environment, model, id in
+                environment.commercialPartner(of: id, model) == environment.ownFirm
+            },
+        ]
         model.indexes = [["parent_id"]]
     }
 
@@ -109,40 +103,5 @@ extension Catalogue {
     ) { model in
         model.order = "name"
         model.displayName = "path_name"
-        model.rights = ModelRights(
-            connector: "crwd",
-            limited: "r",
-            change: ["Extra Rights/Contact Creation"],
-            read: ["User types/Internal User", "Extra Rights/Contact Creation"]
-        )
-    }
-
-    private static let users = ModelDefinition(
-        "res.users",
-        "User",
-        [
-            .many2one("partner_id", "Related Partner", "res.partner").required.restricted,
-            .char("login", "Login").required,
-            .char("password", "Password").notCopied,
-            .char("name", "Name").related("partner_id.name").writable,
-            .char("email", "Email").related("partner_id.email").writable,
-            .selection("lang", "Language", languages).related("partner_id.lang").writable,
-            .selection("tz", "Timezone", timeZones).related("partner_id.tz").writable,
-            .boolean("active", "Active", default: true),
-            .many2one("company_id", "Company", "res.company").required.defaulting(to: .company),
-            .many2many("company_ids", "Companies", "res.company"),
-            .boolean("share", "Share User", default: false).readonly,
-        ]
-    ) { model in
-        model.order = "name, login"
-        model.nameSearch = ["name", "login"]
-        model.rights = ModelRights(connector: "r", limited: "r", portal: "r", change: ["Administration/Access Rights"])
-        model.constraints = [
-            TableConstraint(
-                condition: .unique(["login"]),
-                message: "You can not have two users with the same login!"
-            )
-        ]
-        model.indexes = [["login"]]
     }
 }

@@ -23,7 +23,7 @@ extension Catalogue {
     ) { model in
         model.order = "name, id"
         let groups = ["Administration/Settings"]
-        model.rights = ModelRights(connector: "", limited: "", change: groups, read: ["User types/Internal User"])
+        model.rights = ModelRights(change: groups, read: ["User types/Internal User"])
     }
 
     private static let modelData = ModelDefinition(
@@ -42,7 +42,7 @@ extension Catalogue {
         model.order = "module, model, name"
         model.displayName = "model_data_display_name"
         let groups = ["Administration/Access Rights"]
-        model.rights = ModelRights(connector: "", limited: "", change: groups, read: groups)
+        model.rights = ModelRights(change: groups, read: groups)
         model.constraints = [
             TableConstraint(
                 condition: .unique(["module", "name"]),
@@ -65,8 +65,7 @@ extension Catalogue {
         model.order = "model"
         model.nameSearch = ["name", "model"]
         let groups = ["Administration/Access Rights"]
-        model.rights = ModelRights(connector: "", limited: "", change: [], read: groups)
-        model.rights.letters[.administrator] = "r"
+        model.rights = ModelRights(change: [], read: groups)
         model.constraints = [
             TableConstraint(condition: .unique(["model"]), message: "Each model must have a unique name.")
         ]
@@ -94,7 +93,7 @@ extension Catalogue {
         model.order = "name"
         model.nameSearch = ["name", "shortdesc"]
         let groups = ["Administration/Settings"]
-        model.rights = ModelRights(connector: "", limited: "", change: groups, read: groups)
+        model.rights = ModelRights(change: groups, read: groups)
     }
 }
 

@@ -25,7 +25,7 @@ extension Environment {
     ///
     /// - Throws: ValueError for a field that the model does not have.
     func fields(_ names: [String]?, _ model: ModelDefinition) throws(OdooError) -> [FieldDefinition] {
-        guard let names, !names.isEmpty else { return model.fields.filter { $0.group == nil || isSuperuser } }
+        guard let names, !names.isEmpty else { return model.fields.filter(mayUse) }
         var fields: [FieldDefinition] = []
         for name in names {
             guard let field = model[name] else { throw .invalidField(name, of: model.name) }

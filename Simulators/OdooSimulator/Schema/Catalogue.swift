@@ -25,6 +25,9 @@ struct Catalogue: Sendable {
             for (operation, groups) in model.rights.groups {
                 model.rights.groups[operation] = profile.ordered(groups)
             }
+            model.rights.access = model.rights.access.map {
+                GroupAccess(group: profile.groupName($0.group), letters: $0.letters)
+            }
             models[model.name] = model
         }
         MeasuredDefaults.complete(&models)
@@ -68,12 +71,11 @@ struct Catalogue: Sendable {
 
     /// What the topics add to measured models.
     private static func changes(for profile: VersionProfile) -> [ModelChange] {
-        []
+        peopleChanges(profile)
     }
 
     private static func definitions(for profile: VersionProfile) -> [ModelDefinition] {
-        companyModels() + partnerModels(profile) + analyticModels(profile) + projectModels(profile) + employeeModels()
-            + fleetModels() + unitModels() + registryModels()
+        companyModels() + partnerModels(profile) + analyticModels(profile) + unitModels() + registryModels()
     }
 }
 

@@ -26,9 +26,13 @@ enum MeasuredDefaults {
         account.payment.term.line delay_type=days_after value=percent
         account.analytic.line amount=0 date=today
         project.project billing_type=not_billable last_update_status=to_define rating_status=stage \
-        rating_status_period=monthly
-        project.task state=01_in_progress
-        hr.employee employee_type=employee marital=single distance_home_work_unit=kilometers
+        rating_status_period=monthly privacy_visibility=portal sequence=10 color=0 user_id=user label_tasks=Tasks \
+        allow_timesheets=true allow_milestones=false allow_billable=false
+        project.task state=01_in_progress priority=0 sequence=10 color=0
+        project.task.type sequence=1
+        project.milestone is_reached=false
+        hr.employee employee_type=employee marital=single distance_home_work_unit=kilometers hourly_cost=0
+        hr.job no_of_recruitment=1 sequence=10
         purchase.order date_order=now state=draft name=New picking_type_id=@stock.picking_type_in
         purchase.order.line product_qty=1 price_unit=0
         stock.picking move_type=direct
@@ -40,10 +44,16 @@ enum MeasuredDefaults {
         sale.order date_order=now picking_policy=direct state=draft name=New
         sale.order.line customer_lead=0 price_unit=0 product_uom_qty=1
         sale.advance.payment.inv advance_payment_method=delivered
-        fleet.vehicle odometer_unit=kilometers power_unit=power
+        fleet.vehicle odometer_unit=kilometers power_unit=power acquisition_date=today \
+        state_id=@fleet.fleet_vehicle_state_new_request
+        fleet.vehicle.odometer date=today value=0
+        fleet.vehicle.log.services date=today state=new active=true
         fleet.vehicle.model vehicle_type=car power_unit=power
         maintenance.equipment effective_date=today equipment_assign_to=employee
-        maintenance.request kanban_state=normal maintenance_team_id=@maintenance.equipment_team_maintenance
+        maintenance.equipment.category technician_user_id=user
+        maintenance.request kanban_state=normal maintenance_team_id=@maintenance.equipment_team_maintenance \
+        maintenance_type=corrective request_date=today archive=false repeat_interval=1 repeat_unit=week \
+        repeat_type=forever instruction_type=text recurring_maintenance=false
         ir.attachment type=binary
         """
 

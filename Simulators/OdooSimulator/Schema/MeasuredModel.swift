@@ -5,7 +5,8 @@
 ///
 /// - `@model|NAME|LABEL|ORDER|FIELD OF THE NAME`, `@transient`
 /// - `@inherits|MODEL|FIELD`: the fields of another model are also fields of this one, along a many2one field
-/// - `@rights|ADMIN|CONNECTOR|LIMITED|PORTAL`: letters of `crwd` for the users of the base data
+/// - `@rights|ADMIN|CONNECTOR|LIMITED|PORTAL`: letters of `crwd` for the users of the base data, which follow from
+///   their groups and are not read
 /// - `@refusal|OPERATION|GROUPS`: the groups that a refusal names, in its order
 /// - `@access|LETTERS|GROUP`: what a group may do
 /// - anything else is a field: `NAME|TYPE|LABEL|FLAGS|RELATION|MORE…`. Flags are `r`equired, read`o`nly, `s`tored,
@@ -43,12 +44,11 @@ struct MeasuredModel {
         case "@model":
             definition = ModelDefinition(columns[1], columns[2], [])
             definition.order = columns[3]
+            definition.rights.access = []
             if let name = columns.dropFirst(4).first, !name.isEmpty { definition.recordName = name }
         case "@transient": definition.isTransient = true
         case "@inherits": parents.append(Parent(model: columns[1], field: columns[2]))
-        case "@rights":
-            let roles: [ModelRights.Role] = [.administrator, .connector, .limited, .portal]
-            for (role, letters) in zip(roles, columns.dropFirst()) { definition.rights.letters[role] = letters }
+        case "@rights": break
         case "@refusal":
             guard let operation = Operation(rawValue: columns[1]) else { return }
             definition.rights.groups[operation] = columns[2].split(separator: ";").map(String.init)

@@ -79,6 +79,22 @@ struct ModelDefinition: Sendable {
         }
     }
 
+    /// Gives fields a column of their own, whatever they are derived from in the real system.
+    mutating func keep(_ names: String...) {
+        for name in names {
+            adjust(name) { field in
+                field.computation = nil
+                field.related = nil
+                field.isCopied = true
+            }
+        }
+    }
+
+    /// Leaves fields out of copies.
+    mutating func doNotCopy(_ names: String...) {
+        for name in names { adjust(name) { $0.isCopied = false } }
+    }
+
     /// The model with the fields, labels and rights that were measured where nothing else is declared.
     func completed(by measured: ModelDefinition) -> ModelDefinition {
         var model = self
@@ -133,16 +149,4 @@ struct TableConstraint: Sendable {
     let condition: Condition
     /// What the user reads.
     let message: String
-}
-
-/// A rule that hides records from a user.
-enum RecordRule: Sendable {
-    /// Records of a company that is not among the allowed ones.
-    case company(field: String)
-    /// Portal users see only their own partner and its children.
-    case ownPartnerForPortal
-    /// Portal users see only projects that they follow.
-    case followedForPortal
-    /// Fleet officers see only the vehicles that they drive.
-    case drivenByOfficer(path: String)
 }

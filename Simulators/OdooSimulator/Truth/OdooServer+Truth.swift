@@ -31,8 +31,7 @@ extension OdooServer {
             database: database,
             catalogue: catalogue,
             user: 1,
-            role: .administrator,
-            connectorManagesFleet: connectorManagesFleet,
+            groups: UserGroups(of: 1, in: database),
             context: CallContext(),
             isSuperuser: true,
             now: lastTransaction

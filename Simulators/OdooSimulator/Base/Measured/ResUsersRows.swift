@@ -70,9 +70,9 @@ extension MeasuredRecords {
         notification_type=email
         base.public_user|groups_id=@base.group_public|notification_type=email
         base.template_portal_user_id|groups_id=@base.group_portal|notification_type=email
-        18 #8|groups_id=@base.group_user,@base.group_multi_currency,@base.group_no_one,@uom.group_uom,\
+        18 #6|groups_id=@base.group_user,@base.group_multi_currency,@base.group_no_one,@uom.group_uom,\
         @product.group_product_pricelist,@purchase.group_send_reminder|notification_type=email
-        18 #9|groups_id=@base.group_user,@base.group_multi_currency,@base.group_no_one,@base.group_partner_manager,\
+        18 #7|groups_id=@base.group_user,@base.group_multi_currency,@base.group_no_one,@base.group_partner_manager,\
         @uom.group_uom,@mail.group_mail_canned_response_admin,@analytic.group_analytic_accounting,\
         @fleet.fleet_group_user,@maintenance.group_equipment_manager,@product.group_product_pricelist,\
         @product.group_product_manager,@sales_team.group_sale_salesman,@sales_team.group_sale_salesman_all_leads,\
@@ -80,7 +80,6 @@ extension MeasuredRecords {
         @stock.group_stock_user,@purchase.group_purchase_user,@purchase.group_send_reminder,\
         @hr_timesheet.group_hr_timesheet_user,@hr_timesheet.group_hr_timesheet_approver,\
         @hr_timesheet.group_timesheet_manager|notification_type=email
-        18 #10|groups_id=@base.group_portal|notification_type=email
         17 #6|groups_id=@base.group_user,@base.group_multi_currency,@base.group_no_one,@uom.group_uom,\
         @mail.group_mail_template_editor,@product.group_product_pricelist,@purchase.group_send_reminder|\
         notification_type=email
@@ -92,6 +91,6 @@ extension MeasuredRecords {
         @hr_timesheet.group_hr_timesheet_user,@hr_timesheet.group_hr_timesheet_approver,\
         @hr_timesheet.group_timesheet_manager,@purchase.group_purchase_user,@purchase.group_send_reminder|\
         notification_type=email
-        17 #8|groups_id=@base.group_portal|notification_type=email
+        #8|groups_id=@base.group_portal|notification_type=email
         """
 }

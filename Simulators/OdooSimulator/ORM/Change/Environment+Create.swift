@@ -26,6 +26,7 @@ extension Environment {
         try behaviour?.prepare?(&self, &set)
         let id = try insert(model.name, set.columns)
         try apply(set, to: id, model)
+        followNew(model, id)
         try behaviour?.changed?(&self, id, RecordChange(names: set.given, isNew: true))
         try behaviour?.validate?(self, id, set.given)
         try checkRules(.create, model, [id])

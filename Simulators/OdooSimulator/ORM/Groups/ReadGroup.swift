@@ -197,3 +197,19 @@ struct ReadGroup {
         }
     }
 }
+
+extension ReadGroup {
+    /// Reads the arguments `domain`, `fields`, `groupby` and `lazy` of a call.
+    init(_ environment: Environment, _ call: ModelMethod.Call) throws(OdooError) {
+        let single = call.arguments["groupby"]?.stringValue
+        let keys = if let single { [single] } else { try call.arguments.names("groupby") ?? [] }
+        try self.init(
+            environment,
+            call.model,
+            domain: call.arguments["domain"],
+            fields: try call.arguments.names("fields") ?? [],
+            keys: keys,
+            isLazy: call.arguments.truth("lazy", default: true)
+        )
+    }
+}

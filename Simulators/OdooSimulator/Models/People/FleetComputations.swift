@@ -31,6 +31,28 @@ extension Computations {
             let date = environment.value("date", in: model, id).dateValue?.text
             return .text([name, date ?? ""].filter { !$0.isEmpty }.joined(separator: " / "))
         },
+        "vehicle_drivers": { environment, _, id in
+            Environment.count(environment.records(of: "fleet.vehicle.assignation.log", "vehicle_id", id))
+        },
+        "vehicle_services": { environment, _, id in
+            Environment.count(environment.activeRecords(of: "fleet.vehicle.log.services", "vehicle_id", id))
+        },
+        "vehicle_driver_employee": { environment, model, id in
+            guard let driver = environment.value("driver_id", in: model, id).recordID else { return .null }
+            return environment.records(of: "hr.employee", "work_contact_id", driver).first.map { .record($0) } ?? .null
+        },
+        "service_name": { environment, model, id in
+            environment.value(along: "service_type_id.name", from: model, id)
+        },
+        "service_odometer": { environment, model, id in
+            environment.value(along: "odometer_id.value", from: model, id)
+        },
+        "assignation_name": { environment, model, id in
+            let names = ["vehicle_id.name", "driver_id.name"].map {
+                environment.value(along: $0, from: model, id).textValue ?? ""
+            }
+            return .text(names.joined(separator: " - "))
+        },
     ]
 }
 
