@@ -84,8 +84,22 @@ struct GroupTests {
         #expect(try client.call("ir.config_parameter", "set_param", "kestrel.one", "first") == false)
         #expect(try client.call("ir.config_parameter", "set_param", "kestrel.one", "second") == "first")
         #expect(try client.call("ir.config_parameter", "set_param", "kestrel.one", false) == "second")
-        #expect(try client.call("ir.config_parameter", "search_count", []) == 0)
+        #expect(try client.call("ir.config_parameter", "search_count", [["key", "like", "kestrel"]]) == 0)
+        let used = try client.refusal("ir.config_parameter", "create", ["key": "database.uuid", "value": "x"])
+        #expect(used["message"] == "The operation cannot be completed: Key must be unique.")
         let refused = try client.as("connector") { try $0.refusal("ir.config_parameter", "get_param", "kestrel.one") }
         #expect(refused["name"] == "odoo.exceptions.AccessError")
+    }
+
+    @Test func companyHasAPartnerAndLetsItsMakerIn() throws {
+        let client = try OdooClient()
+        let euro = try client.reference("base.EUR")
+
+        let company = try client.create("res.company", ["name": "Third Co", "currency_id": .integer(euro)])
+
+        #expect(try client.value("partner_id", of: "res.company", company)[1] == "Third Co")
+        let own = try client.value("company_ids", of: "res.users", 2)
+        #expect(own.arrayValue?.contains(.integer(company)) == true)
+        #expect(try client.as("connector") { try $0.call("res.company", "search_count", []) } == 1)
     }
 }

@@ -25,6 +25,7 @@ struct ModelBehaviour: Sendable {
 
     /// The behaviours by model.
     static let table: [String: ModelBehaviour] = [
+        "res.company": company,
         "res.partner": partner,
         "res.partner.category": category,
         "account.analytic.plan": analyticPlan,

@@ -71,11 +71,11 @@ struct Catalogue: Sendable {
 
     /// What the topics add to measured models.
     private static func changes(for profile: VersionProfile) -> [ModelChange] {
-        peopleChanges(profile)
+        companyChanges() + partnerChanges() + analyticChanges(profile) + peopleChanges(profile)
     }
 
     private static func definitions(for profile: VersionProfile) -> [ModelDefinition] {
-        companyModels() + partnerModels(profile) + analyticModels(profile) + unitModels() + registryModels()
+        unitModels() + registryModels()
     }
 }
 

@@ -7,10 +7,11 @@ import Foundation
 /// Source: records made through the external API of Odoo 17.0-20240709 and 18.0-20250520 with nothing but their names.
 enum MeasuredDefaults {
     static let table = """
-        res.partner autopost_bills=ask
-        res.company account_opening_date=today fiscalyear_last_day=31 fiscalyear_last_month=12 layout_background=Blank \
+        res.partner autopost_bills=ask type=contact is_company=false color=0 supplier_rank=0 customer_rank=0
+        res.company sequence=10 account_opening_date=today fiscalyear_last_day=31 fiscalyear_last_month=12 layout_background=Blank \
         po_lead=0 security_lead=0 account_price_include=tax_excluded
         res.users notification_type=email
+        res.currency position=after
         res.currency.rate name=today
         uom.uom factor=1 rounding=0.01 uom_type=reference
         product.template categ_id=@product.product_category_all detailed_type=consu type=consu list_price=1 \
@@ -24,7 +25,8 @@ enum MeasuredDefaults {
         account.payment.register payment_date=today
         account.payment.term sequence=10
         account.payment.term.line delay_type=days_after value=percent
-        account.analytic.line amount=0 date=today
+        account.analytic.plan sequence=10 default_applicability=optional
+        account.analytic.line amount=0 unit_amount=0 date=today category=other user_id=user
         project.project billing_type=not_billable last_update_status=to_define rating_status=stage \
         rating_status_period=monthly privacy_visibility=portal sequence=10 color=0 user_id=user label_tasks=Tasks \
         allow_timesheets=true allow_milestones=false allow_billable=false

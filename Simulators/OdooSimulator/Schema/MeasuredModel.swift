@@ -54,8 +54,12 @@ struct MeasuredModel {
             definition.rights.groups[operation] = columns[2].split(separator: ";").map(String.init)
         case "@access": definition.rights.access.append(GroupAccess(group: columns[2], letters: columns[1]))
         default:
-            guard !ModelDefinition.builtIn.contains(columns[0]) else { return }
-            if let field = Self.field(columns) { definition.add(field) }
+            guard let field = Self.field(columns) else { return }
+            if ModelDefinition.builtIn.contains(field.name) {
+                definition.describe(field)
+            } else {
+                definition.add(field)
+            }
         }
     }
 

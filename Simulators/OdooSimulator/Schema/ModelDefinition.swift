@@ -95,11 +95,24 @@ struct ModelDefinition: Sendable {
         for name in names { adjust(name) { $0.isCopied = false } }
     }
 
+    /// Shows a field that every model has as this model shows it.
+    mutating func describe(_ measured: FieldDefinition) {
+        adjust(measured.name) { field in
+            let shown = measured.shownLabel ?? measured.label
+            if field.label != shown { field.shownLabel = shown }
+            field.isReadonly = measured.isReadonly
+            field.isSearchable = measured.isSearchable
+            field.isSortable = measured.isSortable
+        }
+    }
+
     /// The model with the fields, labels and rights that were measured where nothing else is declared.
     func completed(by measured: ModelDefinition) -> ModelDefinition {
         var model = self
-        for field in measured.fields where !Self.builtIn.contains(field.name) {
-            if let declared = self[field.name] {
+        for field in measured.fields {
+            if Self.builtIn.contains(field.name) {
+                model.describe(field)
+            } else if let declared = self[field.name] {
                 if declared.label != field.label, declared.shownLabel == nil {
                     model.adjust(field.name) { $0.shownLabel = field.label }
                 }

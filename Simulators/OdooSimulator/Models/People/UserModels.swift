@@ -71,7 +71,6 @@ extension Catalogue {
         model.adjust("datas") { $0.isStored = false }
         model.compute("file_size", by: "attachment_size")
         model.compute("res_name", by: "attachment_record")
-        for name in ["res_model", "res_id", "res_field"] { model.adjust(name) { $0.isReadonly = false } }
         model.adjust("company_id") { $0.defaultValue = .company }
         model.indexes = [["res_model", "res_id"]]
         model.rules = [
