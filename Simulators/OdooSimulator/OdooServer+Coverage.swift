@@ -86,8 +86,11 @@ extension OdooServer {
         ("web_read", "Odoo's public source, web/models/models.py"),
         ("web_save", "Odoo's public source, web/models/models.py"),
         ("message_subscribe", "Odoo's public source, mail/models/mail_thread.py"),
+        ("message_post", "Measured by hand (odoo.md, Methods' return values)"),
         ("message_unsubscribe", "Odoo's public source, mail/models/mail_thread.py"),
         ("res.lang.get_installed", "Odoo's public source, odoo/addons/base/models/res_lang.py"),
+        ("project.project.copy with its tasks", "Odoo's public source, project/models/project_project.py"),
+        ("read_group by lists of links and by hour", "Odoo's public source, odoo/models.py"),
         ("hr.employee.toggle_active", "Odoo's public source, hr/models/hr_employee.py"),
     ]
 

@@ -106,6 +106,18 @@ struct ResourceTests {
         #expect(data["message"]?.stringValue?.contains("maintenance_request_equipment_id_fkey") == true)
     }
 
+    @Test func defaultsAreFoundBeforeARecordIsMade() throws {
+        let client = try OdooClient()
+
+        let request = try client.call("maintenance.request", "default_get", ["stage_id", "employee_id", "name"])
+        let task = try client.call("project.task", "default_get", ["user_ids", "state"])
+
+        let stage = try client.reference("maintenance.stage_0")
+        let employee = try client.reference("hr.employee_admin")
+        #expect(request == ["stage_id": .integer(stage), "employee_id": .integer(employee)])
+        #expect(task == ["user_ids": [[6, 0, [2]]], "state": "01_in_progress"])
+    }
+
     @Test func serialNumberIsGivenOnce() throws {
         let client = try OdooClient()
         _ = try client.create("maintenance.equipment", ["name": "EX-104", "serial_no": "S1"])

@@ -121,4 +121,52 @@ struct TaskTests {
         try client.call("project.task", "write", [.integer(first)], ["state": "1_done"])
         #expect(try client.value("state", of: "project.task", second) == "01_in_progress")
     }
+
+    @Test func copyOfAProjectHasItsTasks() throws {
+        let client = try OdooClient()
+        let project = try project(client)
+        let top = try client.create("project.task", ["name": "Pour", "project_id": .integer(project)])
+        _ = try client.create("project.task", ["name": "Rebar", "parent_id": .integer(top)])
+
+        let copy = try client.call("project.project", "copy", [.integer(project)])[0] ?? 0
+
+        let tasks = try client.call(
+            "project.task",
+            "search_read",
+            [["project_id", "=", copy]],
+            ["name", "parent_id"],
+            keywords: ["order": "id"]
+        )
+        #expect(tasks.arrayValue?.map { $0["name"] } == ["Pour", "Rebar"])
+        #expect(tasks[1]?["parent_id"]?[0] == tasks[0]?["id"])
+    }
+
+    @Test func messageIsOnItsRecord() throws {
+        let client = try OdooClient()
+        let task = try client.create("project.task", ["name": "Pour"])
+
+        let message = try client.call("project.task", "message_post", [.integer(task)], keywords: ["body": "Done"])
+
+        #expect(try client.value("message_ids", of: "project.task", task) == [message])
+        #expect(try client.value("body", of: "mail.message", message.integerValue ?? 0) == "<p>Done</p>")
+    }
+
+    @Test func tasksAreGroupedByEachAssignee() throws {
+        let client = try OdooClient()
+        let both: JSON = [[6, 0, [2, 7]]]
+        for (name, users) in [("Both", both), ("None", [[5]])] {
+            _ = try client.create("project.task", ["name": .string(name), "project_id": 1, "user_ids": users])
+        }
+
+        let groups = try client.call(
+            "project.task",
+            "read_group",
+            [["name", "in", ["Both", "None"]]],
+            [],
+            ["user_ids"]
+        )
+
+        #expect(groups.arrayValue?.map { $0["user_ids"] } == [[2, "Administrator"], [7, "connector"], false])
+        #expect(groups.arrayValue?.map { $0["user_ids_count"] } == [1, 1, 1])
+    }
 }

@@ -19,8 +19,20 @@ extension OdooServer {
         Self.addFleet(&records)
         addRegistry(&records)
         try MeasuredRecords.load(into: &records, series: profile.series)
+        Self.nameGroups(&records)
         database = records.database
         database.commit()
+    }
+
+    /// The name of a group is the end of its full name.
+    private static func nameGroups(_ records: inout BaseRecords) {
+        for id in records.database.ids(of: "res.groups") {
+            guard var row = records.database.row("res.groups", id), let full = row["full_name"]?.textValue else {
+                continue
+            }
+            row["name"] = .text(full.components(separatedBy: " / ").last ?? full)
+            records.database.replace("res.groups", id, with: row)
+        }
     }
 
     private static func addCurrencies(_ records: inout BaseRecords) {

@@ -9,6 +9,9 @@ extension ModelMethod {
                 throw .user("You don't have the rights to export data. Please contact an Administrator.")
             }
             try environment.checkAccess(.read, call.model)
+            if let id = call.ids.first(where: { !environment.exists(call.model.name, $0) }) {
+                throw .missing(call.model.name, id, user: environment.user)
+            }
             try environment.checkRules(.read, call.model, call.ids)
             let paths = try call.arguments.names("fields_to_export") ?? []
             let steps = paths.map { path in

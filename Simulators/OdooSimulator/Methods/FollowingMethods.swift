@@ -1,8 +1,21 @@
 import JSON
 
 extension ModelMethod {
-    /// The methods about the followers of records.
+    /// The methods about the followers of records and what they are told.
     static let following: [String: ModelMethod] = [
+        "message_post": .ofRecords(
+            .optional("body"),
+            .optional("subject"),
+            .optional("message_type"),
+            .optional("partner_ids"),
+            .optional("attachment_ids"),
+            .optional("subtype_xmlid")
+        ) { environment, call throws(OdooError) in
+            guard call.model["message_ids"] != nil, call.ids.count == 1 else {
+                throw .python("ValueError", "Expected singleton: \(call.model.name)\(PythonText.ids(call.ids))")
+            }
+            return .integer(try environment.post(call.model, call.ids[0], call.arguments))
+        },
         "message_subscribe": .ofRecords(.optional("partner_ids"), .optional("subtype_ids")) {
             environment,
             call throws(OdooError) in

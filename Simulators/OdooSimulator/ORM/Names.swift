@@ -64,8 +64,9 @@ extension Environment {
             guard let field = model[name] else { continue }
             if let value = context.defaultValue(of: name) {
                 object[name] = value
-            } else if !field.isDerived, let value = defaultValue(of: field) {
-                object[name] = wire(value, of: field, showsNames: false)
+            } else if !field.isDerived, let value = defaultValue(of: field), !value.isNull {
+                let shown = wire(value, of: field, showsNames: false)
+                object[name] = field.type.isMany ? [[6, 0, shown]] : shown
             }
         }
         return .object(object)
@@ -88,10 +89,12 @@ extension Environment {
         return copies
     }
 
-    private func copiedValues(_ model: ModelDefinition, _ id: Int64) -> JSONObject {
+    /// The values that a copy of a record takes over.
+    func copiedValues(_ model: ModelDefinition, _ id: Int64) -> JSONObject {
         var values = JSONObject()
         for field in model.fields
-        where field.isCopied && field.isStored && !field.isDerived && !ModelDefinition.magicFields.contains(field.name)
+        where field.isCopied && field.isStored && !field.isDerived && mayUse(field)
+            && !ModelDefinition.magicFields.contains(field.name)
         {
             values[field.name] = wire(value(of: field, in: model, id), of: field, showsNames: false)
         }

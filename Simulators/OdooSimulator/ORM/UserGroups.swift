@@ -20,7 +20,8 @@ extension UserGroups {
     /// Reads the groups of `user`.
     init(of user: Int64, in database: Database) {
         ids = Self.closure(of: database.row("res.users", user)?["groups_id"]?.recordIDs ?? [], in: database)
-        names = Set(ids.compactMap { database.row("res.groups", $0)?["full_name"]?.textValue.map(Self.compact) })
+        let rows = ids.compactMap { database.row("res.groups", $0) }
+        names = Set(rows.compactMap { ($0["full_name"] ?? $0["name"])?.textValue.map(Self.compact) })
     }
 
     /// The groups `start` with all that they imply.

@@ -75,7 +75,7 @@ struct Catalogue: Sendable {
     }
 
     private static func definitions(for profile: VersionProfile) -> [ModelDefinition] {
-        unitModels() + registryModels()
+        unitModels() + registryModels() + messageModels()
     }
 }
 

@@ -53,6 +53,8 @@ enum FieldDefault: Sendable {
     case external(String)
     /// The language of the call.
     case language
+    /// What a function finds.
+    case found(@Sendable (Environment) -> FieldValue)
 }
 
 /// One field of a model, as data.

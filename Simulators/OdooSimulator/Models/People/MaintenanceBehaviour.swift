@@ -53,14 +53,6 @@ extension ModelBehaviour {
     )
 
     private static func completeRequest(_ set: inout ValueSet, _ environment: Environment) {
-        if !set.given.contains("stage_id"), let model = environment.catalogue["maintenance.stage"] {
-            let stages = environment.sorted(environment.database.ids(of: model.name), model)
-            set.columns["stage_id"] = stages.first.map { .record($0) }
-        }
-        if !set.given.contains("employee_id") {
-            let own = environment.activeRecords(of: "hr.employee", "user_id", environment.user)
-            set.columns["employee_id"] = own.first.map { .record($0) }
-        }
         let equipment = set.columns["equipment_id"]?.recordID.flatMap {
             environment.database.row("maintenance.equipment", $0)
         }

@@ -32,7 +32,16 @@ extension Catalogue {
             ModelChange("maintenance.request") { model in
                 model.adjust("equipment_id") { $0.deletionRule = .restrict }
                 model.adjust("company_id") { $0.defaultValue = .company }
-                model.adjust("stage_id") { $0.deletionRule = .restrict }
+                model.adjust("stage_id") { field in
+                    field.deletionRule = .restrict
+                    field.defaultValue = .found { $0.first(of: "maintenance.stage") }
+                }
+                model.adjust("employee_id") { field in
+                    field.defaultValue = .found { environment in
+                        let own = environment.activeRecords(of: "hr.employee", "user_id", environment.user)
+                        return own.first.map { .record($0) } ?? .null
+                    }
+                }
                 model.indexes = [["equipment_id"]]
                 model.copySuffix = " (copy)"
                 model.rules = ownRules

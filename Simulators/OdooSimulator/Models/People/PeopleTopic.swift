@@ -23,6 +23,8 @@ extension ModelDefinition {
         keep("message_partner_ids")
         doNotCopy("message_partner_ids")
         compute("message_is_follower", by: "is_follower")
+        compute("message_ids", by: "record_messages")
+        compute("has_message", by: "has_messages")
     }
 }
 
@@ -35,7 +37,12 @@ extension Computations {
         .merging(users) { $1 }
 
     private static let following: [String: Function] = [
-        "is_follower": { environment, model, id in .boolean(environment.isFollowed(model.name, id)) }
+        "is_follower": { environment, model, id in .boolean(environment.isFollowed(model.name, id)) },
+        "record_messages": { environment, model, id in
+            let messages = environment.messages(of: model.name, id)
+            return messages.isEmpty ? .null : .records(messages)
+        },
+        "has_messages": { environment, model, id in .boolean(!environment.messages(of: model.name, id).isEmpty) },
     ]
 }
 
@@ -88,6 +95,12 @@ extension Environment {
         let skips = context.isSet("mail_create_nosubscribe")
         let charged = ["user_id", "owner_user_id"].compactMap { database.row(model.name, id)?[$0]?.recordID }
         follow(model.name, id, users: (skips ? [] : [user]) + charged)
+    }
+
+    /// The first record of a model in its own order.
+    func first(of modelName: String) -> FieldValue {
+        guard let model = catalogue[modelName] else { return .null }
+        return sorted(database.ids(of: modelName), model).first.map { .record($0) } ?? .null
     }
 
     /// The sum of a number over records.

@@ -165,3 +165,36 @@ extension ModelBehaviour {
         return .record(try environment.insert("account.analytic.account", row))
     }
 }
+
+extension ModelMethod {
+    /// The methods of projects: a copy takes along the tasks.
+    static let projectMethods: [String: ModelMethod] = [
+        "copy": .ofRecords(.optional("default")) { environment, call throws(OdooError) in
+            let changes = try call.arguments.object("default")
+            var copies: [Int64] = []
+            for id in call.ids {
+                let project = try environment.copy(call.model, [id], changes)
+                if let copy = project.first { try copyTasks(of: id, to: copy, &environment) }
+                copies += project
+            }
+            if environment.profile.is18 { return .array(copies.map { .integer($0) }) }
+            return copies.first.map { .integer($0) } ?? false
+        }
+    ]
+
+    /// Copies the tasks of a project under their own names, those below others below their copies.
+    private static func copyTasks(of project: Int64, to copy: Int64, _ environment: inout Environment) throws(OdooError)
+    {
+        let model = try environment.model("project.task")
+        var copies: [Int64: Int64] = [:]
+        for task in environment.activeRecords(of: model.name, "project_id", project) {
+            var changes = JSONObject()
+            changes["project_id"] = .integer(copy)
+            changes["name"] = .string(environment.name(model, task))
+            if let parent = environment.value("parent_id", in: model, task).recordID, let above = copies[parent] {
+                changes["parent_id"] = .integer(above)
+            }
+            copies[task] = try environment.copy(model, [task], changes).first
+        }
+    }
+}

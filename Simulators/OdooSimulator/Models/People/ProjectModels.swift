@@ -45,6 +45,7 @@ extension Catalogue {
         account.shownLabel = model[account.name]?.label
         model.add(account)
         model.adjust("partner_id") { $0.checksCompany = true }
+        model.adjust("stage_id") { $0.defaultValue = .found { $0.first(of: "project.project.stage") } }
         model.doNotCopy("date", "date_start", "allocated_hours", "favorite_user_ids")
         closeFields(of: &model)
         computeProject(&model)

@@ -6,10 +6,6 @@ extension ModelBehaviour {
     static let task = ModelBehaviour(
         prepare: { environment, set throws(OdooError) in
             completeTask(&set, environment)
-            guard !set.given.contains("user_ids"), !environment.groups.contains("User types/Portal"),
-                let field = environment.catalogue["project.task"]?["user_ids"]
-            else { return }
-            set.links.append((field, [.replace([environment.user])]))
         },
         prepareWrite: { environment, id, set throws(OdooError) in
             changeTask(&set, id, environment)

@@ -9,6 +9,12 @@ extension Catalogue {
                 model.copySuffix = " (copy)"
                 model.indexes = [["project_id"], ["parent_id"], ["milestone_id"]]
                 model.rules = taskRules
+                model.adjust("user_ids") { field in
+                    field.defaultValue = .found { environment in
+                        let isShared = environment.groups.contains("User types/Portal")
+                        return isShared ? .null : .records([environment.user])
+                    }
+                }
                 model.doNotCopy("date_deadline", "date_end", "date_assign", "child_ids", "timesheet_ids")
                 model.compute("effective_hours", by: "task_hours")
                 model.compute("subtask_effective_hours", by: "task_subtask_hours")

@@ -106,6 +106,7 @@ extension ModelMethod {
         "res.lang": languageMethods,
         "maintenance.request": maintenanceMethods,
         "hr.employee": employeeMethods,
+        "project.project": projectMethods,
     ]
 
     private static let userMethods: [String: ModelMethod] = [

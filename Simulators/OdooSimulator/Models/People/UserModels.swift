@@ -71,6 +71,7 @@ extension Catalogue {
         model.adjust("datas") { $0.isStored = false }
         model.compute("file_size", by: "attachment_size")
         model.compute("res_name", by: "attachment_record")
+        model.compute("mimetype", by: "attachment_type")
         model.adjust("company_id") { $0.defaultValue = .company }
         model.indexes = [["res_model", "res_id"]]
         model.rules = [
@@ -124,6 +125,10 @@ extension Computations {
             let text = environment.value("datas", in: model, id).textValue ?? ""
             return .integer(Int64(Data(base64Encoded: text)?.count ?? 0))
         },
+        "attachment_type": { environment, model, id in
+            let ending = environment.name(model, id).split(separator: ".").last.map { $0.lowercased() } ?? ""
+            return .text(mediaTypes[ending] ?? "application/octet-stream")
+        },
         "attachment_record": { environment, model, id in
             guard let name = environment.value("res_model", in: model, id).textValue,
                 let target = environment.catalogue[name],
@@ -132,5 +137,14 @@ extension Computations {
             else { return .null }
             return .text(environment.displayName(target, record))
         },
+    ]
+
+    /// The media types by the endings of names.
+    private static let mediaTypes = [
+        "txt": "text/plain", "csv": "text/csv", "html": "text/html", "pdf": "application/pdf", "png": "image/png",
+        "jpg": "image/jpeg", "jpeg": "image/jpeg", "gif": "image/gif", "svg": "image/svg+xml", "zip": "application/zip",
+        "json": "application/json", "xml": "text/xml",
+        "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ]
 }

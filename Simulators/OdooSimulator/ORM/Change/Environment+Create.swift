@@ -19,7 +19,8 @@ extension Environment {
 
     private mutating func createOne(_ model: ModelDefinition, _ values: JSONObject) throws(OdooError) -> Int64 {
         var set = try ValueSet(withContextDefaults(values, model), model, isCreating: true, in: self)
-        for field in model.fields where set.columns[field.name] == nil && !field.isDerived {
+        for field in model.fields
+        where set.columns[field.name] == nil && !field.isDerived && !set.given.contains(field.name) {
             if let value = defaultValue(of: field) { set.columns[field.name] = value }
         }
         let behaviour = ModelBehaviour.table[model.name]
@@ -53,6 +54,7 @@ extension Environment {
         case .now: .moment(SimulatedInstant(seconds: now.seconds))
         case .external(let externalID): baseRecord(externalID).map { .record($0) }
         case .language: .text(context.language)
+        case .found(let find): find(self)
         }
     }
 

@@ -72,12 +72,18 @@ struct ReadGroup {
         var positions: [[FieldValue]: Int] = [:]
         var groups: [Group] = []
         for id in ids {
-            let buckets = keys.map { $0.bucket(environment.value(of: $0.field, in: model, id), in: environment) }
-            if let position = positions[buckets] {
-                groups[position].ids.append(id)
-            } else {
-                positions[buckets] = groups.count
-                groups.append(Group(buckets: buckets, ids: [id]))
+            var combinations: [[FieldValue]] = [[]]
+            for key in keys {
+                let buckets = key.buckets(environment.value(of: key.field, in: model, id), in: environment)
+                combinations = combinations.flatMap { start in buckets.map { start + [$0] } }
+            }
+            for buckets in combinations {
+                if let position = positions[buckets] {
+                    groups[position].ids.append(id)
+                } else {
+                    positions[buckets] = groups.count
+                    groups.append(Group(buckets: buckets, ids: [id]))
+                }
             }
         }
         return groups
@@ -87,7 +93,7 @@ struct ReadGroup {
     private func sorted(_ groups: [Group]) -> [Group] {
         var ranks: [[FieldValue: Int]] = []
         for (index, key) in appliedKeys.enumerated() {
-            guard key.field.type == .many2one, let target = key.field.relation.flatMap({ environment.catalogue[$0] })
+            guard key.field.type.isRelational, let target = key.field.relation.flatMap({ environment.catalogue[$0] })
             else {
                 ranks.append([:])
                 continue
