@@ -83,6 +83,7 @@ extension OdooServer {
         ("check_access", "Odoo's public source of version 18, odoo/models.py"),
         ("Fleet officers see the vehicles that they drive", "README of the recordings, record rules"),
         ("Projects, tasks, timesheets, equipment: who sees what", "README of the recordings, record rules"),
+        ("Orders and entries: who sees what", "Odoo's public source, security/*.xml of purchase, sale and account"),
         ("web_read", "Odoo's public source, web/models/models.py"),
         ("web_save", "Odoo's public source, web/models/models.py"),
         ("message_subscribe", "Odoo's public source, mail/models/mail_thread.py"),

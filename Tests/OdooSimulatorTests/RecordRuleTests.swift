@@ -96,4 +96,25 @@ struct RecordRuleTests {
         }
         #expect(managed == [.integer(foreign), .integer(own)])
     }
+
+    @Test func ordersAreForTheirCompanyAndForPortalUsersWhoFollowThem() throws {
+        let client = try OdooClient()
+        let vendor = try client.create("res.partner", ["name": "Quarry"])
+        let order = try client.create(
+            "purchase.order",
+            ["partner_id": .integer(vendor), "currency_id": .integer(try client.reference("base.USD"))]
+        )
+        let seen = { try client.as("portal") { try $0.call("purchase.order", "search_count", []) } }
+
+        #expect(try seen() == 0)
+        try client.call("purchase.order", "message_subscribe", [.integer(order)], [try partner(of: "portal", client)])
+        #expect(try seen() == 1)
+        let elsewhere = try client.call(
+            "purchase.order",
+            "search_count",
+            [["id", "=", .integer(order)]],
+            keywords: ["context": ["allowed_company_ids": [2]]]
+        )
+        #expect(elsewhere == 0)
+    }
 }

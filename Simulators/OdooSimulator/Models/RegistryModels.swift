@@ -1,7 +1,7 @@
 extension Catalogue {
-    /// The models that describe the system itself: external ids, models, modules.
+    /// The models that describe the system itself: models, modules, sequences.
     static func registryModels() -> [ModelDefinition] {
-        [modelData, models, modules, sequences]
+        [models, modules, sequences]
     }
 
     private static let sequences = ModelDefinition(
@@ -26,31 +26,25 @@ extension Catalogue {
         model.rights = ModelRights(change: groups, read: ["User types/Internal User"])
     }
 
-    private static let modelData = ModelDefinition(
-        "ir.model.data",
-        "Model Data",
+    /// External ids.
+    static func registryChanges() -> [ModelChange] {
         [
-            .char("name", "External Identifier").required,
-            .char("complete_name", "Complete ID").computedLive("complete_id"),
-            .char("model", "Model Name").required,
-            .char("module", "Module").required.defaulting(to: .value(.text(""))),
-            .reference("res_id", "Record ID"),
-            .boolean("noupdate", "Non Updatable", default: false),
-            .char("reference", "Reference").computedLive("model_data_reference"),
+            ModelChange("ir.model.data") { model in
+                model.displayName = "model_data_display_name"
+                model.adjust("module") { $0.defaultValue = .value(.text("")) }
+                model.adjust("noupdate") { $0.defaultValue = .value(.boolean(false)) }
+                model.compute("complete_name", by: "complete_id")
+                model.compute("reference", by: "model_data_reference")
+                model.constraints = [
+                    TableConstraint(
+                        condition: .unique(["module", "name"]),
+                        message: "The external identifier must be unique."
+                    ),
+                    TableConstraint(condition: .noBlank("name"), message: "External IDs cannot contain spaces"),
+                ]
+                model.indexes = [["module", "name"], ["model", "res_id"]]
+            }
         ]
-    ) { model in
-        model.order = "module, model, name"
-        model.displayName = "model_data_display_name"
-        let groups = ["Administration/Access Rights"]
-        model.rights = ModelRights(change: groups, read: groups)
-        model.constraints = [
-            TableConstraint(
-                condition: .unique(["module", "name"]),
-                message: "The external identifier must be unique."
-            ),
-            TableConstraint(condition: .noBlank("name"), message: "External IDs cannot contain spaces"),
-        ]
-        model.indexes = [["module", "name"], ["model", "res_id"]]
     }
 
     private static let models = ModelDefinition(
@@ -94,12 +88,5 @@ extension Catalogue {
         model.nameSearch = ["name", "shortdesc"]
         let groups = ["Administration/Settings"]
         model.rights = ModelRights(change: groups, read: groups)
-    }
-}
-
-extension FieldDefinition {
-    /// The id of a record whose model another column names.
-    fileprivate static func reference(_ name: String, _ label: String) -> FieldDefinition {
-        FieldDefinition(name, .reference, label)
     }
 }

@@ -71,7 +71,8 @@ struct Catalogue: Sendable {
 
     /// What the topics add to measured models.
     private static func changes(for profile: VersionProfile) -> [ModelChange] {
-        companyChanges() + partnerChanges() + analyticChanges(profile) + peopleChanges(profile)
+        registryChanges() + companyChanges() + partnerChanges() + analyticChanges(profile) + peopleChanges(profile)
+            + documentRules()
     }
 
     private static func definitions(for profile: VersionProfile) -> [ModelDefinition] {
