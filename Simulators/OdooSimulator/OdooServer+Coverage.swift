@@ -83,6 +83,7 @@ extension OdooServer {
         ("check_access", "Odoo's public source of version 18, odoo/models.py"),
         ("Fleet officers see the vehicles that they drive", "README of the recordings, record rules"),
         ("Projects, tasks, timesheets, equipment: who sees what", "README of the recordings, record rules"),
+        ("Users change some fields of themselves", "Odoo's public source, odoo/addons/base/models/res_users.py"),
         ("Orders and entries: who sees what", "Odoo's public source, security/*.xml of purchase, sale and account"),
         ("web_read", "Odoo's public source, web/models/models.py"),
         ("web_save", "Odoo's public source, web/models/models.py"),

@@ -51,6 +51,19 @@ struct GroupTests {
         #expect(try client.as("buyer") { try $0.call("res.partner", "has_access", [], "read") } == true)
     }
 
+    @Test func userChangesItsOwnLanguageButNotItsLogin() throws {
+        let client = try OdooClient()
+        let user = try client.user("clerk", groups: ["base.group_user"])
+
+        let refused = try client.as("clerk") { client in
+            try client.call("res.users", "write", [.integer(user)], ["lang": "fr_FR"])
+            return try client.refusal("res.users", "write", [.integer(user)], ["login": "boss"])
+        }
+
+        #expect(refused["name"] == "odoo.exceptions.AccessError")
+        #expect(try client.value("lang", of: "res.users", user) == "fr_FR")
+    }
+
     @Test func userIsOfOneTypeOnly() throws {
         let client = try OdooClient()
         let both = try ["base.group_user", "base.group_portal"].map { JSON.integer(try client.reference($0)) }

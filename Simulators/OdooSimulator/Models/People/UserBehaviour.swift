@@ -116,7 +116,23 @@ extension ModelMethod {
             let users = call.arguments["group_ext_id"]?.arrayValue?.compactMap(\.integerValue)
             let groups = UserGroups(of: users?.first ?? environment.user, in: environment.database)
             return .bool(environment.baseRecord(name).map { groups.ids.contains($0) } ?? false)
-        }
+        },
+        "write": .ofRecords(.required("vals")) { environment, call throws(OdooError) in
+            let values = try call.arguments.object("vals")
+            if call.ids == [environment.user], values.allSatisfy({ ownFields.contains($0.key) }) {
+                try environment.asSuperuser { environment throws(OdooError) in
+                    try environment.write(call.model, call.ids, values)
+                }
+            } else {
+                try environment.write(call.model, call.ids, values)
+            }
+            return true
+        },
+    ]
+
+    /// What users may change about themselves (source: odoo/addons/base/models/res_users.py, SELF_WRITEABLE_FIELDS).
+    private static let ownFields: Set<String> = [
+        "signature", "action_id", "company_id", "email", "name", "image_1920", "lang", "tz", "notification_type",
     ]
 
     private static let parameterMethods: [String: ModelMethod] = [
