@@ -219,6 +219,72 @@ struct EntryTests {
         #expect(try client.value("invoice_date_due", of: "account.move", id) == "2026-01-09")
     }
 
+    @Test(arguments: [17, 18]) func codeOfAnAccountIsItsOwn(version: Int) throws {
+        let client = try OdooClient(version: version)
+        let values: JSON = ["code": "609901", "name": "Site costs", "account_type": "expense"]
+        let id = try client.create("account.account", values)
+        #expect(try client.value("display_name", of: "account.account", id) == "609901 Site costs")
+
+        let data = try client.refusal("account.account", "create", values)
+
+        #expect(
+            data["message"]
+                == .string(
+                    version == 18
+                        ? "Account codes must be unique. You can't create accounts with these duplicate codes: 609901"
+                        : "The code of the account must be unique per company!\n- 609901 in My Company"
+                )
+        )
+    }
+
+    @Test func distributionIsFoundByItsAccounts() throws {
+        let client = try OdooClient()
+        let account = try client.account("Depot")
+        let other = try client.account("Bridge")
+        let id = try bill(
+            client,
+            lines: [["name": "Sand", "price_unit": 1, "analytic_distribution": [String(account): .real(33.333)]]]
+        )
+
+        let line = try lines(client, id, ["analytic_distribution"])[0]
+        #expect(line["analytic_distribution"] == [String(account): .real(33.33)])
+        for (wanted, count) in [(account, 1), (other, 0)] {
+            let found = try client.call(
+                "account.move.line",
+                "search_count",
+                [["analytic_distribution", "in", [.integer(wanted)]]]
+            )
+            #expect(found == .integer(Int64(count)))
+        }
+    }
+
+    @Test(arguments: [17, 18]) func writtenStatePostsByItself(version: Int) throws {
+        let client = try OdooClient(version: version)
+        _ = try bill(client, lines: [["name": "Sand", "price_unit": 1]])
+        let id = try bill(client, lines: [["name": "Lime", "price_unit": 5]])
+
+        try client.call("account.move", "write", [.integer(id)], ["state": "posted"])
+
+        let number: JSON = version == 18 ? "BILL/2025/11/0001" : "BILL/2025/11/0002"
+        #expect(try client.value("name", of: "account.move", id) == number)
+        let vendor = try client.value("partner_id", of: "account.move", id)[0]?.integerValue ?? 0
+        #expect(try client.value("debit", of: "res.partner", vendor) == .real(5))
+    }
+
+    @Test(arguments: [17, 18]) func includedTaxIsTakenOutOfThePrice(version: Int) throws {
+        let client = try OdooClient(version: version)
+        var values: JSONObject = ["name": "incl.", "amount": 10, "type_tax_use": "purchase"]
+        values[version == 18 ? "price_include_override" : "price_include"] = version == 18 ? "tax_included" : true
+        let tax = try client.create("account.tax", .object(values))
+        let id = try bill(
+            client,
+            lines: [["name": "Sand", "price_unit": 100, "tax_ids": [[6, 0, [.integer(tax)]]]]]
+        )
+
+        let found = try lines(client, id, ["balance"])
+        #expect(found.map { $0["balance"] } == [.real(90.91), .real(9.09), .real(-100)])
+    }
+
     @Test func sameReferenceOfAVendorIsFlagged() throws {
         let client = try OdooClient()
         let first = try bill(client, lines: [["name": "Sand", "price_unit": 1]], more: ["ref": "K-1"])

@@ -69,6 +69,17 @@ struct ProductTests {
         }
     }
 
+    @Test(arguments: [17, 18]) func copyOfAVariantHasATemplateOfItsOwn(version: Int) throws {
+        let client = try OdooClient(version: version)
+        let product = try client.create("product.product", ["name": "Sand", "default_code": "SND"])
+
+        let copy = try client.call("product.product", "copy", [.integer(product)])
+
+        let id = copy[0]?.integerValue ?? copy.integerValue ?? 0
+        #expect(try client.value("display_name", of: "product.product", id) == "Sand (copy)")
+        #expect(try client.value("product_tmpl_id", of: "product.product", id)[1] == "Sand (copy)")
+    }
+
     @Test func lastVariantTakesItsTemplateWithIt() throws {
         let client = try OdooClient()
         let product = try client.create("product.product", ["name": "Sand"])

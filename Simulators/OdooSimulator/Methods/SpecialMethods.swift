@@ -23,6 +23,7 @@ extension ModelMethod {
     static let special: [String: [String: ModelMethod]] =
         general
         .merging(accounting) { $1 }
+        .merging(products) { $1 }
 
     private static let general: [String: [String: ModelMethod]] = [
         "ir.model.data": [

@@ -18,7 +18,7 @@ enum MeasuredDefaults {
         purchase_ok=true uom_id=@uom.product_uom_unit uom_po_id=@uom.product_uom_unit
         account.journal invoice_reference_model=odoo invoice_reference_type=invoice
         account.tax amount=0 amount_type=percent sequence=1 type_tax_use=sale
-        account.move auto_post=no date=today move_type=entry state=draft
+        account.move auto_post=no move_type=entry state=draft
         account.move.line display_type=product
         account.payment date=today partner_type=customer payment_type=inbound state=draft
         account.payment.register payment_date=today

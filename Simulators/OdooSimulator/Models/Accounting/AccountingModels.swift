@@ -78,7 +78,7 @@ extension Catalogue {
         model.displayName = "entry_line_name"
         model.nameSearch = ["name", "move_name"]
         model.rules = [.company(field: "company_id")]
-        model.indexes = [["move_id"], ["account_id"], ["full_reconcile_id"], ["purchase_line_id"]]
+        model.indexes = [["move_id"], ["account_id"], ["full_reconcile_id"], ["purchase_line_id"], ["partner_id"]]
         model.adjust("tax_line_id") { $0.related = nil }
         model.adjust("move_id") { $0.deletionRule = .cascade }
         model.adjust("account_id") { $0.deletionRule = .restrict }
@@ -91,6 +91,10 @@ extension Catalogue {
             model.displayName = "ledger_account_name"
             model.nameSearch = ["code", "name"]
             model.adjust("code") { $0.computation = nil }
+            model.adjust("account_type") { $0.defaultValue = .value(.text("asset_current")) }
+            model.adjust("company_ids") { $0.isRequired = false }
+            model.adjust("company_ids") { $0.defaultValue = .value(.records([1])) }
+            model.adjust("company_id") { $0.defaultValue = .value(.record(1)) }
             model.compute("current_balance", by: "ledger_balance")
             model.compute("internal_group", by: "ledger_group")
             model.indexes = [["code"]]
@@ -118,6 +122,7 @@ extension Catalogue {
     private static let partnerAccounts = ["payable", "receivable"].map { word in
         ModelChange("res.partner") { model in
             model.adjust("property_account_\(word)_id") { $0.defaultValue = .external("account.1_\(word)") }
+            model.compute(word == "payable" ? "debit" : "credit", by: "partner_\(word)")
         }
     }
 

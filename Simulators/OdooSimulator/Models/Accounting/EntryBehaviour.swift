@@ -5,6 +5,7 @@ extension ModelBehaviour {
     static let accounting: [String: ModelBehaviour] = [
         "account.move": entry,
         "account.move.line": entryLine,
+        "account.account": ledgerAccount,
         Reversal.model: Reversal.behaviour,
         Payments.model: Payments.behaviour,
         PaymentRegister.model: PaymentRegister.behaviour,
@@ -31,6 +32,7 @@ extension ModelBehaviour {
             if let name = Entry(environment, id)?.row["name"]?.textValue, change.names.contains("name") {
                 try environment.setNumber(name, id)
             }
+            if change.names.contains("state") { try environment.followState(id) }
             guard change.isNew || !change.names.isDisjoint(with: entryFields) else { return }
             try environment.completeEntry(id)
         },

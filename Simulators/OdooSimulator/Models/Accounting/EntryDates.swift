@@ -18,7 +18,7 @@ extension Environment {
             let type = value("type", of: "account.journal", entry.journal).textValue
             if type == "sale" { fields.append("sale_lock_date") }
             if type == "purchase" { fields.append("purchase_lock_date") }
-        } else if role != .administrator, !isSuperuser {
+        } else if !isAdviser {
             fields.append("period_lock_date")
         }
         if hasTax { fields.append("tax_lock_date") }
@@ -51,7 +51,7 @@ extension Environment {
         guard let last = locks.last else { return }
         guard profile.is18 else {
             let help =
-                role == .administrator ? "" : " Check the company settings or ask someone with the 'Adviser' role"
+                isAdviser ? "" : " Check the company settings or ask someone with the 'Adviser' role"
             let text = "You cannot add/modify entries prior to and inclusive of the lock date \(last.day.shown)"
             throw .user(text + (help.isEmpty ? "." : "." + help))
         }
@@ -60,6 +60,9 @@ extension Environment {
         }
         throw .user("You cannot add/modify entries prior to and inclusive of: \(names.joined(separator: ", ")).")
     }
+
+    /// Whether the caller administers the books, so that only the lock date of all users binds.
+    private var isAdviser: Bool { role == .administrator || isSuperuser }
 
     /// Whether a line of the entry bears taxes.
     func hasTaxes(_ entry: Int64) -> Bool {

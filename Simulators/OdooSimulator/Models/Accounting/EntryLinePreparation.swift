@@ -19,7 +19,6 @@ enum EntryLinePreparation {
             let sequences: [String: Int64] = ["tax": 10000, "rounding": 11000, "payment_term": 12000]
             set.columns["sequence"] = .integer(sequences[display] ?? 100)
         }
-        normalizeDistribution(&set)
         guard display == "product" else { return }
         if !set.given.contains("quantity") { set.columns["quantity"] = .decimal(1) }
         if entry.kind.isInvoice {
@@ -40,7 +39,6 @@ enum EntryLinePreparation {
             )
         }
         if entry.isPosted, !set.given.isDisjoint(with: bookedFields) { try environment.checkLocks(entry) }
-        normalizeDistribution(&set)
         followAmounts(&set, row, entry, environment)
     }
 
@@ -100,16 +98,6 @@ enum EntryLinePreparation {
         let more = environment.value(field, in: model, product).textValue ?? ""
         let name = environment.displayName(model, product)
         return more.isEmpty ? name : name + "\n" + more
-    }
-
-    /// Shares are numbers with a fraction, as Python's floats are.
-    private static func normalizeDistribution(_ set: inout ValueSet) {
-        guard case .json(.object(let object))? = set.columns["analytic_distribution"] else { return }
-        var shares = JSONObject()
-        for (key, value) in object {
-            shares[key] = value.integerValue.map { .real(Double($0)) } ?? value
-        }
-        set.columns["analytic_distribution"] = .json(.object(shares))
     }
 
     /// Debit, credit and balance follow from the one that was given.

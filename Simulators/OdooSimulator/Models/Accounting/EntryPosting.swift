@@ -72,6 +72,12 @@ extension Environment {
         try settleReversed(id)
     }
 
+    /// Does what follows from a state that was written: an entry that is posted so has a number.
+    mutating func followState(_ id: Int64) throws(OdooError) {
+        if let entry = Entry(self, id), entry.isPosted, entry.number == nil { try giveNumber(entry) }
+        try totalEntry(id)
+    }
+
     /// A posted customer invoice is paid with its number as reference.
     private mutating func giveReference(_ entry: Entry) throws(OdooError) {
         let reference = FieldValue.text(entry.number ?? "")

@@ -25,6 +25,7 @@ enum EntryPreparation {
             set.columns["currency_id"] = .record(currency ?? environment.currency(ofCompany: company))
         }
         set.columns["state"] = set.columns["state"] ?? .text("draft")
+        set.columns["date"] = set.columns["date"] ?? .date(environment.today)
         set.columns["payment_state"] = .text("not_paid")
         if !set.given.contains("name") || set.columns["name"] == .text("/") { set.columns["name"] = nil }
         if kind.isInvoice {

@@ -35,6 +35,8 @@ extension Computations {
             let amount = environment.value("amount", in: model, id).decimalValue
             return .decimal(environment.value("payment_type", in: model, id) == .text("inbound") ? amount : -amount)
         },
+        "partner_payable": { environment, _, id in .decimal(-environment.openBalance(of: id, "liability_payable")) },
+        "partner_receivable": { environment, _, id in .decimal(environment.openBalance(of: id, "asset_receivable")) },
         "payment_name": { environment, model, id in
             let name = environment.name(model, id)
             return .text(name.isEmpty || name == "/" ? "Draft Payment" : name)
@@ -43,6 +45,18 @@ extension Computations {
 }
 
 extension Environment {
+    /// What is open of a partner's posted lines on accounts of a type.
+    fileprivate func openBalance(of partner: Int64, _ type: String) -> Decimal {
+        let lines = database.ids(of: Entry.lineModel, where: ["partner_id"], are: [.record(partner)]) ?? []
+        return lines.compactMap { database.row(Entry.lineModel, $0) }.reduce(Decimal(0)) { sum, row in
+            guard let account = row["account_id"]?.recordID,
+                value("account_type", of: "account.account", account) == .text(type),
+                row["move_id"]?.recordID.flatMap({ Entry(self, $0) })?.isPosted == true
+            else { return sum }
+            return sum + (row["amount_residual"] ?? .null).decimalValue
+        }
+    }
+
     /// The lines of a payment's entry that settle something.
     fileprivate func settledLines(ofPayment id: Int64) -> [Row] {
         guard let entry = entry(ofPayment: id) else { return [] }
