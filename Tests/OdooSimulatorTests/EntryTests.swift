@@ -298,5 +298,12 @@ struct EntryTests {
 
         #expect(try client.value("duplicated_ref_ids", of: "account.move", second) == [.integer(first)])
         #expect(try client.value("duplicated_ref_ids", of: "account.move", other) == [])
+        let later = try bill(
+            client,
+            day: "2026-01-02",
+            lines: [["name": "Sand", "price_unit": 1]],
+            more: ["ref": "K-1", "partner_id": vendor]
+        )
+        #expect(try client.value("duplicated_ref_ids", of: "account.move", later) == [])
     }
 }

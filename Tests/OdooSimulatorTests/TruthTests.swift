@@ -94,7 +94,7 @@ struct TruthTests {
         let ids = truth["externalIds"]?.arrayValue?.compactMap { $0["externalId"]?.stringValue }
         #expect(ids == ["kst.job", "kst.c1", "kst.c2", "kst.l1", "kst.l2", "kst.l3"])
         #expect(truth["records"]?["account.analytic.line"] == 3)
-        #expect(truth["records"]?["res.users"] == 8)
+        #expect(truth["records"]?["res.users"] == 10)
     }
 
     @Test func projectIsThatOfTheAccount() throws {

@@ -1,4 +1,5 @@
 import Foundation
+import SimulatorKit
 
 extension Computations {
     static let accounting: [String: Function] = [
@@ -63,19 +64,35 @@ extension Computations {
 }
 
 extension Environment {
-    /// Other bills of the same vendor with the same reference, or with the same date and amount.
+    /// Other entries that may stand for the same document.
+    ///
+    /// Bills of a vendor with the same reference: of the same day or while this one is a draft in version 17, of the same
+    /// year in version 18. Invoices of a customer with the same day and total.
     fileprivate func duplicates(ofEntry id: Int64) -> [Int64] {
-        guard let entry = Entry(self, id), entry.kind.isPurchase, let reference = entry.row["ref"], !reference.isNull
+        guard let entry = Entry(self, id), entry.kind.isInvoice, let partner = entry.row["commercial_partner_id"],
+            let same = database.ids(of: Entry.model, where: ["commercial_partner_id"], are: [partner])
         else { return [] }
-        let partner = entry.row["commercial_partner_id"]
-        let same = database.ids(of: Entry.model, where: ["ref"], are: [reference]) ?? []
         return same.sorted().filter { other in
-            guard other != id, let row = database.row(Entry.model, other), row["state"] != .text("cancel") else {
-                return false
-            }
-            return row["move_type"] == entry.row["move_type"] && row["commercial_partner_id"] == partner
-                && row["company_id"] == entry.row["company_id"]
+            guard other != id, let row = database.row(Entry.model, other), row["state"] != .text("cancel"),
+                row["move_type"] == entry.row["move_type"], row["company_id"] == entry.row["company_id"]
+            else { return false }
+            return entry.kind.isSale ? isSameInvoice(entry, row) : isSameBill(entry, row)
         }
+    }
+
+    private func isSameInvoice(_ entry: Entry, _ other: Row) -> Bool {
+        guard entry.kind != .customerReceipt, let day = entry.row["invoice_date"] else { return false }
+        return other["invoice_date"] == day && other["amount_total"] == entry.row["amount_total"]
+    }
+
+    private func isSameBill(_ entry: Entry, _ other: Row) -> Bool {
+        guard entry.kind != .vendorReceipt, let reference = entry.row["ref"], other["ref"] == reference else {
+            return false
+        }
+        let days = (entry.row["invoice_date"]?.dateValue, other["invoice_date"]?.dateValue)
+        guard profile.is18 else { return entry.isDraft || (days.0 != nil && days.0 == days.1) }
+        guard let own = days.0, let theirs = days.1 else { return true }
+        return own.parts.year == theirs.parts.year
     }
 
     /// The balance of an account over all posted entries.

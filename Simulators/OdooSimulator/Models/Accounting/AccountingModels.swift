@@ -63,7 +63,7 @@ extension Catalogue {
             model.displayName = "entry_name"
             model.nameSearch = ["name", "ref"]
             model.rules = [.company(field: "company_id")]
-            model.indexes = [["journal_id", "sequence_prefix"], ["ref"], ["reversed_entry_id"]]
+            model.indexes = [["journal_id", "sequence_prefix"], ["commercial_partner_id"], ["reversed_entry_id"]]
             model.compute("invoice_line_ids", by: "entry_invoice_lines")
             model.compute("duplicated_ref_ids", by: "entry_duplicates")
             model.compute("direction_sign", by: "entry_sign")
