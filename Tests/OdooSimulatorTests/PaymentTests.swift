@@ -132,6 +132,36 @@ struct PaymentTests {
         expectBalance(client)
     }
 
+    /// Odd prices, discounts, a foreign currency, taxes and installments leave no cent behind.
+    @Test(arguments: ["0.7321", "1.3333", "151.37"]) func everyPostedEntryBalances(rate: String) throws {
+        let client = try OdooClient()
+        let euro = try client.reference("base.EUR")
+        let term = try client.reference("account.account_payment_term_advance_60days")
+        let tax = try client.reference("account.1_purchase_tax_template")
+        _ = try client.create(
+            "res.currency.rate",
+            ["currency_id": .integer(euro), "name": "2025-01-01", "rate": .string(rate)]
+        )
+        var entries: [Int64] = []
+        for cents in stride(from: Int64(1), to: 40_000, by: 3_337) {
+            let line: JSON = [
+                "name": "Steel", "quantity": .real(1.37), "price_unit": .string("\(cents / 100).\(cents % 100 + 100)"),
+                "discount": .real(12.5), "tax_ids": [[6, 0, [.integer(tax)]]],
+            ]
+            let lines = JSON.array((0...Int(cents % 4)).map { _ in [0, 0, line] })
+            let more: [String: JSON] = [
+                "currency_id": .integer(euro), "invoice_payment_term_id": .integer(term), "invoice_line_ids": lines,
+            ]
+            entries.append(try posted(client, 1, more: more))
+        }
+        expectBalance(client)
+
+        _ = try pay(client, entries, ["payment_date": "2025-11-20"])
+
+        for id in entries { #expect(try state(client, id) == ["paid", .real(0)]) }
+        expectBalance(client)
+    }
+
     @Test func paymentsOfSeveralBillsAreOneEach() throws {
         let client = try OdooClient()
         let ids = try [posted(client, 10), posted(client, 20)]

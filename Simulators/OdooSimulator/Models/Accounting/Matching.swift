@@ -48,16 +48,18 @@ extension Environment {
                     $1.row["date_maturity"]?.dateValue ?? day($1.row), $1.id
                 )
             }
-        var debits = rows.filter { ($0.row["balance"] ?? .null).decimalValue > 0 }.map(\.id)
-        var credits = rows.filter { ($0.row["balance"] ?? .null).decimalValue < 0 }.map(\.id)
+        var debits = rows.filter { direction($0.row) > 0 }.map(\.id)
+        var credits = rows.filter { direction($0.row) < 0 }.map(\.id)
         while let debit = debits.first, let credit = credits.first {
             if isSettled(debit) {
                 debits.removeFirst()
             } else if isSettled(credit) {
                 credits.removeFirst()
             } else {
-                try match(debit, open(debit), credit, open(credit))
+                let before = open(debit)
+                try match(debit, before, credit, open(credit))
                 for line in [debit, credit] { try totalEntryOfLine(line) }
+                if open(debit) == before { debits.removeFirst() }
             }
         }
         for line in lines { try bookExchangeDifference(line) }
@@ -118,6 +120,12 @@ extension Environment {
             ),
         ]
         _ = try insert(Self.partialModel, row)
+    }
+
+    /// The balance of a line, or its foreign amount if that is too small for a balance.
+    private func direction(_ row: Row) -> Decimal {
+        let balance = (row["balance"] ?? .null).decimalValue
+        return balance == 0 ? (row["amount_currency"] ?? .null).decimalValue : balance
     }
 
     /// Whether nothing of a line is open in the currency that decides.

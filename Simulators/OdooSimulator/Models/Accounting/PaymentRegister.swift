@@ -53,7 +53,7 @@ enum PaymentRegister {
         let entries = Set(rows.compactMap { $0["move_id"]?.recordID }).sorted().compactMap { Entry(environment, $0) }
         guard let first = rows.first, let entry = entries.first else { return }
         let open = { (row: Row, name: String) in (row[name] ?? .null).decimalValue }
-        let signs = Set(rows.map { open($0, "amount_residual") > 0 })
+        let signs = Set(rows.map { open($0, "amount_residual_currency") > 0 })
         guard signs.count == 1 else {
             throw .user("You can't register payments for both inbound and outbound moves at the same time.")
         }
