@@ -9,6 +9,7 @@ enum Computations {
     static let table: [String: Function] = general.merging(partners) { $1 }
         .merging(analytics) { $1 }
         .merging(fleet) { $1 }
+        .merging(products) { $1 }
 
     private static let general: [String: Function] = [
         "display_name": { .text($0.displayName($1, $2)) },

@@ -14,6 +14,8 @@ struct ModelBehaviour: Sendable {
     var prepare: (@Sendable (inout Environment, inout ValueSet) throws(OdooError) -> Void)?
     /// Completes the values of a change.
     var prepareWrite: (@Sendable (inout Environment, Int64, inout ValueSet) throws(OdooError) -> Void)?
+    /// Carries out the links and written computed fields of a new or changed record instead of the usual way.
+    var applying: (@Sendable (inout Environment, Int64, ValueSet) throws(OdooError) -> Void)?
     /// Does what follows from a new or changed record.
     var changed: (@Sendable (inout Environment, Int64, RecordChange) throws(OdooError) -> Void)?
     /// Refuses a new or changed record that breaks a rule of the model.
@@ -24,7 +26,11 @@ struct ModelBehaviour: Sendable {
     var deleted: (@Sendable (inout Environment) throws(OdooError) -> Void)?
 
     /// The behaviours by model.
-    static let table: [String: ModelBehaviour] = [
+    static let table: [String: ModelBehaviour] =
+        general
+        .merging(products) { $1 }
+
+    private static let general: [String: ModelBehaviour] = [
         "res.partner": partner,
         "res.partner.category": category,
         "res.users": user,
@@ -38,7 +44,11 @@ struct ModelBehaviour: Sendable {
     typealias Inverse = @Sendable (inout Environment, Int64, JSON) throws(OdooError) -> Void
 
     /// The functions that write computed fields, by `model.field`.
-    static let inverses: [String: Inverse] = [
+    static let inverses: [String: Inverse] =
+        generalInverses
+        .merging(productInverses) { $1 }
+
+    private static let generalInverses: [String: Inverse] = [
         "res.partner.company_type": writeCompanyType,
         "fleet.vehicle.odometer": writeOdometer,
     ]

@@ -68,7 +68,7 @@ struct Catalogue: Sendable {
 
     /// What the topics add to measured models.
     private static func changes(for profile: VersionProfile) -> [ModelChange] {
-        []
+        productChanges(profile)
     }
 
     private static func definitions(for profile: VersionProfile) -> [ModelDefinition] {

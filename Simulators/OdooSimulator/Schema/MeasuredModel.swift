@@ -103,7 +103,9 @@ struct MeasuredModel {
 
     /// What follows from the description: a field that no column holds is empty until a model computes it.
     private static func complete(_ field: inout FieldDefinition) {
-        if !field.isStored, field.related == nil, field.type != .one2many { field.computation = "nothing" }
+        if !field.isStored, !field.isCompanyDependent, field.related == nil, field.type != .one2many {
+            field.computation = "nothing"
+        }
         if field.type == .one2many || field.isReadonly || !field.isStored { field.isCopied = false }
         if field.name == "active", field.isStored { field.defaultValue = .value(.boolean(true)) }
         if field.name == "company_id", field.isStored, field.isRequired { field.defaultValue = .company }

@@ -10,7 +10,8 @@ extension Environment {
         for field in model.fields where !field.isDerived && names?.contains(field.name) ?? true {
             let value = row[field.name] ?? .null
             let isPossible = field.relation.map { catalogue[$0] != nil } ?? true
-            if field.isRequired, isPossible, value.isNull { throw .missingValue(of: field, in: model) }
+            let isNeeded = field.isRequired && !field.isCompanyDependent
+            if isNeeded, isPossible, value.isNull { throw .missingValue(of: field, in: model) }
             guard field.type == .many2one, let target = value.recordID, let relation = field.relation else { continue }
             guard exists(relation, target) else {
                 throw .foreignKey(

@@ -25,7 +25,11 @@ extension Environment {
         let behaviour = ModelBehaviour.table[model.name]
         try behaviour?.prepare?(&self, &set)
         let id = try insert(model.name, set.columns)
-        try apply(set, to: id, model)
+        if let applying = behaviour?.applying {
+            try applying(&self, id, set)
+        } else {
+            try apply(set, to: id, model)
+        }
         try behaviour?.changed?(&self, id, RecordChange(names: set.given, isNew: true))
         try behaviour?.validate?(self, id, set.given)
         try checkRules(.create, model, [id])
