@@ -20,7 +20,11 @@ extension ModelMethod {
     ]
 
     /// The methods that only one model has.
-    static let special: [String: [String: ModelMethod]] = [
+    static let special: [String: [String: ModelMethod]] =
+        general
+        .merging(accounting) { $1 }
+
+    private static let general: [String: [String: ModelMethod]] = [
         "ir.model.data": [
             "check_object_reference": .ofModel(
                 .required("module"),

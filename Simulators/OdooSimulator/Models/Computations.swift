@@ -10,6 +10,7 @@ enum Computations {
         .merging(analytics) { $1 }
         .merging(fleet) { $1 }
         .merging(products) { $1 }
+        .merging(accounting) { $1 }
 
     private static let general: [String: Function] = [
         "display_name": { .text($0.displayName($1, $2)) },

@@ -29,6 +29,7 @@ struct ModelBehaviour: Sendable {
     static let table: [String: ModelBehaviour] =
         general
         .merging(products) { $1 }
+        .merging(accounting) { $1 }
 
     private static let general: [String: ModelBehaviour] = [
         "res.partner": partner,

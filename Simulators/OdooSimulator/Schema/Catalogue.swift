@@ -68,12 +68,12 @@ struct Catalogue: Sendable {
 
     /// What the topics add to measured models.
     private static func changes(for profile: VersionProfile) -> [ModelChange] {
-        productChanges(profile)
+        productChanges(profile) + accountingChanges(profile)
     }
 
     private static func definitions(for profile: VersionProfile) -> [ModelDefinition] {
         companyModels() + partnerModels(profile) + analyticModels(profile) + projectModels(profile) + employeeModels()
-            + fleetModels() + unitModels() + registryModels()
+            + fleetModels() + unitModels() + registryModels() + accountingModels()
     }
 }
 

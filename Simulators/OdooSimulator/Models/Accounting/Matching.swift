@@ -1,0 +1,160 @@
+import Foundation
+import JSON
+import SimulatorKit
+
+/// A part of a line that another line settles.
+struct Match {
+    let id: Int64
+    /// The other line.
+    let other: Int64
+    /// Whether the line that was asked about stands in debit.
+    let isDebit: Bool
+    /// The amount in the company's currency.
+    let amount: Decimal
+    /// The amount in the currency of the line that was asked about.
+    let amountCurrency: Decimal
+}
+
+/// Reconciliation of lines.
+extension Environment {
+    static let partialModel = "account.partial.reconcile"
+
+    /// The parts of a line that are settled.
+    func matches(ofLine line: Int64) -> [Match] {
+        [true, false].flatMap { isDebit in
+            let (own, other) = isDebit ? ("debit_move_id", "credit_move_id") : ("credit_move_id", "debit_move_id")
+            let ids = database.ids(of: Self.partialModel, where: [own], are: [.record(line)]) ?? []
+            return ids.compactMap { id -> Match? in
+                guard let row = database.row(Self.partialModel, id), let counterpart = row[other]?.recordID else {
+                    return nil
+                }
+                let name = isDebit ? "debit_amount_currency" : "credit_amount_currency"
+                return Match(
+                    id: id,
+                    other: counterpart,
+                    isDebit: isDebit,
+                    amount: (row["amount"] ?? .null).decimalValue,
+                    amountCurrency: (row[name] ?? .null).decimalValue
+                )
+            }
+        }
+    }
+
+    /// Settles lines of one account against each other, the earliest due first.
+    mutating func reconcile(_ lines: [Int64]) throws(OdooError) {
+        let rows = lines.compactMap { id in database.row(Entry.lineModel, id).map { (id: id, row: $0) } }
+            .sorted {
+                ($0.row["date_maturity"]?.dateValue ?? day($0.row), $0.id) < (
+                    $1.row["date_maturity"]?.dateValue ?? day($1.row), $1.id
+                )
+            }
+        var debits = rows.filter { ($0.row["balance"] ?? .null).decimalValue > 0 }.map(\.id)
+        var credits = rows.filter { ($0.row["balance"] ?? .null).decimalValue < 0 }.map(\.id)
+        while let debit = debits.first, let credit = credits.first {
+            let left = open(debit)
+            let right = open(credit)
+            guard left.balance > 0 || left.amount > 0 else {
+                debits.removeFirst()
+                continue
+            }
+            guard right.balance < 0 || right.amount < 0 else {
+                credits.removeFirst()
+                continue
+            }
+            try match(debit, left, credit, right)
+            for line in [debit, credit] { try totalEntryOfLine(line) }
+            if open(debit).balance <= 0 { debits.removeFirst() }
+            if open(credit).balance >= 0 { credits.removeFirst() }
+        }
+        try finishMatching(lines)
+    }
+
+    /// Takes back what settles the lines.
+    mutating func unreconcile(_ lines: [Int64]) throws(OdooError) {
+        var touched = Set(lines)
+        for line in lines {
+            for match in matches(ofLine: line) {
+                touched.insert(match.other)
+                database.replace(Self.partialModel, match.id, with: nil)
+            }
+        }
+        for line in touched.sorted() where exists(Entry.lineModel, line) {
+            try set(Entry.lineModel, line, ["full_reconcile_id": .null, "matching_number": .null])
+            try totalEntryOfLine(line)
+        }
+    }
+
+    private func day(_ row: Row) -> CivilDate {
+        (row["move_id"]?.recordID).flatMap { Entry(self, $0)?.date } ?? CivilDate(daysSince1970: 0)
+    }
+
+    private func open(_ line: Int64) -> (amount: Decimal, balance: Decimal) {
+        let row = database.row(Entry.lineModel, line)
+        return (
+            (row?["amount_residual_currency"] ?? .null).decimalValue, (row?["amount_residual"] ?? .null).decimalValue
+        )
+    }
+
+    private mutating func match(
+        _ debit: Int64,
+        _ left: (amount: Decimal, balance: Decimal),
+        _ credit: Int64,
+        _ right: (amount: Decimal, balance: Decimal)
+    ) throws(OdooError) {
+        let currencies = [debit, credit].map { database.row(Entry.lineModel, $0)?["currency_id"]?.recordID ?? 0 }
+        var amount = min(left.balance, -right.balance)
+        var debitAmount = share(of: left, amount, in: currencies[0])
+        var creditAmount = share(of: (-right.amount, -right.balance), amount, in: currencies[1])
+        if currencies[0] == currencies[1], left.amount != left.balance || right.amount != right.balance {
+            // One foreign currency on both sides: the amounts in it decide, the difference is one of exchange rates.
+            let common = min(left.amount, -right.amount)
+            debitAmount = common
+            creditAmount = common
+            let isWhole = common == left.amount && common == -right.amount
+            amount = isWhole ? min(left.balance, -right.balance) : amount
+        }
+        let row: Row = [
+            "debit_move_id": .record(debit), "credit_move_id": .record(credit), "amount": .decimal(amount),
+            "debit_amount_currency": .decimal(debitAmount), "credit_amount_currency": .decimal(creditAmount),
+            "max_date": .date(
+                max(day(database.row(Entry.lineModel, debit) ?? [:]), day(database.row(Entry.lineModel, credit) ?? [:]))
+            ),
+        ]
+        _ = try insert(Self.partialModel, row)
+    }
+
+    private func share(of open: (amount: Decimal, balance: Decimal), _ part: Decimal, in currency: Int64) -> Decimal {
+        guard open.balance != 0, part != open.balance else { return open.amount }
+        return rounded(open.amount * part / open.balance, in: currency)
+    }
+
+    private mutating func totalEntryOfLine(_ line: Int64) throws(OdooError) {
+        guard let entry = database.row(Entry.lineModel, line)?["move_id"]?.recordID else { return }
+        try totalEntry(entry)
+    }
+
+    /// Numbers what is settled: whole groups by their full reconciliation, others as partial.
+    private mutating func finishMatching(_ lines: [Int64]) throws(OdooError) {
+        var group = Set(lines)
+        var waiting = lines
+        while let line = waiting.popLast() {
+            for match in matches(ofLine: line) where group.insert(match.other).inserted { waiting.append(match.other) }
+        }
+        guard group.contains(where: { !matches(ofLine: $0).isEmpty }) else { return }
+        let isWhole = group.allSatisfy { line in
+            let rest = open(line)
+            return rest.balance == 0 && rest.amount == 0
+        }
+        let parts = group.flatMap { matches(ofLine: $0).map(\.id) }
+        var number: FieldValue = .text("P\(parts.min() ?? 0)")
+        var full: FieldValue = .null
+        if isWhole {
+            let id = try insert("account.full.reconcile", [:])
+            full = .record(id)
+            number = .text(String(id))
+        }
+        for line in group.sorted() {
+            try set(Entry.lineModel, line, ["full_reconcile_id": full, "matching_number": number])
+        }
+    }
+}
