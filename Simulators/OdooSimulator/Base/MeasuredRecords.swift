@@ -67,7 +67,11 @@ struct MeasuredRecords {
         return records.add(model, key, [:])
     }
 
-    private func value(_ text: String, of field: FieldDefinition, in records: BaseRecords) throws(SimulatorError)
+    private func value(
+        _ text: String,
+        of field: FieldDefinition,
+        in records: BaseRecords
+    ) throws(SimulatorError)
         -> FieldValue
     {
         switch field.type {
@@ -77,14 +81,17 @@ struct MeasuredRecords {
         case .date: CivilDate(text).map { .date($0) } ?? .null
         case .many2one: .record(try link(text, field, records))
         case .one2many, .many2many:
-            .records(try text.split(separator: ",").map { part throws(SimulatorError) in
-                try link(part.trimmingCharacters(in: .whitespaces), field, records)
-            })
+            .records(
+                try text.split(separator: ",").map { part throws(SimulatorError) in
+                    try link(part.trimmingCharacters(in: .whitespaces), field, records)
+                }
+            )
         default: .text(text)
         }
     }
 
-    private func link(_ text: String, _ field: FieldDefinition, _ records: BaseRecords) throws(SimulatorError) -> Int64 {
+    private func link(_ text: String, _ field: FieldDefinition, _ records: BaseRecords) throws(SimulatorError) -> Int64
+    {
         if text.hasPrefix("@") { return try records.id(String(text.dropFirst())) }
         let model = field.relation ?? ""
         if let id = keys[model]?[text] { return id }

@@ -50,6 +50,7 @@ extension ModelMethod {
             }
         ],
     ]
+    .merging(purchasing) { $1 }.merging(stock) { $1 }.merging(selling) { $1 }
 
     private static func setActive(
         _ isActive: Bool,

@@ -22,6 +22,8 @@ struct ModelBehaviour: Sendable {
     var validate: (@Sendable (Environment, Int64, Set<String>) throws(OdooError) -> Void)?
     /// Refuses a deletion, before anything else is looked at.
     var deleting: (@Sendable (Environment, [Int64]) throws(OdooError) -> Void)?
+    /// Does what follows from the deletion of these rows.
+    var removed: (@Sendable (inout Environment, [Row]) throws(OdooError) -> Void)?
     /// Does what follows from a deletion.
     var deleted: (@Sendable (inout Environment) throws(OdooError) -> Void)?
 
@@ -30,6 +32,7 @@ struct ModelBehaviour: Sendable {
         general
         .merging(products) { $1 }
         .merging(accounting) { $1 }
+        .merging(purchasing) { $1 }.merging(stock) { $1 }.merging(selling) { $1 }
 
     private static let general: [String: ModelBehaviour] = [
         "res.partner": partner,
@@ -48,6 +51,7 @@ struct ModelBehaviour: Sendable {
     static let inverses: [String: Inverse] =
         generalInverses
         .merging(productInverses) { $1 }
+        .merging(orderInverses) { $1 }
 
     private static let generalInverses: [String: Inverse] = [
         "res.partner.company_type": writeCompanyType,

@@ -91,14 +91,27 @@ extension Environment {
     private func copiedValues(_ model: ModelDefinition, _ id: Int64) -> JSONObject {
         var values = JSONObject()
         for field in model.fields
-        where field.isCopied && field.isStored && !field.isDerived && !ModelDefinition.magicFields.contains(field.name)
-        {
-            values[field.name] = wire(value(of: field, in: model, id), of: field, showsNames: false)
+        where field.isCopied && field.isStored && !ModelDefinition.magicFields.contains(field.name) {
+            if field.type == .one2many {
+                values[field.name] = .array(copiedLines(field, value(of: field, in: model, id).recordIDs))
+            } else if !field.isDerived {
+                values[field.name] = wire(value(of: field, in: model, id), of: field, showsNames: false)
+            }
         }
         if let suffix = model.copySuffix, let name = model.recordName, let text = values[name]?.stringValue {
             values[name] = .string(text + suffix)
         }
         return values
+    }
+
+    /// The commands that make copies of lines.
+    private func copiedLines(_ field: FieldDefinition, _ lines: [Int64]) -> [JSON] {
+        guard let target = field.relation.flatMap({ catalogue[$0] }), let inverse = field.inverse else { return [] }
+        return lines.map { line in
+            var values = copiedValues(target, line)
+            values[inverse] = nil
+            return [0, 0, .object(values)]
+        }
     }
 }
 

@@ -68,12 +68,13 @@ struct Catalogue: Sendable {
 
     /// What the topics add to measured models.
     private static func changes(for profile: VersionProfile) -> [ModelChange] {
-        productChanges(profile) + accountingChanges(profile)
+        productChanges(profile) + accountingChanges(profile) + purchaseChanges(profile) + stockChanges(profile)
+            + saleChanges(profile)
     }
 
     private static func definitions(for profile: VersionProfile) -> [ModelDefinition] {
         companyModels() + partnerModels(profile) + analyticModels(profile) + projectModels(profile) + employeeModels()
-            + fleetModels() + unitModels() + registryModels() + accountingModels()
+            + fleetModels() + unitModels() + registryModels() + accountingModels() + orderModels()
     }
 }
 

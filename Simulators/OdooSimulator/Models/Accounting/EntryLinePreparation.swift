@@ -103,7 +103,7 @@ enum EntryLinePreparation {
     }
 
     /// Shares are numbers with a fraction, as Python's floats are.
-    private static func normalizeDistribution(_ set: inout ValueSet) {
+    static func normalizeDistribution(_ set: inout ValueSet) {
         guard case .json(.object(let object))? = set.columns["analytic_distribution"] else { return }
         var shares = JSONObject()
         for (key, value) in object {
