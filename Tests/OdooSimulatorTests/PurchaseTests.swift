@@ -194,6 +194,40 @@ struct PurchaseTests {
         #expect(data["message"] == .string(text))
     }
 
+    @Test func whatIsBilledTooMuchComesBackAsARefund() throws {
+        let client = try OdooClient()
+        let shop = try Shop(client, version: 18)
+        let line: JSON = ["product_id": .integer(shop.hire), "product_qty": 5, "price_unit": 10, "taxes_id": []]
+        let order = try shop.confirmed([line])
+        try client.call("purchase.order", "action_create_invoice", [.integer(order)])
+        let id = try client.lines(of: order)[0]?["id"] ?? 0
+        try client.call("purchase.order.line", "write", [id], ["product_qty": 3])
+
+        let action = try client.call("purchase.order", "action_create_invoice", [.integer(order)])
+
+        let refund = try #require(action["res_id"]?.integerValue)
+        #expect(try client.value("move_type", of: "account.move", refund) == "in_refund")
+        #expect(try client.value("amount_total", of: "account.move", refund) == .real(20))
+        #expect(try client.lines(of: order)[0]?["qty_invoiced"] == .real(3))
+    }
+
+    @Test func linesOfAProjectsOrderGoToItsAccount() throws {
+        let client = try OdooClient()
+        let shop = try Shop(client, version: 18)
+        let project = try client.create("project.project", ["name": "Bridge", "allow_timesheets": true])
+        let account = try client.value("account_id", of: "project.project", project)[0]?.integerValue ?? 0
+
+        let order = try client.create(
+            "purchase.order",
+            [
+                "partner_id": .integer(shop.vendor), "project_id": .integer(project),
+                "order_line": [[0, 0, ["product_id": .integer(shop.hire), "product_qty": 1]]],
+            ]
+        )
+
+        #expect(try client.lines(of: order)[0]?["analytic_distribution"]?[String(account)] == .real(100))
+    }
+
     @Test func servicesAreReceivedByHand() throws {
         let client = try OdooClient()
         let shop = try Shop(client, version: 18)

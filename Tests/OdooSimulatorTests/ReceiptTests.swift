@@ -160,4 +160,41 @@ struct ReceiptTests {
 
         #expect(try client.value("qty_available", of: "product.product", shop.cement) == .real(3))
     }
+
+    @Test func quantitiesLieInLocations() throws {
+        let client = try OdooClient()
+        let shop = try Shop(client, version: 18)
+        let order = try shop.confirmed([["product_id": .integer(shop.cement), "product_qty": 4]])
+        try client.call("stock.picking", "button_validate", [.integer(try shop.receipt(of: order))])
+        let stock = try client.reference("stock.stock_location_stock")
+        let domain: JSON = [
+            ["product_id", "=", .integer(shop.cement)], ["location_id.usage", "=", "internal"],
+        ]
+
+        let quant = try client.call("stock.quant", "search_read", domain, ["quantity", "location_id"])[0]
+        #expect(quant?["quantity"] == .real(4))
+        #expect(quant?["location_id"]?[0] == .integer(stock))
+        try client.call("stock.quant", "write", [quant?["id"] ?? 0], ["inventory_quantity": 1])
+        try client.call("stock.quant", "action_apply_inventory", [quant?["id"] ?? 0])
+
+        #expect(try client.call("stock.quant", "search_read", domain, ["quantity"])[0]?["quantity"] == .real(1))
+        #expect(try client.value("qty_available", of: "product.product", shop.cement) == .real(1))
+    }
+
+    @Test func correctedTransferCorrectsTheStock() throws {
+        let client = try OdooClient()
+        let shop = try Shop(client, version: 18)
+        let order = try shop.confirmed([["product_id": .integer(shop.cement), "product_qty": 4]])
+        let picking = try shop.receipt(of: order)
+        try client.call("stock.picking", "button_validate", [.integer(picking)])
+        let move = try client.value("move_ids", of: "stock.picking", picking)[0] ?? 0
+
+        try client.call("stock.move", "write", [move], ["quantity": 6])
+
+        let domain: JSON = [
+            ["product_id", "=", .integer(shop.cement)], ["location_id.usage", "=", "internal"],
+        ]
+        #expect(try client.call("stock.quant", "search_read", domain, ["quantity"])[0]?["quantity"] == .real(6))
+        #expect(try client.lines(of: order)[0]?["qty_received"] == .real(6))
+    }
 }

@@ -5,6 +5,7 @@ extension ModelMethod {
     /// The buttons of transfers.
     static let stock: [String: [String: ModelMethod]] = [
         "stock.picking": pickingMethods,
+        "stock.quant": quantMethods,
         "stock.backorder.confirmation": [
             "process": .ofRecords { environment, call throws(OdooError) in
                 let lines = call.ids.flatMap {
@@ -63,6 +64,7 @@ extension Environment {
     ///
     /// - Throws: AccessError or MissingError.
     func checkButton(_ call: ModelMethod.Call) throws(OdooError) {
+        try checkAccess(.read, call.model)
         try checkAccess(.write, call.model)
         if let id = call.ids.first(where: { !exists(call.model.name, $0) }) {
             throw .missing(call.model.name, id, user: user)

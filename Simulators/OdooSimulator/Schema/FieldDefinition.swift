@@ -45,6 +45,8 @@ enum FieldDefault: Sendable {
     case user
     /// The current company.
     case company
+    /// The currency of the current company.
+    case companyCurrency
     /// The day of the call.
     case today
     /// The moment of the call, to the second.

@@ -1,4 +1,5 @@
 import Foundation
+import JSON
 import SimulatorKit
 
 /// What orders and transfers ask about products, units and currencies.
@@ -46,6 +47,14 @@ extension Environment {
     func rate(to currency: Int64?, company: Int64?, at day: CivilDate) -> Decimal {
         guard let currency, let company else { return 1 }
         return rate(of: currency, company: company, on: day)
+    }
+
+    /// The distribution of an order's lines, which is all on its project's account; version 17 has none.
+    func projectShare(_ modelName: String, _ order: Int64) -> FieldValue {
+        guard profile.is18, let project = value("project_id", of: modelName, order).recordID,
+            let account = value(profile.projectAccountField, of: "project.project", project).recordID
+        else { return .null }
+        return .json(.object([String(account): .real(100)]))
     }
 
     /// The moment of the call, to the second.

@@ -38,7 +38,7 @@ extension ModelBehaviour {
             if set.columns["name"]?.textValue ?? "New" == "New" {
                 set.columns["name"] = environment.nextNumber(code: "purchase.order", company: company).map { .text($0) }
             }
-            if set.columns["currency_id"]?.recordID == nil {
+            if !set.given.contains("currency_id") {
                 set.columns["currency_id"] = environment.purchaseCurrency(of: partner, company)
             }
             if !set.given.contains("picking_type_id") {
@@ -184,6 +184,9 @@ extension Environment {
         if missing("date_planned") { set.columns["date_planned"] = value("date_order", of: "purchase.order", order) }
         if missing("taxes_id"), let field = catalogue["purchase.order.line"]?["taxes_id"] {
             set.links.append((field, [.replace(taxes("supplier_taxes_id", ofProduct: product, company: company))]))
+        }
+        if missing("analytic_distribution") {
+            set.columns["analytic_distribution"] = projectShare("purchase.order", order)
         }
         if missing("price_unit") {
             set.columns["price_unit"] = .decimal(

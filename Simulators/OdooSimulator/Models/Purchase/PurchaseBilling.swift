@@ -41,10 +41,11 @@ extension Environment {
             return seen
         }
         let references = texts(self, "partner_ref")
+        let isRefund = amountToBill(orders) < 0
         var lines: [JSON] = []
-        for order in orders { lines += billLines(of: order, from: lines.count) }
+        for order in orders { lines += billLines(of: order, from: lines.count, isRefund: isRefund) }
         var values = JSONObject()
-        values["move_type"] = "in_invoice"
+        values["move_type"] = isRefund ? "in_refund" : "in_invoice"
         values["ref"] = .string(references.joined(separator: ", "))
         values["payment_reference"] = references.count == 1 ? .string(references[0]) : false
         values["invoice_origin"] = .string(texts(self, "name").joined(separator: ", "))
@@ -62,7 +63,15 @@ extension Environment {
         return bill
     }
 
-    private func billLines(of order: Int64, from position: Int) -> [JSON] {
+    /// What orders have to bill before taxes; less than nothing is a refund.
+    private func amountToBill(_ orders: [Int64]) -> Decimal {
+        orders.flatMap(orderLines).reduce(Decimal(0)) { sum, line in
+            let price = value("price_unit_discounted", of: "purchase.order.line", line).decimalValue
+            return sum + price * value("qty_to_invoice", of: "purchase.order.line", line).decimalValue
+        }
+    }
+
+    private func billLines(of order: Int64, from position: Int, isRefund: Bool) -> [JSON] {
         var section: Int64?
         var lines: [JSON] = []
         for line in orderLines(order) {
@@ -72,7 +81,12 @@ extension Environment {
             }
             guard value("qty_to_invoice", of: "purchase.order.line", line).decimalValue != 0 else { continue }
             for source in [section, line].compactMap({ $0 }) {
-                lines.append([0, 0, .object(billLine(source, of: order, sequence: 10 + position + lines.count))])
+                var values = billLine(source, of: order, sequence: 10 + position + lines.count)
+                if source == line {
+                    let quantity = value("qty_to_invoice", of: "purchase.order.line", line).decimalValue
+                    values["quantity"] = (isRefund ? -quantity : quantity).real
+                }
+                lines.append([0, 0, .object(values)])
             }
             section = nil
         }
@@ -93,7 +107,6 @@ extension Environment {
         values["name"] = .string(billName(name, product: row["product_id"]?.recordID, order: order))
         if let product = row["product_id"]?.recordID { values["product_id"] = .integer(product) }
         if let unit = row["product_uom"]?.recordID { values["product_uom_id"] = .integer(unit) }
-        values["quantity"] = value("qty_to_invoice", of: "purchase.order.line", line).decimalValue.real
         values["price_unit"] = row["price_unit"]?.decimalValue.real ?? 0
         values["discount"] = row["discount"]?.decimalValue.real ?? 0
         values["tax_ids"] = [[6, 0, .array((row["taxes_id"]?.recordIDs ?? []).map { .integer($0) })]]

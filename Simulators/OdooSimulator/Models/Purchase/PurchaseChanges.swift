@@ -6,8 +6,10 @@ extension Catalogue {
         [
             ModelChange("purchase.order") { model in
                 model.displayName = "purchase_display_name"
-                model.rules = [.company(field: "company_id")]
+                model.rules = [.company(field: "company_id"), .followedForPortal]
                 model.adjust("user_id") { $0.defaultValue = .user }
+                model.adjust("currency_id") { $0.defaultValue = .companyCurrency }
+                model.adjust("priority") { $0.defaultValue = .value(.text("0")) }
                 for name in ["partner_ref", "date_order", "origin", "name", "date_planned", "group_id", "priority"] {
                     model.adjust(name) { $0.isCopied = false }
                 }
@@ -28,7 +30,7 @@ extension Catalogue {
             },
             ModelChange("purchase.order.line") { model in
                 model.indexes += [["order_id"]]
-                model.rules = [.company(field: "company_id")]
+                model.rules = [.company(field: "company_id"), .followedForPortal]
                 model.adjust("order_id") { $0.deletionRule = .cascade }
                 model.adjust("product_id") { $0.deletionRule = .restrict }
                 model.adjust("sequence") { $0.defaultValue = .value(.integer(10)) }
@@ -49,7 +51,7 @@ extension Catalogue {
 
     /// Models that only orders and transfers need.
     static func orderModels() -> [ModelDefinition] {
-        [supplierInfo, backorderLine, saleCancellation]
+        [supplierInfo, backorderLine, saleCancellation, stockQuant]
     }
 
     private static let supplierInfo = ModelDefinition(

@@ -171,6 +171,7 @@ extension Environment {
                 price(listed, from: unit, to: set.columns["product_uom"]?.recordID) * factor
             )
         }
+        if missing("analytic_distribution") { set.columns["analytic_distribution"] = projectShare("sale.order", order) }
         if missing("customer_lead") {
             set.columns["customer_lead"] = value("sale_delay", of: "product.product", product)
         }

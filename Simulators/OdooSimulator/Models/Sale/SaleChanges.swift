@@ -3,7 +3,7 @@ extension Catalogue {
     static func saleChanges(_ profile: VersionProfile) -> [ModelChange] {
         [
             ModelChange("sale.order") { model in
-                model.rules = [.company(field: "company_id")]
+                model.rules = [.company(field: "company_id"), .followedForPortal]
                 for name in ["client_order_ref", "date_order", "origin", "name", "validity_date", "commitment_date"] {
                     model.adjust(name) { $0.isCopied = false }
                 }
@@ -26,7 +26,8 @@ extension Catalogue {
             ModelChange("sale.order.line") { model in
                 model.indexes += [["order_id"]]
                 model.displayName = "sale_line_display_name"
-                model.rules = [.company(field: "company_id")]
+                model.rules = [.company(field: "company_id"), .followedForPortal]
+                if profile.is18 { model.adjust("warehouse_id") { $0.related = "order_id.warehouse_id" } }
                 model.adjust("order_id") { $0.deletionRule = .cascade }
                 model.adjust("product_id") { $0.deletionRule = .restrict }
                 model.adjust("sequence") { $0.defaultValue = .value(.integer(10)) }
@@ -46,6 +47,10 @@ extension Catalogue {
                 model.compute("product_template_id", by: "sale_line_template")
                 model.compute("move_ids", by: "sale_line_moves")
                 model.compute("analytic_precision", by: "analytic_precision")
+            },
+            ModelChange("res.company") { model in
+                model.adjust("quotation_validity_days") { $0.defaultValue = .value(.integer(30)) }
+                model.adjust("portal_confirmation_sign") { $0.defaultValue = .value(.boolean(true)) }
             },
             ModelChange("stock.picking") { $0.compute("sale_id", by: "picking_sale") },
             ModelChange("sale.advance.payment.inv") { model in

@@ -95,10 +95,22 @@ extension Environment {
         values["price_unit"] = row["price_unit"]?.decimalValue.real ?? 0
         values["discount"] = row["discount"]?.decimalValue.real ?? 0
         values["tax_ids"] = [[6, 0, .array((row["tax_id"]?.recordIDs ?? []).map { .integer($0) })]]
-        if case .json(let distribution)? = row["analytic_distribution"] {
-            values["analytic_distribution"] = distribution
-        }
+        let shares = distribution(ofSaleLine: row)
+        if !shares.isEmpty { values["analytic_distribution"] = .object(shares) }
         return values
+    }
+
+    /// What a line says about analytic accounts; in version 17 the order's account comes to it.
+    private func distribution(ofSaleLine row: Row) -> JSONObject {
+        var shares = JSONObject()
+        if case .json(.object(let own))? = row["analytic_distribution"] { shares = own }
+        if !profile.is18, let order = row["order_id"]?.recordID,
+            let account = value("analytic_account_id", of: "sale.order", order).recordID
+        {
+            let share = shares[String(account)].flatMap(ValueConversion.decimal(ofNumber:)) ?? 0
+            shares[String(account)] = (share + 100).real
+        }
+        return shares
     }
 
     /// Makes one draft invoice and ties its lines to those of the orders.

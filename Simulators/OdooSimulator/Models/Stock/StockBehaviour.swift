@@ -4,7 +4,7 @@ extension ModelBehaviour {
     /// Transfers, their moves and lines.
     static let stock: [String: ModelBehaviour] = [
         "stock.picking": picking, "stock.move": move, "stock.move.line": moveLine,
-        "stock.backorder.confirmation": backorderConfirmation,
+        "stock.backorder.confirmation": backorderConfirmation, "stock.quant": quant,
     ]
 
     private static let picking = ModelBehaviour(

@@ -24,8 +24,10 @@ extension Catalogue {
 
     private static let picking = ModelChange("stock.picking") { model in
         model.indexes += [["backorder_id"]]
-        model.rules = [.company(field: "company_id")]
-        for name in ["date_done", "backorder_id", "date_deadline", "printed"] {
+        model.rules = [.company(field: "company_id"), .followedForPortal]
+        model.adjust("priority") { $0.defaultValue = .value(.text("0")) }
+        model.compute("date_deadline", by: "picking_deadline")
+        for name in ["date_done", "backorder_id", "printed"] {
             model.adjust(name) { $0.isCopied = false }
         }
         model.adjust("is_locked") { $0.defaultValue = .value(.boolean(true)) }

@@ -2,7 +2,9 @@ import Foundation
 
 extension Computations {
     /// Transfers, moves and stock.
-    static let stock: [String: Function] = pickings.merging(moves) { $1 }.merging(quantities) { $1 }
+    static let stock: [String: Function] = pickings.merging(moves) { $1 }.merging(quantities) { $1 }.merging(quants) {
+        $1
+    }
 
     private static let pickings: [String: Function] = [
         "picking_state": { environment, _, id in .text(environment.pickingState(id)) },
@@ -20,6 +22,12 @@ extension Computations {
                 environment.database.row("stock.move", $0)?["date"]
             }
             return dates.min { $0.precedes($1) } ?? environment.value("date", in: model, id)
+        },
+        "picking_deadline": { environment, _, id in
+            let dates = environment.moves(of: id).compactMap {
+                environment.database.row("stock.move", $0)?["date_deadline"]
+            }
+            return dates.min { $0.precedes($1) } ?? .null
         },
         "picking_shows_check": { environment, _, id in
             .boolean(

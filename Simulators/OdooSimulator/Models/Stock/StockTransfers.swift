@@ -76,6 +76,7 @@ extension Environment {
     mutating func setQuantity(ofMove move: Int64, to quantity: Decimal) throws(OdooError) {
         guard let row = database.row("stock.move", move) else { return }
         var missing = quantity
+        try correctStock(row, move, to: quantity)
         for line in moveLines(of: move) {
             let held = database.row("stock.move.line", line)?["quantity"]?.decimalValue ?? 0
             let isLast = line == moveLines(of: move).last
@@ -90,6 +91,18 @@ extension Environment {
         if missing > 0 { _ = try insert("stock.move.line", moveLine(of: row, move, missing)) }
         try set("stock.move", move, ["quantity": .decimal(quantity)])
         try refreshState(ofMove: move)
+    }
+
+    /// A correction of what was moved already changes what lies in both locations.
+    private mutating func correctStock(_ row: Row, _ move: Int64, to quantity: Decimal) throws(OdooError) {
+        guard moveState(move) == "done", let product = row["product_id"]?.recordID else { return }
+        var change = row
+        let before = moveLines(of: move).reduce(Decimal(0)) {
+            $0 + (database.row("stock.move.line", $1)?["quantity"]?.decimalValue ?? 0)
+        }
+        change["quantity"] = .decimal(quantity - before)
+        let (source, target) = (row["location_id"]?.recordID, row["location_dest_id"]?.recordID)
+        try shift(productQuantity(change, "quantity"), of: product, from: source, to: target)
     }
 
     private func moveLine(of row: Row, _ move: Int64, _ quantity: Decimal) -> Row {
@@ -139,6 +152,10 @@ extension Environment {
             ]
             try set("stock.move", move, done)
             for line in moveLines(of: move) { try set("stock.move.line", line, ["date": thisSecond]) }
+            if let product = row["product_id"]?.recordID {
+                let (source, target) = (row["location_id"]?.recordID, row["location_dest_id"]?.recordID)
+                try shift(productQuantity(row, "quantity"), of: product, from: source, to: target)
+            }
         }
         try set("stock.picking", picking, ["date_done": thisSecond, "priority": .text("0")])
         if cancelsRest { return try cancel(moves: rest) }

@@ -52,6 +52,7 @@ extension Environment {
         case .value(let value): value
         case .user: .record(user)
         case .company: currentCompany.map { .record($0) }
+        case .companyCurrency: currentCompany.map { value("currency_id", of: "res.company", $0) }
         case .today: .date(today)
         case .now: .moment(SimulatedInstant(seconds: now.seconds))
         case .external(let externalID): baseRecord(externalID).map { .record($0) }
