@@ -39,7 +39,23 @@ extension Catalogue {
     /// What entries, their lines and what they need have beyond their measured fields.
     static func accountingChanges(_ profile: VersionProfile) -> [ModelChange] {
         [entry(profile), line, account(profile), tax(profile), journal, analyticLine]
-            + partnerAccounts + [company]
+            + partnerAccounts + [company, payment, register]
+    }
+
+    private static let payment = ModelChange("account.payment") { model in
+        model.displayName = "payment_name"
+        model.indexes = [["move_id"]]
+        model.compute("is_reconciled", by: "payment_is_reconciled")
+        model.compute("reconciled_bill_ids", by: "payment_bills")
+        model.compute("reconciled_invoice_ids", by: "payment_invoices")
+        model.compute("reconciled_bills_count", by: "payment_bill_count")
+        model.compute("reconciled_invoices_count", by: "payment_invoice_count")
+        model.compute("amount_signed", by: "payment_signed")
+        model.rules = [.company(field: "company_id")]
+    }
+
+    private static let register = ModelChange("account.payment.register") { model in
+        model.compute("payment_difference", by: "payment_difference")
     }
 
     private static func entry(_ profile: VersionProfile) -> ModelChange {
@@ -55,17 +71,8 @@ extension Catalogue {
             model.compute("amount_paid", by: "entry_paid")
             model.compute("has_reconciled_entries", by: "entry_has_matches")
             if profile.is18 { model.compute("status_in_payment", by: "entry_status") }
-            for name in uncopied { model.adjust(name) { $0.isCopied = false } }
-            model.adjust("line_ids") { $0.isCopied = true }
         }
     }
-
-    private static let uncopied = [
-        "name", "ref", "state", "date", "invoice_date", "invoice_date_due", "posted_before", "payment_state",
-        "payment_reference", "sequence_prefix", "sequence_number", "payment_id", "origin_payment_id", "is_move_sent",
-        "auto_post", "commercial_partner_id", "invoice_partner_display_name", "matched_payment_ids", "access_token",
-        "statement_line_id", "stock_move_id", "invoice_line_ids", "inalterable_hash", "checked", "to_check",
-    ]
 
     private static let line = ModelChange("account.move.line") { model in
         model.displayName = "entry_line_name"

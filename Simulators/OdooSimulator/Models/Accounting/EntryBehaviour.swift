@@ -5,6 +5,9 @@ extension ModelBehaviour {
     static let accounting: [String: ModelBehaviour] = [
         "account.move": entry,
         "account.move.line": entryLine,
+        Reversal.model: Reversal.behaviour,
+        Payments.model: Payments.behaviour,
+        PaymentRegister.model: PaymentRegister.behaviour,
     ]
 
     /// The fields of an entry that its lines, totals and number follow from.

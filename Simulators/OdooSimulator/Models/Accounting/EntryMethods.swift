@@ -5,6 +5,9 @@ extension ModelMethod {
     static let accounting: [String: [String: ModelMethod]] = [
         "account.move": entryMethods,
         "account.move.line": lineMethods,
+        Reversal.model: Reversal.methods,
+        Payments.model: Payments.methods,
+        PaymentRegister.model: PaymentRegister.methods,
     ]
 
     private static let entryMethods: [String: ModelMethod] = [
@@ -14,6 +17,20 @@ extension ModelMethod {
             try environment.post(call.ids)
             return false
         },
+        "copy": .ofRecords(.optional("default")) { environment, call throws(OdooError) in
+            let changes = try call.arguments.object("default")
+            var made: [Int64] = []
+            for id in call.ids {
+                guard let entry = Entry(environment, id) else {
+                    throw .missing(Entry.model, id, user: environment.user)
+                }
+                try environment.checkRules(.read, call.model, [id])
+                made.append(try environment.copyEntry(entry, changes))
+            }
+            if environment.profile.is18 { return .array(made.map { .integer($0) }) }
+            return made.first.map { .integer($0) } ?? false
+        },
+        "action_register_payment": PaymentRegister.opening,
         "button_draft": .ofRecords { environment, call throws(OdooError) in
             try environment.checkAccess(.write, call.model)
             try environment.checkRules(.write, call.model, call.ids)

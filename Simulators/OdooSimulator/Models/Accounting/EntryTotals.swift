@@ -39,6 +39,7 @@ extension Environment {
         if profile.is18 { columns["amount_untaxed_in_currency_signed"] = .decimal(-untaxed.amount) }
         columns["payment_state"] = .text(paymentState(entry, open: open.amount))
         try set(Entry.model, id, columns)
+        if let total = Entry(self, id) { try refreshPayments(of: total) }
     }
 
     /// What is not matched of a line on an account that is reconciled or holds money.

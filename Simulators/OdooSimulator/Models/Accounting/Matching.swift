@@ -51,21 +51,16 @@ extension Environment {
         var debits = rows.filter { ($0.row["balance"] ?? .null).decimalValue > 0 }.map(\.id)
         var credits = rows.filter { ($0.row["balance"] ?? .null).decimalValue < 0 }.map(\.id)
         while let debit = debits.first, let credit = credits.first {
-            let left = open(debit)
-            let right = open(credit)
-            guard left.balance > 0 || left.amount > 0 else {
+            if isSettled(debit) {
                 debits.removeFirst()
-                continue
-            }
-            guard right.balance < 0 || right.amount < 0 else {
+            } else if isSettled(credit) {
                 credits.removeFirst()
-                continue
+            } else {
+                try match(debit, open(debit), credit, open(credit))
+                for line in [debit, credit] { try totalEntryOfLine(line) }
             }
-            try match(debit, left, credit, right)
-            for line in [debit, credit] { try totalEntryOfLine(line) }
-            if open(debit).balance <= 0 { debits.removeFirst() }
-            if open(credit).balance >= 0 { credits.removeFirst() }
         }
+        for line in lines { try bookExchangeDifference(line) }
         try finishMatching(lines)
     }
 
@@ -105,13 +100,15 @@ extension Environment {
         var amount = min(left.balance, -right.balance)
         var debitAmount = share(of: left, amount, in: currencies[0])
         var creditAmount = share(of: (-right.amount, -right.balance), amount, in: currencies[1])
-        if currencies[0] == currencies[1], left.amount != left.balance || right.amount != right.balance {
-            // One foreign currency on both sides: the amounts in it decide, the difference is one of exchange rates.
+        if currencies[0] == currencies[1], isForeign(debit), left.amount != 0 || right.amount != 0 {
+            // The amounts in the common foreign currency decide, the rest is a difference of exchange rates.
             let common = min(left.amount, -right.amount)
-            debitAmount = common
-            creditAmount = common
-            let isWhole = common == left.amount && common == -right.amount
-            amount = isWhole ? min(left.balance, -right.balance) : amount
+            (debitAmount, creditAmount) = (common, common)
+            let own = ownCurrency(debit)
+            amount = min(
+                rounded(left.amount == 0 ? 0 : left.balance * common / left.amount, in: own),
+                rounded(right.amount == 0 ? 0 : right.balance * common / right.amount, in: own)
+            )
         }
         let row: Row = [
             "debit_move_id": .record(debit), "credit_move_id": .record(credit), "amount": .decimal(amount),
@@ -121,6 +118,54 @@ extension Environment {
             ),
         ]
         _ = try insert(Self.partialModel, row)
+    }
+
+    /// Whether nothing of a line is open in the currency that decides.
+    private func isSettled(_ line: Int64) -> Bool {
+        let rest = open(line)
+        return isForeign(line) ? rest.amount == 0 : rest.balance == 0
+    }
+
+    private func isForeign(_ line: Int64) -> Bool {
+        database.row(Entry.lineModel, line)?["currency_id"]?.recordID != ownCurrency(line)
+    }
+
+    private func ownCurrency(_ line: Int64) -> Int64 {
+        let entry = database.row(Entry.lineModel, line)?["move_id"]?.recordID.flatMap { Entry(self, $0) }
+        return currency(ofCompany: entry?.company ?? 0)
+    }
+
+    /// Books what is left in the company's currency of a line whose foreign amount is settled.
+    private mutating func bookExchangeDifference(_ line: Int64) throws(OdooError) {
+        let rest = open(line)
+        guard isForeign(line), rest.amount == 0, rest.balance != 0, let row = database.row(Entry.lineModel, line),
+            let entry = row["move_id"]?.recordID.flatMap({ Entry(self, $0) }),
+            let journal = baseRecord("account.1_exch"),
+            let result = baseRecord("account.1_\(rest.balance > 0 ? "expense" : "income")_currency_exchange")
+        else { return }
+        let lines: [JSONObject] = [(row["account_id"]?.recordID ?? 0, -rest.balance), (result, rest.balance)].map {
+            account,
+            balance in
+            [
+                "name": "Currency exchange rate difference", "account_id": .integer(account),
+                "currency_id": .integer(row["currency_id"]?.recordID ?? 0), "amount_currency": .real(0),
+                "balance": balance.real, "partner_id": row["partner_id"]?.recordID.map { .integer($0) } ?? false,
+            ]
+        }
+        let latest = matches(ofLine: line).compactMap { database.row(Entry.lineModel, $0.other) }.map(day).max()
+        let values: JSONObject = [
+            "move_type": "entry", "journal_id": .integer(journal),
+            "date": .string(max(entry.date, latest ?? entry.date).text),
+            "line_ids": .array(lines.map { [0, 0, .object($0)] }),
+        ]
+        let model = try model(Entry.model)
+        let made = try asSuperuser { environment throws(OdooError) in try environment.create(model, [values]).first ?? 0
+        }
+        try post([made])
+        guard let counterpart = entryLines(made).first?.id else { return }
+        let (debit, credit) = rest.balance > 0 ? (line, counterpart) : (counterpart, line)
+        try match(debit, open(debit), credit, open(credit))
+        for line in [debit, credit] { try totalEntryOfLine(line) }
     }
 
     private func share(of open: (amount: Decimal, balance: Decimal), _ part: Decimal, in currency: Int64) -> Decimal {
