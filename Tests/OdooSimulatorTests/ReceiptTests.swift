@@ -139,6 +139,44 @@ struct ReceiptTests {
         #expect(try client.value("incoming_picking_count", of: "purchase.order", order) == 2)
     }
 
+    @Test func movesCountInTheUnitOfTheProduct() throws {
+        let client = try OdooClient()
+        let shop = try Shop(client, version: 18)
+        let dozen = try client.reference("uom.product_uom_dozen")
+        let order = try shop.confirmed([
+            [
+                "product_id": .integer(shop.cement), "product_qty": 2, "product_uom": .integer(dozen),
+                "price_unit": 24,
+            ]
+        ])
+        let picking = try shop.receipt(of: order)
+
+        let move = try client.value("move_ids", of: "stock.picking", picking)[0]?.integerValue ?? 0
+        try client.call("stock.picking", "button_validate", [.integer(picking)])
+
+        #expect(try client.value("product_uom_qty", of: "stock.move", move) == .real(24))
+        #expect(try client.value("price_unit", of: "stock.move", move) == .real(2))
+        #expect(try client.lines(of: order)[0]?["qty_received"] == .real(2))
+        #expect(try client.value("qty_available", of: "product.product", shop.cement) == .real(24))
+    }
+
+    @Test func whatIsNotPickedWaits() throws {
+        let client = try OdooClient()
+        let shop = try Shop(client, version: 18)
+        let line: JSON = ["product_id": .integer(shop.cement), "product_qty": 2]
+        let order = try shop.confirmed([line, line])
+        let picking = try shop.receipt(of: order)
+        let moves = try client.value("move_ids", of: "stock.picking", picking)
+        try client.call("stock.move", "write", [moves[0] ?? 0], ["picked": true])
+
+        let skip: JSON = ["context": ["skip_backorder": true]]
+        try client.call("stock.picking", "button_validate", [.integer(picking)], keywords: skip)
+
+        let backorder = try client.value("backorder_ids", of: "stock.picking", picking)[0]?.integerValue ?? 0
+        #expect(try client.value("move_ids", of: "stock.picking", backorder) == [moves[1] ?? 0])
+        #expect(try client.value("move_ids", of: "stock.picking", picking) == [moves[0] ?? 0])
+    }
+
     @Test func transferOfOneProductIsConfirmedAndDone() throws {
         let client = try OdooClient()
         let shop = try Shop(client, version: 18)

@@ -38,7 +38,9 @@ extension Environment {
         guard missing != 0 else { return }
         let open = moves(ofPurchaseLine: line).first { !["done", "cancel"].contains(moveState($0)) }
         guard let open else { return missing > 0 ? try createReceipt(of: order) : () }
-        let wanted = (database.row("stock.move", open)?["product_uom_qty"]?.decimalValue ?? 0) + missing
+        let move = database.row("stock.move", open) ?? [:]
+        let change = quantity(missing, from: row["product_uom"]?.recordID, to: move["product_uom"]?.recordID)
+        let wanted = (move["product_uom_qty"]?.decimalValue ?? 0) + change
         guard wanted > 0 else { return try cancel(moves: [open]) }
         try set("stock.move", open, ["product_uom_qty": .decimal(wanted)])
         try setQuantity(ofMove: open, to: wanted)
@@ -86,17 +88,20 @@ extension Environment {
     private func move(for line: Int64, of order: Int64, in picking: Int64, _ quantity: Decimal) -> Row {
         let row = database.row("purchase.order.line", line) ?? [:]
         let product = row["product_id"]?.recordID
+        let unit = row["product_uom"]?.recordID
+        let own = product.map { value("uom_id", of: "product.product", $0) } ?? .null
         let pickingRow = database.row("stock.picking", picking) ?? [:]
         let note = product.map { value("description_pickingin", of: "product.product", $0) } ?? .null
         return [
             "name": .text(shownName("product.product", product)), "product_id": row["product_id"] ?? .null,
-            "product_uom_qty": .decimal(quantity), "product_uom": row["product_uom"] ?? .null,
+            "product_uom_qty": .decimal(self.quantity(quantity, from: unit, to: own.recordID)), "product_uom": own,
             "date": row["date_planned"] ?? thisSecond, "date_deadline": row["date_planned"] ?? .null,
             "location_id": pickingRow["location_id"] ?? .null,
             "location_dest_id": pickingRow["location_dest_id"] ?? .null,
             "picking_id": .record(picking), "picking_type_id": pickingRow["picking_type_id"] ?? .null,
             "purchase_line_id": .record(line), "company_id": value("company_id", of: "purchase.order", order),
-            "price_unit": row["price_unit"] ?? .null, "origin": pickingRow["origin"] ?? .null,
+            "price_unit": .decimal(price(row["price_unit"]?.decimalValue ?? 0, from: unit, to: own.recordID)),
+            "origin": pickingRow["origin"] ?? .null,
             "description_picking": note.isNull ? row["name"] ?? .null : note, "state": .text("draft"),
             "procure_method": .text("make_to_stock"), "propagate_cancel": .boolean(true), "priority": .text("0"),
             "warehouse_id": value(along: "picking_type_id.warehouse_id", from: "stock.picking", picking),

@@ -17,7 +17,11 @@ extension Environment {
                 database.row("stock.move", $0)?["sale_line_id"]?.recordID == line
             }
             if let known {
-                let wanted = (database.row("stock.move", known)?["product_uom_qty"]?.decimalValue ?? 0) + missing
+                let move = database.row("stock.move", known) ?? [:]
+                let unit = value("product_uom", of: "sale.order.line", line).recordID
+                let wanted =
+                    (move["product_uom_qty"]?.decimalValue ?? 0)
+                    + quantity(missing, from: unit, to: move["product_uom"]?.recordID)
                 try set("stock.move", known, ["product_uom_qty": .decimal(wanted)])
                 try refreshState(ofMove: known)
                 try reserve(moves: [known])
@@ -62,11 +66,13 @@ extension Environment {
 
     private func move(for line: Int64, of order: Int64, in picking: Int64, _ quantity: Decimal) -> Row {
         let row = database.row("sale.order.line", line) ?? [:]
+        let own = value(along: "product_id.uom_id", from: "sale.order.line", line)
+        let wanted = self.quantity(quantity, from: row["product_uom"]?.recordID, to: own.recordID)
         let pickingRow = database.row("stock.picking", picking) ?? [:]
         return [
             "name": .text(shownName("product.product", row["product_id"]?.recordID)),
-            "product_id": row["product_id"] ?? .null, "product_uom_qty": .decimal(quantity),
-            "product_uom": row["product_uom"] ?? .null, "date": thisSecond,
+            "product_id": row["product_id"] ?? .null, "product_uom_qty": .decimal(wanted),
+            "product_uom": own, "date": thisSecond,
             "location_id": pickingRow["location_id"] ?? .null,
             "location_dest_id": pickingRow["location_dest_id"] ?? .null, "picking_id": .record(picking),
             "picking_type_id": pickingRow["picking_type_id"] ?? .null, "sale_line_id": .record(line),
