@@ -58,6 +58,39 @@ struct SaleTests {
         #expect(try client.value("qty_delivered", of: "sale.order.line", line) == .real(3))
     }
 
+    @Test(arguments: [17, 18])
+    func hoursAreDeliveredAsTheyAreBooked(version: Int) throws {
+        let client = try OdooClient(version: version)
+        let counter = try Counter(client, version: version)
+        let employee = try client.create("hr.employee", ["name": "Ben Ortiz", "hourly_cost": 10])
+        let project = try client.create("project.project", ["name": "Bridge", "allow_timesheets": true])
+        let work = try client.create(
+            "product.product",
+            [
+                version == 18 ? "type" : "detailed_type": "service", "name": "Work", "list_price": 100,
+                "service_policy": "delivered_timesheet",
+            ]
+        )
+        let order = try counter.order([["product_id": .integer(work), "product_uom_qty": 10]])
+        try client.call("sale.order", "action_confirm", [.integer(order)])
+        let line = try client.value("order_line", of: "sale.order", order)[0]?.integerValue ?? 0
+        #expect(try client.value("invoice_status", of: "sale.order", order) == "no")
+
+        _ = try client.create(
+            "account.analytic.line",
+            [
+                "project_id": .integer(project), "employee_id": .integer(employee), "unit_amount": 3,
+                "so_line": .integer(line),
+            ]
+        )
+
+        #expect(try client.value("qty_delivered", of: "sale.order.line", line) == .real(3))
+        let invoice = try #require(try counter.invoice(order)["res_id"]?.integerValue)
+        #expect(try client.value("amount_untaxed", of: "account.move", invoice) == .real(300))
+        try client.call("account.move", "unlink", [.integer(invoice)])
+        #expect(try client.value("qty_invoiced", of: "sale.order.line", line) == .real(0))
+    }
+
     @Test func confirmedOrderIsCancelledByTheWizard() throws {
         let client = try OdooClient()
         let shop = try Counter(client, version: 18)

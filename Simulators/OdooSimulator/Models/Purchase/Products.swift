@@ -27,18 +27,23 @@ extension Environment {
         return displayName(model, id)
     }
 
-    /// A quantity in another unit of the same kind.
+    /// A quantity in another unit of the same kind; one of another kind stays as it is.
     func quantity(_ quantity: Decimal, from: Int64?, to: Int64?) -> Decimal {
-        guard let from, let to, from != to else { return quantity }
+        guard let from, let to, areComparable(from, to) else { return quantity }
         let factor = value("factor", of: "uom.uom", from).decimalValue
         guard factor != 0 else { return quantity }
         let converted = quantity / factor * value("factor", of: "uom.uom", to).decimalValue
         return Rounding.round(converted, toMultipleOf: value("rounding", of: "uom.uom", to).decimalValue)
     }
 
+    private func areComparable(_ first: Int64, _ second: Int64) -> Bool {
+        let categories = [first, second].map { value("category_id", of: "uom.uom", $0) }
+        return first != second && categories[0] == categories[1]
+    }
+
     /// A price of one unit in another unit of the same kind.
     func price(_ price: Decimal, from: Int64?, to: Int64?) -> Decimal {
-        guard let from, let to, from != to else { return price }
+        guard let from, let to, areComparable(from, to) else { return price }
         let factor = value("factor", of: "uom.uom", to).decimalValue
         return factor == 0 ? price : price * value("factor", of: "uom.uom", from).decimalValue / factor
     }
