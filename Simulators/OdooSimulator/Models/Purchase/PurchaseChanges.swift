@@ -6,7 +6,7 @@ extension Catalogue {
         [
             ModelChange("purchase.order") { model in
                 model.displayName = "purchase_display_name"
-                model.rules = documentRules
+                model.rules = orderRules
                 model.adjust("user_id") { $0.defaultValue = .user }
                 model.adjust("currency_id") { $0.defaultValue = .companyCurrency }
                 model.adjust("priority") { $0.defaultValue = .value(.text("0")) }
@@ -30,7 +30,7 @@ extension Catalogue {
             },
             ModelChange("purchase.order.line") { model in
                 model.indexes += [["order_id"]]
-                model.rules = documentRules
+                model.rules = orderRules
                 model.adjust("order_id") { $0.deletionRule = .cascade }
                 model.adjust("product_id") { $0.deletionRule = .restrict }
                 model.adjust("sequence") { $0.defaultValue = .value(.integer(10)) }
@@ -50,7 +50,7 @@ extension Catalogue {
     }
 
     /// Who sees orders and transfers: users of their company, of portal users those who follow.
-    static let documentRules: [RecordRule] = [.company(field: "company_id"), .followedForPortal]
+    static let orderRules: [RecordRule] = [.company(field: "company_id"), .followedForPortal]
 
     /// Models that only orders and transfers need.
     static func orderModels() -> [ModelDefinition] {

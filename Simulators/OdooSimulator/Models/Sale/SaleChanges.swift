@@ -3,7 +3,7 @@ extension Catalogue {
     static func saleChanges(_ profile: VersionProfile) -> [ModelChange] {
         [
             ModelChange("sale.order") { model in
-                model.rules = documentRules
+                model.rules = orderRules
                 for name in ["client_order_ref", "date_order", "origin", "name", "validity_date", "commitment_date"] {
                     model.adjust(name) { $0.isCopied = false }
                 }
@@ -26,7 +26,7 @@ extension Catalogue {
             ModelChange("sale.order.line") { model in
                 model.indexes += [["order_id"]]
                 model.displayName = "sale_line_display_name"
-                model.rules = documentRules
+                model.rules = orderRules
                 if profile.is18 { model.adjust("warehouse_id") { $0.related = "order_id.warehouse_id" } }
                 model.adjust("order_id") { $0.deletionRule = .cascade }
                 model.adjust("product_id") { $0.deletionRule = .restrict }

@@ -24,7 +24,7 @@ extension Catalogue {
 
     private static let picking = ModelChange("stock.picking") { model in
         model.indexes += [["backorder_id"]]
-        model.rules = documentRules
+        model.rules = orderRules
         model.adjust("priority") { $0.defaultValue = .value(.text("0")) }
         model.compute("date_deadline", by: "picking_deadline")
         for name in ["date_done", "backorder_id", "printed"] {
