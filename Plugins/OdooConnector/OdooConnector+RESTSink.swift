@@ -18,7 +18,7 @@ extension OdooConnector {
         do {
             return try await apply(batch, effect: &effect)
         } catch {
-            throw effect ? Self.afterEffect(error, endpoint: session.wire.endpoint) : error
+            throw effect ? Self.afterEffect(error, endpoint: session.endpoint) : error
         }
     }
 

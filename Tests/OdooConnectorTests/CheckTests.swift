@@ -27,7 +27,7 @@ struct CheckTests {
             .check()
     }
 
-    @Test(arguments: [Int64(17), 18])
+    @Test(arguments: [Int64(17), 18, 19])
     func everythingInOrderPasses(series: Int64) async throws {
         let odoo = odoo(series: series)
         let findings = try await findings(odoo)
@@ -41,12 +41,12 @@ struct CheckTests {
         )
     }
 
-    @Test(arguments: [Int64(16), 19])
+    @Test(arguments: [Int64(16), 20])
     func anotherVersionIsRefusedAtOnce(series: Int64) async throws {
         let odoo = odoo(series: series)
         let findings = try await findings(odoo)
         #expect(findings.map(\.result) == [.failed])
-        #expect(findings.first?.message.contains("this connector speaks 17.0 and 18.0") == true)
+        #expect(findings.first?.message.contains("this connector speaks 17.0, 18.0 and 19.0") == true)
         #expect(odoo.calls.map(\.name) == ["common.version"])
     }
 

@@ -61,12 +61,18 @@ struct ConfigurationTests {
     @Test func theManifestDeclaresEveryKeyThatIsRead() {
         let keys = OdooConnector.manifest.configuration
         let names = [
-            "address", "database", "login", "key", "keyExpires", "namespace", "batchLimit", "analyticPlan", "timeZone",
+            "address", "database", "login", "key", "keyExpires", "wire", "namespace", "batchLimit", "analyticPlan",
+            "timeZone",
         ]
         #expect(keys.map(\.name) == names)
         #expect(keys.filter(\.isRequired).map(\.name) == ["address", "database", "login", "key"])
         #expect(keys.first { $0.name == "key" }?.kind == .secret)
         #expect(OdooConnector.manifest.id == "odoo")
-        #expect(OdooConnector.manifest.wireVersions == ["Odoo 17.0 JSON-RPC", "Odoo 18.0 JSON-RPC"])
+        #expect(
+            OdooConnector.manifest.wireVersions == [
+                "Odoo 17.0 JSON-RPC", "Odoo 17.0 XML-RPC", "Odoo 18.0 JSON-RPC", "Odoo 18.0 XML-RPC",
+                "Odoo 19.0 JSON-2", "Odoo 19.0 JSON-RPC", "Odoo 19.0 XML-RPC",
+            ]
+        )
     }
 }

@@ -89,7 +89,7 @@ struct ProjectTests {
             Issue.record("expected an unexpected answer, got \(String(describing: error))")
             return
         }
-        #expect(reason == "Odoo 16.0-20250520 is not supported; this connector speaks 17.0 and 18.0")
+        #expect(reason == "Odoo 16.0-20250520 is not supported; this connector speaks 17.0, 18.0 and 19.0")
         #expect(odoo.work.isEmpty)
     }
 }

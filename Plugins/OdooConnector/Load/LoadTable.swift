@@ -15,9 +15,9 @@ struct LoadRow: Sendable, Hashable {
     /// One text for each column.
     let values: [String]
 
-    /// What is wrong with the texts, if anything: Odoo refuses a whole call for a single character U+0000.
-    var fault: String? {
-        values.contains { $0.utf8.contains(0) } ? "a text contains the character U+0000; remove it at its source" : nil
+    /// What is wrong with the texts, if anything.
+    func fault(_ form: WireForm) -> String? {
+        values.lazy.compactMap { form.fault(of: $0) }.first
     }
 }
 

@@ -18,7 +18,8 @@ struct Loader: Sendable {
     /// - Throws: ``ConnectorError`` if a call failed as a whole; ``ConnectorError/forbidden(endpoint:reason:)`` if the
     ///   user lacks the right that the rows need.
     func load(_ table: LoadTable, effect: inout Bool) async throws(ConnectorError) -> LoadResult {
-        let faults = table.rows.map(\.fault)
+        let form = try await session.login().wire.form
+        let faults = table.rows.map { $0.fault(form) }
         var plan = LoadPlan(faults.indices.filter { faults[$0] == nil })
         var rightsAreKnown = false
         while let positions = plan.next() {
@@ -47,7 +48,7 @@ struct Loader: Sendable {
         let call = OdooCall(
             table.model,
             "load",
-            [.array(columns), .array(rows)],
+            ["fields": .array(columns), "data": .array(rows)],
             mayWrite: true,
             deadline: Self.deadline
         )
@@ -70,7 +71,7 @@ struct Loader: Sendable {
     private func requireRights(_ model: String, _ answer: LoadAnswer) async throws(ConnectorError) {
         for operation in ["create", "write"] where try await !session.mayDo(operation, model) {
             let reason = "the user may not \(operation) records of \(model): \(answer.firstMessage)"
-            throw .forbidden(endpoint: "\(session.wire.endpoint) \(model).load", reason: reason)
+            throw .forbidden(endpoint: "\(session.endpoint) \(model).load", reason: reason)
         }
     }
 
@@ -106,19 +107,27 @@ extension LoadAnswer {
 extension OdooSession {
     /// Whether the user may `create`, `read`, `write` or `unlink` records of a model in general.
     nonisolated func mayDo(_ operation: String, _ model: String) async throws(ConnectorError) -> Bool {
-        let answer = try await call(.accessRight(operation, model))
+        let question = try await login().release.rightsQuestion
+        let answer = try await call(question.call(operation, model))
         guard let truth = answer?.boolValue else {
-            throw unexpected("\(model).check_access_rights answered \(answer?.kind ?? "nothing")")
+            throw unexpected("the right to \(operation) \(model) was answered with \(answer?.kind ?? "nothing")")
         }
         return truth
     }
 }
 
-extension OdooCall {
+extension OdooRelease.RightsQuestion {
     /// Asks whether the user may do something to records of a model.
-    static func accessRight(_ operation: String, _ model: String) -> OdooCall {
-        var options = JSONObject()
-        options["raise_exception"] = false
-        return OdooCall(model, "check_access_rights", [.string(operation)], options: options)
+    func call(_ operation: String, _ model: String) -> OdooCall {
+        switch self {
+        case .checkAccessRights:
+            OdooCall(
+                model,
+                "check_access_rights",
+                ["operation": .string(operation)],
+                options: ["raise_exception": false]
+            )
+        case .hasAccess: OdooCall(model, "has_access", ["ids": [], "operation": .string(operation)])
+        }
     }
 }

@@ -12,7 +12,7 @@ struct OdooProbe: Sendable {
         var findings: [CheckFinding] = []
         let server: OdooServer
         do {
-            server = try await OdooSession.server(session.wire)
+            server = try await session.wires.open().server
         } catch {
             throw error.connectorError
         }
@@ -58,13 +58,14 @@ struct OdooProbe: Sendable {
     }
 
     private func finding(for need: ModelNeed) async throws(ConnectorError) -> CheckFinding {
+        let question = try await session.login().release.rightsQuestion
         var missing: [String] = []
         for operation in need.operations {
             do {
-                if try await session.execute(.accessRight(operation, need.model)) != true { missing.append(operation) }
+                if try await session.execute(question.call(operation, need.model)) != true { missing.append(operation) }
             } catch {
                 // Of this call, the class of a refusal says one thing: there is no such model.
-                guard case .raised(let exception) = error, exception.kind == .refused else {
+                guard case .raised(let exception) = error, [.refused, .program].contains(exception.kind) else {
                     throw await session.error(for: error)
                 }
                 let text =

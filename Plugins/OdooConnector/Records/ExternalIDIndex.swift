@@ -45,14 +45,14 @@ struct ExternalIDIndex: Sendable {
         guard let target = try await target(of: externalID), target.model == model else { return nil }
         guard let id = target.id else {
             let reason = "\(externalID.text) is a record of \(model) that the user may not see; check its company"
-            throw .forbidden(endpoint: session.wire.endpoint, reason: reason)
+            throw .forbidden(endpoint: session.endpoint, reason: reason)
         }
         return id
     }
 
     /// Where an external id points to; the id is `nil` for a record that the user may not see.
     func target(of externalID: ExternalID) async throws(ConnectorError) -> (model: String, id: Int64?)? {
-        let arguments: [JSON] = [.string(externalID.module), .string(externalID.name)]
+        let arguments: JSONObject = ["module": .string(externalID.module), "xml_id": .string(externalID.name)]
         let call = OdooCall("ir.model.data", "check_object_reference", arguments, options: .withArchived)
         let answer: JSON?
         do {

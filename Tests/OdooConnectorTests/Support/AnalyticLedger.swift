@@ -40,6 +40,7 @@ final class AnalyticLedger: Sendable {
         case "account.analytic.line.read": .result(.array(records(call.arguments[0]).map(\.record)))
         case "account.analytic.line.search": .result(.array(search(call.arguments[0])))
         case "account.analytic.line.get_external_id": .result(externalIDs(call.arguments[0]))
+        case "account.analytic.line.get_metadata": .result(.array(metadata(call.arguments[0])))
         case "ir.model.data.check_object_reference": target(call)
         default: .exception("odoo.exceptions.UserError", "Object \(call.name) doesn't exist")
         }
@@ -85,6 +86,13 @@ final class AnalyticLedger: Sendable {
         var object = JSONObject()
         for id in ids.arrayValue?.compactMap(\.integerValue) ?? [] { object["\(id)"] = .string(known[id] ?? "") }
         return .object(object)
+    }
+
+    private func metadata(_ ids: JSON) -> [JSON] {
+        let known = externalIDs(ids).objectValue ?? [:]
+        return known.compactMap { key, name in
+            Int64(key).map { ["id": .integer($0), "xmlid": name == "" ? false : name] }
+        }
     }
 
     private func target(_ call: ScriptedOdoo.Call) -> ScriptedOdoo.Reply {
