@@ -42,7 +42,7 @@ struct OdooSettings: Sendable {
         }
         let limit = configuration.integer("batchLimit") ?? Int64(Defaults.batchLimit)
         guard Defaults.batchRange.contains(limit) else {
-            throw .invalidConfiguration(key: "batchLimit", reason: "must be 1 to 1000, got \(limit)")
+            throw .invalidConfiguration(key: "batchLimit", reason: "must be 1 to 10000, got \(limit)")
         }
         batchLimit = Int(limit)
         let plan = configuration.text("analyticPlan") ?? Defaults.analyticPlan
@@ -66,8 +66,8 @@ struct OdooSettings: Sendable {
     enum Defaults {
         static let wire = "auto"
         static let namespace = "purlin"
-        static let batchLimit = 500
-        static let batchRange: ClosedRange<Int64> = 1...1000
+        static let batchLimit = 1000
+        static let batchRange: ClosedRange<Int64> = 1...10_000
         static let analyticPlan = "analytic.analytic_plan_projects"
         static let timeZone = "UTC"
     }

@@ -31,14 +31,14 @@ struct ConfigurationTests {
         #expect(try refusedKey(["namespace": .text(namespace)]) == "namespace")
     }
 
-    @Test(arguments: [Int64(0), -1, 1001])
-    func aBatchLimitIsOneToAThousand(limit: Int64) throws {
+    @Test(arguments: [Int64(0), -1, 10_001])
+    func aBatchLimitIsOneToTenThousand(limit: Int64) throws {
         #expect(try refusedKey(["batchLimit": .integer(limit)]) == "batchLimit")
     }
 
     @Test func theBatchLimitIsFiveHundredUnlessConfigured() throws {
-        #expect(try OdooConnector(ScriptedOdoo()).batchLimit == 500)
-        #expect(try OdooConnector(ScriptedOdoo(), ["batchLimit": .integer(1000)]).batchLimit == 1000)
+        #expect(try OdooConnector(ScriptedOdoo()).batchLimit == 1000)
+        #expect(try OdooConnector(ScriptedOdoo(), ["batchLimit": .integer(10_000)]).batchLimit == 10_000)
     }
 
     @Test(arguments: ["analytic_plan_projects", ".x", "x.", ""])

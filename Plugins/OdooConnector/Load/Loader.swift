@@ -18,9 +18,53 @@ struct Loader: Sendable {
     /// - Throws: ``ConnectorError`` if a call failed as a whole; ``ConnectorError/forbidden(endpoint:reason:)`` if the
     ///   user lacks the right that the rows need.
     func load(_ table: LoadTable, effect: inout Bool) async throws(ConnectorError) -> LoadResult {
+        guard !table.rows.isEmpty else { return LoadResult() }
         let form = try await session.login().wire.form
         let faults = table.rows.map { $0.fault(form) }
-        var plan = LoadPlan(faults.indices.filter { faults[$0] == nil })
+        let sound = faults.indices.filter { faults[$0] == nil }
+        var result = LoadResult()
+        // A call names its records in one way: those of a person by their numbers, all others by external ids.
+        for isAdopted in [false, true] {
+            let positions = sound.filter { (table.rows[$0].adopted != nil) == isAdopted }
+            result.merge(try await carry(table, positions, effect: &effect))
+        }
+        for (position, fault) in faults.enumerated() {
+            result.refused[position] = fault.map { LoadRefusal(field: nil, message: $0) } ?? result.refused[position]
+        }
+        report(result, table)
+        return result
+    }
+
+    /// Loads records that people may have made before under the same business keys; theirs are updated.
+    ///
+    /// - Parameters:
+    ///   - table: The rows.
+    ///   - keys: The business key of each row.
+    ///   - field: The field that holds the business key.
+    ///   - effect: Becomes true as soon as something was written.
+    /// - Returns: What became of each row.
+    /// - Throws: ``ConnectorError`` if a call failed as a whole.
+    func load(
+        _ table: LoadTable,
+        adopting keys: [JSON],
+        by field: String,
+        effect: inout Bool
+    ) async throws(ConnectorError) -> LoadResult {
+        let (rows, refused) = try await Adoption(session: session)
+            .applied(to: zip(keys, table.rows).map { (key: $0, row: $1) }, in: table.model, by: field, effect: &effect)
+        let clear = rows.indices.filter { refused[$0] == nil }
+        let rest = LoadTable(model: table.model, columns: table.columns, rows: clear.map { rows[$0] })
+        var result = try await load(rest, effect: &effect).moved(to: clear)
+        result.refused.merge(refused) { first, _ in first }
+        return result
+    }
+
+    private func carry(
+        _ table: LoadTable,
+        _ positions: [Int],
+        effect: inout Bool
+    ) async throws(ConnectorError) -> LoadResult {
+        var plan = LoadPlan(positions)
         var rightsAreKnown = false
         while let positions = plan.next() {
             let answer = try await send(table, positions)
@@ -31,24 +75,25 @@ struct Loader: Sendable {
             }
             plan.record(answer, for: positions)
         }
-        var result = plan.result
-        for (position, fault) in faults.enumerated() {
-            result.refused[position] = fault.map { LoadRefusal(field: nil, message: $0) } ?? result.refused[position]
-        }
-        report(result, table)
-        return result
+        return plan.result
     }
 
     private func send(_ table: LoadTable, _ positions: [Int]) async throws(ConnectorError) -> LoadAnswer {
-        let rows = positions.map { position -> JSON in
+        var rows: [JSON] = []
+        var owners: [Int] = []
+        for (place, position) in positions.enumerated() {
             let row = table.rows[position]
-            return .array(([row.externalID.text] + row.values).map { .string($0) })
+            let name = row.adopted.map { String($0) } ?? row.externalID.text
+            rows.append(.texts([name] + row.values))
+            rows += row.lines.map { .texts([""] + $0) }
+            owners += Array(repeating: place, count: 1 + row.lines.count)
         }
-        let columns = (["id"] + table.columns).map { JSON.string($0) }
+        let key = positions.first.flatMap { table.rows[$0].adopted } == nil ? "id" : ".id"
+        let columns = JSON.texts([key] + table.columns)
         let call = OdooCall(
             table.model,
             "load",
-            ["fields": .array(columns), "data": .array(rows)],
+            ["fields": columns, "data": .array(rows)],
             mayWrite: true,
             deadline: Self.deadline
         )
@@ -63,7 +108,7 @@ struct Loader: Sendable {
             return .unexplained(exception.message)
         }
         return try session.understood { () throws(JSONAccessError) in
-            try LoadAnswer(JSONReader(answer ?? .null, path: call.name), rowCount: rows.count)
+            try LoadAnswer(JSONReader(answer ?? .null, path: call.name), owners: owners)
         }
     }
 

@@ -148,15 +148,21 @@ extension OdooSession {
     }
 
     private func readCompany() async throws(ConnectorError) -> OdooCompany {
-        let user = try await login().user
-        let users = try await read("res.users", [user], ["company_id"])
-        let company = try understood { () throws(JSONAccessError) in try users[user]?.reference("company_id") }
-        guard let company else { throw unexpected("the user has no company") }
-        let companies = try await read("res.company", [company.id], ["currency_id"])
-        let currency = try understood { () throws(JSONAccessError) in
-            try companies[company.id]?.reference("currency_id")
+        let visible = try await searchRead("res.company", [], ["name", "currency_id"], order: "id")
+        var company = visible.first
+        // A user sees the companies that it may work for: of several, its own is asked for.
+        if visible.count > 1 {
+            let user = try await login().user
+            let users = try await read("res.users", [user], ["company_id"])
+            let own = try understood { () throws(JSONAccessError) in try users[user]?.reference("company_id")?.id }
+            company = visible.first { $0.id == own }
         }
-        guard let currency else { throw unexpected("the company has no currency") }
-        return OdooCompany(id: company.id, name: company.name, currency: currency.name)
+        guard let company else { throw unexpected("the user has no company") }
+        return try understood { () throws(JSONAccessError) in
+            guard let name = try company.text("name"), let currency = try company.reference("currency_id") else {
+                throw JSONAccessError(path: company.name, expected: "a name and a currency", found: "nothing")
+            }
+            return OdooCompany(id: company.id, name: name, currency: currency.name)
+        }
     }
 }

@@ -23,9 +23,13 @@ final class AnalyticLedger: Sendable {
     }
 
     private let lines = Mutex<[String: Line]>([:])
+    private let makings = Mutex(0)
 
     /// The lines by their external ids.
     var byExternalID: [String: Line] { lines.withLock { $0 } }
+
+    /// How many lines were made, rather than updated.
+    var made: Int { makings.withLock { $0 } }
 
     /// Changes lines as a person or an automation in Odoo would.
     func change(_ field: String, to value: String) {
@@ -49,6 +53,7 @@ final class AnalyticLedger: Sendable {
     private func load(_ call: ScriptedOdoo.Call) -> [JSON] {
         lines.withLock { lines in
             call.rows.map { row in
+                if lines[row[0]] == nil { makings.withLock { $0 += 1 } }
                 let line = Line(
                     id: lines[row[0]]?.id ?? Int64(41 + lines.count),
                     values: Dictionary(zip(call.columns, row)) { _, last in last }
@@ -66,18 +71,20 @@ final class AnalyticLedger: Sendable {
 
     /// Understands domains such as `[["date", ">=", "2026-01-05"], ["ref", "in", ["..."]]]`.
     private func search(_ domain: JSON) -> [JSON] {
-        let leaves = domain.arrayValue ?? []
-        return byExternalID.values.filter { line in leaves.allSatisfy { Self.matches(line, $0) } }
+        let tests = (domain.arrayValue ?? []).map(Self.test)
+        return byExternalID.values.filter { line in tests.allSatisfy { $0(line) } }
             .map(\.id).sorted().map { .integer($0) }
     }
 
-    private static func matches(_ line: Line, _ leaf: JSON) -> Bool {
-        let value = line.values[leaf[0]?.stringValue ?? ""] ?? ""
+    private static func test(_ leaf: JSON) -> (Line) -> Bool {
+        let field = leaf[0]?.stringValue ?? ""
+        let limit = leaf[2]?.stringValue ?? ""
+        let list = Set(leaf[2]?.arrayValue ?? [])
         switch leaf[1] {
-        case ">=": return value >= leaf[2]?.stringValue ?? ""
-        case "<=": return value <= leaf[2]?.stringValue ?? ""
-        case "in": return leaf[2]?.arrayValue?.contains(.string(value)) == true
-        default: return false
+        case ">=": return { $0.values[field] ?? "" >= limit }
+        case "<=": return { $0.values[field] ?? "" <= limit }
+        case "in": return { list.contains(.string($0.values[field] ?? "")) }
+        default: return { _ in false }
         }
     }
 

@@ -36,15 +36,21 @@ final class ScriptedOdoo: Sendable {
 
     typealias Script = @Sendable (Call) -> Reply?
 
-    let ledger = AnalyticLedger()
+    let ledger: AnalyticLedger
     private let series: Int64
     private let closed: Set<OdooForm>
     let script: Script
     private let recorded = Mutex<[Call]>([])
 
     /// Creates an Odoo whose script answers a call, or leaves it to the ledger with `nil`.
-    init(series: Int64 = 18, closed: Set<OdooForm> = [], script: @escaping Script = { _ in nil }) {
+    init(
+        series: Int64 = 18,
+        closed: Set<OdooForm> = [],
+        ledger: AnalyticLedger = AnalyticLedger(),
+        script: @escaping Script = { _ in nil }
+    ) {
         self.series = series
+        self.ledger = ledger
         self.closed = series < 19 ? closed.union([.json2]) : closed
         self.script = script
     }
@@ -54,7 +60,7 @@ final class ScriptedOdoo: Sendable {
 
     /// The names of all calls, without those that every session begins with.
     var work: [String] {
-        let opening: Set = ["common.version", "common.authenticate", "res.users.read", "res.company.read"]
+        let opening: Set = ["common.version", "common.authenticate", "res.company.search_read"]
         return calls.map(\.name).filter { !opening.contains($0) }
     }
 
@@ -86,8 +92,10 @@ final class ScriptedOdoo: Sendable {
                 "server_serie": .string("\(series).0"), "protocol_version": 1,
             ])
         case "common.authenticate": .result(7)
-        case "res.users.read": .result([["id": 7, "company_id": [1, "Kestrel Civil"]]])
-        case "res.company.read": .result([["id": 1, "currency_id": [2, "USD"]]])
+        case "res.company.search_read":
+            .result([["id": 1, "name": "Kestrel Civil", "currency_id": [2, "USD"]]])
+        case "account.analytic.account.search_read", "project.project.search_read", "fleet.vehicle.search_read":
+            .result([])
         case _ where call.name.hasSuffix(".check_access_rights"): .result(true)
         default: nil
         }
