@@ -11,10 +11,12 @@ public struct OdooConnector: RESTSink, IncrementalRESTSource, ExpiringCredential
     public static let manifest = ConnectorManifest(
         id: "odoo",
         version: "0.1.0",
-        summary: "Writes projects, equipment and cost to Odoo 17 to 19, and reads back what Odoo holds.",
+        summary: "Writes projects, equipment, cost and purchases to Odoo 17 to 19, and reads back what Odoo holds.",
         configuration: configurationKeys,
         reads: ["Project", "Equipment", "PostedCost"],
-        writes: ["Project", "Equipment", "CostEntry"],
+        writes: [
+            "Project", "Equipment", "CostEntry", "PurchaseOrder", "Receipt", "SupplierInvoice", "Payment",
+        ],
         wireVersions: OdooRelease.wireVersions,
         // Odoo limits no rate, but a server has few workers, and its people need some of them.
         limits: CallLimits(concurrentCalls: 4)
@@ -30,6 +32,7 @@ public struct OdooConnector: RESTSink, IncrementalRESTSource, ExpiringCredential
     let settings: OdooSettings
     let services: ConnectorServices
     let session: OdooSession
+    let references: ReferenceCache
 
     /// Creates a connector; nothing is sent before its first use.
     ///
@@ -42,6 +45,7 @@ public struct OdooConnector: RESTSink, IncrementalRESTSource, ExpiringCredential
         batchLimit = settings.batchLimit
         self.services = services
         session = OdooSession(settings, OdooWires(settings, services), clock: services.clock)
+        references = ReferenceCache(session)
     }
 
     /// When the API key ends, if the configuration says so: Odoo does not tell which of its keys was used.

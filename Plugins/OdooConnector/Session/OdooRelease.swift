@@ -8,6 +8,8 @@ struct OdooRelease: Sendable, Hashable {
     let form: WireForm
     /// The field of `project.project` that holds the analytic account.
     let projectAccountField: String
+    /// The field of `account.payment` that holds its memo.
+    let paymentMemoField: String
     /// How a user's right on a model is asked for.
     let rightsQuestion: RightsQuestion
 
@@ -25,18 +27,21 @@ struct OdooRelease: Sendable, Hashable {
             major: 17,
             form: .jsonrpc,
             projectAccountField: "analytic_account_id",
+            paymentMemoField: "ref",
             rightsQuestion: .checkAccessRights
         ),
         OdooRelease(
             major: 18,
             form: .jsonrpc,
             projectAccountField: "account_id",
+            paymentMemoField: "memo",
             rightsQuestion: .checkAccessRights
         ),
         OdooRelease(
             major: 19,
             form: .json2,
             projectAccountField: "account_id",
+            paymentMemoField: "memo",
             rightsQuestion: .hasAccess
         ),
     ]
