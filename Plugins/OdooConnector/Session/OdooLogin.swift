@@ -18,4 +18,6 @@ struct OdooCompany: Sendable, Hashable {
     let name: String
     /// The code of its currency.
     let currency: String
+    /// The names of the other companies that the user sees.
+    let others: [String]
 }

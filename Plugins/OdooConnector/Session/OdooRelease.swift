@@ -10,6 +10,8 @@ struct OdooRelease: Sendable, Hashable {
     let projectAccountField: String
     /// The field of `account.payment` that holds its memo.
     let paymentMemoField: String
+    /// The field of `res.users.apikeys` that holds a key's end; keys have none before Odoo 18.
+    let keyExpiryField: String?
     /// How a user's right on a model is asked for.
     let rightsQuestion: RightsQuestion
 
@@ -28,6 +30,7 @@ struct OdooRelease: Sendable, Hashable {
             form: .jsonrpc,
             projectAccountField: "analytic_account_id",
             paymentMemoField: "ref",
+            keyExpiryField: nil,
             rightsQuestion: .checkAccessRights
         ),
         OdooRelease(
@@ -35,6 +38,7 @@ struct OdooRelease: Sendable, Hashable {
             form: .jsonrpc,
             projectAccountField: "account_id",
             paymentMemoField: "memo",
+            keyExpiryField: "expiration_date",
             rightsQuestion: .checkAccessRights
         ),
         OdooRelease(
@@ -42,6 +46,7 @@ struct OdooRelease: Sendable, Hashable {
             form: .json2,
             projectAccountField: "account_id",
             paymentMemoField: "memo",
+            keyExpiryField: "expiration_date",
             rightsQuestion: .hasAccess
         ),
     ]

@@ -162,7 +162,10 @@ extension OdooSession {
             guard let name = try company.text("name"), let currency = try company.reference("currency_id") else {
                 throw JSONAccessError(path: company.name, expected: "a name and a currency", found: "nothing")
             }
-            return OdooCompany(id: company.id, name: name, currency: currency.name)
+            let others = try visible.filter { $0.id != company.id }.map { other throws(JSONAccessError) in
+                try other.text("name") ?? other.name
+            }
+            return OdooCompany(id: company.id, name: name, currency: currency.name, others: others)
         }
     }
 }

@@ -94,6 +94,7 @@ final class ScriptedOdoo: Sendable {
         case "common.authenticate": .result(7)
         case "res.company.search_read":
             .result([["id": 1, "name": "Kestrel Civil", "currency_id": [2, "USD"]]])
+        case "res.users.read": .result([["id": 7, "login": "purlin@kestrel.example"]])
         case "account.analytic.account.search_read", "project.project.search_read", "fleet.vehicle.search_read":
             .result([])
         case _ where call.name.hasSuffix(".check_access_rights"): .result(true)
