@@ -26,6 +26,7 @@ SPACE := $(EMPTY) $(EMPTY)
 test: export SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH ?= 16
 test: bootstrap
 	$(BUILD) --build-tests
+	@Scripts/odoo-clients.sh
 	@Scripts/test.sh --skip '$(subst $(SPACE),|,$(LONG))'
 	@for suite in $(LONG); do Scripts/test.sh --filter "$$suite" || exit 1; done
 

@@ -226,7 +226,8 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: ["CurlTransport", "ConnectorKit", "JSON", "purlin", "OdooSimulator", "TelematicsSimulator"],
-            path: "IntegrationTests/EndToEndTests"
+            path: "IntegrationTests/EndToEndTests",
+            exclude: ["OdooParity/parity.py", "OdooParity/Recordings"]
         ),
     ]
 )

@@ -33,6 +33,8 @@ struct ApprovalTests {
         let approved = try await site.purlin("approvals", "approve", id, "--as", "equipment.manager")
         #expect(approved.status == 0, "\(approved.errors)")
         for _ in 0..<2 { #expect(try await site.purlin("run", "--once").status == 0) }
+        let idle = try await site.purlin("approvals", "approve", "--all", "--as", "nobody")
+        #expect(idle.status == 1, "nobody is nobody also where nothing waits")
         let posted = try await lines(odoo)
         #expect(posted.count == 1)
         #expect(posted.first?["amount"] == "-581.25")

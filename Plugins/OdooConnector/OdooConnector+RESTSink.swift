@@ -2,7 +2,7 @@ import CanonicalModel
 public import ConnectorKit
 
 extension OdooConnector {
-    /// Writes deliveries of `Project`, `Equipment` or `CostEntry`, and reads costs back.
+    /// Writes deliveries of the manifest's objects, and reads back what Odoo holds of costs and documents.
     ///
     /// Deliveries of one object (equal canonical keys) are written once, as the last of them says, and share the
     /// outcome.
@@ -18,7 +18,7 @@ extension OdooConnector {
         do {
             return try await apply(batch, effect: &effect)
         } catch {
-            throw effect ? Self.afterEffect(error, endpoint: session.wire.endpoint) : error
+            throw effect ? Self.afterEffect(error, endpoint: session.endpoint) : error
         }
     }
 
@@ -36,6 +36,10 @@ extension OdooConnector {
         case Project.name: return try await projectSink.find(batch)
         case Equipment.name: return try await equipmentSink.find(batch)
         case CostEntry.name: return try await costEntrySink.find(batch)
+        case PurchaseOrder.name: return try await orderSink.find(batch)
+        case Receipt.name: return try await receiptSink.find(batch)
+        case SupplierInvoice.name: return try await invoiceSink.find(batch)
+        case Payment.name: return try await paymentSink.find(batch)
         default: return batch.map { _ in nil }
         }
     }
@@ -46,6 +50,10 @@ extension OdooConnector {
         case Project.name: return try await projectSink.apply(batch, effect: &effect)
         case Equipment.name: return try await equipmentSink.apply(batch, effect: &effect)
         case CostEntry.name: return try await costEntrySink.apply(batch, effect: &effect)
+        case PurchaseOrder.name: return try await orderSink.apply(batch, effect: &effect)
+        case Receipt.name: return try await receiptSink.apply(batch, effect: &effect)
+        case SupplierInvoice.name: return try await invoiceSink.apply(batch, effect: &effect)
+        case Payment.name: return try await paymentSink.apply(batch, effect: &effect)
         case let object?:
             let known = Self.manifest.writes.joined(separator: ", ")
             return batch.map { _ in .rejected(reason: "this connector does not write \(object), only \(known)") }
@@ -91,6 +99,23 @@ extension OdooConnector {
     }
 
     private var equipmentSink: EquipmentSink { EquipmentSink(session: session, loader: loader, scheme: scheme) }
+
+    private var writer: DocumentWriter {
+        DocumentWriter(
+            workflow: Workflow(session: session),
+            loader: loader,
+            scheme: scheme,
+            references: references
+        )
+    }
+
+    private var orderSink: PurchaseOrderSink { PurchaseOrderSink(writer: writer) }
+
+    private var receiptSink: ReceiptSink { ReceiptSink(writer: writer) }
+
+    private var invoiceSink: SupplierInvoiceSink { SupplierInvoiceSink(writer: writer) }
+
+    private var paymentSink: PaymentSink { PaymentSink(invoices: invoiceSink) }
 
     private var costEntrySink: CostEntrySink { CostEntrySink(session: session, loader: loader, scheme: scheme) }
 }

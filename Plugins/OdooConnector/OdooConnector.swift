@@ -1,7 +1,7 @@
 public import CanonicalModel
 public import ConnectorKit
 
-/// Connects to Odoo 17 and 18 by JSON-RPC.
+/// Connects to Odoo 17, 18 and 19 by JSON-2, JSON-RPC or XML-RPC.
 ///
 /// Writes projects, machines and costs by `load()` with external ids of its own, so that repeating a delivery updates
 /// the same record; reads projects, machines and the costs that it wrote. Objects, rights and error mapping are
@@ -11,11 +11,13 @@ public struct OdooConnector: RESTSink, IncrementalRESTSource, ExpiringCredential
     public static let manifest = ConnectorManifest(
         id: "odoo",
         version: "0.1.0",
-        summary: "Writes projects, equipment and cost to Odoo 17 and 18, and reads back what Odoo holds.",
+        summary: "Writes projects, equipment, cost and purchases to Odoo 17 to 19, and reads back what Odoo holds.",
         configuration: configurationKeys,
         reads: ["Project", "Equipment", "PostedCost"],
-        writes: ["Project", "Equipment", "CostEntry"],
-        wireVersions: OdooRelease.names.map { "Odoo \($0) JSON-RPC" },
+        writes: [
+            "Project", "Equipment", "CostEntry", "PurchaseOrder", "Receipt", "SupplierInvoice", "Payment",
+        ],
+        wireVersions: OdooRelease.wireVersions,
         // Odoo limits no rate, but a server has few workers, and its people need some of them.
         limits: CallLimits(concurrentCalls: 4)
     )
@@ -30,6 +32,7 @@ public struct OdooConnector: RESTSink, IncrementalRESTSource, ExpiringCredential
     let settings: OdooSettings
     let services: ConnectorServices
     let session: OdooSession
+    let references: ReferenceCache
 
     /// Creates a connector; nothing is sent before its first use.
     ///
@@ -41,7 +44,8 @@ public struct OdooConnector: RESTSink, IncrementalRESTSource, ExpiringCredential
         settings = try OdooSettings(configuration)
         batchLimit = settings.batchLimit
         self.services = services
-        session = OdooSession(settings, JSONRPCWire(settings, services), clock: services.clock)
+        session = OdooSession(settings, OdooWires(settings, services), clock: services.clock)
+        references = ReferenceCache(session)
     }
 
     /// When the API key ends, if the configuration says so: Odoo does not tell which of its keys was used.
@@ -61,6 +65,12 @@ public struct OdooConnector: RESTSink, IncrementalRESTSource, ExpiringCredential
             "keyExpires",
             .text,
             summary: "The day on which that API key ends, for example 2026-03-31; a case warns two weeks before."
+        ),
+        ConfigurationKey(
+            "wire",
+            .text,
+            default: OdooSettings.Defaults.wire,
+            summary: "How calls are carried: auto, json2, jsonrpc or xmlrpc; auto takes what the version asks for."
         ),
         ConfigurationKey(
             "namespace",

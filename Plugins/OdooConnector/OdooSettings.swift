@@ -12,6 +12,8 @@ struct OdooSettings: Sendable {
     let key: Secret
     /// When the key ends.
     let keyExpiresAt: Instant?
+    /// How calls are carried; `nil` for what the server's version asks for.
+    let wire: WireForm?
     /// The module part of all external ids.
     let namespace: String
     /// How many deliveries one call may carry.
@@ -30,6 +32,7 @@ struct OdooSettings: Sendable {
         }
         self.key = key
         keyExpiresAt = try configuration.day("keyExpires")
+        wire = try Self.wire(configuration)
         namespace = configuration.text("namespace") ?? Defaults.namespace
         guard ExternalID.isPlainWord(namespace) else {
             throw .invalidConfiguration(
@@ -39,7 +42,7 @@ struct OdooSettings: Sendable {
         }
         let limit = configuration.integer("batchLimit") ?? Int64(Defaults.batchLimit)
         guard Defaults.batchRange.contains(limit) else {
-            throw .invalidConfiguration(key: "batchLimit", reason: "must be 1 to 1000, got \(limit)")
+            throw .invalidConfiguration(key: "batchLimit", reason: "must be 1 to 10000, got \(limit)")
         }
         batchLimit = Int(limit)
         let plan = configuration.text("analyticPlan") ?? Defaults.analyticPlan
@@ -61,11 +64,22 @@ struct OdooSettings: Sendable {
 
     /// Makes the configured texts available where the manifest declares them.
     enum Defaults {
+        static let wire = "auto"
         static let namespace = "purlin"
-        static let batchLimit = 500
-        static let batchRange: ClosedRange<Int64> = 1...1000
+        static let batchLimit = 1000
+        static let batchRange: ClosedRange<Int64> = 1...10_000
         static let analyticPlan = "analytic.analytic_plan_projects"
         static let timeZone = "UTC"
+    }
+
+    private static func wire(_ configuration: ConnectorConfiguration) throws(ConnectorError) -> WireForm? {
+        let text = configuration.text("wire") ?? Defaults.wire
+        guard text != Defaults.wire else { return nil }
+        guard let form = WireForm(rawValue: text) else {
+            let names = ([Defaults.wire] + WireForm.allCases.map(\.rawValue)).joined(separator: ", ")
+            throw .invalidConfiguration(key: "wire", reason: "must be one of \(names), got '\(text)'")
+        }
+        return form
     }
 
     private static func words(_ configuration: ConnectorConfiguration, _ key: String) throws(ConnectorError) -> String {

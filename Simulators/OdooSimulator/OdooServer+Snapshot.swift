@@ -9,6 +9,7 @@ extension OdooServer {
             "version": .string(profile.serverVersion),
             "lastTransaction": .integer(lastTransaction.microseconds),
             "tables": database.snapshot,
+            "sessions": sessions.snapshot,
         ]
     }
 
@@ -22,8 +23,10 @@ extension OdooServer {
                 "The snapshot is of version \(version), this is \(profile.serverVersion): start the simulator with that version."
             )
         }
-        database = try Database(snapshot: snapshot["tables"] ?? .null, Catalogue(profile: profile))
-        catalogue = Catalogue(profile: profile)
+        let sessions = try WebSessions(seed: seed, snapshot: snapshot["sessions"])
+        database = try Database(snapshot: snapshot["tables"] ?? .null, Catalogue.of(profile))
+        catalogue = Catalogue.of(profile)
+        self.sessions = sessions
         lastTransaction = SimulatedInstant(microseconds: microseconds)
         var environment = observer
         environment.refreshPlanColumns()

@@ -19,8 +19,7 @@ extension OdooServer {
             database: database,
             catalogue: catalogue,
             user: user,
-            role: role(of: user),
-            connectorManagesFleet: connectorManagesFleet,
+            groups: UserGroups(of: user, in: database),
             context: CallContext(),
             now: lastTransaction
         )
@@ -40,12 +39,5 @@ extension OdooServer {
             environment.refreshPlanColumns()
             throw error
         }
-    }
-
-    /// The kind of a user: those that are made later are internal users without applications.
-    private func role(of user: Int64) -> ModelRights.Role {
-        let row = database.row("res.users", user)
-        if row?["share"]?.isTrue == true { return .portal }
-        return row?["login"]?.textValue.flatMap(ModelRights.Role.init(rawValue:)) ?? .limited
     }
 }

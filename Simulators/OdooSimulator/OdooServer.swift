@@ -9,38 +9,65 @@ struct OdooServer: SimulatedSystem {
 
     let profile: VersionProfile
     let databaseName: String
-    let apiKey: String
-    let connectorManagesFleet: Bool
     let startOfStory: SimulatedInstant
+    /// What the texts of cookies follow from.
+    let seed: UInt64
     var database: Database
     var catalogue: Catalogue
     /// The moment of the last transaction; no two have the same.
     var lastTransaction: SimulatedInstant
+    /// The virtual time of the request that is answered.
+    private var presentTime: SimulatedInstant
+    /// Who is logged in by a cookie.
+    var sessions: WebSessions
 
     init(options: SimulatorOptions) throws(SimulatorError) {
         guard options.quirks.isEmpty else {
             let names = options.quirks.joined(separator: ", ")
             throw SimulatorError("Quirk \(names) is not known: this system has none. Use fault rules instead.")
         }
-        let version = try options.choice("odoo-version", of: ["17", "18"], default: "18")
-        profile = version == "17" ? .odoo17 : .odoo18
+        let version = try options.choice("version", of: ["17", "18", "19"], default: "18")
+        profile = [VersionProfile.odoo17, .odoo19].first { String($0.series) == version } ?? .odoo18
         databaseName = options.text("database", default: "kestrel")
-        apiKey = options.text("api-key", default: "")
-        connectorManagesFleet = try options.flag("grant-fleet", default: false)
+        let managesFleet = try options.flag("grant-fleet", default: false)
         startOfStory = options.start ?? SimulatedInstant(seconds: 1_767_250_800)
+        seed = options.seed
         database = Database()
-        catalogue = Catalogue(profile: profile)
+        catalogue = Catalogue.of(profile)
         lastTransaction = startOfStory
+        presentTime = startOfStory
+        sessions = WebSessions(seed: options.seed)
         try loadBaseData()
+        if managesFleet { grant("fleet.fleet_group_manager", to: "connector") }
+        try addKey(of: "connector", options)
     }
 
-    mutating func advance(to instant: SimulatedInstant) {}
+    /// Gives a user the key that the options name.
+    private mutating func addKey(of login: String, _ options: SimulatorOptions) throws(SimulatorError) {
+        let key = options.text("api-key", default: "")
+        guard !key.isEmpty else { return }
+        var body: JSONObject = ["login": .string(login), "key": .string(key)]
+        let end = options.text("api-key-expires", default: "")
+        if !end.isEmpty { body["expires"] = .string(end) }
+        _ = try controlKeys("POST", .object(body), at: startOfStory)
+    }
+
+    mutating func advance(to instant: SimulatedInstant) {
+        presentTime = instant
+    }
 
     mutating func respond(to request: SimulatedRequest, at now: SimulatedInstant) -> SimulatedResponse? {
-        switch request.path {
-        case "/jsonrpc": answerCall(request, at: now)
+        presentTime = now
+        return switch request.path {
+        case "/jsonrpc":
+            answerJSON(request) { server, call throws(OdooError) in
+                let (service, method, arguments) = try call.call()
+                return RPCAnswer.success(call.id, try server.call(service, method, arguments, at: now))
+            }
         case "/web/health": health(request)
-        default: WebPages.notFound
+        case "/web/version" where profile.is19 && request.method == "GET": webVersion
+        case _ where request.path.hasPrefix("/xmlrpc/"): answerXMLRPC(request, at: now)
+        default: answerJSON2(request, at: now) ?? answerWeb(request, at: now) ?? WebPages.notFound
         }
     }
 
@@ -50,15 +77,19 @@ struct OdooServer: SimulatedSystem {
         body: JSON,
         at now: SimulatedInstant
     ) throws(SimulatorError) -> JSON? {
-        nil
+        name == "keys" ? try controlKeys(method, body, at: now) : nil
     }
 
-    /// Who may call.
+    /// Who may call at this moment.
     var credentials: Credentials {
-        Credentials(database: database, profile: profile, apiKey: apiKey)
+        Credentials(database: database, profile: profile, now: presentTime)
     }
 
-    private mutating func answerCall(_ request: SimulatedRequest, at now: SimulatedInstant) -> SimulatedResponse {
+    /// Answers a request of JSON-RPC, whose errors are HTTP 200, too.
+    mutating func answerJSON(
+        _ request: SimulatedRequest,
+        _ work: (inout OdooServer, RPCRequest) throws(OdooError) -> SimulatedResponse
+    ) -> SimulatedResponse {
         let mediaType = request.headers["content-type"]?.split(separator: ";").first.map(String.init) ?? ""
         let isJSON = mediaType.trimmingPrefix(while: \.isWhitespace).lowercased() == "application/json"
         guard request.method == "POST", isJSON else { return WebPages.badRequest }
@@ -69,10 +100,9 @@ struct OdooServer: SimulatedSystem {
             return error.page
         }
         do throws(OdooError) {
-            let (service, method, arguments) = try call.call()
-            return RPCAnswer.success(call.id, try self.call(service, method, arguments, at: now))
+            return try work(&self, call)
         } catch {
-            return RPCAnswer.failure(call.id, error)
+            return RPCAnswer.failure(call.id, error, profile)
         }
     }
 
@@ -88,13 +118,20 @@ extension OdooServer: ConfigurableSystem, RoutedSystem {
     static var declaredOptions: [DeclaredOption] {
         [
             DeclaredOption("database", help: "The name of the database.", default: "kestrel"),
-            DeclaredOption("odoo-version", help: "The version, 17 or 18.", default: "18"),
+            DeclaredOption("version", help: "The version, 17, 18 or 19.", default: "18"),
             DeclaredOption("api-key", help: "A key that the user connector may give as password.", default: ""),
+            DeclaredOption("api-key-expires", help: "The moment from which the key is refused.", default: ""),
             DeclaredOption("grant-fleet", help: "Whether the user connector manages the fleet.", default: "false"),
         ]
     }
 
     static var routes: [String] {
-        ["POST /jsonrpc", "GET /web/health"]
+        [
+            "POST /jsonrpc", "POST /json/2/{model}/{method}", "GET /web/version", "POST /xmlrpc/2/{service}",
+            "POST /xmlrpc/{service}", "GET /web/health",
+            "POST /web/webclient/version_info", "POST /web/database/list", "POST /web/session/authenticate",
+            "POST /web/session/get_session_info", "POST /web/session/destroy", "POST /web/dataset/call_kw",
+            "POST /web/dataset/call_button",
+        ]
     }
 }

@@ -10,6 +10,8 @@ public struct SimulatorOptions: Sendable, Hashable {
     public var start: SimulatedInstant?
     /// The names of the deviations from good behaviour that are switched on at start.
     public var quirks: [String]
+    /// The file that the state is continued from and written to; `nil` keeps it in memory only.
+    public var stateFile: String?
     /// The values of the options that only this system knows, by name.
     public var values: [String: String]
 
@@ -20,6 +22,7 @@ public struct SimulatorOptions: Sendable, Hashable {
         seed: UInt64 = 1,
         start: SimulatedInstant? = nil,
         quirks: [String] = [],
+        stateFile: String? = nil,
         values: [String: String] = [:]
     ) {
         self.port = port
@@ -27,6 +30,7 @@ public struct SimulatorOptions: Sendable, Hashable {
         self.seed = seed
         self.start = start
         self.quirks = quirks
+        self.stateFile = stateFile
         self.values = values
     }
 }

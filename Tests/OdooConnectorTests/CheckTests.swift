@@ -27,12 +27,12 @@ struct CheckTests {
             .check()
     }
 
-    @Test(arguments: [Int64(17), 18])
+    @Test(arguments: [Int64(17), 18, 19])
     func everythingInOrderPasses(series: Int64) async throws {
         let odoo = odoo(series: series)
         let findings = try await findings(odoo)
         #expect(findings.filter { $0.result != .passed } == [])
-        #expect(findings.first?.message.hasPrefix("Odoo \(series).0-20250520 answers at") == true)
+        #expect(findings.first?.message.hasPrefix("Odoo \(series).0-20250520 Community answers at") == true)
         #expect(
             findings[1].message == "purlin@kestrel.example in database kestrel works for Kestrel Civil and posts in USD"
         )
@@ -41,12 +41,12 @@ struct CheckTests {
         )
     }
 
-    @Test(arguments: [Int64(16), 19])
+    @Test(arguments: [Int64(16), 20])
     func anotherVersionIsRefusedAtOnce(series: Int64) async throws {
         let odoo = odoo(series: series)
         let findings = try await findings(odoo)
         #expect(findings.map(\.result) == [.failed])
-        #expect(findings.first?.message.contains("this connector speaks 17.0 and 18.0") == true)
+        #expect(findings.first?.message.contains("this connector speaks 17.0, 18.0 and 19.0") == true)
         #expect(odoo.calls.map(\.name) == ["common.version"])
     }
 
@@ -103,6 +103,68 @@ struct CheckTests {
         }
         let failed = try await findings(odoo).filter { $0.result == .failed }
         #expect(failed.first?.message.contains("analytic.analytic_plan_projects, which is no analytic plan") == true)
+    }
+
+    @Test func missingModulesOfDocumentsAreWarnings() async throws {
+        let odoo = odoo { call in
+            guard call.name.hasPrefix("purchase.order.") else { return nil }
+            return .exception("odoo.exceptions.UserError", "Object purchase.order doesn't exist")
+        }
+        let findings = try await findings(odoo).filter { $0.result != .passed }
+        #expect(findings.map(\.result) == [.warning])
+        #expect(findings.first?.message.contains("install the module 'purchase'") == true)
+    }
+
+    @Test func theEditionAndTheWireAreNamed() async throws {
+        let odoo = odoo { call in
+            guard call.name == "common.version" else { return nil }
+            return .result(["server_version": "18.0+e-2025", "server_version_info": [18, 0, 0, "final", 0, "e"]])
+        }
+        let message = try await findings(odoo).first?.message
+        #expect(message?.contains("Odoo 18.0+e-2025 Enterprise") == true)
+        #expect(message?.hasSuffix("over JSON-RPC") == true)
+    }
+
+    @Test func aUserOfSeveralCompaniesWorksForItsOwn() async throws {
+        let odoo = odoo { call in
+            switch call.name {
+            case "res.company.search_read":
+                .result([
+                    ["id": 1, "name": "Kestrel Civil", "currency_id": [2, "USD"]],
+                    ["id": 3, "name": "Kestrel Europe", "currency_id": [1, "EUR"]],
+                ])
+            case "res.users.read": .result([["id": 7, "company_id": [3, "Kestrel Europe"]]])
+            default: nil
+            }
+        }
+        let findings = try await findings(odoo)
+        #expect(findings.contains { $0.message.hasSuffix("works for Kestrel Europe and posts in EUR") })
+        #expect(
+            findings.filter { $0.result == .warning }.map { $0.message.contains("also sees Kestrel Civil") } == [true]
+        )
+    }
+
+    @Test(arguments: [
+        (JSON.bool(false), [CheckFinding.Result.passed]),
+        (.string("2026-01-10 00:00:00"), [.passed, .warning]), (.string("2026-01-01 00:00:00"), [.passed, .failed]),
+        (.string("2026-12-31 00:00:00"), [.passed, .passed]),
+    ])
+    func theAgeAndTheEndOfAKeyAreTold(end: JSON, results: [CheckFinding.Result]) async throws {
+        let odoo = odoo { call in
+            guard call.name == "res.users.apikeys.search_read" else { return nil }
+            return .result([
+                ["id": 1, "name": "purlin", "create_date": "2025-12-06 12:00:00", "expiration_date": end]
+            ])
+        }
+        let findings = try await findings(odoo).dropFirst(2)
+        #expect(findings.prefix(results.count).map(\.result) == results)
+        #expect(findings.first?.message.contains("API key 'purlin' of purlin@kestrel.example is 30 days old") == true)
+    }
+
+    @Test func aKeyOfAnotherUserIsAWarning() async throws {
+        let odoo = odoo(series: 19) { $0.name == "res.users.read" ? .result([["id": 7, "login": "admin"]]) : nil }
+        let warnings = try await findings(odoo).filter { $0.result == .warning }
+        #expect(warnings.map { $0.message.contains("belongs to admin") } == [true])
     }
 
     @Test func clearTextOverANetworkIsAWarning() async throws {

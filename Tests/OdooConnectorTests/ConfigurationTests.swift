@@ -31,14 +31,14 @@ struct ConfigurationTests {
         #expect(try refusedKey(["namespace": .text(namespace)]) == "namespace")
     }
 
-    @Test(arguments: [Int64(0), -1, 1001])
-    func aBatchLimitIsOneToAThousand(limit: Int64) throws {
+    @Test(arguments: [Int64(0), -1, 10_001])
+    func aBatchLimitIsOneToTenThousand(limit: Int64) throws {
         #expect(try refusedKey(["batchLimit": .integer(limit)]) == "batchLimit")
     }
 
     @Test func theBatchLimitIsFiveHundredUnlessConfigured() throws {
-        #expect(try OdooConnector(ScriptedOdoo()).batchLimit == 500)
-        #expect(try OdooConnector(ScriptedOdoo(), ["batchLimit": .integer(1000)]).batchLimit == 1000)
+        #expect(try OdooConnector(ScriptedOdoo()).batchLimit == 1000)
+        #expect(try OdooConnector(ScriptedOdoo(), ["batchLimit": .integer(10_000)]).batchLimit == 10_000)
     }
 
     @Test(arguments: ["analytic_plan_projects", ".x", "x.", ""])
@@ -61,12 +61,18 @@ struct ConfigurationTests {
     @Test func theManifestDeclaresEveryKeyThatIsRead() {
         let keys = OdooConnector.manifest.configuration
         let names = [
-            "address", "database", "login", "key", "keyExpires", "namespace", "batchLimit", "analyticPlan", "timeZone",
+            "address", "database", "login", "key", "keyExpires", "wire", "namespace", "batchLimit", "analyticPlan",
+            "timeZone",
         ]
         #expect(keys.map(\.name) == names)
         #expect(keys.filter(\.isRequired).map(\.name) == ["address", "database", "login", "key"])
         #expect(keys.first { $0.name == "key" }?.kind == .secret)
         #expect(OdooConnector.manifest.id == "odoo")
-        #expect(OdooConnector.manifest.wireVersions == ["Odoo 17.0 JSON-RPC", "Odoo 18.0 JSON-RPC"])
+        #expect(
+            OdooConnector.manifest.wireVersions == [
+                "Odoo 17.0 JSON-RPC", "Odoo 17.0 XML-RPC", "Odoo 18.0 JSON-RPC", "Odoo 18.0 XML-RPC",
+                "Odoo 19.0 JSON-2", "Odoo 19.0 JSON-RPC", "Odoo 19.0 XML-RPC",
+            ]
+        )
     }
 }

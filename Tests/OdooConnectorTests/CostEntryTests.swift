@@ -119,7 +119,8 @@ struct CostEntryTests {
         let outcomes = try await OdooConnector(odoo).apply([delivery])
         #expect(
             outcomes.first?.rejection
-                == "this connector does not write MeterReading, only Project, Equipment, CostEntry"
+                == "this connector does not write MeterReading, only Project, Equipment, CostEntry, PurchaseOrder, "
+                + "Receipt, SupplierInvoice, Payment"
         )
         #expect(odoo.calls.isEmpty)
     }

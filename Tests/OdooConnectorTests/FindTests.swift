@@ -108,6 +108,26 @@ struct FindTests {
         #expect(odoo.calls("common.authenticate").count == 1)
     }
 
+    @Test func manyAbsentLinesAreNotAskedForOneByOne() async throws {
+        let odoo = ScriptedOdoo()
+        let connector = try OdooConnector(odoo)
+        let deliveries = try Delivery.costs(50)
+        #expect(try await connector.find(deliveries).allSatisfy { $0 == nil })
+        #expect(odoo.calls("ir.model.data.check_object_reference").count == 1)
+        _ = try await connector.apply(Array(deliveries.prefix(20)))
+        #expect(try await connector.find(deliveries).count { $0 != nil } == 20)
+        #expect(odoo.calls("ir.model.data.check_object_reference").count == 1)
+    }
+
+    @Test func manyLinesThatWereChangedByHandAreStillFound() async throws {
+        let odoo = ScriptedOdoo()
+        let connector = try OdooConnector(odoo)
+        let deliveries = try Delivery.costs(20)
+        _ = try await connector.apply(deliveries)
+        odoo.ledger.change("ref", to: "checked by accounting")
+        #expect(try await connector.find(deliveries).count { $0 != nil } == 20)
+    }
+
     @Test func projectsAndMachinesAreFoundByTheirExternalIDs() async throws {
         let odoo = ScriptedOdoo { call in
             guard call.name == "ir.model.data.check_object_reference" else {

@@ -36,22 +36,23 @@ struct ProjectTests {
         let outcomes = try await OdooConnector(odoo).apply([Delivery(quay)])
 
         #expect(outcomes == [.applied(FoundRecord(reference: "project.project/3"))])
-        #expect(odoo.work == ["account.analytic.account.load", "project.project.load"])
+        #expect(
+            odoo.work.filter { $0.hasSuffix(".load") } == ["account.analytic.account.load", "project.project.load"]
+        )
         let account = try #require(odoo.calls("account.analytic.account.load").first)
         #expect(account.columns == ["id", "code", "name", "plan_id/id"])
         #expect(account.rows.first?.dropFirst() == ["26-014", "North Quay", "analytic.analytic_plan_projects"])
     }
 
-    @Test(arguments: [(Int64(17), "analytic_account_id/id"), (18, "account_id/id")])
+    @Test(arguments: [(Int64(17), "analytic_account_id/.id"), (18, "account_id/.id"), (19, "account_id/.id")])
     func theProjectPointsToItsAccountAsTheVersionCallsIt(series: Int64, column: String) async throws {
         let odoo = odoo(series: series)
 
         _ = try await OdooConnector(odoo).apply([Delivery(quay)])
 
-        let account = try #require(odoo.calls("account.analytic.account.load").first?.rows.first?.first)
         let load = try #require(odoo.calls("project.project.load").first)
         #expect(load.columns == ["id", "name", column])
-        #expect(load.rows.first?.last == account)
+        #expect(load.rows.first?.last == "12")
     }
 
     @Test func aCostAndItsProjectNameTheSameAccount() async throws {
@@ -89,7 +90,7 @@ struct ProjectTests {
             Issue.record("expected an unexpected answer, got \(String(describing: error))")
             return
         }
-        #expect(reason == "Odoo 16.0-20250520 is not supported; this connector speaks 17.0 and 18.0")
+        #expect(reason == "Odoo 16.0-20250520 is not supported; this connector speaks 17.0, 18.0 and 19.0")
         #expect(odoo.work.isEmpty)
     }
 }

@@ -23,14 +23,13 @@ struct RequestTests {
                 frame + #""common","method":"version","args":[]},"id":1}"#,
                 frame + #""common","method":"authenticate","#
                     + #""args":["kestrel","purlin@kestrel.example","\#(canary)",{}]},"id":2}"#,
-                frame + object + #""res.users","read",[[7],["company_id"]],{}]},"id":3}"#,
-                frame + object + #""res.company","read",[[1],["currency_id"]],{}]},"id":4}"#,
+                frame + object + #""res.company","search_read",[[],["name","currency_id"]],{"order":"id"}]},"id":3}"#,
                 frame + object + #""account.analytic.line","load","#
                     + #"[["id","name","date","account_id/id","unit_amount","amount","ref"],"#
                     + #"[["\#(costExternalID)","EX-104 2026-01-05 7.75 h x 75.00 [02-315]","2026-01-05","\#(account)","#
-                    + #""7.75","-581.25","02-315 EX-104/2026-01-05/1"]]],{}]},"id":5}"#,
+                    + #""7.75","-581.25","02-315 EX-104/2026-01-05/1"]]],{}]},"id":4}"#,
                 frame + object + #""account.analytic.line","read","#
-                    + #"[[41],["date","unit_amount","amount","account_id"]],{}]},"id":6}"#,
+                    + #"[[41],["date","unit_amount","amount","account_id"]],{}]},"id":5}"#,
             ]
         )
     }

@@ -61,7 +61,7 @@ struct SessionTests {
         let connector = try OdooConnector(odoo)
         for _ in 0..<3 { _ = try await connector.apply([.cost()]) }
         #expect(odoo.calls("common.authenticate").count == 1)
-        #expect(odoo.calls("res.company.read").count == 1)
+        #expect(odoo.calls("res.company.search_read").count == 1)
     }
 
     @Test func aLoginThatOdooForgotIsRenewedOnce() async throws {
@@ -141,7 +141,7 @@ struct SessionTests {
             case "common.version":
                 return .result(["server_version": "x", "server_version_info": [.integer(major), 0]])
             case "account.analytic.account.load": return .result(["ids": [12], "messages": [], "nextrow": 0])
-            case "project.project.load" where call.columns.contains("account_id/id") != (major == 18):
+            case "project.project.load" where call.columns.contains("account_id/.id") != (major == 18):
                 return .exception("builtins.ValueError", "Invalid field name")
             case "project.project.load": return .result(["ids": [3], "messages": [], "nextrow": 0])
             default: return nil

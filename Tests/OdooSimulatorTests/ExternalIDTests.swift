@@ -14,6 +14,20 @@ struct ExternalIDTests {
         #expect(one[String(belgium)] == "base.be")
     }
 
+    @Test func metadataOfARecordNamesItsExternalID() throws {
+        let client = try OdooClient()
+        let id = try client.create("res.partner", ["name": "Nameless"])
+        let belgium = try client.reference("base.be")
+
+        let none = try client.call("res.partner", "get_metadata", [.integer(id)])
+        let one = try client.call("res.country", "get_metadata", [.integer(belgium)])
+
+        #expect(none[0]?["id"] == .integer(id))
+        #expect(none[0]?["xmlid"] == false)
+        #expect(none[0]?["write_date"]?.stringValue != nil)
+        #expect(one[0]?["xmlid"] == "base.be")
+    }
+
     @Test func externalIDByHandIsUniqueAndComplete() throws {
         let client = try OdooClient()
         let id = try client.create("res.partner", ["name": "By hand"])

@@ -11,7 +11,7 @@ final class OdooClient {
 
     init(version: Int = 18, options: [String: String] = [:]) throws {
         var values = options
-        values["odoo-version"] = String(version)
+        values["version"] = String(version)
         now = SimulatedInstant(seconds: 1_767_592_800)
         server = try OdooServer(options: SimulatorOptions(start: now, values: values))
     }
@@ -44,12 +44,12 @@ final class OdooClient {
         _ arguments: [JSON],
         _ keywords: JSON = [:]
     ) throws -> JSON {
-        let user =
-            try service("common", "authenticate", ["kestrel", .string(login), .string(login), [:]])["result"] ?? 0
+        let password = JSON.string(login)
+        let user = try service("common", "authenticate", ["kestrel", .string(login), password, [:]])["result"] ?? 0
         return try service(
             "object",
             "execute_kw",
-            ["kestrel", user, .string(login), .string(model), .string(method), .array(arguments), keywords]
+            ["kestrel", user, password, .string(model), .string(method), .array(arguments), keywords]
         )
     }
 
@@ -95,6 +95,16 @@ final class OdooClient {
         let found = try call("ir.model.data", "check_object_reference", parts[0], parts[1])
         guard let id = found[1]?.integerValue else { throw Unanswered() }
         return id
+    }
+
+    /// A new user with the groups that external ids name; the password is the login.
+    func user(_ login: String, groups: [String]) throws -> Int64 {
+        let ids = try groups.map { JSON.integer(try reference($0)) }
+        let values: JSON = [
+            "name": .string(login), "login": .string(login), "password": .string(login),
+            "groups_id": [[6, 0, .array(ids)]],
+        ]
+        return try create("res.users", values)
     }
 
     /// A new account of the first analytic plan.

@@ -5,7 +5,7 @@ import Testing
 @testable import OdooSimulator
 
 struct OptionTests {
-    @Test(arguments: [["odoo-version": "16"], ["grant-fleet": "perhaps"]])
+    @Test(arguments: [["version": "16"], ["grant-fleet": "perhaps"]])
     func unusableOptionNamesItself(values: [String: String]) throws {
         let error = #expect(throws: SimulatorError.self) { try OdooServer(options: SimulatorOptions(values: values)) }
 
@@ -17,7 +17,7 @@ struct OptionTests {
     }
 
     @Test func versionIsThatOfTheProfile() throws {
-        for (version, text) in [(17, "17.0-20240709"), (18, "18.0-20250520")] {
+        for (version, text) in [(17, "17.0-20240709"), (18, "18.0-20250520"), (19, "19.0")] {
             let answer = try OdooClient(version: version).service("common", "version", [])
             #expect(answer["result"]?["server_version"] == .string(text))
             #expect(answer["result"]?["server_version_info"]?[0] == .integer(Int64(version)))

@@ -1,3 +1,4 @@
+import Foundation
 import JSON
 import SimulatorKit
 import Testing
@@ -54,6 +55,39 @@ struct SnapshotTests {
             #expect(try await surface.ask("PUT", "snapshot", body).status == 400)
         }
         #expect(try await surface.ask("GET", "snapshot").answer == before)
+    }
+
+    @Test func savedStateIsContinuedFrom() async throws {
+        let file = FileManager.default.temporaryDirectory.appendingPathComponent("yard-\(UUID().uuidString)").path
+        defer { try? FileManager.default.removeItem(atPath: file) }
+        let first = try SimulatorSurface<WeighingYard>(options: SimulatorOptions(stateFile: file))
+        try await first.continueFromFile()
+        for _ in 0..<5 { _ = await first.weigh() }
+        #expect(try await first.ask("POST", "save").status == 200)
+        let expected = try await first.ask("GET", "snapshot").answer
+
+        let second = try SimulatorSurface<WeighingYard>(options: SimulatorOptions(stateFile: file))
+        try await second.continueFromFile()
+
+        #expect(try await second.ask("GET", "snapshot").answer == expected)
+    }
+
+    @Test(arguments: ["", "{}", "[1"])
+    func fileThatIsNoSnapshotIsNamed(text: String) async throws {
+        let file = FileManager.default.temporaryDirectory.appendingPathComponent("yard-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: file) }
+        try Data(text.utf8).write(to: file)
+        let surface = try SimulatorSurface<WeighingYard>(options: SimulatorOptions(stateFile: file.path))
+
+        let error = await #expect(throws: SimulatorError.self) { try await surface.continueFromFile() }
+
+        #expect(error?.description.contains(file.path) == true)
+    }
+
+    @Test func savingNeedsAFileThatCanBeWritten() async throws {
+        #expect(try await SimulatorSurface<WeighingYard>().ask("POST", "save").status == 409)
+        let nowhere = SimulatorOptions(stateFile: "/no/such/folder/state")
+        #expect(try await SimulatorSurface<WeighingYard>(options: nowhere).ask("POST", "save").status == 500)
     }
 
     @Test func resetStartsTheStoryAgain() async throws {

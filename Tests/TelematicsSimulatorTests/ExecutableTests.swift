@@ -52,6 +52,32 @@ struct ExecutableTests {
         #expect(status == 0)
     }
 
+    @Test func stateIsWrittenAtTheEndAndContinuedFrom() throws {
+        let file = FileManager.default.temporaryDirectory.appendingPathComponent("fleet-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: file) }
+        let moment = "2026-03-01T00:00:00Z"
+        #expect(try run(["--start", moment, "--state", file.path]) { process, _ in process.terminate() }.status == 0)
+        let state = try Data(contentsOf: file)
+        #expect(try JSON(parsing: [UInt8](state))["now"] == .string(moment))
+
+        let again = try run(["--start", moment, "--exit-with-parent", "--state", file.path]) { _, input in
+            try? input.fileHandleForWriting.close()
+        }
+
+        #expect(again.status == 0)
+        #expect(try Data(contentsOf: file) == state)
+    }
+
+    @Test func stateThatCannotBeReadOrWrittenIsSaid() throws {
+        let file = FileManager.default.temporaryDirectory.appendingPathComponent("fleet-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: file) }
+        try Data("none".utf8).write(to: file)
+        #expect(try run(["--state", file.path]) { _, _ in }.status == 64)
+        let unwritable = try run(["--state", file.path + "/x"]) { process, _ in process.terminate() }
+        #expect(unwritable.status == 74)
+        #expect(unwritable.line.contains("cannot be written"))
+    }
+
     @Test(arguments: [["--bogus"], ["--quirk", "nonsense"], ["--password"], ["--page-size", "0"]])
     func wrongStartEndsWithTheStatusOfUsage(arguments: [String]) throws {
         let (line, status) = try run(arguments) { _, _ in }

@@ -1,17 +1,21 @@
 /// Decides which rows to send next, until each row has landed or is refused for a reason of its own.
 ///
-/// `load()` writes all rows of a call or none. Rows that it blames are taken out and the rest is sent again; where it
+/// `load()` writes all records of a call or none. Rows that it blames are taken out and the rest is sent again; where it
 /// blames none, the rows are split in halves. Each call settles at least one row or halves the question, so that n rows
-/// take at most 2n - 1 calls; without a bad row it is one, with named ones two.
+/// of one call take at most 2n - 1 calls; without a bad row it is one, with named ones two.
 struct LoadPlan: Sendable {
     /// What became of the rows so far.
     private(set) var result = LoadResult()
 
     private var waiting: [[Int]]
 
+    /// Odoo's time for a row hardly falls beyond 100 rows a call, and its workers have a limit of time (odoo.md).
+    static let longestCall = 1000
+
     /// Begins with these positions of a table.
     init(_ positions: [Int]) {
-        waiting = positions.isEmpty ? [] : [positions]
+        let starts = stride(from: 0, to: positions.count, by: Self.longestCall)
+        waiting = starts.reversed().map { Array(positions[$0...].prefix(Self.longestCall)) }
     }
 
     /// The positions to send next; `nil` when all are settled.

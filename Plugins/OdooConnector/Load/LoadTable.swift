@@ -12,12 +12,16 @@ struct LoadTable: Sendable, Hashable {
 struct LoadRow: Sendable, Hashable {
     /// What makes loading it again an update.
     let externalID: ExternalID
+    /// The record that a person made, which is updated instead.
+    var adopted: Int64?
     /// One text for each column.
     let values: [String]
+    /// Further lines of the record, one text for each column; those of the record itself are empty.
+    var lines: [[String]] = []
 
-    /// What is wrong with the texts, if anything: Odoo refuses a whole call for a single character U+0000.
-    var fault: String? {
-        values.contains { $0.utf8.contains(0) } ? "a text contains the character U+0000; remove it at its source" : nil
+    /// What is wrong with the texts, if anything.
+    func fault(_ form: WireForm) -> String? {
+        (values + lines.joined()).lazy.compactMap { form.fault(of: $0) }.first
     }
 }
 

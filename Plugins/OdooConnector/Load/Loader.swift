@@ -18,8 +18,53 @@ struct Loader: Sendable {
     /// - Throws: ``ConnectorError`` if a call failed as a whole; ``ConnectorError/forbidden(endpoint:reason:)`` if the
     ///   user lacks the right that the rows need.
     func load(_ table: LoadTable, effect: inout Bool) async throws(ConnectorError) -> LoadResult {
-        let faults = table.rows.map(\.fault)
-        var plan = LoadPlan(faults.indices.filter { faults[$0] == nil })
+        guard !table.rows.isEmpty else { return LoadResult() }
+        let form = try await session.login().wire.form
+        let faults = table.rows.map { $0.fault(form) }
+        let sound = faults.indices.filter { faults[$0] == nil }
+        var result = LoadResult()
+        // A call names its records in one way: those of a person by their numbers, all others by external ids.
+        for isAdopted in [false, true] {
+            let positions = sound.filter { (table.rows[$0].adopted != nil) == isAdopted }
+            result.merge(try await carry(table, positions, effect: &effect))
+        }
+        for (position, fault) in faults.enumerated() {
+            result.refused[position] = fault.map { LoadRefusal(field: nil, message: $0) } ?? result.refused[position]
+        }
+        report(result, table)
+        return result
+    }
+
+    /// Loads records that people may have made before under the same business keys; theirs are updated.
+    ///
+    /// - Parameters:
+    ///   - table: The rows.
+    ///   - keys: The business key of each row.
+    ///   - field: The field that holds the business key.
+    ///   - effect: Becomes true as soon as something was written.
+    /// - Returns: What became of each row.
+    /// - Throws: ``ConnectorError`` if a call failed as a whole.
+    func load(
+        _ table: LoadTable,
+        adopting keys: [JSON],
+        by field: String,
+        effect: inout Bool
+    ) async throws(ConnectorError) -> LoadResult {
+        let (rows, refused) = try await Adoption(session: session)
+            .applied(to: zip(keys, table.rows).map { (key: $0, row: $1) }, in: table.model, by: field, effect: &effect)
+        let clear = rows.indices.filter { refused[$0] == nil }
+        let rest = LoadTable(model: table.model, columns: table.columns, rows: clear.map { rows[$0] })
+        var result = try await load(rest, effect: &effect).moved(to: clear)
+        result.refused.merge(refused) { first, _ in first }
+        return result
+    }
+
+    private func carry(
+        _ table: LoadTable,
+        _ positions: [Int],
+        effect: inout Bool
+    ) async throws(ConnectorError) -> LoadResult {
+        var plan = LoadPlan(positions)
         var rightsAreKnown = false
         while let positions = plan.next() {
             let answer = try await send(table, positions)
@@ -30,24 +75,25 @@ struct Loader: Sendable {
             }
             plan.record(answer, for: positions)
         }
-        var result = plan.result
-        for (position, fault) in faults.enumerated() {
-            result.refused[position] = fault.map { LoadRefusal(field: nil, message: $0) } ?? result.refused[position]
-        }
-        report(result, table)
-        return result
+        return plan.result
     }
 
     private func send(_ table: LoadTable, _ positions: [Int]) async throws(ConnectorError) -> LoadAnswer {
-        let rows = positions.map { position -> JSON in
+        var rows: [JSON] = []
+        var owners: [Int] = []
+        for (place, position) in positions.enumerated() {
             let row = table.rows[position]
-            return .array(([row.externalID.text] + row.values).map { .string($0) })
+            let name = row.adopted.map { String($0) } ?? row.externalID.text
+            rows.append(.texts([name] + row.values))
+            rows += row.lines.map { .texts([""] + $0) }
+            owners += Array(repeating: place, count: 1 + row.lines.count)
         }
-        let columns = (["id"] + table.columns).map { JSON.string($0) }
+        let key = positions.first.flatMap { table.rows[$0].adopted } == nil ? "id" : ".id"
+        let columns = JSON.texts([key] + table.columns)
         let call = OdooCall(
             table.model,
             "load",
-            [.array(columns), .array(rows)],
+            ["fields": columns, "data": .array(rows)],
             mayWrite: true,
             deadline: Self.deadline
         )
@@ -62,7 +108,7 @@ struct Loader: Sendable {
             return .unexplained(exception.message)
         }
         return try session.understood { () throws(JSONAccessError) in
-            try LoadAnswer(JSONReader(answer ?? .null, path: call.name), rowCount: rows.count)
+            try LoadAnswer(JSONReader(answer ?? .null, path: call.name), owners: owners)
         }
     }
 
@@ -70,7 +116,7 @@ struct Loader: Sendable {
     private func requireRights(_ model: String, _ answer: LoadAnswer) async throws(ConnectorError) {
         for operation in ["create", "write"] where try await !session.mayDo(operation, model) {
             let reason = "the user may not \(operation) records of \(model): \(answer.firstMessage)"
-            throw .forbidden(endpoint: "\(session.wire.endpoint) \(model).load", reason: reason)
+            throw .forbidden(endpoint: "\(session.endpoint) \(model).load", reason: reason)
         }
     }
 
@@ -106,19 +152,27 @@ extension LoadAnswer {
 extension OdooSession {
     /// Whether the user may `create`, `read`, `write` or `unlink` records of a model in general.
     nonisolated func mayDo(_ operation: String, _ model: String) async throws(ConnectorError) -> Bool {
-        let answer = try await call(.accessRight(operation, model))
+        let question = try await login().release.rightsQuestion
+        let answer = try await call(question.call(operation, model))
         guard let truth = answer?.boolValue else {
-            throw unexpected("\(model).check_access_rights answered \(answer?.kind ?? "nothing")")
+            throw unexpected("the right to \(operation) \(model) was answered with \(answer?.kind ?? "nothing")")
         }
         return truth
     }
 }
 
-extension OdooCall {
+extension OdooRelease.RightsQuestion {
     /// Asks whether the user may do something to records of a model.
-    static func accessRight(_ operation: String, _ model: String) -> OdooCall {
-        var options = JSONObject()
-        options["raise_exception"] = false
-        return OdooCall(model, "check_access_rights", [.string(operation)], options: options)
+    func call(_ operation: String, _ model: String) -> OdooCall {
+        switch self {
+        case .checkAccessRights:
+            OdooCall(
+                model,
+                "check_access_rights",
+                ["operation": .string(operation)],
+                options: ["raise_exception": false]
+            )
+        case .hasAccess: OdooCall(model, "has_access", ["ids": [], "operation": .string(operation)])
+        }
     }
 }

@@ -5,19 +5,25 @@ import JSON
 struct OdooProbe: Sendable {
     let session: OdooSession
 
-    private var settings: OdooSettings { session.settings }
+    var settings: OdooSettings { session.settings }
 
     /// What was found, in the order of a person's questions: the server, the user, then what the user may do.
     func findings() async throws(ConnectorError) -> [CheckFinding] {
         var findings: [CheckFinding] = []
         let server: OdooServer
+        let wire: any OdooWire
         do {
-            server = try await OdooSession.server(session.wire)
+            (server, wire) = try await session.wires.open()
         } catch {
             throw error.connectorError
         }
         guard server.release != nil else { return [CheckFinding(.failed, server.refusal)] }
-        findings.append(CheckFinding(.passed, "Odoo \(server.version) answers at \(settings.address)"))
+        findings.append(
+            CheckFinding(
+                .passed,
+                "Odoo \(server.version) \(server.edition) answers at \(settings.address) over \(wire.form.title)"
+            )
+        )
         if settings.isUnprotected {
             findings.append(
                 CheckFinding(.warning, "`address` is http: the key crosses the network in clear text; use https")
@@ -25,7 +31,7 @@ struct OdooProbe: Sendable {
         }
         if let expiry = settings.keyExpiresAt { findings.append(CheckFinding(expiry: expiry, at: session.clock.now)) }
         if let refusal = try await loginRefusal() { return findings + [refusal] }
-        findings.append(try await companyFinding())
+        findings += try await accountFindings()
         for need in ModelNeed.all { findings.append(try await finding(for: need)) }
         findings.append(try await planFinding())
         if let finding = try await privilegeFinding() { findings.append(finding) }
@@ -51,26 +57,21 @@ struct OdooProbe: Sendable {
         }
     }
 
-    private func companyFinding() async throws(ConnectorError) -> CheckFinding {
-        let company = try await session.company()
-        let user = "\(settings.login) in database \(settings.database)"
-        return CheckFinding(.passed, "\(user) works for \(company.name) and posts in \(company.currency)")
-    }
-
     private func finding(for need: ModelNeed) async throws(ConnectorError) -> CheckFinding {
+        let question = try await session.login().release.rightsQuestion
         var missing: [String] = []
         for operation in need.operations {
             do {
-                if try await session.execute(.accessRight(operation, need.model)) != true { missing.append(operation) }
+                if try await session.execute(question.call(operation, need.model)) != true { missing.append(operation) }
             } catch {
                 // Of this call, the class of a refusal says one thing: there is no such model.
-                guard case .raised(let exception) = error, exception.kind == .refused else {
+                guard case .raised(let exception) = error, [.refused, .program].contains(exception.kind) else {
                     throw await session.error(for: error)
                 }
                 let text =
                     "\(need.model) does not exist, so \(need.purpose) cannot be exchanged; "
                     + "install the module '\(need.module)'"
-                return CheckFinding(.failed, text)
+                return CheckFinding(need.isOptional ? .warning : .failed, text)
             }
         }
         guard missing.isEmpty else {
@@ -78,7 +79,7 @@ struct OdooProbe: Sendable {
             let text =
                 "\(settings.login) may not \(rights) \(need.model), needed for \(need.purpose); "
                 + "add the group '\(need.group)'"
-            return CheckFinding(.failed, text)
+            return CheckFinding(need.isOptional ? .warning : .failed, text)
         }
         return CheckFinding(.passed, "\(need.model): \(need.operations.joined(separator: ", ")) allowed")
     }
@@ -126,6 +127,9 @@ struct ModelNeed: Sendable, Hashable {
 
     static let analyticGroup = "Technical / Analytic Accounting"
 
+    /// Whether much can be done without it: not everybody sends documents.
+    let isOptional: Bool
+
     private static let everyday = ["create", "write", "read"]
 
     /// All models of the declared objects (groups as Odoo 17 and 18 define them).
@@ -136,10 +140,21 @@ struct ModelNeed: Sendable, Hashable {
         ModelNeed("fleet.vehicle", "fleet", "Fleet / Administrator", "Equipment"),
         ModelNeed("fleet.vehicle.model", "fleet", "Fleet / Administrator", "Equipment"),
         ModelNeed("fleet.vehicle.model.brand", "fleet", "Fleet / Administrator", "Equipment"),
+        ModelNeed("purchase.order", "purchase", "Purchase / User", "PurchaseOrder", isOptional: true),
+        ModelNeed("stock.picking", "purchase_stock", "Inventory / User", "Receipt", isOptional: true),
+        ModelNeed("account.move", "account", "Invoicing / Billing", "SupplierInvoice", isOptional: true),
+        ModelNeed("account.payment", "account", "Invoicing / Billing", "Payment", isOptional: true),
     ]
 
-    private init(_ model: String, _ module: String, _ group: String, _ purpose: String) {
+    private init(
+        _ model: String,
+        _ module: String,
+        _ group: String,
+        _ purpose: String,
+        isOptional: Bool = false
+    ) {
         self.model = model
+        self.isOptional = isOptional
         operations = Self.everyday
         self.module = module
         self.group = group

@@ -43,7 +43,7 @@ struct ExternalID: Sendable, Hashable {
 struct ExternalIDScheme: Sendable, Hashable {
     /// What kind of record a name is for.
     enum Kind: String, Sendable, Hashable {
-        case account, project, brand, model, equipment, cost
+        case account, project, brand, model, equipment, cost, order, line, receipt, invoice, payment
     }
 
     /// The module part of all names.

@@ -11,7 +11,9 @@ struct ExternalIDIndex: Sendable {
     /// The records of `model` that carry the external ids.
     ///
     /// Records that `likely` finds are asked for their external ids in one call. An external id that is not among them
-    /// is looked up by itself, since the record may have been changed by hand: an absence is never guessed.
+    /// is looked up by itself, since the record may have been changed by hand. More than ``fewAbsent`` are taken for
+    /// absent where the search found others, and otherwise where the first of them is: writing by external id meets a
+    /// record that was overlooked.
     ///
     /// - Parameters:
     ///   - wanted: The external ids.
@@ -31,11 +33,20 @@ struct ExternalIDIndex: Sendable {
             if let externalID = ExternalID(text) { found[externalID] = id }
         }
         let all = Set(wanted)
-        for externalID in all.subtracting(found.keys).sorted(by: { $0.text < $1.text }) {
-            found[externalID] = try await record(externalID, in: model)
+        let absent = all.subtracting(found.keys).sorted { $0.text < $1.text }
+        guard absent.count <= Self.fewAbsent || all.isDisjoint(with: found.keys) else {
+            return found.filter { all.contains($0.key) }
+        }
+        for (place, externalID) in absent.enumerated() {
+            let target = try await record(externalID, in: model)
+            found[externalID] = target
+            if place == 0, target == nil, absent.count > Self.fewAbsent { break }
         }
         return found.filter { all.contains($0.key) }
     }
+
+    /// How many absent records are looked up one by one.
+    static let fewAbsent = 10
 
     /// The record of `model` that carries one external id.
     ///
@@ -45,14 +56,14 @@ struct ExternalIDIndex: Sendable {
         guard let target = try await target(of: externalID), target.model == model else { return nil }
         guard let id = target.id else {
             let reason = "\(externalID.text) is a record of \(model) that the user may not see; check its company"
-            throw .forbidden(endpoint: session.wire.endpoint, reason: reason)
+            throw .forbidden(endpoint: session.endpoint, reason: reason)
         }
         return id
     }
 
     /// Where an external id points to; the id is `nil` for a record that the user may not see.
     func target(of externalID: ExternalID) async throws(ConnectorError) -> (model: String, id: Int64?)? {
-        let arguments: [JSON] = [.string(externalID.module), .string(externalID.name)]
+        let arguments: JSONObject = ["module": .string(externalID.module), "xml_id": .string(externalID.name)]
         let call = OdooCall("ir.model.data", "check_object_reference", arguments, options: .withArchived)
         let answer: JSON?
         do {

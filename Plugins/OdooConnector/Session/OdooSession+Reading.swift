@@ -18,7 +18,7 @@ extension OdooSession {
         _ fields: [String]
     ) async throws(ConnectorError) -> [Int64: OdooRecord] {
         guard !ids.isEmpty else { return [:] }
-        let arguments: [JSON] = [.array(ids.map { .integer($0) }), .array(fields.map { .string($0) })]
+        let arguments: JSONObject = ["ids": .ids(ids), "fields": .texts(fields)]
         let records = try records(of: model, in: try await call(OdooCall(model, "read", arguments)))
         return Dictionary(records.map { ($0.id, $0) }) { first, _ in first }
     }
@@ -29,18 +29,19 @@ extension OdooSession {
         _ domain: [JSON],
         _ fields: [String],
         order: String,
-        limit: Int? = nil
+        limit: Int? = nil,
+        options: JSONObject = JSONObject()
     ) async throws(ConnectorError) -> [OdooRecord] {
-        var options = JSONObject()
+        var options = options
         options["order"] = .string(order)
         options["limit"] = limit.map { .integer(Int64($0)) }
-        let arguments: [JSON] = [.array(domain), .array(fields.map { .string($0) })]
+        let arguments: JSONObject = ["domain": .array(domain), "fields": .texts(fields)]
         return try records(of: model, in: try await call(OdooCall(model, "search_read", arguments, options: options)))
     }
 
     /// The ids that a domain finds, archived records among them.
     nonisolated func search(_ model: String, _ domain: [JSON]) async throws(ConnectorError) -> [Int64] {
-        let answer = try await call(OdooCall(model, "search", [.array(domain)], options: .withArchived))
+        let answer = try await call(OdooCall(model, "search", ["domain": .array(domain)], options: .withArchived))
         return try understood { () throws(JSONAccessError) in
             try JSONReader(answer ?? .null, path: "\(model).search").elements().map { id throws(JSONAccessError) in
                 try id.integer()
@@ -51,8 +52,8 @@ extension OdooSession {
     /// The external ids of records; a record without one is left out.
     nonisolated func externalIDs(_ model: String, _ ids: [Int64]) async throws(ConnectorError) -> [Int64: String] {
         guard !ids.isEmpty else { return [:] }
-        let arguments: [JSON] = [.array(ids.map { .integer($0) })]
-        let answer = try await call(OdooCall(model, "get_external_id", arguments))
+        guard try await login().wire.form.carriesNumberedKeys else { return try await metadata(model, ids) }
+        let answer = try await call(OdooCall(model, "get_external_id", ["ids": .ids(ids)]))
         return try understood { () throws(JSONAccessError) in
             // JSON makes texts of the numbers that are the keys of this answer.
             let object = try JSONReader(answer ?? .null, path: "\(model).get_external_id").object()
@@ -61,6 +62,18 @@ extension OdooSession {
             }
             return Dictionary(pairs.filter { !$0.1.isEmpty }) { first, _ in first }
         }
+    }
+
+    /// The external ids as `get_metadata` tells them, a list of records.
+    private nonisolated func metadata(
+        _ model: String,
+        _ ids: [Int64]
+    ) async throws(ConnectorError) -> [Int64: String] {
+        let records = try records(of: model, in: try await call(OdooCall(model, "get_metadata", ["ids": .ids(ids)])))
+        let pairs = try understood { () throws(JSONAccessError) in
+            try records.map { record throws(JSONAccessError) in (record.id, try record.text("xmlid") ?? "") }
+        }
+        return Dictionary(pairs.filter { !$0.1.isEmpty }) { first, _ in first }
     }
 
     /// Reads a part of an answer; what is not as it must be becomes an unexpected answer.
@@ -76,7 +89,7 @@ extension OdooSession {
 
     /// An answer that cannot be understood.
     nonisolated func unexpected(_ reason: String) -> ConnectorError {
-        .unexpectedAnswer(endpoint: wire.endpoint, reason: reason)
+        .unexpectedAnswer(endpoint: endpoint, reason: reason)
     }
 
     private nonisolated func records(of model: String, in answer: JSON?) throws(ConnectorError) -> [OdooRecord] {

@@ -5,21 +5,24 @@ import JSON
 ///
 /// Checking a password costs Odoo half a second, so callers that come together share one login.
 actor OdooSession {
-    nonisolated let wire: any OdooWire
     nonisolated let settings: OdooSettings
+    nonisolated let wires: OdooWires
     nonisolated let clock: any RuntimeClock
 
     private nonisolated let logins: RenewableCredential<OdooLogin>
     private var knownCompany: (login: Int, company: OdooCompany)?
 
-    init(_ settings: OdooSettings, _ wire: any OdooWire, clock: any RuntimeClock) {
+    init(_ settings: OdooSettings, _ wires: OdooWires, clock: any RuntimeClock) {
         self.settings = settings
-        self.wire = wire
+        self.wires = wires
         self.clock = clock
         logins = RenewableCredential(clock: clock) {
-            await Self.open(wire, settings).map { RenewableCredential.Lease($0) }
+            await Self.open(wires, settings).map { RenewableCredential.Lease($0) }
         }
     }
+
+    /// What errors call the server where no single call is meant.
+    nonisolated var endpoint: String { settings.address }
 
     /// The login, opened by the first caller.
     nonisolated func login() async throws(ConnectorError) -> OdooLogin {
@@ -52,7 +55,7 @@ actor OdooSession {
         _ call: OdooCall,
         with login: RenewableCredential<OdooLogin>.Held
     ) async throws(OdooFault) -> JSON? {
-        let answer = try await wire.execute(call, as: login.value.user)
+        let answer = try await login.value.wire.execute(call, as: login.value.user)
         await logins.accepted(login)
         return answer
     }
@@ -109,11 +112,11 @@ actor OdooSession {
 extension OdooSession {
     /// Asks for the server's version and for the user's id.
     private static func open(
-        _ wire: any OdooWire,
+        _ wires: OdooWires,
         _ settings: OdooSettings
     ) async -> Result<OdooLogin, ConnectorError> {
         do throws(OdooFault) {
-            let server = try await server(wire)
+            let (server, wire) = try await wires.open()
             guard let release = server.release else {
                 return .failure(.unexpectedAnswer(endpoint: wire.endpoint, reason: server.refusal))
             }
@@ -121,19 +124,9 @@ extension OdooSession {
                 let reason = "Odoo does not know this login, or the key is wrong or expired"
                 return .failure(.unauthorized(endpoint: wire.endpoint, reason: reason))
             }
-            return .success(OdooLogin(user: user, release: release))
+            return .success(OdooLogin(user: user, server: server, release: release, wire: wire))
         } catch {
             return .failure(error.connectorError)
-        }
-    }
-
-    /// What the server says about itself.
-    static func server(_ wire: any OdooWire) async throws(OdooFault) -> OdooServer {
-        let answer = JSONReader(try await wire.version() ?? .null, path: "version")
-        do {
-            return try OdooServer(answer)
-        } catch {
-            throw .failed(.unexpectedAnswer(endpoint: wire.endpoint, reason: "this is no Odoo: \(error)"))
         }
     }
 
@@ -155,15 +148,24 @@ extension OdooSession {
     }
 
     private func readCompany() async throws(ConnectorError) -> OdooCompany {
-        let user = try await login().user
-        let users = try await read("res.users", [user], ["company_id"])
-        let company = try understood { () throws(JSONAccessError) in try users[user]?.reference("company_id") }
-        guard let company else { throw unexpected("the user has no company") }
-        let companies = try await read("res.company", [company.id], ["currency_id"])
-        let currency = try understood { () throws(JSONAccessError) in
-            try companies[company.id]?.reference("currency_id")
+        let visible = try await searchRead("res.company", [], ["name", "currency_id"], order: "id")
+        var company = visible.first
+        // A user sees the companies that it may work for: of several, its own is asked for.
+        if visible.count > 1 {
+            let user = try await login().user
+            let users = try await read("res.users", [user], ["company_id"])
+            let own = try understood { () throws(JSONAccessError) in try users[user]?.reference("company_id")?.id }
+            company = visible.first { $0.id == own }
         }
-        guard let currency else { throw unexpected("the company has no currency") }
-        return OdooCompany(name: company.name, currency: currency.name)
+        guard let company else { throw unexpected("the user has no company") }
+        return try understood { () throws(JSONAccessError) in
+            guard let name = try company.text("name"), let currency = try company.reference("currency_id") else {
+                throw JSONAccessError(path: company.name, expected: "a name and a currency", found: "nothing")
+            }
+            let others = try visible.filter { $0.id != company.id }.map { other throws(JSONAccessError) in
+                try other.text("name") ?? other.name
+            }
+            return OdooCompany(id: company.id, name: name, currency: currency.name, others: others)
+        }
     }
 }

@@ -28,7 +28,9 @@ struct EquipmentSink: ObjectSink {
                 columns: ["license_plate", "model_id/.id"] + (hasNumber ? ["vin_sn"] : []),
                 rows: group.map { row(machines[$0.index], model: $0.model) }
             )
-            result.merge(try await loader.load(table, effect: &effect).moved(to: group.map(\.index)))
+            let codes = group.map { JSON.string(machines[$0.index].code) }
+            let loaded = try await loader.load(table, adopting: codes, by: "license_plate", effect: &effect)
+            result.merge(loaded.moved(to: group.map(\.index)))
         }
         return machines.indices.map { index in
             if let id = result.landed[index] { return .applied(FoundRecord(reference: "\(Self.model)/\(id)")) }

@@ -16,10 +16,18 @@ struct ProjectSink: ObjectSink {
 
     func write(_ projects: [Project], effect: inout Bool) async throws(ConnectorError) -> [DeliveryOutcome] {
         let release = try await session.login().release
-        let accounts = try await loader.load(accountTable(projects), effect: &effect)
+        let codes = projects.map { JSON.string($0.code) }
+        let accounts = try await loader.load(accountTable(projects), adopting: codes, by: "code", effect: &effect)
         let ready = accounts.landed.keys.sorted()
-        let table = projectTable(ready.map { projects[$0] }, release)
-        let loaded = try await loader.load(table, effect: &effect).moved(to: ready)
+        let ids = ready.compactMap { accounts.landed[$0] }
+        let table = projectTable(ready.map { projects[$0] }, accounts: ids, release)
+        let loaded = try await loader.load(
+            table,
+            adopting: ids.map { .integer($0) },
+            by: release.projectAccountField,
+            effect: &effect
+        )
+        .moved(to: ready)
         return projects.indices.map { index in
             if let id = loaded.landed[index] {
                 return .applied(FoundRecord(reference: "\(Self.model)/\(id)"))
@@ -54,15 +62,12 @@ struct ProjectSink: ObjectSink {
         )
     }
 
-    private func projectTable(_ projects: [Project], _ release: OdooRelease) -> LoadTable {
+    private func projectTable(_ projects: [Project], accounts: [Int64], _ release: OdooRelease) -> LoadTable {
         LoadTable(
             model: Self.model,
-            columns: ["name", "\(release.projectAccountField)/id"],
-            rows: projects.map { project in
-                LoadRow(
-                    externalID: externalID(of: project),
-                    values: [project.title, scheme.id(.account, project.code).text]
-                )
+            columns: ["name", "\(release.projectAccountField)/.id"],
+            rows: zip(projects, accounts).map { project, account in
+                LoadRow(externalID: externalID(of: project), values: [project.title, String(account)])
             }
         )
     }

@@ -6,21 +6,27 @@ struct OdooCall: Sendable, Hashable {
     let model: String
     /// The public method, for example `load`.
     let method: String
-    /// The arguments by position; for methods of records the ids come first.
-    let arguments: [JSON]
-    /// The arguments by name, `context` among them.
+    /// The arguments in the order of the method's parameters, by their names; for methods of records `ids` comes first.
+    let arguments: JSONObject
+    /// The arguments that are only ever given by name, `context` among them.
     let options: JSONObject
     /// Whether the call can change something in Odoo, so that a lost answer leaves its outcome unknown.
     let mayWrite: Bool
+    /// Whether the method may return nothing.
+    ///
+    /// XML-RPC has no word for that and answers with a fault, though the work is done. The caller reads back what there
+    /// is to know.
+    let mayReturnNothing: Bool
     /// How long it may take; `nil` means the transport's own limit.
     let deadline: Duration?
 
     init(
         _ model: String,
         _ method: String,
-        _ arguments: [JSON],
+        _ arguments: JSONObject,
         options: JSONObject = JSONObject(),
         mayWrite: Bool = false,
+        mayReturnNothing: Bool = false,
         deadline: Duration? = nil
     ) {
         self.model = model
@@ -28,6 +34,7 @@ struct OdooCall: Sendable, Hashable {
         self.arguments = arguments
         self.options = options
         self.mayWrite = mayWrite
+        self.mayReturnNothing = mayReturnNothing
         self.deadline = deadline
     }
 
@@ -37,11 +44,16 @@ struct OdooCall: Sendable, Hashable {
 
 extension JSONObject {
     /// Options that make Odoo show archived records too.
-    static var withArchived: JSONObject {
-        var context = JSONObject()
-        context["active_test"] = false
-        var options = JSONObject()
-        options["context"] = .object(context)
-        return options
-    }
+    static var withArchived: JSONObject { .context(["active_test": false]) }
+
+    /// Options that carry a context.
+    static func context(_ context: JSONObject) -> JSONObject { ["context": .object(context)] }
+}
+
+extension JSON {
+    /// Ids as Odoo takes them.
+    static func ids(_ ids: [Int64]) -> JSON { .array(ids.map { .integer($0) }) }
+
+    /// Texts as Odoo takes them: names of fields, values of a domain.
+    static func texts(_ texts: [String]) -> JSON { .array(texts.map { .string($0) }) }
 }

@@ -28,8 +28,8 @@ struct OdooException: Sendable, Hashable {
     /// What it means to a client.
     var kind: Kind {
         switch name {
-        case "odoo.exceptions.AccessDenied": .credentials
-        case "odoo.exceptions.AccessError": .rights
+        case "odoo.exceptions.AccessDenied", "werkzeug.exceptions.Unauthorized": .credentials
+        case "odoo.exceptions.AccessError", "werkzeug.exceptions.Forbidden": .rights
         case "odoo.exceptions.MissingError": .missing
         case "odoo.exceptions.UserError", "odoo.exceptions.ValidationError", "odoo.exceptions.RedirectWarning": .refused
         case _ where Self.busyNames.contains(name): .busy
@@ -40,6 +40,7 @@ struct OdooException: Sendable, Hashable {
 
     /// The classes that speak of a moment, not of the call.
     private static let busyNames: Set<String> = [
+        "odoo.exceptions.LockError", "odoo.exceptions.ConcurrencyError",
         "odoo.http.SessionExpiredException", "odoo.sql_db.PoolError", "werkzeug.exceptions.ServiceUnavailable",
         "psycopg2.OperationalError", "psycopg2.InterfaceError", "psycopg2.errors.LockNotAvailable",
         "psycopg2.errors.SerializationFailure", "psycopg2.errors.DeadlockDetected", "psycopg2.errors.QueryCanceled",

@@ -18,8 +18,21 @@ extension OdooServer {
         try addProjects(&records)
         Self.addFleet(&records)
         addRegistry(&records)
+        try MeasuredRecords.load(into: &records, series: min(profile.series, 18))
+        Self.nameGroups(&records)
         database = records.database
         database.commit()
+    }
+
+    /// The name of a group is the end of its full name.
+    private static func nameGroups(_ records: inout BaseRecords) {
+        for id in records.database.ids(of: "res.groups") {
+            guard var row = records.database.row("res.groups", id), let full = row["full_name"]?.textValue else {
+                continue
+            }
+            row["name"] = .text(full.components(separatedBy: " / ").last ?? full)
+            records.database.replace("res.groups", id, with: row)
+        }
     }
 
     private static func addCurrencies(_ records: inout BaseRecords) {
@@ -103,6 +116,9 @@ extension OdooServer {
             let row: Row = ["name": .text(model.label), "model": .text(model.name)]
             records.add("ir.model", nil, row)
         }
+        for (key, value) in Self.parameters {
+            records.add("ir.config_parameter", nil, ["key": .text(key), "value": .text(value)])
+        }
         for name in Self.installedModules {
             let row: Row = [
                 "name": .text(name), "state": .text("installed"),
@@ -111,6 +127,15 @@ extension OdooServer {
             records.add("ir.module.module", "base.module_\(name)", row)
         }
     }
+
+    /// The system parameters of every database (source: odoo/addons/base/models/ir_config_parameter.py).
+    private static let parameters = [
+        ("database.secret", "5f0d7c3e-8a41-4a55-9a52-6d1f0b9c2e77"),
+        ("database.uuid", "0b6e2c9a-c5d4-11f0-9d3e-0242ac120002"),
+        ("database.create_date", "2026-01-01 07:00:00"),
+        ("web.base.url", "http://localhost:8069"), ("base.login_cooldown_after", "10"),
+        ("base.login_cooldown_duration", "60"),
+    ]
 
     private static let installedModules = [
         "base", "web", "mail", "contacts", "uom", "product", "analytic", "account", "purchase", "purchase_stock",

@@ -36,6 +36,17 @@ extension OdooServer {
         for user in baseUsers.dropFirst(5) { addUser(user, &records) }
     }
 
+    /// Puts the user with `login` into the group that an external id names.
+    mutating func grant(_ group: String, to login: String) {
+        guard let group = observer.baseRecord(group),
+            let user = database.ids(of: "res.users", where: ["login"], are: [.text(login)])?.first,
+            var row = database.row("res.users", user)
+        else { return }
+        row["groups_id"] = .records(Set((row["groups_id"]?.recordIDs ?? []) + [group]).sorted())
+        database.replace("res.users", user, with: row)
+        database.commit()
+    }
+
     private struct BaseUser {
         let name: String
         let login: String

@@ -6,6 +6,19 @@ extension OdooError {
         OdooError("builtins.\(className)", message)
     }
 
+    /// Arguments without a default that a call does not give.
+    static func missingArguments(_ names: [String], of function: String) -> OdooError {
+        let quoted = names.map(PythonText.quoted)
+        let list =
+            switch quoted.count {
+            case 1: quoted[0]
+            case 2: "\(quoted[0]) and \(quoted[1])"
+            default: quoted.dropLast().joined(separator: ", ") + ", and " + (quoted.last ?? "")
+            }
+        let noun = names.count == 1 ? "argument" : "arguments"
+        return .python("TypeError", "\(function) missing \(names.count) required positional \(noun): \(list)")
+    }
+
     /// An exception of the database driver, for example `errors.InvalidTextRepresentation`.
     static func driver(_ className: String, _ message: String) -> OdooError {
         OdooError("psycopg2.\(className)", message)
@@ -38,6 +51,16 @@ extension OdooError {
     /// Wrong credentials.
     static let accessDenied = OdooError("odoo.exceptions.AccessDenied", "Access Denied")
 
+    /// A web session that is over or was never opened.
+    static let sessionExpired = OdooError("odoo.http.SessionExpiredException", "Session expired")
+
+    /// An address that leads nowhere.
+    static let notFound = OdooError(
+        "werkzeug.exceptions.NotFound",
+        text: "404 Not Found: The requested URL was not found on the server. "
+            + "If you entered the URL manually please check your spelling and try again."
+    )
+
     /// A record that is not there.
     static func missing(_ model: String, _ id: Int64, user: Int64) -> OdooError {
         OdooError(
@@ -58,7 +81,7 @@ extension OdooError {
             "The operation cannot be completed:\n"
                 + "- Create/update: a mandatory field is not set.\n"
                 + "- Delete: another model requires the record being deleted. If possible, archive it instead.\n\n"
-                + "Model: \(model.label) (\(model.name))\nField: \(field.label) (\(field.name))\n",
+                + "Model: \(model.label) (\(model.name))\nField: \(field.label) (\(field.shownName))\n",
             violation: .missing(field: field.name, label: field.label)
         )
     }

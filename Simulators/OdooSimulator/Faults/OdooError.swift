@@ -38,6 +38,13 @@ struct OdooError: Error, Sendable {
         message = arguments.map(PythonText.str).joined(separator: "\n")
     }
 
+    /// Creates an exception that carries no arguments but a text.
+    init(_ name: String, text: String) {
+        self.name = name
+        message = text
+        arguments = []
+    }
+
     /// Whether the server counts the exception as one that a user may read: UserError and its kin.
     var isForUsers: Bool {
         Self.userErrors.contains(name)
@@ -50,6 +57,24 @@ struct OdooError: Error, Sendable {
 }
 
 extension OdooError {
+    /// The number in the envelope of a JSON-RPC error.
+    func code(in profile: VersionProfile) -> Int64 {
+        switch name {
+        case "odoo.http.SessionExpiredException": 100
+        case "werkzeug.exceptions.NotFound": 404
+        default: profile.is19 ? 0 : 200
+        }
+    }
+
+    /// The text in the envelope of a JSON-RPC error.
+    var title: String {
+        switch name {
+        case "odoo.http.SessionExpiredException": "Odoo Session Expired"
+        case "werkzeug.exceptions.NotFound": "404: Not Found"
+        default: "Odoo Server Error"
+        }
+    }
+
     /// The member `data` of a JSON-RPC error.
     var data: JSON {
         [
@@ -61,8 +86,10 @@ extension OdooError {
         ]
     }
 
-    private var traceback: String {
+    /// The exception as Python prints it.
+    var traceback: String {
         let className = name.hasPrefix("builtins.") ? String(name.dropFirst("builtins.".count)) : name
+        let message = className == "KeyError" ? PythonText.quoted(message) : message
         return """
             Traceback (most recent call last):
               File "odoo/http.py", in _transactioning

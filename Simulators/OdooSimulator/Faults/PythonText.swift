@@ -26,6 +26,11 @@ enum PythonText {
         "(" + elements.map(repr).joined(separator: ", ") + (elements.count == 1 ? ",)" : ")")
     }
 
+    /// Ids as the text of a recordset shows them: `(1, 2)`.
+    static func ids(_ ids: [Int64]) -> String {
+        tuple(ids.map { .integer($0) })
+    }
+
     /// Whether Python counts the value as true.
     static func isTruthy(_ value: JSON) -> Bool {
         switch value {

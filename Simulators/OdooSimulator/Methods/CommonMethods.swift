@@ -3,6 +3,9 @@ import JSON
 extension ModelMethod {
     /// The methods that every model has.
     static let common: [String: ModelMethod] = changing.merging(searching) { $1 }.merging(describing) { $1 }
+        .merging(web) { $1 }
+        .merging(exporting) { $1 }
+        .merging(following) { $1 }
 
     private static let changing: [String: ModelMethod] = [
         "create": ModelMethod(kind: .create, parameters: [.required("vals_list")]) {
@@ -96,16 +99,7 @@ extension ModelMethod {
             .optional("orderby"),
             .optional("lazy")
         ) { environment, call throws(OdooError) in
-            let single = call.arguments["groupby"]?.stringValue
-            let keys = if let single { [single] } else { try call.arguments.names("groupby") ?? [] }
-            return try ReadGroup(
-                environment,
-                call.model,
-                domain: call.arguments["domain"],
-                fields: try call.arguments.names("fields") ?? [],
-                keys: keys,
-                isLazy: call.arguments.truth("lazy", default: true)
-            ).rows(
+            try ReadGroup(environment, call).rows(
                 offset: try call.arguments.number("offset") ?? 0,
                 limit: try call.arguments.number("limit"),
                 order: call.arguments.text("orderby")
@@ -132,6 +126,9 @@ extension ModelMethod {
         },
         "get_external_id": .ofRecords { environment, call throws(OdooError) in
             environment.externalIDs(call.model, call.ids)
+        },
+        "get_metadata": .ofRecords { environment, call throws(OdooError) in
+            try environment.metadata(call.model, call.ids)
         },
         "check_access_rights": .ofModel(.required("operation"), .optional("raise_exception")) {
             environment,

@@ -20,7 +20,12 @@ extension ModelMethod {
     ]
 
     /// The methods that only one model has.
-    static let special: [String: [String: ModelMethod]] = [
+    static let special: [String: [String: ModelMethod]] =
+        general
+        .merging(accounting) { $1 }
+        .merging(products) { $1 }
+
+    private static let general: [String: [String: ModelMethod]] = [
         "ir.model.data": [
             "check_object_reference": .ofModel(
                 .required("module"),
@@ -35,6 +40,7 @@ extension ModelMethod {
                 return [.string(entry.model), .integer(entry.record)]
             }
         ],
+        "ir.model": ["get_available_models": availableModels],
         "res.users": [
             "context_get": .ofModel { environment, _ throws(OdooError) in
                 [
@@ -46,6 +52,8 @@ extension ModelMethod {
             }
         ],
     ]
+    .merging(peopleMethods) { $0.merging($1) { $1 } }
+    .merging(purchasing) { $1 }.merging(stock) { $1 }.merging(selling) { $1 }
 
     private static func setActive(
         _ isActive: Bool,

@@ -15,6 +15,9 @@ extension Computations {
             guard let plan = environment.value("plan_id", in: model, id).recordID else { return .null }
             return .record(environment.rootPlan(of: plan))
         },
+        "account_projects": { environment, model, id in
+            Environment.count(environment.value("project_ids", in: model, id).recordIDs)
+        },
         "account_display_name": { .text($0.accountDisplayName($1, $2)) },
         "account_balance": { environment, model, id in
             .decimal(environment.amounts(ofAccount: id, model).reduce(0, +))
@@ -29,7 +32,9 @@ extension Computations {
             guard let project = environment.value("project_id", in: model, id).recordID,
                 let projects = environment.catalogue["project.project"]
             else { return environment.value("name", in: model, id) }
-            return .text(environment.displayName(projects, project))
+            let task = environment.value(along: "task_id.name", from: model, id).textValue
+            let names = [environment.displayName(projects, project), task]
+            return .text(names.compactMap(\.self).joined(separator: " - "))
         },
     ]
 }
@@ -60,14 +65,14 @@ extension Environment {
         return text
     }
 
-    /// The amounts of the lines that hold the account in the column of its own plan.
-    fileprivate func amounts(ofAccount id: Int64, _ model: ModelDefinition) -> [Decimal] {
+    /// The lines that hold the account in the column of its own plan.
+    fileprivate func lines(ofAccount id: Int64, _ model: ModelDefinition) -> [Int64] {
         guard let plan = value("root_plan_id", in: model, id).recordID else { return [] }
-        let column = column(ofPlan: plan)
-        let name = "account.analytic.line"
-        let lines =
-            database.ids(of: name, where: [column], are: [.record(id)])
-            ?? database.ids(of: name).filter { database.row(name, $0)?[column]?.recordID == id }
-        return lines.map { (database.row(name, $0)?["amount"] ?? .null).decimalValue }
+        return records(of: "account.analytic.line", column(ofPlan: plan), id)
+    }
+
+    /// The amounts of these lines.
+    fileprivate func amounts(ofAccount id: Int64, _ model: ModelDefinition) -> [Decimal] {
+        lines(ofAccount: id, model).map { (database.row("account.analytic.line", $0)?["amount"] ?? .null).decimalValue }
     }
 }

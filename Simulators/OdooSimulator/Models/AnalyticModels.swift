@@ -1,144 +1,51 @@
-import Foundation
-
 extension Catalogue {
     /// Analytic plans, accounts and lines (reference: domain.md section 8, odoo.md "Model facts").
-    static func analyticModels(_ profile: VersionProfile) -> [ModelDefinition] {
-        [plan, account(profile), line]
-    }
-
-    private static let accountants = "Technical / Show Accounting Features - Readonly"
-
-    private static let plan = ModelDefinition(
-        "account.analytic.plan",
-        "Analytic Plans",
+    static func analyticChanges(_ profile: VersionProfile) -> [ModelChange] {
         [
-            .char("name", "Name").required.translated,
-            .text("description", "Description"),
-            .many2one("parent_id", "Parent", "account.analytic.plan").cascading,
-            .char("parent_path", "Parent Path").computed("parent_path"),
-            .many2one("root_id", "Root", "account.analytic.plan").computedLive("plan_root"),
-            .one2many("children_ids", "Childrens", "account.analytic.plan", "parent_id"),
-            .integer("children_count", "Children Plans Count").computedLive("plan_children"),
-            .char("complete_name", "Complete Name").computed("path_name"),
-            .one2many("account_ids", "Accounts", "account.analytic.account", "plan_id"),
-            .integer("account_count", "Analytic Accounts Count").computedLive("plan_accounts"),
-            .integer("all_account_count", "All Analytic Accounts Count").computedLive("plan_all_accounts"),
-            .integer("sequence", "Sequence", default: 10),
-            .selection(
-                "default_applicability",
-                "Default Applicability",
-                [("optional", "Optional"), ("mandatory", "Mandatory"), ("unavailable", "Unavailable")],
-                default: "optional"
-            ).companyDependent,
+            ModelChange("account.analytic.plan") { model in
+                model.displayName = "path_name"
+                model.nameSearch = ["complete_name"]
+                model.keep("default_applicability")
+                model.adjust("parent_id") { $0.deletionRule = .cascade }
+                model.compute("parent_path", by: "parent_path")
+                model.compute("complete_name", by: "path_name")
+                model.compute("root_id", by: "plan_root")
+                model.compute("children_count", by: "plan_children")
+                model.compute("account_count", by: "plan_accounts")
+                model.compute("all_account_count", by: "plan_all_accounts")
+            },
+            ModelChange("account.analytic.account") { completeAccount(&$0) },
+            ModelChange("account.analytic.line") { completeLine(&$0) },
         ]
-    ) { model in
-        model.order = "sequence asc, id"
-        model.displayName = "path_name"
-        model.nameSearch = ["complete_name"]
-        let groups = ["Technical/Analytic Accounting", "Technical/Show Full Accounting Features"]
-        model.rights = ModelRights(connector: "crwd", limited: "", change: groups, read: groups)
     }
 
-    private static func account(_ profile: VersionProfile) -> ModelDefinition {
-        ModelDefinition(
-            "account.analytic.account",
-            "Analytic Account",
-            [
-                .char("name", "Analytic Account").required.translated,
-                .char("code", "Reference"),
-                .boolean("active", "Active", default: true),
-                .many2one("plan_id", "Plan", "account.analytic.plan").required.restricted,
-                .many2one("root_plan_id", "Root Plan", "account.analytic.plan").computed("account_root_plan"),
-                .one2many("line_ids", "Analytic Lines", "account.analytic.line", "auto_account_id"),
-                .many2one("company_id", "Company", "res.company").defaulting(to: .company),
-                .many2one("partner_id", "Customer", "res.partner"),
-                .one2many("project_ids", "Projects", "project.project", profile.projectAccountField),
-                .monetary("balance", "Balance").computedLive("account_balance"),
-                .monetary("debit", "Debit").computedLive("account_debit").onlyFor(accountants),
-                .monetary("credit", "Credit").computedLive("account_credit").onlyFor(accountants),
-                .many2one("currency_id", "Currency", "res.currency").related("company_id.currency_id"),
-            ]
-        ) { model in
-            model.order = "plan_id, name asc"
-            model.displayName = "account_display_name"
-            model.nameSearch = ["name", "code"]
-            model.copySuffix = " (copy)"
-            model.rights = accountRights
-            model.rules = [.company(field: "company_id")]
-            model.indexes = [["plan_id"]]
+    private static func completeAccount(_ model: inout ModelDefinition) {
+        model.displayName = "account_display_name"
+        model.nameSearch = ["name", "code"]
+        model.copySuffix = " (copy)"
+        model.adjust("plan_id") { $0.deletionRule = .restrict }
+        model.adjust("company_id") { $0.defaultValue = .company }
+        model.compute("root_plan_id", by: "account_root_plan")
+        model.compute("project_count", by: "account_projects")
+        for name in ["balance", "debit", "credit"] { model.compute(name, by: "account_\(name)") }
+        for name in ["debit", "credit"] {
+            model.adjust(name) { $0.group = "Technical / Show Accounting Features - Readonly" }
         }
+        model.rules = [.company(field: "company_id")]
+        model.indexes = [["plan_id"]]
     }
 
-    private static let accountRights = ModelRights(
-        connector: "crwd",
-        limited: "r",
-        change: [
-            "Project/Administrator", "Technical/Analytic Accounting", "Technical/Show Full Accounting Features",
-            "Sales/User: Own Documents Only",
-        ],
-        read: [
-            "User types/Internal User", "Project/Administrator", "Project/User", "Technical/Analytic Accounting",
-            "Technical/Show Full Accounting Features", "Sales/User: Own Documents Only",
-            "Timesheets/User: own timesheets only",
-        ],
-        write: [
-            "Project/Administrator", "Technical/Analytic Accounting", "Technical/Show Full Accounting Features",
-            "Sales/User: Own Documents Only", "Timesheets/User: own timesheets only",
-        ],
-        unlink: [
-            "Project/Administrator", "Technical/Analytic Accounting", "Technical/Show Full Accounting Features",
-        ]
-    )
-
-    private static let lineFields: [FieldDefinition] = [
-        .char("name", "Description").required,
-        .date("date", "Date").required.defaulting(to: .today),
-        .monetary("amount", "Amount").required.defaulting(to: .value(.decimal(0))),
-        .float("unit_amount", "Quantity").defaulting(to: .value(.decimal(0))),
-        .many2one("product_uom_id", "Unit of Measure", "uom.uom"),
-        .many2one("account_id", "Project Account", "account.analytic.account").restricted.companyChecked,
-        .many2one("auto_account_id", "Analytic Account", "account.analytic.account").computedLive("empty_link"),
-        .many2one("partner_id", "Partner", "res.partner").companyChecked,
-        .many2one("user_id", "User", "res.users").defaulting(to: .user),
-        .many2one("company_id", "Company", "res.company").required.readonly.defaulting(to: .company),
-        .many2one("currency_id", "Currency", "res.currency").related("company_id.currency_id", stored: true),
-        .selection(
-            "category",
-            "Category",
-            [
-                ("other", "Other"), ("invoice", "Customer Invoice"), ("vendor_bill", "Vendor Bill"),
-                ("picking_entry", "Inventory Transfer"),
-            ],
-            default: "other"
-        ),
-        .many2one("product_id", "Product", "product.product"),
-        .many2one("general_account_id", "Financial Account", "account.account"),
-        .many2one("move_line_id", "Journal Item", "account.move.line").cascading,
-        .char("code", "Code", size: 8),
-        .char("ref", "Ref."),
-        .many2one("project_id", "Project", "project.project"),
-        .many2one("task_id", "Task", "project.task"),
-        .many2one("employee_id", "Employee", "hr.employee"),
-    ]
-
-    private static let line = ModelDefinition("account.analytic.line", "Analytic Line", lineFields) { model in
-        model.order = "date desc, id desc"
+    private static func completeLine(_ model: inout ModelDefinition) {
         model.displayName = "line_display_name"
-        model.rights = ModelRights(
-            connector: "crwd",
-            limited: "",
-            change: [
-                "Invoicing/Invoicing", "Project/Administrator", "Technical/Analytic Accounting",
-                "Timesheets/User: own timesheets only",
-            ],
-            read: [
-                "Invoicing/Administrator", "Invoicing/Invoicing", "Purchase/User", "Project/Administrator",
-                "Technical/Show Accounting Features - Readonly", "Technical/Analytic Accounting",
-                "Timesheets/User: own timesheets only",
-            ]
-        )
-        model.rules = [.company(field: "company_id")]
-        model.indexes = [["account_id"]]
+        let shown = model["account_id"]?.label
+        var account = FieldDefinition.many2one("account_id", "Project Account", "account.analytic.account")
+            .restricted.companyChecked
+        account.shownLabel = shown
+        model.add(account)
+        model.adjust("partner_id") { $0.checksCompany = true }
+        model.adjust("move_line_id") { $0.deletionRule = .cascade }
+        model.rules = [.company(field: "company_id")] + timesheetRules
+        model.indexes = [["account_id"], ["project_id"], ["task_id"]]
         model.hasPlanColumns = true
     }
 }

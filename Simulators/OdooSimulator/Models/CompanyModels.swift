@@ -1,84 +1,86 @@
+import JSON
+
 extension Catalogue {
     /// Companies, currencies and countries.
-    static func companyModels() -> [ModelDefinition] {
-        [company, currency, country]
-    }
-
-    private static let company = ModelDefinition(
-        "res.company",
-        "Companies",
+    static func companyChanges() -> [ModelChange] {
         [
-            .char("name", "Company Name").required,
-            .many2one("currency_id", "Currency", "res.currency").required,
-            .many2one("partner_id", "Partner", "res.partner").required,
-            .many2one("country_id", "Country", "res.country").related("partner_id.country_id"),
-            .integer("sequence", "Sequence", default: 10),
-            .boolean("active", "Active", default: true),
-            .many2one("parent_id", "Parent Company", "res.company"),
-            .one2many("child_ids", "Branches", "res.company", "parent_id"),
-            .char("email", "Email").related("partner_id.email"),
-            .many2one("project_time_mode_id", "Project Time Unit", "uom.uom"),
-            .many2one("timesheet_encode_uom_id", "Timesheet Encoding Unit", "uom.uom"),
-        ]
-    ) { model in
-        model.order = "sequence, name"
-        model.rights = ModelRights(connector: "r", limited: "r", portal: "r", change: ["Administration/Access Rights"])
-        model.constraints = [
-            TableConstraint(condition: .unique(["name"]), message: "The company name must be unique!")
-        ]
-    }
-
-    private static let currency = ModelDefinition(
-        "res.currency",
-        "Currency",
-        [
-            .char("name", "Currency", size: 3).required,
-            .char("full_name", "Name"),
-            .char("symbol", "Symbol").required,
-            .float("rounding", "Rounding Factor", digits: (12, 6)),
-            .integer("decimal_places", "Decimal Places").computed("currency_decimals"),
-            .selection(
-                "position",
-                "Symbol Position",
-                [("after", "After Amount"), ("before", "Before Amount")],
-                default: "after"
-            ),
-            .boolean("active", "Active", default: true),
-        ]
-    ) { model in
-        model.order = "active desc, name"
-        model.nameSearch = ["name", "full_name"]
-        model.rights = ModelRights(
-            connector: "r",
-            limited: "r",
-            portal: "r",
-            change: ["Administration/Settings", "Invoicing/Administrator"]
-        )
-        model.constraints = [
-            TableConstraint(condition: .unique(["name"]), message: "The currency code must be unique!")
+            ModelChange("res.company") { model in
+                model.keep("name")
+                for name in ["country_id", "state_id", "street", "street2", "zip", "city"] {
+                    model.adjust(name) { field in
+                        field.computation = nil
+                        field.related = "partner_id.\(name)"
+                    }
+                }
+                model.compute("parent_path", by: "parent_path")
+                model.constraints = [
+                    TableConstraint(condition: .unique(["name"]), message: "The company name must be unique!")
+                ]
+                model.rules = companyRules
+            },
+            ModelChange("res.currency") { model in
+                model.nameSearch = ["name", "full_name"]
+                model.compute("decimal_places", by: "currency_decimals")
+                model.constraints = [
+                    TableConstraint(condition: .unique(["name"]), message: "The currency code must be unique!")
+                ]
+            },
+            ModelChange("res.country") { model in
+                model.constraints = [
+                    TableConstraint(condition: .unique(["name"]), message: "The name of the country must be unique!"),
+                    TableConstraint(condition: .unique(["code"]), message: "The code of the country must be unique!"),
+                ]
+            },
+            ModelChange("res.country.state") { model in
+                model.displayName = "state_display_name"
+                model.nameSearch = ["name", "code"]
+                model.constraints = [
+                    TableConstraint(
+                        condition: .unique(["country_id", "code"]),
+                        message: "The code of the state must be unique by country!"
+                    )
+                ]
+                model.indexes = [["country_id", "code"]]
+            },
         ]
     }
 
-    private static let country = ModelDefinition(
-        "res.country",
-        "Country",
-        [
-            .char("name", "Country Name").required.translated,
-            .char("code", "Country Code", size: 2).required,
-            .integer("phone_code", "Country Calling Code"),
-            .many2one("currency_id", "Currency", "res.currency"),
-        ]
-    ) { model in
-        model.order = "name"
-        model.rights = ModelRights(
-            connector: "r",
-            limited: "r",
-            portal: "r",
-            change: ["Administration/Settings"]
-        )
-        model.constraints = [
-            TableConstraint(condition: .unique(["name"]), message: "The name of the country must be unique!"),
-            TableConstraint(condition: .unique(["code"]), message: "The code of the country must be unique!"),
-        ]
+    /// Users see the companies that they work in, whoever manages rights sees all.
+    private static let companyRules: [RecordRule] = [
+        .members(of: "User types/Internal User") { environment, _, id in environment.allowedCompanies.contains(id) },
+        .members(of: "User types/Portal") { environment, _, id in environment.allowedCompanies.contains(id) },
+        .members(of: "Administration/Access Rights"),
+    ]
+}
+
+extension ModelBehaviour {
+    /// A company has a partner of the same name, made together with it.
+    static let company = ModelBehaviour(
+        prepare: { environment, set throws(OdooError) in
+            guard set.columns["partner_id"]?.recordID == nil, let name = set.columns["name"]?.textValue else { return }
+            var values = JSONObject()
+            values["name"] = .string(name)
+            values["is_company"] = true
+            let model = try environment.model("res.partner")
+            let created = try environment.asSuperuser { environment throws(OdooError) in
+                try environment.create(model, [values])
+            }
+            set.columns["partner_id"] = created.first.map { .record($0) }
+        },
+        changed: { environment, id, change throws(OdooError) in
+            guard let row = environment.database.row("res.company", id) else { return }
+            if change.isNew {
+                try letIn(environment.user, id, &environment)
+            } else if change.names.contains("name"), let name = row["name"], let partner = row["partner_id"]?.recordID {
+                try environment.set("res.partner", partner, ["name": name])
+            }
+        }
+    )
+
+    /// Whoever makes a company works in it.
+    private static func letIn(_ user: Int64, _ company: Int64, _ environment: inout Environment) throws(OdooError) {
+        guard var row = environment.database.row("res.users", user) else { return }
+        row["company_ids"] = .records(Set((row["company_ids"]?.recordIDs ?? []) + [company]).sorted())
+        environment.database.replace("res.users", user, with: row)
     }
 }

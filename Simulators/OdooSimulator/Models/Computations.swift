@@ -8,11 +8,20 @@ enum Computations {
     /// The functions by name.
     static let table: [String: Function] = general.merging(partners) { $1 }
         .merging(analytics) { $1 }
-        .merging(fleet) { $1 }
+        .merging(people) { $1 }
+        .merging(products) { $1 }
+        .merging(accounting) { $1 }
+        .merging(payments) { $1 }
+        .merging(purchasing) { $1 }.merging(stock) { $1 }.merging(selling) { $1 }
+        .merging(payments) { $1 }
 
     private static let general: [String: Function] = [
         "display_name": { .text($0.displayName($1, $2)) },
-        "empty_link": { _, _, _ in .null },
+        "nothing": { _, _, _ in .null },
+        "state_display_name": { environment, model, id in
+            let code = environment.value(along: "country_id.code", from: model, id).textValue ?? ""
+            return .text("\(environment.name(model, id)) (\(code))")
+        },
         "currency_decimals": { environment, model, id in
             let step = environment.value("rounding", in: model, id).decimalValue
             return .integer(step > 0 && step < 1 ? Int64(max(0, -step.exponent)) : 0)
@@ -49,7 +58,7 @@ enum Computations {
 
 extension Environment {
     /// The records from the top down to this one along `parent_id`.
-    fileprivate func path(_ model: ModelDefinition, _ id: Int64) -> [Int64] {
+    func path(_ model: ModelDefinition, _ id: Int64) -> [Int64] {
         var path = [id]
         var current = id
         while let parent = value("parent_id", in: model, current).recordID, !path.contains(parent) {

@@ -14,34 +14,48 @@ struct ModelBehaviour: Sendable {
     var prepare: (@Sendable (inout Environment, inout ValueSet) throws(OdooError) -> Void)?
     /// Completes the values of a change.
     var prepareWrite: (@Sendable (inout Environment, Int64, inout ValueSet) throws(OdooError) -> Void)?
+    /// Carries out the links and written computed fields of a new or changed record instead of the usual way.
+    var applying: (@Sendable (inout Environment, Int64, ValueSet) throws(OdooError) -> Void)?
     /// Does what follows from a new or changed record.
     var changed: (@Sendable (inout Environment, Int64, RecordChange) throws(OdooError) -> Void)?
     /// Refuses a new or changed record that breaks a rule of the model.
     var validate: (@Sendable (Environment, Int64, Set<String>) throws(OdooError) -> Void)?
-    /// Refuses a deletion, before anything else is looked at.
-    var deleting: (@Sendable (Environment, [Int64]) throws(OdooError) -> Void)?
+    /// Refuses a deletion, before anything else is looked at, or takes along what belongs to the records.
+    var deleting: (@Sendable (inout Environment, [Int64]) throws(OdooError) -> Void)?
+    /// Does what follows from the deletion of these rows.
+    var removed: (@Sendable (inout Environment, [Row]) throws(OdooError) -> Void)?
     /// Does what follows from a deletion.
     var deleted: (@Sendable (inout Environment) throws(OdooError) -> Void)?
 
     /// The behaviours by model.
-    static let table: [String: ModelBehaviour] = [
+    static let table: [String: ModelBehaviour] =
+        general
+        .merging(products) { $1 }
+        .merging(accounting) { $1 }
+        .merging(purchasing) { $1 }.merging(stock) { $1 }.merging(selling) { $1 }
+
+    private static let general: [String: ModelBehaviour] = [
+        "res.company": company,
         "res.partner": partner,
         "res.partner.category": category,
-        "res.users": user,
         "account.analytic.plan": analyticPlan,
         "account.analytic.line": analyticLine,
-        "project.project": project,
-        "hr.employee": employee,
     ]
+    .merging(people) { $1 }
 
     /// Writes a computed field.
     typealias Inverse = @Sendable (inout Environment, Int64, JSON) throws(OdooError) -> Void
 
     /// The functions that write computed fields, by `model.field`.
-    static let inverses: [String: Inverse] = [
-        "res.partner.company_type": writeCompanyType,
-        "fleet.vehicle.odometer": writeOdometer,
+    static let inverses: [String: Inverse] =
+        generalInverses
+        .merging(productInverses) { $1 }
+        .merging(orderInverses) { $1 }
+
+    private static let generalInverses: [String: Inverse] = [
+        "res.partner.company_type": writeCompanyType
     ]
+    .merging(peopleInverses) { $1 }
 }
 
 extension Environment {

@@ -22,26 +22,6 @@ extension ModelBehaviour {
         }
     )
 
-    /// A user has a partner of the same name, made together with the user.
-    static let user = ModelBehaviour(
-        prepare: { environment, set throws(OdooError) in
-            if set.columns["partner_id"]?.recordID == nil {
-                var values = JSONObject()
-                for (field, value) in set.derived where field.related?.hasPrefix("partner_id.") == true {
-                    values[field.name] = value
-                }
-                let model = try environment.model("res.partner")
-                let created = try environment.create(model, [values])
-                set.columns["partner_id"] = created.first.map { .record($0) }
-            }
-            if !set.given.contains("company_ids"), let company = set.columns["company_id"]?.recordID,
-                let field = try environment.model("res.users")["company_ids"]
-            {
-                set.links.append((field, [.replace([company])]))
-            }
-        }
-    )
-
     /// Writes whether a partner is a company by the word for it.
     static let writeCompanyType: Inverse = { environment, id, value throws(OdooError) in
         try environment.set("res.partner", id, ["is_company": .boolean(value == "company")])

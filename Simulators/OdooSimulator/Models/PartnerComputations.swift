@@ -8,6 +8,35 @@ extension Computations {
             .text(environment.value("is_company", in: model, id).isTrue ? "company" : "person")
         },
         "partner_commercial": { .record($0.commercialPartner(of: $2, $1)) },
+        "partner_commercial_name": { environment, model, id in
+            let firm = environment.commercialPartner(of: id, model)
+            guard environment.value("is_company", in: model, firm).isTrue else {
+                return environment.value("company_name", in: model, id)
+            }
+            return environment.value("name", in: model, firm)
+        },
+        "partner_share": { environment, _, id in
+            let users = environment.activeRecords(of: "res.users", "partner_id", id)
+            return .boolean(
+                users.isEmpty || users.contains { environment.value("share", of: "res.users", $0).isTrue }
+            )
+        },
+        "partner_email_formatted": { environment, model, id in
+            guard let address = environment.value("email", in: model, id).textValue, !address.isEmpty else {
+                return .null
+            }
+            return .text("\"\(environment.name(model, id))\" <\(address)>")
+        },
+        "partner_email_normalized": { environment, model, id in
+            guard let address = environment.value("email", in: model, id).textValue, address.contains("@") else {
+                return .null
+            }
+            return .text(address.trimmingCharacters(in: .whitespaces).lowercased())
+        },
+        "partner_employees": { environment, _, id in
+            Environment.count(environment.activeRecords(of: "hr.employee", "work_contact_id", id))
+        },
+        "partner_self": { _, _, id in .record(id) },
         "category_partners": { environment, _, id in
             let partners = environment.database.ids(of: "res.partner").filter { partner in
                 environment.database.row("res.partner", partner)?["category_id"]?.recordIDs.contains(id) == true

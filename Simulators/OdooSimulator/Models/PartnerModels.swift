@@ -1,148 +1,57 @@
 extension Catalogue {
-    /// Partners, their tags and the users.
-    static func partnerModels(_ profile: VersionProfile) -> [ModelDefinition] {
-        [partner(profile), partnerCategory, users]
+    /// Partners and their tags.
+    static func partnerChanges() -> [ModelChange] {
+        [
+            ModelChange("res.partner") { completePartner(&$0) },
+            ModelChange("res.partner.category") { model in
+                model.displayName = "path_name"
+                model.adjust("parent_id") { $0.deletionRule = .cascade }
+                model.compute("parent_path", by: "parent_path")
+                model.compute("partner_ids", by: "category_partners")
+            },
+        ]
     }
 
     /// The installed languages.
     static let languages = [("en_US", "English (US)"), ("fr_FR", "French / Français"), ("de_DE", "German / Deutsch")]
 
-    private static let timeZones = [
-        "America/Chicago", "America/Denver", "America/Los_Angeles", "America/New_York", "Asia/Tokyo", "Europe/Berlin",
-        "Europe/London", "Europe/Paris", "UTC",
-    ].map { ($0, $0) }
-
-    private static let addressTypes = [
-        ("contact", "Contact"), ("invoice", "Invoice Address"), ("delivery", "Delivery Address"),
-        ("other", "Other Address"),
-    ]
-
-    private static let partnerFields: [FieldDefinition] = [
-        .char("name", "Name"),
-        .char("complete_name", "Complete Name").computed("partner_complete_name"),
-        .many2one("parent_id", "Related Company", "res.partner"),
-        .one2many("child_ids", "Contact", "res.partner", "parent_id").hidingArchived,
-        .char("ref", "Reference"),
-        .selection("lang", "Language", languages).defaulting(to: .language),
-        .selection("tz", "Timezone", timeZones),
-        .many2one("user_id", "Salesperson", "res.users"),
-        .char("vat", "Tax ID"),
-        .char("company_registry", "Company ID"),
-        .html("comment", "Notes"),
-        .many2many("category_id", "Tags", "res.partner.category"),
-        .boolean("active", "Active", default: true),
-        .boolean("employee", "Employee"),
-        .char("function", "Job Position"),
-        .selection("type", "Address Type", addressTypes, default: "contact"),
-        .char("street", "Street"),
-        .char("street2", "Street2"),
-        .char("zip", "Zip"),
-        .char("city", "City"),
-        .many2one("country_id", "Country", "res.country").restricted,
-        .float("partner_latitude", "Geo Latitude", digits: (10, 7)),
-        .float("partner_longitude", "Geo Longitude", digits: (10, 7)),
-        .char("email", "Email"),
-        .char("phone", "Phone"),
-        .char("mobile", "Mobile"),
-        .char("website", "Website Link"),
-        .boolean("is_company", "Is a Company", default: false),
-        .selection("company_type", "Company Type", [("person", "Individual"), ("company", "Company")])
-            .computedLive("partner_company_type").writable,
-        .many2one("company_id", "Company", "res.company"),
-        .integer("color", "Color Index", default: 0),
-        .one2many("user_ids", "Users", "res.users", "partner_id"),
-        .many2one("commercial_partner_id", "Commercial Entity", "res.partner").computed("partner_commercial"),
-        .integer("supplier_rank", "Supplier Rank", default: 0).notCopied,
-        .integer("customer_rank", "Customer Rank", default: 0).notCopied,
-        .float("credit_limit", "Credit Limit").companyDependent,
-    ]
-
-    private static func partner(_ profile: VersionProfile) -> ModelDefinition {
-        ModelDefinition("res.partner", "Contact", partnerFields) { model in
-            completePartner(&model)
-            // Fields with a value for each company have no column of their own in version 17.
-            guard !profile.is18, var limit = model["credit_limit"] else { return }
-            limit.isStored = false
-            limit.isSortable = false
-            model.add(limit)
-        }
-    }
-
     private static func completePartner(_ model: inout ModelDefinition) {
-        model.order = "complete_name ASC, id DESC"
         model.displayName = "partner_display_name"
         model.nameSearch = ["complete_name", "email", "ref", "vat", "company_registry"]
         model.copySuffix = " (copy)"
-        let managers = [
-            "Purchase/Administrator", "Extra Rights/Contact Creation", "Inventory/Administrator",
-            "Sales/Administrator",
-        ]
-        model.rights = ModelRights(
-            connector: "crwd",
-            limited: "r",
-            portal: "r",
-            change: managers,
-            unlink: ["Extra Rights/Contact Creation"]
-        )
+        model.keep("credit_limit")
+        model.doNotCopy("supplier_rank", "customer_rank")
+        model.adjust("lang") { $0.defaultValue = .language }
+        model.adjust("country_id") { $0.deletionRule = .restrict }
+        model.adjust("child_ids") { $0.hidesArchived = true }
+        model.compute("complete_name", by: "partner_complete_name")
+        model.compute("company_type", by: "partner_company_type")
+        model.compute("commercial_partner_id", by: "partner_commercial")
+        model.compute("commercial_company_name", by: "partner_commercial_name")
+        model.compute("partner_share", by: "partner_share")
+        model.compute("email_formatted", by: "partner_email_formatted")
+        model.compute("email_normalized", by: "partner_email_normalized")
+        model.compute("employees_count", by: "partner_employees")
+        model.compute("self", by: "partner_self")
         model.constraints = [
             TableConstraint(
                 condition: .required("name", unless: "type", isNot: "contact"),
                 message: "Contacts require a name"
             )
         ]
-        model.rules = [.company(field: "company_id"), .ownPartnerForPortal]
+        model.rules = partnerRules
         model.indexes = [["parent_id"]]
     }
 
-    private static let partnerCategory = ModelDefinition(
-        "res.partner.category",
-        "Partner Tags",
-        [
-            .char("name", "Name").required.translated,
-            .integer("color", "Color"),
-            .many2one("parent_id", "Category", "res.partner.category").cascading,
-            .one2many("child_ids", "Child Tags", "res.partner.category", "parent_id"),
-            .boolean("active", "Active", default: true),
-            .char("parent_path", "Parent Path").computed("parent_path"),
-            .many2many("partner_ids", "Partners", "res.partner").computed("category_partners"),
-        ]
-    ) { model in
-        model.order = "name"
-        model.displayName = "path_name"
-        model.rights = ModelRights(
-            connector: "crwd",
-            limited: "r",
-            change: ["Extra Rights/Contact Creation"],
-            read: ["User types/Internal User", "Extra Rights/Contact Creation"]
-        )
-    }
-
-    private static let users = ModelDefinition(
-        "res.users",
-        "User",
-        [
-            .many2one("partner_id", "Related Partner", "res.partner").required.restricted,
-            .char("login", "Login").required,
-            .char("password", "Password").notCopied,
-            .char("name", "Name").related("partner_id.name").writable,
-            .char("email", "Email").related("partner_id.email").writable,
-            .selection("lang", "Language", languages).related("partner_id.lang").writable,
-            .selection("tz", "Timezone", timeZones).related("partner_id.tz").writable,
-            .boolean("active", "Active", default: true),
-            .many2one("company_id", "Company", "res.company").required.defaulting(to: .company),
-            .many2many("company_ids", "Companies", "res.company"),
-            .boolean("share", "Share User", default: false).readonly,
-        ]
-    ) { model in
-        model.order = "name, login"
-        model.nameSearch = ["name", "login"]
-        model.rights = ModelRights(connector: "r", limited: "r", portal: "r", change: ["Administration/Access Rights"])
-        model.constraints = [
-            TableConstraint(
-                condition: .unique(["login"]),
-                message: "You can not have two users with the same login!"
-            )
-        ]
-        model.indexes = [["login"]]
-    }
+    /// Partners of a company are for its users, but users are seen by all; portal users see their own firm.
+    private static let partnerRules: [RecordRule] = [
+        RecordRule(companyField: "company_id") { environment, model, id in
+            guard let company = environment.value("company_id", in: model, id).recordID else { return true }
+            return environment.allowedCompanies.contains(company)
+                || !environment.value("partner_share", in: model, id).isTrue
+        },
+        .members(of: "User types/Portal") { environment, model, id in
+            environment.commercialPartner(of: id, model) == environment.ownFirm
+        },
+    ]
 }

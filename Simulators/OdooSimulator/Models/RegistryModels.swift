@@ -1,34 +1,65 @@
 extension Catalogue {
-    /// The models that describe the system itself: external ids, models, modules.
+    /// The models that describe the system itself: models, modules, sequences.
     static func registryModels() -> [ModelDefinition] {
-        [modelData, models, modules]
+        [models, modules, sequences, keys]
     }
 
-    private static let modelData = ModelDefinition(
-        "ir.model.data",
-        "Model Data",
+    private static let keys = ModelDefinition(
+        Database.keys,
+        "Users API Keys",
         [
-            .char("name", "External Identifier").required,
-            .char("complete_name", "Complete ID").computedLive("complete_id"),
-            .char("model", "Model Name").required,
-            .char("module", "Module").required.defaulting(to: .value(.text(""))),
-            .reference("res_id", "Record ID"),
-            .boolean("noupdate", "Non Updatable", default: false),
-            .char("reference", "Reference").computedLive("model_data_reference"),
+            .char("name", "Description").required.readonly,
+            .many2one("user_id", "User", "res.users").required.readonly.cascading,
+            .char("scope", "Scope").readonly,
+            .datetime("expiration_date", "Expiration Date").readonly,
+            .char("key", "Key").readonly.onlyFor(""),
         ]
     ) { model in
-        model.order = "module, model, name"
-        model.displayName = "model_data_display_name"
-        let groups = ["Administration/Access Rights"]
-        model.rights = ModelRights(connector: "", limited: "", change: groups, read: groups)
-        model.constraints = [
-            TableConstraint(
-                condition: .unique(["module", "name"]),
-                message: "The external identifier must be unique."
-            ),
-            TableConstraint(condition: .noBlank("name"), message: "External IDs cannot contain spaces"),
+        model.rights = ModelRights(change: [], read: ["User types/Internal User"])
+        model.indexes = [["key"]]
+    }
+
+    private static let sequences = ModelDefinition(
+        "ir.sequence",
+        "Sequence",
+        [
+            .char("name", "Name").required,
+            .char("code", "Sequence Code"),
+            .selection("implementation", "Implementation", [("standard", "Standard"), ("no_gap", "No gap")]).required,
+            .boolean("active", "Active", default: true),
+            .char("prefix", "Prefix"),
+            .char("suffix", "Suffix"),
+            .integer("number_next", "Next Number", default: 1).required,
+            .integer("number_next_actual", "Actual Next Number", default: 1),
+            .integer("number_increment", "Step", default: 1).required,
+            .integer("padding", "Sequence Size", default: 0).required,
+            .many2one("company_id", "Company", "res.company").defaulting(to: .company),
         ]
-        model.indexes = [["module", "name"], ["model", "res_id"]]
+    ) { model in
+        model.order = "name, id"
+        let groups = ["Administration/Settings"]
+        model.rights = ModelRights(change: groups, read: ["User types/Internal User"])
+    }
+
+    /// External ids.
+    static func registryChanges() -> [ModelChange] {
+        [
+            ModelChange("ir.model.data") { model in
+                model.displayName = "model_data_display_name"
+                model.adjust("module") { $0.defaultValue = .value(.text("")) }
+                model.adjust("noupdate") { $0.defaultValue = .value(.boolean(false)) }
+                model.compute("complete_name", by: "complete_id")
+                model.compute("reference", by: "model_data_reference")
+                model.constraints = [
+                    TableConstraint(
+                        condition: .unique(["module", "name"]),
+                        message: "The external identifier must be unique."
+                    ),
+                    TableConstraint(condition: .noBlank("name"), message: "External IDs cannot contain spaces"),
+                ]
+                model.indexes = [["module", "name"], ["model", "res_id"]]
+            }
+        ]
     }
 
     private static let models = ModelDefinition(
@@ -43,8 +74,7 @@ extension Catalogue {
         model.order = "model"
         model.nameSearch = ["name", "model"]
         let groups = ["Administration/Access Rights"]
-        model.rights = ModelRights(connector: "", limited: "", change: [], read: groups)
-        model.rights.letters[.administrator] = "r"
+        model.rights = ModelRights(change: [], read: groups)
         model.constraints = [
             TableConstraint(condition: .unique(["model"]), message: "Each model must have a unique name.")
         ]
@@ -72,13 +102,6 @@ extension Catalogue {
         model.order = "name"
         model.nameSearch = ["name", "shortdesc"]
         let groups = ["Administration/Settings"]
-        model.rights = ModelRights(connector: "", limited: "", change: groups, read: groups)
-    }
-}
-
-extension FieldDefinition {
-    /// The id of a record whose model another column names.
-    fileprivate static func reference(_ name: String, _ label: String) -> FieldDefinition {
-        FieldDefinition(name, .reference, label)
+        model.rights = ModelRights(change: groups, read: groups)
     }
 }

@@ -33,16 +33,6 @@ extension Catalogue {
         ]
     ) { model in
         model.order = "factor DESC, id"
-        model.rights = ModelRights(
-            connector: "r",
-            limited: "r",
-            change: managers,
-            read: [
-                "Administration/Settings", "User types/Internal User", "Purchase/Administrator",
-                "Inventory/Administrator", "Sales/Administrator", "Sales/User: Own Documents Only",
-                "Timesheets/User: own timesheets only",
-            ]
-        )
     }
 
     private static let category = ModelDefinition(
@@ -53,14 +43,5 @@ extension Catalogue {
             .one2many("uom_ids", "Uom", "uom.uom", "category_id"),
         ]
     ) { model in
-        model.rights = ModelRights(
-            connector: "r",
-            limited: "r",
-            change: managers,
-            read: [
-                "Administration/Settings", "User types/Internal User", "Purchase/Administrator",
-                "Inventory/Administrator", "Sales/Administrator",
-            ]
-        )
     }
 }

@@ -11,9 +11,7 @@ extension Environment {
 
     /// Whether the user has the right on a model.
     func hasAccess(_ operation: Operation, _ model: ModelDefinition) -> Bool {
-        if isSuperuser { return true }
-        if role == .connector, connectorManagesFleet, model.name.hasPrefix("fleet.") { return true }
-        return model.rights.allow(operation, to: role)
+        isSuperuser || model.rights.allow(operation, to: groups)
     }
 
     /// Checks that no rule hides one of the records.
@@ -27,7 +25,7 @@ extension Environment {
 
     /// Whether no rule hides the record from the user.
     func isVisible(_ model: ModelDefinition, _ id: Int64, for operation: Operation) -> Bool {
-        isSuperuser || model.rules.allSatisfy { holds($0, model, id) }
+        isSuperuser || passesRules(model, id)
     }
 
     /// The companies that the caller works in.
@@ -48,23 +46,6 @@ extension Environment {
         let own = value("company_ids", of: "res.users", user).recordIDs
         guard asked.allSatisfy({ own.contains($0) }) else {
             throw .access("Access to unauthorized or invalid companies.")
-        }
-    }
-
-    private func holds(_ rule: RecordRule, _ model: ModelDefinition, _ id: Int64) -> Bool {
-        switch rule {
-        case .company(let field):
-            guard let company = value(field, in: model, id).recordID else { return true }
-            return allowedCompanies.contains(company)
-        case .ownPartnerForPortal:
-            guard role == .portal else { return true }
-            let own = value("partner_id", of: "res.users", user).recordID
-            return id == own || value("parent_id", in: model, id).recordID == own
-        case .followedForPortal: return role != .portal
-        case .drivenByOfficer(let path):
-            guard role == .connector, !connectorManagesFleet else { return true }
-            let driver = value(along: path, from: model, id).recordID
-            return driver != nil && driver == value("partner_id", of: "res.users", user).recordID
         }
     }
 
@@ -97,7 +78,7 @@ extension Environment {
 
     /// The company whose rule hides the first of the records, if it is a rule about companies.
     private func company(hiding hidden: [Int64], _ model: ModelDefinition) -> Int64? {
-        for case .company(let field) in model.rules {
+        for field in model.rules.compactMap(\.companyField) {
             for id in hidden {
                 guard let company = value(field, in: model, id).recordID, !allowedCompanies.contains(company) else {
                     continue
@@ -110,11 +91,17 @@ extension Environment {
 }
 
 extension Environment {
+    /// Whether the user is in the group that a field is for.
+    func mayUse(_ field: FieldDefinition) -> Bool {
+        guard let group = field.group else { return true }
+        return isSuperuser || groups.contains(profile.groupName(group))
+    }
+
     /// Checks that the user may use the fields.
     ///
     /// - Throws: AccessError that lists the fields with their groups.
     func checkGroups(_ operation: Operation, _ fields: [FieldDefinition], _ model: ModelDefinition) throws(OdooError) {
-        let closed = fields.filter { $0.group != nil && !isSuperuser }
+        let closed = fields.filter { !mayUse($0) }
         guard !closed.isEmpty else { return }
         let names = closed.map(\.name).joined(separator: ",")
         let lines = closed.sorted { $0.name < $1.name }

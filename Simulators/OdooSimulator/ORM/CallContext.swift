@@ -47,6 +47,11 @@ struct CallContext: Sendable {
         values["active_test"].map(PythonText.isTruthy) ?? true
     }
 
+    /// Whether a member counts as true.
+    func isSet(_ name: String) -> Bool {
+        values[name].map(PythonText.isTruthy) ?? false
+    }
+
     /// The companies that the caller works in, the current one first; `nil` if the context does not say.
     var companies: [Int64]? {
         guard let list = values["allowed_company_ids"]?.arrayValue, !list.isEmpty else { return nil }

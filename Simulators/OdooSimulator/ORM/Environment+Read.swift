@@ -25,7 +25,7 @@ extension Environment {
     ///
     /// - Throws: ValueError for a field that the model does not have.
     func fields(_ names: [String]?, _ model: ModelDefinition) throws(OdooError) -> [FieldDefinition] {
-        guard let names, !names.isEmpty else { return model.fields.filter { $0.group == nil || isSuperuser } }
+        guard let names, !names.isEmpty else { return model.fields.filter(mayUse) }
         var fields: [FieldDefinition] = []
         for name in names {
             guard let field = model[name] else { throw .invalidField(name, of: model.name) }
@@ -44,11 +44,11 @@ extension Environment {
         object["id"] = .integer(id)
         for field in fields where field.name != "id" {
             if field.name == "password" {
-                object[field.name] = ""
+                object[field.shownName] = ""
             } else if field.type.isMany {
-                object[field.name] = .array(shownRecords(field, model, id).map { .integer($0) })
+                object[field.shownName] = .array(shownRecords(field, model, id).map { .integer($0) })
             } else {
-                object[field.name] = wire(value(of: field, in: model, id), of: field, showsNames: showsNames)
+                object[field.shownName] = wire(value(of: field, in: model, id), of: field, showsNames: showsNames)
             }
         }
         return .object(object)

@@ -28,7 +28,7 @@ extension Environment {
 
     /// The value of the field `name`; empty if there is no such field.
     func value(_ name: String, in model: ModelDefinition, _ id: Int64) -> FieldValue {
-        model[name].map { value(of: $0, in: model, id) } ?? .null
+        model.field(named: name).map { value(of: $0, in: model, id) } ?? .null
     }
 
     /// The value of the field `name` of a record of the model that `modelName` names.
@@ -43,7 +43,7 @@ extension Environment {
         var steps = path.split(separator: ".").map(String.init)
         let last = steps.popLast() ?? ""
         for step in steps {
-            guard let field = model[step], let relation = field.relation, let next = catalogue[relation],
+            guard let field = model.field(named: step), let relation = field.relation, let next = catalogue[relation],
                 let target = value(of: field, in: model, id).recordID
             else { return .null }
             model = next
@@ -100,6 +100,7 @@ extension Environment {
         case .moment(let moment): .string(Timestamps.text(moment))
         case .record(let id): showsNames ? pair(field.relation ?? "", id) : .integer(id)
         case .records(let ids): .array(ids.map { .integer($0) })
+        case .json(let value): value
         }
     }
 

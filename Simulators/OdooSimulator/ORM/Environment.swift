@@ -6,10 +6,8 @@ struct Environment: Sendable {
     var catalogue: Catalogue
     /// The user in whose name the call is made.
     let user: Int64
-    /// The kind of that user.
-    let role: ModelRights.Role
-    /// Whether the connector's user manages the fleet.
-    let connectorManagesFleet: Bool
+    /// The groups of that user.
+    let groups: UserGroups
     var context: CallContext
     /// Whether rights and rules are left out, as for `sudo`.
     var isSuperuser = false

@@ -1,3 +1,5 @@
+import JSON
+
 /// One external id with the record that it names.
 struct ExternalEntry: Sendable {
     /// The id of the row of `ir.model.data`.
@@ -48,6 +50,19 @@ extension Environment {
     static func parts(of externalID: String) -> (module: String, name: String) {
         guard let dot = externalID.firstIndex(of: ".") else { return ("", externalID) }
         return (String(externalID[..<dot]), String(externalID[externalID.index(after: dot)...]))
+    }
+
+    /// What is known about a record beside its own fields: the log's columns and the external ids, the oldest as the main one.
+    func metadata(of model: ModelDefinition, _ row: JSON) -> JSON {
+        guard var object = row.objectValue, let id = object["id"]?.integerValue else { return row }
+        let entries = externalEntryRows(of: model.name, id).compactMap { entry -> JSON? in
+            guard let name = externalEntry(row: entry)?.complete else { return nil }
+            return ["xmlid": .string(name), "noupdate": .bool(value("noupdate", of: "ir.model.data", entry).isTrue)]
+        }
+        object["xmlid"] = entries.first?["xmlid"] ?? false
+        object["noupdate"] = entries.first?["noupdate"] ?? false
+        object["xmlids"] = .array(entries)
+        return .object(object)
     }
 
     private func externalEntry(row id: Int64) -> ExternalEntry? {

@@ -10,18 +10,18 @@ extension Environment {
     /// - Returns: The descriptions by field.
     func describe(_ model: ModelDefinition, _ names: [String]?, _ attributes: [String]?) -> JSON {
         var object = JSONObject()
-        for field in model.fields where names.map({ $0.isEmpty || $0.contains(field.name) }) ?? true {
-            guard field.group == nil || isSuperuser else { continue }
+        for field in model.fields where names.map({ $0.isEmpty || $0.contains(field.shownName) }) ?? true {
+            guard mayUse(field) else { continue }
             let all = description(of: field)
             guard let attributes, !attributes.isEmpty else {
-                object[field.name] = .object(all)
+                object[field.shownName] = .object(all)
                 continue
             }
             var chosen = JSONObject()
             for (key, value) in all where attributes.contains(key) || (key == "domain" && field.shownDomain != nil) {
                 chosen[key] = value
             }
-            object[field.name] = .object(chosen)
+            object[field.shownName] = .object(chosen)
         }
         return .object(object)
     }
@@ -30,7 +30,7 @@ extension Environment {
         var object = JSONObject()
         object["type"] = .string(field.type.rawValue)
         object["string"] = .string(field.shownLabel ?? field.label)
-        object["name"] = .string(field.name)
+        object["name"] = .string(field.shownName)
         object["required"] = .bool(field.isRequired)
         object["readonly"] = .bool(field.isReadonly)
         object["store"] = .bool(field.isStored)

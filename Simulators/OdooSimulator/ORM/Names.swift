@@ -64,8 +64,9 @@ extension Environment {
             guard let field = model[name] else { continue }
             if let value = context.defaultValue(of: name) {
                 object[name] = value
-            } else if !field.isDerived, let value = defaultValue(of: field) {
-                object[name] = wire(value, of: field, showsNames: false)
+            } else if !field.isDerived, let value = defaultValue(of: field), !value.isNull {
+                let shown = wire(value, of: field, showsNames: false)
+                object[name] = field.type.isMany ? [[6, 0, shown]] : shown
             }
         }
         return .object(object)
@@ -88,17 +89,31 @@ extension Environment {
         return copies
     }
 
-    private func copiedValues(_ model: ModelDefinition, _ id: Int64) -> JSONObject {
+    /// The values that a copy of a record takes over.
+    func copiedValues(_ model: ModelDefinition, _ id: Int64) -> JSONObject {
         var values = JSONObject()
         for field in model.fields
-        where field.isCopied && field.isStored && !field.isDerived && !ModelDefinition.magicFields.contains(field.name)
-        {
-            values[field.name] = wire(value(of: field, in: model, id), of: field, showsNames: false)
+        where field.isCopied && field.isStored && mayUse(field) && !ModelDefinition.magicFields.contains(field.name) {
+            if field.type == .one2many {
+                values[field.shownName] = .array(copiedLines(field, value(of: field, in: model, id).recordIDs))
+            } else if !field.isDerived {
+                values[field.shownName] = wire(value(of: field, in: model, id), of: field, showsNames: false)
+            }
         }
         if let suffix = model.copySuffix, let name = model.recordName, let text = values[name]?.stringValue {
             values[name] = .string(text + suffix)
         }
         return values
+    }
+
+    /// The commands that make copies of lines.
+    private func copiedLines(_ field: FieldDefinition, _ lines: [Int64]) -> [JSON] {
+        guard let target = field.relation.flatMap({ catalogue[$0] }), let inverse = field.inverse else { return [] }
+        return lines.map { line in
+            var values = copiedValues(target, line)
+            values[inverse] = nil
+            return [0, 0, .object(values)]
+        }
     }
 }
 

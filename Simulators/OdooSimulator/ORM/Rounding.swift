@@ -18,6 +18,14 @@ enum Rounding {
         round(number, toMultipleOf: Decimal(sign: .plus, exponent: -scale, significand: 1))
     }
 
+    /// Rounds to `scale` digits as Python's `round` does: halves go to the even digit.
+    static func toEven(_ number: Double, scale: Int) -> Decimal {
+        let factor = [1.0, 10, 100, 1000][max(0, min(scale, 3))]
+        let whole = (number * factor).rounded(.toNearestOrEven)
+        guard let exact = Int64(exactly: whole) else { return 0 }
+        return Decimal(exact) / Decimal(Int64(factor))
+    }
+
     private static func integral(_ number: Decimal) -> Decimal {
         var magnitude = number.magnitude
         var rounded = Decimal()

@@ -21,7 +21,11 @@ struct ValueConversion {
         case .datetime: try moment(json)
         case .selection: try selection(json, of: field, in: model)
         case .many2one: try link(json)
-        case .one2many, .many2many: .null
+        case .binary: try text(json, size: nil)
+        case .json where field.name == AnalyticDistribution.field:
+            AnalyticDistribution.normalized(json).map { .json($0) } ?? .null
+        case .json: PythonText.isTruthy(json) ? .json(json) : .null
+        case .one2many, .many2many, .properties, .propertiesDefinition: .null
         }
     }
 

@@ -13,16 +13,38 @@ struct Catalogue: Sendable {
         let field: FieldDefinition
     }
 
-    /// Creates the models of a version.
-    init(profile: VersionProfile) {
+    /// The models of a version.
+    static func of(_ profile: VersionProfile) -> Catalogue {
+        profile.is19 ? catalogue19 : profile.is18 ? catalogue18 : catalogue17
+    }
+
+    private static let catalogue17 = Catalogue(profile: .odoo17)
+    private static let catalogue18 = Catalogue(profile: .odoo18)
+    private static let catalogue19 = Catalogue(profile: .odoo19)
+
+    private init(profile: VersionProfile) {
         self.profile = profile
-        var models: [String: ModelDefinition] = [:]
+        var models = MeasuredModel.all(series: profile.series)
         for var model in Self.definitions(for: profile) {
+            if let measured = models[model.name] {
+                models[model.name] = model.completed(by: measured)
+                continue
+            }
             for (operation, groups) in model.rights.groups {
                 model.rights.groups[operation] = profile.ordered(groups)
             }
+            model.rights.access = model.rights.access.map {
+                GroupAccess(group: profile.groupName($0.group), letters: $0.letters)
+            }
             models[model.name] = model
         }
+        MeasuredDefaults.complete(&models)
+        for change in Self.changes(for: profile) {
+            guard var model = models[change.model] else { continue }
+            change.apply(&model)
+            models[change.model] = model
+        }
+        if profile.is19 { Self.rename(&models) }
         declared = models
         self.models = models
         indexReferrers()
@@ -48,7 +70,9 @@ struct Catalogue: Sendable {
 
     private mutating func indexReferrers() {
         referrers = [:]
-        for model in sorted {
+        // The module base was installed first, and the database names the oldest constraint that is in the way.
+        let (first, later) = (sorted.filter(\.isOfBase), sorted.filter { !$0.isOfBase })
+        for model in first + later {
             for field in model.fields where !field.isDerived && field.type.isRelational {
                 guard let relation = field.relation else { continue }
                 referrers[relation, default: []].append(Referrer(model: model.name, field: field))
@@ -56,9 +80,28 @@ struct Catalogue: Sendable {
         }
     }
 
+    /// What the topics add to measured models.
+    private static func changes(for profile: VersionProfile) -> [ModelChange] {
+        registryChanges() + companyChanges() + partnerChanges() + analyticChanges(profile) + peopleChanges(profile)
+            + productChanges(profile) + accountingChanges(profile) + purchaseChanges(profile)
+            + stockChanges(profile) + saleChanges(profile)
+            + documentRules()
+    }
+
     private static func definitions(for profile: VersionProfile) -> [ModelDefinition] {
-        companyModels() + partnerModels(profile) + analyticModels(profile) + projectModels(profile) + employeeModels()
-            + fleetModels() + unitModels() + registryModels()
+        unitModels() + registryModels() + accountingModels() + orderModels() + messageModels()
+    }
+}
+
+/// What a model has beyond what was measured: defaults, computations, constraints, rules.
+struct ModelChange: Sendable {
+    let model: String
+    let apply: @Sendable (inout ModelDefinition) -> Void
+
+    /// Changes the model `model`.
+    init(_ model: String, _ apply: @escaping @Sendable (inout ModelDefinition) -> Void) {
+        self.model = model
+        self.apply = apply
     }
 }
 

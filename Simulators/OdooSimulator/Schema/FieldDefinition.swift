@@ -1,6 +1,8 @@
 /// The type of a field, named as `fields_get` names it.
 enum FieldType: String, Sendable {
     case char, text, html, boolean, integer, float, monetary, date, datetime, selection
+    case binary, json, properties
+    case propertiesDefinition = "properties_definition"
     case many2one, one2many, many2many
     case reference = "many2one_reference"
 
@@ -43,17 +45,25 @@ enum FieldDefault: Sendable {
     case user
     /// The current company.
     case company
+    /// The currency of the current company.
+    case companyCurrency
     /// The day of the call.
     case today
+    /// The moment of the call, to the second.
+    case now
     /// The record that an external id names.
     case external(String)
     /// The language of the call.
     case language
+    /// What a function finds.
+    case found(@Sendable (Environment) -> FieldValue)
 }
 
 /// One field of a model, as data.
 struct FieldDefinition: Sendable {
     let name: String
+    /// The name that callers use: another one where a version renamed the field.
+    var shownName: String
     let type: FieldType
     /// The label that errors of `load` use; `fields_get` may show another, see ``shownLabel``.
     let label: String
@@ -96,6 +106,7 @@ struct FieldDefinition: Sendable {
     /// Creates a field.
     init(_ name: String, _ type: FieldType, _ label: String) {
         self.name = name
+        shownName = name
         self.type = type
         self.label = label
     }

@@ -18,12 +18,17 @@ struct ModelDefinition: Sendable {
     var rules: [RecordRule] = []
     /// The columns of each index besides the primary key.
     var indexes: [[String]] = []
+    /// Whether records are of use for one call only, as those of wizards are.
+    var isTransient = false
     /// Whether each analytic plan after the first adds a column to this model.
     var hasPlanColumns = false
     /// What a copy's name ends with.
     var copySuffix: String?
     private(set) var fields: [FieldDefinition] = []
+    /// The fields by the names that callers use.
     private var positions: [String: Int] = [:]
+    /// The fields that callers know under other names.
+    private var hidden: [String: Int] = [:]
 
     /// Creates a model; `id`, the four columns of the log and `display_name` are added to its fields.
     init(
@@ -45,6 +50,19 @@ struct ModelDefinition: Sendable {
         positions[name].map { fields[$0] }
     }
 
+    /// The field that is called `name` within the simulator, whatever a version shows.
+    func field(named name: String) -> FieldDefinition? {
+        self[name] ?? hidden[name].map { fields[$0] }
+    }
+
+    /// Shows a field under the name that a later version gives it.
+    mutating func show(_ name: String, as shown: String) {
+        guard let position = positions.removeValue(forKey: name) else { return }
+        fields[position].shownName = shown
+        positions[shown] = position
+        hidden[name] = position
+    }
+
     /// Adds a field, or replaces the one of the same name.
     mutating func add(_ field: FieldDefinition) {
         if let position = positions[field.name] {
@@ -58,8 +76,76 @@ struct ModelDefinition: Sendable {
     /// Removes a field that a version does not have.
     mutating func remove(_ name: String) {
         fields.removeAll { $0.name == name }
-        positions = Dictionary(uniqueKeysWithValues: fields.enumerated().map { ($1.name, $0) })
+        positions = Dictionary(uniqueKeysWithValues: fields.enumerated().map { ($1.shownName, $0) })
+        hidden = [:]
+        for (position, field) in fields.enumerated() where field.name != field.shownName {
+            hidden[field.name] = position
+        }
     }
+
+    /// Changes a field; nothing happens if there is none.
+    mutating func adjust(_ name: String, _ change: (inout FieldDefinition) -> Void) {
+        if let position = positions[name] { change(&fields[position]) }
+    }
+
+    /// Gives fields a function of ``Computations``; they are no columns any more.
+    mutating func compute(_ names: String..., by computation: String) {
+        for name in names {
+            adjust(name) { field in
+                field.computation = computation
+                field.related = nil
+                field.isCopied = false
+            }
+        }
+    }
+
+    /// Gives fields a column of their own, whatever they are derived from in the real system.
+    mutating func keep(_ names: String...) {
+        for name in names {
+            adjust(name) { field in
+                field.computation = nil
+                field.related = nil
+                field.isCopied = true
+            }
+        }
+    }
+
+    /// Leaves fields out of copies.
+    mutating func doNotCopy(_ names: String...) {
+        for name in names { adjust(name) { $0.isCopied = false } }
+    }
+
+    /// Shows a field that every model has as this model shows it.
+    mutating func describe(_ measured: FieldDefinition) {
+        adjust(measured.name) { field in
+            let shown = measured.shownLabel ?? measured.label
+            if field.label != shown { field.shownLabel = shown }
+            field.isReadonly = measured.isReadonly
+            field.isSearchable = measured.isSearchable
+            field.isSortable = measured.isSortable
+        }
+    }
+
+    /// The model with the fields, labels and rights that were measured where nothing else is declared.
+    func completed(by measured: ModelDefinition) -> ModelDefinition {
+        var model = self
+        for field in measured.fields {
+            if Self.builtIn.contains(field.name) {
+                model.describe(field)
+            } else if let declared = self[field.name] {
+                if declared.label != field.label, declared.shownLabel == nil {
+                    model.adjust(field.name) { $0.shownLabel = field.label }
+                }
+            } else {
+                model.add(field)
+            }
+        }
+        model.rights = measured.rights
+        return model
+    }
+
+    /// Whether the model came with the module base.
+    var isOfBase: Bool { name.hasPrefix("res.") || name.hasPrefix("ir.") }
 
     /// Whether records can be archived.
     var isArchivable: Bool { positions["active"] != nil }
@@ -74,6 +160,9 @@ struct ModelDefinition: Sendable {
         .many2one("write_uid", "Last Updated by", "res.users").readonly.notCopied,
         .datetime("write_date", "Last Updated on").readonly.notCopied,
     ]
+
+    /// The fields that every model has.
+    static let builtIn = magicFields.union(["display_name"])
 
     /// The fields whose values a caller cannot set: they are ignored without a word.
     static let magicFields: Set<String> = ["id", "create_date", "create_uid", "write_date", "write_uid"]
@@ -96,16 +185,4 @@ struct TableConstraint: Sendable {
     let condition: Condition
     /// What the user reads.
     let message: String
-}
-
-/// A rule that hides records from a user.
-enum RecordRule: Sendable {
-    /// Records of a company that is not among the allowed ones.
-    case company(field: String)
-    /// Portal users see only their own partner and its children.
-    case ownPartnerForPortal
-    /// Portal users see only projects that they follow.
-    case followedForPortal
-    /// Fleet officers see only the vehicles that they drive.
-    case drivenByOfficer(path: String)
 }

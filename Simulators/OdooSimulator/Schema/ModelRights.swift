@@ -23,24 +23,24 @@ enum Operation: String, Sendable, CaseIterable {
     }
 }
 
-/// What each kind of user may do with a model, and the groups that a refusal names.
-struct ModelRights: Sendable {
-    /// The kinds of users of the base data.
-    enum Role: String, Sendable {
-        case administrator = "admin"
-        case connector
-        case limited
-        case portal
-    }
+/// What the members of a group may do with a model.
+struct GroupAccess: Sendable {
+    /// The full name of the group: `Purchase/User`.
+    let group: String
+    /// Letters of `crwd`.
+    let letters: String
+}
 
-    /// Letters of `crwd` for each role.
-    var letters: [Role: String] = [.administrator: "crwd"]
+/// What each group may do with a model, and the groups that a refusal names.
+struct ModelRights: Sendable {
+    /// What each group may do; where nothing is declared, administrators may do everything.
+    var access = [GroupAccess(group: "Administration/Settings", letters: "crwd")]
     /// The groups that may, in the order of the refusal's text.
     var groups: [Operation: [String]] = [:]
 
-    /// Whether `role` may do `operation`.
-    func allow(_ operation: Operation, to role: Role) -> Bool {
-        letters[role, default: ""].contains(operation.letter)
+    /// Whether a user of these groups may do `operation`.
+    func allow(_ operation: Operation, to own: UserGroups) -> Bool {
+        access.contains { $0.letters.contains(operation.letter) && own.contains($0.group) }
     }
 
     /// The text of a refusal.
@@ -57,26 +57,17 @@ struct ModelRights: Sendable {
 }
 
 extension ModelRights {
-    /// Rights in the short form of the model tables.
+    /// Rights of a model that was not measured.
     ///
     /// - Parameters:
-    ///   - connector: The letters of the connector's user.
-    ///   - limited: The letters of an internal user without any application.
-    ///   - portal: The letters of a portal user.
     ///   - change: The groups that may create, and write and delete unless others are named.
     ///   - read: The groups that may read.
     ///   - write: The groups that may write, where these are others.
     ///   - unlink: The groups that may delete, where these are others.
-    init(
-        connector: String,
-        limited: String,
-        portal: String = "",
-        change: [String],
-        read: [String] = [],
-        write: [String]? = nil,
-        unlink: [String]? = nil
-    ) {
-        letters = [.administrator: "crwd", .connector: connector, .limited: limited, .portal: portal]
+    init(change: [String], read: [String], write: [String]? = nil, unlink: [String]? = nil) {
         groups = [.create: change, .read: read, .write: write ?? change, .unlink: unlink ?? change]
+        access = Operation.allCases.flatMap { operation in
+            (groups[operation] ?? []).map { GroupAccess(group: $0, letters: String(operation.letter)) }
+        }
     }
 }

@@ -2,7 +2,7 @@ import JSON
 
 /// What differs between the versions of Odoo that are simulated.
 struct VersionProfile: Sendable {
-    /// The series: 17 or 18.
+    /// The series: 17, 18 or 19.
     let series: Int
     /// The build that was measured.
     let serverVersion: String
@@ -31,8 +31,20 @@ struct VersionProfile: Sendable {
         emptyMatchesNull: true
     )
 
-    /// Whether this is version 18.
-    var is18: Bool { series == 18 }
+    /// Odoo 19.0 as its documentation describes the outer interfaces; models and texts are those of version 18.
+    static let odoo19 = VersionProfile(
+        series: 19,
+        serverVersion: "19.0",
+        projectPlanName: "Project",
+        projectAccountField: "account_id",
+        emptyMatchesNull: true
+    )
+
+    /// Whether this is version 18 or a later one.
+    var is18: Bool { series >= 18 }
+
+    /// Whether this is version 19.
+    var is19: Bool { series >= 19 }
 
     /// The answer of `common.version`.
     var versionInfo: JSON {

@@ -49,6 +49,15 @@ struct Database: Sendable {
         tables[model, default: Table(indexes: [])].continueSequence(after: id)
     }
 
+    /// Hands out the next number of a record of `ir.sequence`; a rolled-back call does not give it back.
+    mutating func drawNumber(ofSequence id: Int64) -> Int64 {
+        var row = tables["ir.sequence"]?[id] ?? [:]
+        let number = row["number_next_actual"]?.recordIDs.first ?? 1
+        row["number_next_actual"] = .integer(number + (row["number_increment"]?.recordIDs.first ?? 1))
+        tables["ir.sequence"]?.replace(id, with: row)
+        return number
+    }
+
     /// Writes, or with `nil` deletes, the record `id` of `model`.
     mutating func replace(_ model: String, _ id: Int64, with row: Row?) {
         let before = tables[model, default: Table(indexes: [])].replace(id, with: row)

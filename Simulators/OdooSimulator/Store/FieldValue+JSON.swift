@@ -16,6 +16,7 @@ extension FieldValue {
         case .moment(let moment): ["microseconds": .integer(moment.microseconds)]
         case .record(let id): ["record": .integer(id)]
         case .records(let ids): ["records": .array(ids.map { .integer($0) })]
+        case .json(let value): ["json": value]
         }
     }
 
@@ -40,6 +41,7 @@ extension FieldValue {
         case "date": return value.stringValue.flatMap { CivilDate($0) }.map { .date($0) }
         case "microseconds": return value.integerValue.map { .moment(SimulatedInstant(microseconds: $0)) }
         case "record": return value.integerValue.map { .record($0) }
+        case "json": return .json(value)
         case "records":
             let ids = value.arrayValue?.compactMap(\.integerValue)
             return ids?.count == value.arrayValue?.count ? ids.map { .records($0) } : nil

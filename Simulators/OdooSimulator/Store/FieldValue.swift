@@ -1,4 +1,5 @@
 import Foundation
+import JSON
 import SimulatorKit
 
 /// What one column of one record holds.
@@ -17,6 +18,8 @@ enum FieldValue: Sendable {
     case record(Int64)
     /// The ids of a one2many or many2many field.
     case records([Int64])
+    /// The value of a json column.
+    case json(JSON)
 }
 
 extension FieldValue {
@@ -79,6 +82,7 @@ extension FieldValue: Hashable {
         case (.moment(let left), .moment(let right)): left == right
         case (.record(let left), .record(let right)): left == right
         case (.records(let left), .records(let right)): left == right
+        case (.json(let left), .json(let right)): left == right
         default: false
         }
     }
@@ -95,6 +99,7 @@ extension FieldValue: Hashable {
         case .moment(let moment): hasher.combine(moment)
         case .record(let id): hasher.combine(id)
         case .records(let ids): hasher.combine(ids)
+        case .json(let value): hasher.combine(value.text(style: .compact))
         }
     }
 }

@@ -155,6 +155,7 @@ struct AnalyticLedger {
         case .moment(let moment): moment.text
         case .record(let target):
             field.relation.flatMap { environment.catalogue[$0] }.map { environment.displayName($0, target) } ?? ""
+        case .json(let value): value.text(style: .compact)
         case .null, .records: ""
         }
     }

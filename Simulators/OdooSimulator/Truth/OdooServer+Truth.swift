@@ -6,7 +6,7 @@ extension OdooServer {
     ///
     /// - Parameter query: `from`, `until` and `account` narrow the analytic lines; `group` adds totals by the named keys;
     ///   `lines=false` leaves the single lines out.
-    /// - Returns: Lines, totals, duplicates, external ids and numbers of records.
+    /// - Returns: Lines, totals, the ledger of posted entries, duplicates, external ids and numbers of records.
     func truth(_ query: [String: String]) -> JSON {
         let environment = observer
         var object = JSONObject()
@@ -20,6 +20,7 @@ extension OdooServer {
             if let keys = query["group"] { object["groups"] = ledger.groups(by: keys) }
             object["duplicates"] = ledger.duplicates
         }
+        object["ledger"] = GeneralLedger(environment, query).json
         object["externalIds"] = externalIDs(environment)
         object["records"] = counts
         return .object(object)
@@ -31,8 +32,7 @@ extension OdooServer {
             database: database,
             catalogue: catalogue,
             user: 1,
-            role: .administrator,
-            connectorManagesFleet: connectorManagesFleet,
+            groups: UserGroups(of: 1, in: database),
             context: CallContext(),
             isSuperuser: true,
             now: lastTransaction

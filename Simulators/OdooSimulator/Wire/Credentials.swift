@@ -1,22 +1,28 @@
 import JSON
+import SimulatorKit
 
 /// Who a call is made by (reference: odoo.md, "Credentials").
 struct Credentials {
     let database: Database
     let profile: VersionProfile
-    /// The key that the connector's user may give instead of the password.
-    let apiKey: String
+    /// The moment of the call: a key has an end.
+    let now: SimulatedInstant
 
     /// The user with this login and password or key; `nil` if there is none.
     ///
+    /// - Parameters:
+    ///   - login: The login.
+    ///   - password: The password or key.
+    ///   - takesKeys: Whether a key is as good as the password: the web client knows passwords only.
+    /// - Returns: The user.
     /// - Throws: AssertionError for an empty password in version 18.
-    func authenticate(login: String, password: JSON) throws(OdooError) -> Int64? {
+    func authenticate(login: String, password: JSON, takesKeys: Bool = true) throws(OdooError) -> Int64? {
         if !PythonText.isTruthy(password) {
             guard profile.is18 else { return nil }
             throw .python("AssertionError", "")
         }
         let found = database.ids(of: "res.users", where: ["login"], are: [.text(login)])?.first
-        guard let found, accepts(password, of: found) else { return nil }
+        guard let found, accepts(password, of: found, takesKeys: takesKeys) else { return nil }
         return found
     }
 
@@ -29,11 +35,11 @@ struct Credentials {
         guard accepts(password, of: user) else { throw .accessDenied }
     }
 
-    private func accepts(_ password: JSON, of user: Int64) -> Bool {
+    private func accepts(_ password: JSON, of user: Int64, takesKeys: Bool = true) -> Bool {
         guard let row = database.row("res.users", user), row["active"]?.isTrue == true,
             let given = password.stringValue, !given.isEmpty
         else { return false }
         if row["password"]?.textValue == given { return true }
-        return !apiKey.isEmpty && given == apiKey && row["login"]?.textValue == "connector"
+        return takesKeys && database.keyOwner(given, at: now) == user
     }
 }

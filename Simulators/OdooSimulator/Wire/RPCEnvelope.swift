@@ -37,9 +37,8 @@ struct RPCRequest {
             )
         }
         let object = parameters?.objectValue ?? JSONObject()
-        for name in ["service", "method", "args"] where object[name] == nil {
-            throw .python("TypeError", "RPC.jsonrpc() missing 1 required positional argument: '\(name)'")
-        }
+        let missing = ["service", "method", "args"].filter { object[$0] == nil }
+        guard missing.isEmpty else { throw .missingArguments(missing, of: "RPC.jsonrpc()") }
         let service = PythonText.str(object["service"] ?? .null)
         let method = PythonText.str(object["method"] ?? .null)
         guard let arguments = object["args"]?.arrayValue else {
@@ -64,9 +63,11 @@ enum RPCAnswer {
     }
 
     /// An error, which is HTTP 200 like everything else.
-    static func failure(_ id: JSON, _ error: OdooError) -> SimulatedResponse {
+    static func failure(_ id: JSON, _ error: OdooError, _ profile: VersionProfile) -> SimulatedResponse {
         var object = head(id)
-        object["error"] = ["code": 200, "message": "Odoo Server Error", "data": error.data]
+        object["error"] = [
+            "code": .integer(error.code(in: profile)), "message": .string(error.title), "data": error.data,
+        ]
         return response(object)
     }
 

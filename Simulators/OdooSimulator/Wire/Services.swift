@@ -14,7 +14,7 @@ extension OdooServer {
         switch service {
         case "common": return try common(method, arguments)
         case "object": return try object(method, arguments, at: now)
-        case "db": return try databases(method)
+        case "db": return try databases(method, arguments)
         default: throw .python("KeyError", service)
         }
     }
@@ -22,6 +22,10 @@ extension OdooServer {
     private func common(_ method: String, _ arguments: [JSON]) throws(OdooError) -> JSON? {
         switch method {
         case "version": return profile.versionInfo
+        case "about":
+            let text: JSON = "See http://openerp.com"
+            return arguments.first.map(PythonText.isTruthy) == true ? [text, .string(profile.serverVersion)] : text
+        case "set_loglevel": return true
         case "login": return try authenticate(arguments, count: 3...3, method)
         case "authenticate": return try authenticate(arguments, count: 4...4, method)
         default: throw .python("Exception", "Method not found: \(method)")
@@ -44,14 +48,26 @@ extension OdooServer {
         return user.map { .integer($0) } ?? false
     }
 
-    private func databases(_ method: String) throws(OdooError) -> JSON? {
+    private func databases(_ method: String, _ arguments: [JSON]) throws(OdooError) -> JSON? {
         switch method {
         case "list": return [.string(databaseName)]
-        case "db_exist": return true
+        case "db_exist":
+            guard let name = arguments.first else {
+                throw .python("TypeError", "exp_db_exist() missing 1 required positional argument: 'db_name'")
+            }
+            return .bool(PythonText.str(name) == databaseName)
         case "server_version": return .string(profile.serverVersion)
-        default: throw .python("KeyError", "exp_\(method)")
+        case "list_lang": return .array(Catalogue.languages.map { [.string($0.0), .string($0.1)] })
+        case _ where Self.guardedByMasterPassword.contains(method): throw .accessDenied
+        default: throw .python("KeyError", "Method not found: \(method)")
         }
     }
+
+    /// What is done to whole databases: this server has its database manager switched off.
+    private static let guardedByMasterPassword: Set<String> = [
+        "create_database", "duplicate_database", "drop", "dump", "restore", "rename", "change_admin_password",
+        "migrate_databases", "list_countries",
+    ]
 
     /// `execute` and `execute_kw`: one transaction, taken back as a whole if it fails.
     private mutating func object(
@@ -83,7 +99,16 @@ extension OdooServer {
         }
     }
 
-    private mutating func execute(
+    /// Calls a method of a model for a user who is known to be the one.
+    ///
+    /// - Parameters:
+    ///   - user: The user.
+    ///   - arguments: Model, method and what the method is given in a row.
+    ///   - keywords: What it is given by name, the context among them.
+    ///   - now: The virtual time.
+    /// - Returns: The result; `nil` for a method that returns nothing.
+    /// - Throws: What the method throws, or what the server says to a call of a wrong form.
+    mutating func execute(
         _ user: Int64,
         _ arguments: [JSON],
         keywords: JSONObject,

@@ -25,6 +25,28 @@ enum WebPages {
         )
     )
 
+    /// A page that sends the client on.
+    static func redirect(to path: String) -> SimulatedResponse {
+        var answer = html(
+            status: 303,
+            page("Redirecting...", "Redirecting...", "You should be redirected to the target URL: \(path)")
+        )
+        answer.headers.append(("Location", path))
+        return answer
+    }
+
+    /// The page where a person logs in; programs use `/web/session/authenticate`.
+    static let login = html(status: 200, page("Odoo", "Log in", "This simulator serves programs, not people."))
+
+    /// The page of the web client, which is not simulated.
+    static let client = html(status: 200, page("Odoo", "Odoo", "This simulator serves programs, not people."))
+
+    /// A method that the path does not take.
+    static let methodNotAllowed = html(
+        status: 405,
+        page("405 Method Not Allowed", "Method Not Allowed", "The method is not allowed for the requested URL.")
+    )
+
     /// A path that nothing answers at; the charset is written without a blank here.
     static let notFound = SimulatedResponse(
         status: 404,

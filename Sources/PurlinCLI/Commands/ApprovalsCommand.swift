@@ -157,6 +157,10 @@ extension Session {
         reason: String?
     ) async throws {
         let store = try store(.client)
+        guard configuration.people.contains(where: { $0.id == person }) else {
+            let error = GovernanceError.unknownPerson(person)
+            throw output.fail(error.description, error.exitCode)
+        }
         let desk = ApprovalDesk(people: configuration.people, store: store)
         let selected: [StoredApproval]
         do throws(StoreError) {

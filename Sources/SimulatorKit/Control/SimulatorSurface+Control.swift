@@ -4,8 +4,8 @@ extension SimulatorSurface {
     private static var controls: [String] {
         [
             "GET health", "GET clock", "POST clock", "GET truth", "GET requests", "DELETE requests", "GET faults",
-            "POST faults", "DELETE faults", "DELETE faults/{id}", "GET snapshot", "PUT snapshot", "POST reset",
-            "GET coverage",
+            "POST faults", "DELETE faults", "DELETE faults/{id}", "GET snapshot", "PUT snapshot", "POST save",
+            "POST reset", "GET coverage",
         ]
     }
 
@@ -37,9 +37,11 @@ extension SimulatorSurface {
             return .json(["count": 0])
         case ("GET", "snapshot"): return .json(wholeState)
         case ("PUT", "snapshot"): try restore(document(request))
+        case ("POST", "save"): try writeFile()
         case ("POST", "reset"): try reset()
         case ("GET", "coverage"): return .json(coverage)
-        case (_, "health"), (_, "clock"), (_, "truth"), (_, "requests"), (_, "snapshot"), (_, "reset"), (_, "coverage"):
+        case (_, "health"), (_, "clock"), (_, "truth"), (_, "requests"), (_, "snapshot"), (_, "save"), (_, "reset"),
+            (_, "coverage"):
             return wrongMethod(name)
         default: return nil
         }
@@ -107,7 +109,7 @@ extension SimulatorSurface {
 }
 
 /// Why a control request is not carried out.
-struct ControlRefusal: Error {
+struct ControlRefusal: Error, CustomStringConvertible {
     /// The status code of the answer.
     let status: Int
     /// What happened and what to do instead.

@@ -23,6 +23,15 @@ struct SimulatorCommand<System: SimulatedSystem>: ParsableCommand {
     )
     var settings: [String] = []
 
+    @Option(
+        name: .customLong("state"),
+        help: ArgumentHelp(
+            "Continue from this snapshot if it is there, and write it at the end and on POST /_sim/save.",
+            valueName: "file"
+        )
+    )
+    var stateFile: String?
+
     @Flag(help: "End when standard input is closed, so that no orphan stays behind.")
     var exitWithParent = false
 
@@ -61,7 +70,7 @@ struct SimulatorCommand<System: SimulatedSystem>: ParsableCommand {
     /// What the simulator is told, as one value.
     func options() throws -> SimulatorOptions {
         guard (0...65535).contains(port) else { throw ValidationError("--port is \(port): give 0 to 65535.") }
-        var options = SimulatorOptions(port: port, host: host, seed: seed, quirks: quirks)
+        var options = SimulatorOptions(port: port, host: host, seed: seed, quirks: quirks, stateFile: stateFile)
         if let start {
             guard let instant = SimulatedInstant(start) else {
                 throw ValidationError("--start is \"\(start)\": give a moment such as 2026-01-05T06:00:00Z.")

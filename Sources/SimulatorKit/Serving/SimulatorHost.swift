@@ -12,7 +12,8 @@ internal import UnixSignals
 ///
 /// Once requests are accepted it prints one line on standard output, `NAME ready on http://127.0.0.1:PORT`, and
 /// nothing after it. It ends with status 0 on SIGTERM and SIGINT, and with `--exit-with-parent` also as soon as its
-/// standard input is closed; with status 64 if it was started wrongly, and 69 if its address cannot be listened on.
+/// standard input is closed; with status 64 if it was started wrongly, 69 if its address cannot be listened on, and 74 if
+/// the file of `--state` cannot be written.
 public enum SimulatorHost<System: SimulatedSystem>: Sendable {
     /// Runs the simulator until it is told to stop.
     ///
@@ -25,12 +26,13 @@ public enum SimulatorHost<System: SimulatedSystem>: Sendable {
             command = try SimulatorCommand<System>.parse(SimulatorCommand<System>.normalized(arguments))
             options = try command.options()
             surface = try SimulatorSurface(options: options)
+            try await surface.continueFromFile()
         } catch let error as SimulatorError {
             SimulatorCommand<System>.exit(withError: ValidationError(error.description))
         } catch {
             SimulatorCommand<System>.exit(withError: error)
         }
-        await endWhenAsked(withParent: command.exitWithParent)
+        await endWhenAsked(surface, withParent: command.exitWithParent)
         do {
             try await SimulatorServer(surface, host: options.host, port: options.port).run { port in
                 let address = options.host.contains(":") ? "[\(options.host)]" : options.host
@@ -38,7 +40,7 @@ public enum SimulatorHost<System: SimulatedSystem>: Sendable {
                 // Without a reader of this line the simulator works all the same.
                 try? FileHandle.standardOutput.write(contentsOf: Data(line.utf8))
             }
-            exit(EXIT_SUCCESS)
+            await surface.end()
         } catch {
             try? FileHandle.standardError.write(contentsOf: Data("Error: \(error)\n".utf8))
             exit(EX_UNAVAILABLE)
@@ -58,18 +60,18 @@ public enum SimulatorHost<System: SimulatedSystem>: Sendable {
         }
     }
 
-    /// Ends the process on a signal or when the parent is gone; all state is in memory, so nothing has to be saved.
+    /// Ends the process on a signal or when the parent is gone.
     ///
     /// Returns once the signals are watched, so that none is lost that comes after the line that says ready.
-    private static func endWhenAsked(withParent: Bool) async {
+    private static func endWhenAsked(_ surface: SimulatorSurface<System>, withParent: Bool) async {
         let signals = await UnixSignalsSequence(trapping: .sigterm, .sigint)
         Task.detached {
-            for await _ in signals { exit(EXIT_SUCCESS) }
+            for await _ in signals { await surface.end() }
         }
         guard withParent else { return }
         Thread.detachNewThread {
             while let data = try? FileHandle.standardInput.read(upToCount: 4096), !data.isEmpty {}
-            exit(EXIT_SUCCESS)
+            Task { await surface.end() }
         }
     }
 }

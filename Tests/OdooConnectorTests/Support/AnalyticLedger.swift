@@ -23,9 +23,13 @@ final class AnalyticLedger: Sendable {
     }
 
     private let lines = Mutex<[String: Line]>([:])
+    private let makings = Mutex(0)
 
     /// The lines by their external ids.
     var byExternalID: [String: Line] { lines.withLock { $0 } }
+
+    /// How many lines were made, rather than updated.
+    var made: Int { makings.withLock { $0 } }
 
     /// Changes lines as a person or an automation in Odoo would.
     func change(_ field: String, to value: String) {
@@ -40,6 +44,7 @@ final class AnalyticLedger: Sendable {
         case "account.analytic.line.read": .result(.array(records(call.arguments[0]).map(\.record)))
         case "account.analytic.line.search": .result(.array(search(call.arguments[0])))
         case "account.analytic.line.get_external_id": .result(externalIDs(call.arguments[0]))
+        case "account.analytic.line.get_metadata": .result(.array(metadata(call.arguments[0])))
         case "ir.model.data.check_object_reference": target(call)
         default: .exception("odoo.exceptions.UserError", "Object \(call.name) doesn't exist")
         }
@@ -48,6 +53,7 @@ final class AnalyticLedger: Sendable {
     private func load(_ call: ScriptedOdoo.Call) -> [JSON] {
         lines.withLock { lines in
             call.rows.map { row in
+                if lines[row[0]] == nil { makings.withLock { $0 += 1 } }
                 let line = Line(
                     id: lines[row[0]]?.id ?? Int64(41 + lines.count),
                     values: Dictionary(zip(call.columns, row)) { _, last in last }
@@ -65,18 +71,20 @@ final class AnalyticLedger: Sendable {
 
     /// Understands domains such as `[["date", ">=", "2026-01-05"], ["ref", "in", ["..."]]]`.
     private func search(_ domain: JSON) -> [JSON] {
-        let leaves = domain.arrayValue ?? []
-        return byExternalID.values.filter { line in leaves.allSatisfy { Self.matches(line, $0) } }
+        let tests = (domain.arrayValue ?? []).map(Self.test)
+        return byExternalID.values.filter { line in tests.allSatisfy { $0(line) } }
             .map(\.id).sorted().map { .integer($0) }
     }
 
-    private static func matches(_ line: Line, _ leaf: JSON) -> Bool {
-        let value = line.values[leaf[0]?.stringValue ?? ""] ?? ""
+    private static func test(_ leaf: JSON) -> (Line) -> Bool {
+        let field = leaf[0]?.stringValue ?? ""
+        let limit = leaf[2]?.stringValue ?? ""
+        let list = Set(leaf[2]?.arrayValue ?? [])
         switch leaf[1] {
-        case ">=": return value >= leaf[2]?.stringValue ?? ""
-        case "<=": return value <= leaf[2]?.stringValue ?? ""
-        case "in": return leaf[2]?.arrayValue?.contains(.string(value)) == true
-        default: return false
+        case ">=": return { $0.values[field] ?? "" >= limit }
+        case "<=": return { $0.values[field] ?? "" <= limit }
+        case "in": return { list.contains(.string($0.values[field] ?? "")) }
+        default: return { _ in false }
         }
     }
 
@@ -85,6 +93,13 @@ final class AnalyticLedger: Sendable {
         var object = JSONObject()
         for id in ids.arrayValue?.compactMap(\.integerValue) ?? [] { object["\(id)"] = .string(known[id] ?? "") }
         return .object(object)
+    }
+
+    private func metadata(_ ids: JSON) -> [JSON] {
+        let known = externalIDs(ids).objectValue ?? [:]
+        return known.compactMap { key, name in
+            Int64(key).map { ["id": .integer($0), "xmlid": name == "" ? false : name] }
+        }
     }
 
     private func target(_ call: ScriptedOdoo.Call) -> ScriptedOdoo.Reply {

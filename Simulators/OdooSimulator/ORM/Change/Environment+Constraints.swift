@@ -9,7 +9,9 @@ extension Environment {
     func checkColumns(_ row: Row, of model: ModelDefinition, names: Set<String>?) throws(OdooError) {
         for field in model.fields where !field.isDerived && names?.contains(field.name) ?? true {
             let value = row[field.name] ?? .null
-            if field.isRequired, value.isNull { throw .missingValue(of: field, in: model) }
+            let isPossible = field.relation.map { catalogue[$0] != nil } ?? true
+            let isNeeded = field.isRequired && !field.isCompanyDependent
+            if isNeeded, isPossible, value.isNull { throw .missingValue(of: field, in: model) }
             guard field.type == .many2one, let target = value.recordID, let relation = field.relation else { continue }
             guard exists(relation, target) else {
                 throw .foreignKey(

@@ -1,5 +1,6 @@
 import Foundation
 import JSON
+import SimulatorKit
 
 extension Environment {
     /// Creates records, all or none.
@@ -18,13 +19,19 @@ extension Environment {
 
     private mutating func createOne(_ model: ModelDefinition, _ values: JSONObject) throws(OdooError) -> Int64 {
         var set = try ValueSet(withContextDefaults(values, model), model, isCreating: true, in: self)
-        for field in model.fields where set.columns[field.name] == nil && !field.isDerived {
+        for field in model.fields
+        where set.columns[field.name] == nil && !field.isDerived && !set.given.contains(field.name) {
             if let value = defaultValue(of: field) { set.columns[field.name] = value }
         }
         let behaviour = ModelBehaviour.table[model.name]
         try behaviour?.prepare?(&self, &set)
         let id = try insert(model.name, set.columns)
-        try apply(set, to: id, model)
+        if let applying = behaviour?.applying {
+            try applying(&self, id, set)
+        } else {
+            try apply(set, to: id, model)
+        }
+        followNew(model, id)
         try behaviour?.changed?(&self, id, RecordChange(names: set.given, isNew: true))
         try behaviour?.validate?(self, id, set.given)
         try checkRules(.create, model, [id])
@@ -34,8 +41,8 @@ extension Environment {
     /// The values with those that the context gives as `default_…` for fields that are left out.
     private func withContextDefaults(_ values: JSONObject, _ model: ModelDefinition) -> JSONObject {
         var values = values
-        for field in model.fields where values[field.name] == nil {
-            if let value = context.defaultValue(of: field.name) { values[field.name] = value }
+        for field in model.fields where values[field.shownName] == nil {
+            if let value = context.defaultValue(of: field.shownName) { values[field.shownName] = value }
         }
         return values
     }
@@ -47,9 +54,12 @@ extension Environment {
         case .value(let value): value
         case .user: .record(user)
         case .company: currentCompany.map { .record($0) }
+        case .companyCurrency: currentCompany.map { value("currency_id", of: "res.company", $0) }
         case .today: .date(today)
+        case .now: .moment(SimulatedInstant(seconds: now.seconds))
         case .external(let externalID): baseRecord(externalID).map { .record($0) }
         case .language: .text(context.language)
+        case .found(let find): find(self)
         }
     }
 

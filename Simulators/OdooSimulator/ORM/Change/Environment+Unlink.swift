@@ -6,8 +6,10 @@ extension Environment {
         try checkAccess(.unlink, model)
         if let id = ids.first(where: { !exists(model.name, $0) }) { throw .missing(model.name, id, user: user) }
         try checkRules(.unlink, model, ids)
-        try ModelBehaviour.table[model.name]?.deleting?(self, ids)
+        try ModelBehaviour.table[model.name]?.deleting?(&self, ids)
+        let rows = ids.compactMap { database.row(model.name, $0) }
         for id in ids { try delete(model, id) }
+        try ModelBehaviour.table[model.name]?.removed?(&self, rows)
         try ModelBehaviour.table[model.name]?.deleted?(&self)
     }
 

@@ -17,7 +17,11 @@ extension Environment {
             var set = set
             try behaviour?.prepareWrite?(&self, id, &set)
             try update(model, id, set.columns)
-            try apply(set, to: id, model)
+            if let applying = behaviour?.applying {
+                try applying(&self, id, set)
+            } else {
+                try apply(set, to: id, model)
+            }
             try behaviour?.changed?(&self, id, RecordChange(names: set.given, isNew: false))
             try behaviour?.validate?(self, id, set.given)
         }

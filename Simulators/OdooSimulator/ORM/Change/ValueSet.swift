@@ -28,7 +28,7 @@ struct ValueSet: Sendable {
         }
         try environment.checkGroups(.write, fields, model)
         for field in fields {
-            let value = values[field.name] ?? .null
+            let value = values[field.shownName] ?? .null
             given.insert(field.name)
             if field.type == .one2many || (field.type == .many2many && !field.isDerived) {
                 links.append((field, try LinkCommand.commands(value, of: field, in: model)))

@@ -2,7 +2,7 @@ import SimulatorKit
 
 /// The parts of the calendar that `read_group` groups days by (reference: odoo.md, "read_group").
 enum Granularity: String, Sendable {
-    case day, week, month, quarter, year
+    case hour, day, week, month, quarter, year
 
     /// The first day of the part that `day` lies in.
     ///
@@ -13,7 +13,7 @@ enum Granularity: String, Sendable {
     func start(of day: CivilDate, language: String) -> CivilDate {
         let parts = day.parts
         switch self {
-        case .day: return day
+        case .hour, .day: return day
         case .week:
             let distance = language == "en_US" ? day.weekday % 7 : day.weekday - 1
             return day.adding(days: -Int64(distance))
@@ -27,7 +27,7 @@ enum Granularity: String, Sendable {
     func end(ofPartFrom start: CivilDate) -> CivilDate {
         let parts = start.parts
         switch self {
-        case .day: return start.adding(days: 1)
+        case .hour, .day: return start.adding(days: 1)
         case .week: return start.adding(days: 7)
         case .month: return Self.first(of: parts.month + 1, parts.year)
         case .quarter: return Self.first(of: parts.month + 3, parts.year)
@@ -40,6 +40,7 @@ enum Granularity: String, Sendable {
         let parts = start.parts
         let year = String(parts.year)
         switch self {
+        case .hour: return Self.hourLabel(start.daysSince1970 * 86400, language: language)
         case .day:
             let month = CalendarWords.words(language).shortMonths[Int(parts.month - 1)]
             let day = parts.day < 10 ? "0\(parts.day)" : "\(parts.day)"
@@ -51,6 +52,17 @@ enum Granularity: String, Sendable {
         case .quarter: return "\(CalendarWords.words(language).quarter)\((parts.month - 1) / 3 + 1) \(year)"
         case .year: return year
         }
+    }
+
+    /// The label of an hour, given as seconds of the local clock: `07:00 01 Jan`.
+    static func hourLabel(_ seconds: Int64, language: String) -> String {
+        let days = seconds >= 0 ? seconds / 86400 : (seconds - 86399) / 86400
+        let parts = CivilDate(daysSince1970: days).parts
+        let hour = (seconds - days * 86400) / 3600
+        let twelve = hour % 12 == 0 ? 12 : hour % 12
+        let month = CalendarWords.words(language).shortMonths[Int(parts.month - 1)]
+        let digits = [twelve, Int64(parts.day)].map { $0 < 10 ? "0\($0)" : "\($0)" }
+        return "\(digits[0]):00 \(digits[1]) \(month)"
     }
 
     /// The number of the week that begins at `start`, with the year that it is counted in.

@@ -39,12 +39,23 @@ struct GroupKey: Sendable {
         case (let granularity?, .date(let date)): return .date(granularity.start(of: date, language: language))
         case (let granularity?, .moment(let moment)):
             let zone = environment.context.timeZone
-            let seconds = moment.seconds + TimeZones.offset(of: zone, at: moment)
+            let offset = TimeZones.offset(of: zone, at: moment)
+            let seconds = moment.seconds + offset
+            if granularity == .hour {
+                let past = (seconds % 3600 + 3600) % 3600
+                return .moment(SimulatedInstant(seconds: seconds - past - offset))
+            }
             let day = CivilDate(daysSince1970: seconds >= 0 ? seconds / 86400 : (seconds - 86399) / 86400)
             return .date(granularity.start(of: day, language: language))
         default:
             return field.type == .boolean && value.isNull ? .boolean(false) : value
         }
+    }
+
+    /// The groups that a record belongs to: with a list of links one for each of them.
+    func buckets(_ value: FieldValue, in environment: Environment) -> [FieldValue] {
+        guard field.type.isMany else { return [bucket(value, in: environment)] }
+        return value.recordIDs.isEmpty ? [.null] : value.recordIDs.map { .record($0) }
     }
 
     /// The bucket as the answer shows it.
@@ -53,19 +64,32 @@ struct GroupKey: Sendable {
             let language = environment.context.language
             return .string(granularity.label(ofPartFrom: start, language: language, environment.profile))
         }
+        if case .moment(let start) = bucket, granularity == .hour {
+            let offset = TimeZones.offset(of: environment.context.timeZone, at: start)
+            return .string(Granularity.hourLabel(start.seconds + offset, language: environment.context.language))
+        }
+        if field.type.isMany, bucket.isNull { return false }
         return environment.wire(bucket, of: field, showsNames: true)
     }
 
     /// The domain that finds the records of a bucket.
     func domain(_ bucket: FieldValue, in environment: Environment) -> [JSON] {
         guard let range = range(bucket, in: environment) else {
-            return [[.string(field.name), "=", environment.wire(bucket, of: field, showsNames: false)]]
+            let isNothing = field.type.isMany && bucket.isNull
+            let shown = isNothing ? false : environment.wire(bucket, of: field, showsNames: false)
+            return [[.string(field.shownName), "=", shown]]
         }
-        return ["&", [.string(field.name), ">=", .string(range.from)], [.string(field.name), "<", .string(range.to)]]
+        return [
+            "&", [.string(field.shownName), ">=", .string(range.from)],
+            [.string(field.shownName), "<", .string(range.to)],
+        ]
     }
 
     /// The first day or moment of a bucket and the first one behind it.
     func range(_ bucket: FieldValue, in environment: Environment) -> (from: String, to: String)? {
+        if case .moment(let start) = bucket, granularity == .hour {
+            return (Timestamps.text(start), Timestamps.text(SimulatedInstant(seconds: start.seconds + 3600)))
+        }
         guard let granularity, case .date(let start) = bucket else { return nil }
         let end = granularity.end(ofPartFrom: start)
         guard field.type == .datetime else { return (start.text, end.text) }

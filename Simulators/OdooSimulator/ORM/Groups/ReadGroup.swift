@@ -72,12 +72,18 @@ struct ReadGroup {
         var positions: [[FieldValue]: Int] = [:]
         var groups: [Group] = []
         for id in ids {
-            let buckets = keys.map { $0.bucket(environment.value(of: $0.field, in: model, id), in: environment) }
-            if let position = positions[buckets] {
-                groups[position].ids.append(id)
-            } else {
-                positions[buckets] = groups.count
-                groups.append(Group(buckets: buckets, ids: [id]))
+            var combinations: [[FieldValue]] = [[]]
+            for key in keys {
+                let buckets = key.buckets(environment.value(of: key.field, in: model, id), in: environment)
+                combinations = combinations.flatMap { start in buckets.map { start + [$0] } }
+            }
+            for buckets in combinations {
+                if let position = positions[buckets] {
+                    groups[position].ids.append(id)
+                } else {
+                    positions[buckets] = groups.count
+                    groups.append(Group(buckets: buckets, ids: [id]))
+                }
             }
         }
         return groups
@@ -87,7 +93,7 @@ struct ReadGroup {
     private func sorted(_ groups: [Group]) -> [Group] {
         var ranks: [[FieldValue: Int]] = []
         for (index, key) in appliedKeys.enumerated() {
-            guard key.field.type == .many2one, let target = key.field.relation.flatMap({ environment.catalogue[$0] })
+            guard key.field.type.isRelational, let target = key.field.relation.flatMap({ environment.catalogue[$0] })
             else {
                 ranks.append([:])
                 continue
@@ -116,7 +122,7 @@ struct ReadGroup {
         let keys = appliedKeys
         for (key, bucket) in zip(keys, group.buckets) { row[key.text] = key.shown(bucket, in: environment) }
         let isCountNamed = isLazy && !keys.isEmpty
-        row[isCountNamed ? "\(keys[0].field.name)_count" : "__count"] = .integer(Int64(group.ids.count))
+        row[isCountNamed ? "\(keys[0].field.shownName)_count" : "__count"] = .integer(Int64(group.ids.count))
         for aggregate in aggregates {
             let values = group.ids.map { environment.value(of: aggregate.field, in: model, $0) }
             row[aggregate.key] = aggregate.value(values, in: environment)
@@ -195,5 +201,21 @@ struct ReadGroup {
         case .real: ValueConversion.decimal(ofNumber: value ?? .null).map { .decimal($0) } ?? .null
         default: .null
         }
+    }
+}
+
+extension ReadGroup {
+    /// Reads the arguments `domain`, `fields`, `groupby` and `lazy` of a call.
+    init(_ environment: Environment, _ call: ModelMethod.Call) throws(OdooError) {
+        let single = call.arguments["groupby"]?.stringValue
+        let keys = if let single { [single] } else { try call.arguments.names("groupby") ?? [] }
+        try self.init(
+            environment,
+            call.model,
+            domain: call.arguments["domain"],
+            fields: try call.arguments.names("fields") ?? [],
+            keys: keys,
+            isLazy: call.arguments.truth("lazy", default: true)
+        )
     }
 }

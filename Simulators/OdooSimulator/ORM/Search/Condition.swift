@@ -25,6 +25,8 @@ enum ValueTest: Sendable {
     case links(to: Set<Int64>, orNone: Bool)
     /// Points to none of these records; an empty link passes if `orNone` says so.
     case linksToNone(of: Set<Int64>, orNone: Bool)
+    /// Is an analytic distribution that names one of these accounts.
+    case distributes(to: Set<Int64>)
 }
 
 extension Environment {
@@ -53,6 +55,7 @@ extension ValueTest {
         case .links(let ids, let orNone): Self.links(value, to: ids, orNone: orNone)
         case .linksToNone(let ids, let orNone):
             value.recordIDs.isEmpty ? orNone : !value.recordIDs.contains { ids.contains($0) }
+        case .distributes(let ids): !AnalyticDistribution.accounts(value).isDisjoint(with: ids)
         }
     }
 

@@ -42,6 +42,9 @@ struct DomainCompiler {
         }
         if field.type.isRelational { return try RelationTests(compiler: self).condition(leaf, field) }
         if field.name == "id" { return try RelationTests(compiler: self).identity(leaf, field, model) }
+        if field.name == AnalyticDistribution.field, PythonText.isTruthy(leaf.value) {
+            return try distribution(leaf, field)
+        }
         return try ScalarTests(profile: profile).condition(leaf, field)
     }
 
@@ -85,6 +88,25 @@ struct DomainCompiler {
                 return environment.matches(condition, target, id)
             }
         )
+    }
+
+    /// A leaf about an analytic distribution: accounts by id or name.
+    private func distribution(_ leaf: DomainLeaf, _ field: FieldDefinition) throws(OdooError) -> Condition {
+        let negative: [DomainLeaf.Operator] = [
+            .unequal, .unequalOld, .isNotIn, .notLike, .notLikeAnyCase,
+        ]
+        let isExact = [.equal, .equalOld, .unequal, .unequalOld, .isIn, .isNotIn].contains(leaf.operation)
+        let accounts = try environment.model("account.analytic.account")
+        var wanted: Set<Int64> = []
+        for value in leaf.value.arrayValue ?? [leaf.value] {
+            if let id = value.integerValue {
+                wanted.insert(id)
+            } else {
+                wanted.formUnion(try records(named: value, isExact ? .equal : .likeAnyCase, accounts))
+            }
+        }
+        let test = Condition.test(field, .distributes(to: wanted))
+        return negative.contains(leaf.operation) ? .not(test) : test
     }
 
     /// A leaf about the display name, which is a search by name.

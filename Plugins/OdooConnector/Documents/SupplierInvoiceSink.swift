@@ -1,0 +1,165 @@
+import CanonicalModel
+import ConnectorKit
+import JSON
+
+/// Writes `SupplierInvoice` as a vendor bill (`account.move`), posts it, and takes it back if Odoo moves its date.
+///
+/// Odoo posts into a locked period by moving the accounting date without a word (domain.md §8, O-1).
+struct SupplierInvoiceSink: DocumentSink {
+    static let model = "account.move"
+
+    let writer: DocumentWriter
+
+    private static let layout = DocumentWriter.Layout(model: model, lines: "invoice_line_ids", quantity: "quantity")
+    private static let fields = [
+        "name", "state", "date", "amount_untaxed", "amount_total", "payment_state", "journal_id",
+    ]
+
+    private var flow: Workflow { writer.workflow }
+
+    func externalID(of invoice: SupplierInvoice) -> ExternalID { writer.scheme.id(.invoice, invoice.key) }
+
+    func carry(_ invoice: SupplierInvoice, effect: inout Bool) async throws(WorkflowStop) -> FoundRecord {
+        let supplier = try await writer.supplier(invoice.supplier)
+        var bill = try await bill(invoice.number, of: supplier)
+        if bill.map({ !$0.isDraft }) != true {
+            let id = try await draft(invoice, supplier, bill?.id, effect: &effect)
+            var dates: JSONObject = [
+                "ref": .string(invoice.number), "invoice_date": .string(invoice.invoiceDate.text),
+            ]
+            dates["date"] = invoice.accountingDate.map { .string($0.text) }
+            try await flow.write(Self.model, id, dates, effect: &effect)
+            _ = try await flow.press("action_post", Self.model, [id], effect: &effect)
+            bill = (id, false)
+        }
+        guard let bill else { throw .refused("invoice \(invoice.key) was not written") }
+        let record = try await flow.read(Self.model, bill.id, Self.fields)
+        return try await judged(record, invoice, effect: &effect)
+    }
+
+    func held(_ invoice: SupplierInvoice) async throws(WorkflowStop) -> FoundRecord? {
+        let supplier = try await writer.supplier(invoice.supplier)
+        guard let bill = try await bill(invoice.number, of: supplier), !bill.isDraft else { return nil }
+        let record = try await flow.read(Self.model, bill.id, Self.fields)
+        let (state, date, payment) = try standing(record)
+        guard state == "posted", payment != "reversed", invoice.isMeant(date) else { return nil }
+        return try found(record)
+    }
+
+    /// The bill of a supplier's number that is not cancelled.
+    func bill(_ number: String, of supplier: Int64) async throws(WorkflowStop) -> (id: Int64, isDraft: Bool)? {
+        let domain: [JSON] = [
+            ["move_type", "=", "in_invoice"], ["partner_id", "=", .integer(supplier)], ["ref", "=", .string(number)],
+            ["state", "!=", "cancel"],
+        ]
+        let bills = try await flow.search(Self.model, domain, ["state"])
+        guard bills.count <= 1 else {
+            let names = bills.map(\.name).joined(separator: ", ")
+            throw .refused(
+                "Odoo has several bills of this supplier with the number \(number) (\(names)); cancel all but one"
+            )
+        }
+        return try bills.first.map { bill throws(WorkflowStop) in
+            (bill.id, try flow.understood { () throws(JSONAccessError) in try bill.text("state") == "draft" })
+        }
+    }
+
+    /// The draft to post: one that is there, the order's, or a new one.
+    private func draft(
+        _ invoice: SupplierInvoice,
+        _ supplier: Int64,
+        _ present: Int64?,
+        effect: inout Bool
+    ) async throws(WorkflowStop) -> Int64 {
+        guard let number = invoice.order else {
+            let header = [
+                ("move_type", "in_invoice"), ("partner_id/.id", String(supplier)), ("ref", invoice.number),
+                ("invoice_date", invoice.invoiceDate.text),
+            ]
+            return try await writer.load(externalID(of: invoice), header, invoice.lines, Self.layout, effect: &effect)
+        }
+        if let present { return present }
+        guard let order = try await flow.record(writer.scheme.id(.order, number), in: PurchaseOrderSink.model) else {
+            throw .refused("order \(number) is not in Odoo; send the order first")
+        }
+        // A draft without a date was made for this order, and its answer was lost.
+        let open: [JSON] = [
+            ["invoice_line_ids.purchase_line_id.order_id", "=", .integer(order)], ["state", "=", "draft"],
+            ["invoice_date", "=", false],
+        ]
+        if let waiting = try await flow.search(Self.model, open, ["state"]).first { return waiting.id }
+        let action = try await flow.press(
+            "action_create_invoice",
+            PurchaseOrderSink.model,
+            [order],
+            effect: &effect
+        )
+        if let id = action?.id, id != 0 { return id }
+        guard let made = try await flow.search(Self.model, open, ["state"]).last else {
+            throw .refused("Odoo made no bill for order \(number); look at the order there")
+        }
+        return made.id
+    }
+
+    /// Accepts a bill that is posted where it was meant to be, and reverses one that is not.
+    private func judged(
+        _ record: OdooRecord,
+        _ invoice: SupplierInvoice,
+        effect: inout Bool
+    ) async throws(WorkflowStop) -> FoundRecord {
+        let (state, date, payment) = try standing(record)
+        guard state == "posted" else {
+            throw .refused("\(record.name), invoice \(invoice.key), is in state '\(state)'; post it in Odoo")
+        }
+        guard payment != "reversed" else {
+            throw .refused("\(record.name), invoice \(invoice.key), was reversed; send it again under another number")
+        }
+        guard !invoice.isMeant(date) else { return try found(record) }
+        let note = try await reverse(record, on: date, effect: &effect)
+        let meant = invoice.accountingDate?.text ?? "the month of \(invoice.invoiceDate.text)"
+        throw .refused(
+            "Odoo moved \(record.name), invoice \(invoice.key), from \(meant) to \(date), since the period is locked; it was "
+                + "reversed by \(note): open the period, or send it again under another number with an open day"
+        )
+    }
+
+    private func reverse(_ bill: OdooRecord, on date: String, effect: inout Bool) async throws(WorkflowStop) -> String {
+        let journal = try flow.understood { () throws(JSONAccessError) in try bill.reference("journal_id")?.id }
+        var values: JSONObject = ["date": .string(date), "reason": "the accounting date was moved"]
+        values["journal_id"] = journal.map { .integer($0) }
+        let context: JSONObject = ["active_model": .string(Self.model), "active_ids": .ids([bill.id])]
+        let wizard = try await flow.create("account.move.reversal", values, context: context, effect: &effect)
+        let action = try await flow.press("refund_moves", "account.move.reversal", [wizard], effect: &effect)
+        let notes = try await flow.search(
+            Self.model,
+            [["reversed_entry_id", "=", .integer(bill.id)], ["state", "!=", "cancel"]],
+            ["state"]
+        )
+        guard let note = action?.id ?? notes.last?.id else {
+            throw .refused("\(bill.name) stands on \(date) and could not be reversed; reverse it in Odoo")
+        }
+        _ = try await flow.press("action_post", Self.model, [note], effect: &effect)
+        let state = try standing(try await flow.read(Self.model, note, Self.fields)).state
+        guard state == "posted" else {
+            throw .refused(
+                "\(bill.name) stands on \(date); its reversal \(Self.model)/\(note) is not posted: post it in Odoo"
+            )
+        }
+        return "\(Self.model)/\(note)"
+    }
+
+    private func standing(_ bill: OdooRecord) throws(WorkflowStop) -> (state: String, date: String, payment: String) {
+        try flow.understood { () throws(JSONAccessError) in
+            (try bill.text("state") ?? "", try bill.text("date") ?? "", try bill.text("payment_state") ?? "")
+        }
+    }
+
+    private func found(_ bill: OdooRecord) throws(WorkflowStop) -> FoundRecord {
+        try flow.understood { () throws(JSONAccessError) in
+            FoundRecord(
+                reference: bill.name,
+                totals: ["untaxed": try bill.number("amount_untaxed"), "amount": try bill.number("amount_total")]
+            )
+        }
+    }
+}

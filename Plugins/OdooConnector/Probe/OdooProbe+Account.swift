@@ -1,0 +1,77 @@
+import CanonicalModel
+import ConnectorKit
+import JSON
+
+extension OdooProbe {
+    /// Who the user is, which company it works for, and which others it sees.
+    func accountFindings() async throws(ConnectorError) -> [CheckFinding] {
+        let login = try await session.login()
+        let company = try await session.company()
+        let user = "\(settings.login) in database \(settings.database)"
+        var findings = [
+            CheckFinding(.passed, "\(user) works for \(company.name) and posts in \(company.currency)")
+        ]
+        if !company.others.isEmpty {
+            let others = company.others.joined(separator: ", ")
+            findings.append(
+                CheckFinding(
+                    .warning,
+                    "\(settings.login) also sees \(others); give each company a user and a `namespace` of its own"
+                )
+            )
+        }
+        if login.wire.form == .json2, let finding = try await ownerFinding(login) { findings.append(finding) }
+        return findings + (try await keyFindings(login))
+    }
+
+    /// Warns of a key that belongs to another user than the configured one: JSON-2 does not ask for the login.
+    private func ownerFinding(_ login: OdooLogin) async throws(ConnectorError) -> CheckFinding? {
+        let users = try await session.read("res.users", [login.user], ["login"])
+        let owner = try session.understood { () throws(JSONAccessError) in try users[login.user]?.text("login") }
+        guard let owner, owner != settings.login else { return nil }
+        return CheckFinding(
+            .warning,
+            "`key` belongs to \(owner), not to `login` \(settings.login); make a key of that user"
+        )
+    }
+
+    /// The age and end of the user's API keys, as far as Odoo tells them.
+    private func keyFindings(_ login: OdooLogin) async throws(ConnectorError) -> [CheckFinding] {
+        let model = "res.users.apikeys"
+        let expiry = login.release.keyExpiryField
+        let fields = ["name", "create_date"] + (expiry.map { [$0] } ?? [])
+        let domain: [JSON] = [["user_id", "=", .integer(login.user)]]
+        let call = OdooCall(
+            model,
+            "search_read",
+            ["domain": .array(domain), "fields": .texts(fields)],
+            options: ["order": "id"]
+        )
+        let answer: JSON?
+        do {
+            answer = try await session.execute(call)
+        } catch {
+            // Not every user may look at its keys; that takes nothing away from what it may do.
+            guard case .raised(let exception) = error, exception.kind != .busy, exception.kind != .credentials else {
+                throw await session.error(for: error)
+            }
+            return []
+        }
+        return try session.understood { () throws(JSONAccessError) in
+            try JSONReader(answer ?? .null, path: model).elements()
+                .map { element throws(JSONAccessError) in try findings(of: OdooRecord(model, element), expiry) }
+                .flatMap { $0 }
+        }
+    }
+
+    private func findings(of key: OdooRecord, _ expiry: String?) throws(JSONAccessError) -> [CheckFinding] {
+        let now = session.clock.now
+        let days = (now.seconds - (try key.time("create_date")).seconds) / 86_400
+        let name = try key.text("name") ?? "without a name"
+        let age = CheckFinding(.passed, "API key '\(name)' of \(settings.login) is \(days) days old")
+        guard settings.keyExpiresAt == nil, let expiry, let end = try key.text(expiry),
+            let instant = OdooTime.instant(end)
+        else { return [age] }
+        return [age, CheckFinding(expiry: instant, at: now)]
+    }
+}

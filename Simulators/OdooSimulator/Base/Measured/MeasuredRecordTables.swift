@@ -1,0 +1,31 @@
+extension MeasuredRecords {
+    /// The tables in the order in which their records are made.
+    static let tables: [(model: String, rows: String)] = [
+        ("res.groups", resGroups),
+        ("res.lang", resLang),
+        ("res.company", resCompany),
+        ("res.users", resUsers),
+        ("res.country.state", resCountryState),
+        ("ir.sequence", irSequence),
+        ("product.category", productCategory),
+        ("product.template", productTemplate),
+        ("product.product", productProduct),
+        ("account.account", accountAccount),
+        ("account.journal", accountJournal),
+        ("account.tax", accountTax),
+        ("account.payment.term", accountPaymentTerm),
+        ("account.payment.term.line", accountPaymentTermLine),
+        ("project.project.stage", projectProjectStage),
+        ("project.task.type", projectTaskType),
+        ("project.project", projectProject),
+        ("project.task", projectTask),
+        ("hr.department", hrDepartment),
+        ("hr.employee", hrEmployee),
+        ("stock.location", stockLocation),
+        ("stock.warehouse", stockWarehouse),
+        ("stock.picking.type", stockPickingType),
+        ("fleet.service.type", fleetServiceType),
+        ("maintenance.stage", maintenanceStage),
+        ("maintenance.team", maintenanceTeam),
+    ]
+}

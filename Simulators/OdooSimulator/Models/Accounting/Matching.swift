@@ -1,0 +1,213 @@
+import Foundation
+import JSON
+import SimulatorKit
+
+/// A part of a line that another line settles.
+struct Match {
+    let id: Int64
+    /// The other line.
+    let other: Int64
+    /// Whether the line that was asked about stands in debit.
+    let isDebit: Bool
+    /// The amount in the company's currency.
+    let amount: Decimal
+    /// The amount in the currency of the line that was asked about.
+    let amountCurrency: Decimal
+}
+
+/// Reconciliation of lines.
+extension Environment {
+    static let partialModel = "account.partial.reconcile"
+
+    /// The parts of a line that are settled.
+    func matches(ofLine line: Int64) -> [Match] {
+        [true, false].flatMap { isDebit in
+            let (own, other) = isDebit ? ("debit_move_id", "credit_move_id") : ("credit_move_id", "debit_move_id")
+            let ids = database.ids(of: Self.partialModel, where: [own], are: [.record(line)]) ?? []
+            return ids.compactMap { id -> Match? in
+                guard let row = database.row(Self.partialModel, id), let counterpart = row[other]?.recordID else {
+                    return nil
+                }
+                let name = isDebit ? "debit_amount_currency" : "credit_amount_currency"
+                return Match(
+                    id: id,
+                    other: counterpart,
+                    isDebit: isDebit,
+                    amount: (row["amount"] ?? .null).decimalValue,
+                    amountCurrency: (row[name] ?? .null).decimalValue
+                )
+            }
+        }
+    }
+
+    /// Settles lines of one account against each other, the earliest due first.
+    mutating func reconcile(_ lines: [Int64]) throws(OdooError) {
+        let rows = lines.compactMap { id in database.row(Entry.lineModel, id).map { (id: id, row: $0) } }
+            .sorted {
+                ($0.row["date_maturity"]?.dateValue ?? day($0.row), $0.id) < (
+                    $1.row["date_maturity"]?.dateValue ?? day($1.row), $1.id
+                )
+            }
+        var debits = rows.filter { direction($0.row) > 0 }.map(\.id)
+        var credits = rows.filter { direction($0.row) < 0 }.map(\.id)
+        while let debit = debits.first, let credit = credits.first {
+            if isSettled(debit) {
+                debits.removeFirst()
+            } else if isSettled(credit) {
+                credits.removeFirst()
+            } else {
+                let before = open(debit)
+                try match(debit, before, credit, open(credit))
+                for line in [debit, credit] { try totalEntryOfLine(line) }
+                if open(debit) == before { debits.removeFirst() }
+            }
+        }
+        for line in lines { try bookExchangeDifference(line) }
+        try finishMatching(lines)
+    }
+
+    /// Takes back what settles the lines.
+    mutating func unreconcile(_ lines: [Int64]) throws(OdooError) {
+        var touched = Set(lines)
+        for line in lines {
+            for match in matches(ofLine: line) {
+                touched.insert(match.other)
+                database.replace(Self.partialModel, match.id, with: nil)
+            }
+        }
+        for line in touched.sorted() where exists(Entry.lineModel, line) {
+            try set(Entry.lineModel, line, ["full_reconcile_id": .null, "matching_number": .null])
+            try totalEntryOfLine(line)
+        }
+    }
+
+    private func day(_ row: Row) -> CivilDate {
+        (row["move_id"]?.recordID).flatMap { Entry(self, $0)?.date } ?? CivilDate(daysSince1970: 0)
+    }
+
+    private func open(_ line: Int64) -> (amount: Decimal, balance: Decimal) {
+        let row = database.row(Entry.lineModel, line)
+        return (
+            (row?["amount_residual_currency"] ?? .null).decimalValue, (row?["amount_residual"] ?? .null).decimalValue
+        )
+    }
+
+    private mutating func match(
+        _ debit: Int64,
+        _ left: (amount: Decimal, balance: Decimal),
+        _ credit: Int64,
+        _ right: (amount: Decimal, balance: Decimal)
+    ) throws(OdooError) {
+        let currencies = [debit, credit].map { database.row(Entry.lineModel, $0)?["currency_id"]?.recordID ?? 0 }
+        var amount = min(left.balance, -right.balance)
+        var debitAmount = share(of: left, amount, in: currencies[0])
+        var creditAmount = share(of: (-right.amount, -right.balance), amount, in: currencies[1])
+        if currencies[0] == currencies[1], isForeign(debit), left.amount != 0 || right.amount != 0 {
+            // The amounts in the common foreign currency decide, the rest is a difference of exchange rates.
+            let common = min(left.amount, -right.amount)
+            (debitAmount, creditAmount) = (common, common)
+            let own = ownCurrency(debit)
+            amount = min(
+                rounded(left.amount == 0 ? 0 : left.balance * common / left.amount, in: own),
+                rounded(right.amount == 0 ? 0 : right.balance * common / right.amount, in: own)
+            )
+        }
+        let row: Row = [
+            "debit_move_id": .record(debit), "credit_move_id": .record(credit), "amount": .decimal(amount),
+            "debit_amount_currency": .decimal(debitAmount), "credit_amount_currency": .decimal(creditAmount),
+            "max_date": .date(
+                max(day(database.row(Entry.lineModel, debit) ?? [:]), day(database.row(Entry.lineModel, credit) ?? [:]))
+            ),
+        ]
+        _ = try insert(Self.partialModel, row)
+    }
+
+    /// The balance of a line, or its foreign amount if that is too small for a balance.
+    private func direction(_ row: Row) -> Decimal {
+        let balance = (row["balance"] ?? .null).decimalValue
+        return balance == 0 ? (row["amount_currency"] ?? .null).decimalValue : balance
+    }
+
+    /// Whether nothing of a line is open in the currency that decides.
+    private func isSettled(_ line: Int64) -> Bool {
+        let rest = open(line)
+        return isForeign(line) ? rest.amount == 0 : rest.balance == 0
+    }
+
+    private func isForeign(_ line: Int64) -> Bool {
+        database.row(Entry.lineModel, line)?["currency_id"]?.recordID != ownCurrency(line)
+    }
+
+    private func ownCurrency(_ line: Int64) -> Int64 {
+        let entry = database.row(Entry.lineModel, line)?["move_id"]?.recordID.flatMap { Entry(self, $0) }
+        return currency(ofCompany: entry?.company ?? 0)
+    }
+
+    /// Books what is left in the company's currency of a line whose foreign amount is settled.
+    private mutating func bookExchangeDifference(_ line: Int64) throws(OdooError) {
+        let rest = open(line)
+        guard isForeign(line), rest.amount == 0, rest.balance != 0, let row = database.row(Entry.lineModel, line),
+            let entry = row["move_id"]?.recordID.flatMap({ Entry(self, $0) }),
+            let journal = baseRecord("account.1_exch"),
+            let result = baseRecord("account.1_\(rest.balance > 0 ? "expense" : "income")_currency_exchange")
+        else { return }
+        let lines: [JSONObject] = [(row["account_id"]?.recordID ?? 0, -rest.balance), (result, rest.balance)].map {
+            account,
+            balance in
+            [
+                "name": "Currency exchange rate difference", "account_id": .integer(account),
+                "currency_id": .integer(row["currency_id"]?.recordID ?? 0), "amount_currency": .real(0),
+                "balance": balance.real, "partner_id": row["partner_id"]?.recordID.map { .integer($0) } ?? false,
+            ]
+        }
+        let latest = matches(ofLine: line).compactMap { database.row(Entry.lineModel, $0.other) }.map(day).max()
+        let values: JSONObject = [
+            "move_type": "entry", "journal_id": .integer(journal),
+            "date": .string(max(entry.date, latest ?? entry.date).text),
+            "line_ids": .array(lines.map { [0, 0, .object($0)] }),
+        ]
+        let model = try model(Entry.model)
+        let made = try asSuperuser { environment throws(OdooError) in try environment.create(model, [values]).first ?? 0
+        }
+        try post([made])
+        guard let counterpart = entryLines(made).first?.id else { return }
+        let (debit, credit) = rest.balance > 0 ? (line, counterpart) : (counterpart, line)
+        try match(debit, open(debit), credit, open(credit))
+        for line in [debit, credit] { try totalEntryOfLine(line) }
+    }
+
+    private func share(of open: (amount: Decimal, balance: Decimal), _ part: Decimal, in currency: Int64) -> Decimal {
+        guard open.balance != 0, part != open.balance else { return open.amount }
+        return rounded(open.amount * part / open.balance, in: currency)
+    }
+
+    private mutating func totalEntryOfLine(_ line: Int64) throws(OdooError) {
+        guard let entry = database.row(Entry.lineModel, line)?["move_id"]?.recordID else { return }
+        try totalEntry(entry)
+    }
+
+    /// Numbers what is settled: whole groups by their full reconciliation, others as partial.
+    private mutating func finishMatching(_ lines: [Int64]) throws(OdooError) {
+        var group = Set(lines)
+        var waiting = lines
+        while let line = waiting.popLast() {
+            for match in matches(ofLine: line) where group.insert(match.other).inserted { waiting.append(match.other) }
+        }
+        guard group.contains(where: { !matches(ofLine: $0).isEmpty }) else { return }
+        let isWhole = group.allSatisfy { line in
+            let rest = open(line)
+            return rest.balance == 0 && rest.amount == 0
+        }
+        let parts = group.flatMap { matches(ofLine: $0).map(\.id) }
+        var number: FieldValue = .text("P\(parts.min() ?? 0)")
+        var full: FieldValue = .null
+        if isWhole {
+            let id = try insert("account.full.reconcile", [:])
+            full = .record(id)
+            number = .text(String(id))
+        }
+        for line in group.sorted() {
+            try set(Entry.lineModel, line, ["full_reconcile_id": full, "matching_number": number])
+        }
+    }
+}

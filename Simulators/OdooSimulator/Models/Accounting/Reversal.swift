@@ -1,0 +1,164 @@
+import Foundation
+import JSON
+import SimulatorKit
+
+/// The wizard that reverses entries.
+enum Reversal {
+    static let model = "account.move.reversal"
+
+    /// Takes the entries from the context.
+    static let behaviour = ModelBehaviour(
+        prepare: { environment, set throws(OdooError) in
+            if !set.given.contains("move_ids"), environment.context.values["active_model"] == "account.move" {
+                let ids = environment.context.values["active_ids"]?.arrayValue?.compactMap(\.integerValue) ?? []
+                set.columns["move_ids"] = .records(ids)
+            }
+            let entries = (set.columns["move_ids"]?.recordIDs ?? []).compactMap { Entry(environment, $0) }
+            guard entries.allSatisfy(\.isPosted) else {
+                throw .user("To reverse a journal entry, it has to be posted first.")
+            }
+            if let first = entries.first {
+                set.columns["company_id"] = .record(first.company)
+                if set.columns["journal_id"]?.recordID == nil { set.columns["journal_id"] = .record(first.journal) }
+            }
+            if !set.given.contains("date") { set.columns["date"] = .date(environment.today) }
+        }
+    )
+
+    static let methods: [String: ModelMethod] = [
+        "refund_moves": .ofRecords { environment, call throws(OdooError) in
+            try reverse(&environment, call, replaces: false)
+        },
+        "reverse_moves": .ofRecords(.optional("is_modify")) { environment, call throws(OdooError) in
+            try reverse(&environment, call, replaces: call.arguments["is_modify"].map(PythonText.isTruthy) ?? false)
+        },
+        "modify_moves": .ofRecords { environment, call throws(OdooError) in
+            try reverse(&environment, call, replaces: true)
+        },
+    ]
+
+    private static func reverse(
+        _ environment: inout Environment,
+        _ call: ModelMethod.Call,
+        replaces: Bool
+    ) throws(OdooError) -> JSON? {
+        try environment.checkAccess(.write, call.model)
+        var made: [Int64] = []
+        for wizard in call.ids {
+            let row = environment.database.row(model, wizard) ?? [:]
+            for id in row["move_ids"]?.recordIDs ?? [] {
+                guard let entry = Entry(environment, id) else { continue }
+                let reversal = try environment.reverse(entry, row)
+                if replaces || entry.kind == .entry { try environment.post([reversal]) }
+                made.append(replaces ? try environment.replacement(of: entry, row) : reversal)
+            }
+            try environment.set(model, wizard, ["new_move_ids": .records(made)])
+        }
+        var action: JSONObject = [
+            "name": "Reverse Moves", "type": "ir.actions.act_window", "res_model": "account.move",
+        ]
+        if made.count == 1, let id = made.first {
+            action["view_mode"] = "form"
+            action["res_id"] = .integer(id)
+            let kind = Entry(environment, id)?.kind ?? .entry
+            action["context"] = ["default_move_type": .string(kind.rawValue)]
+        } else {
+            action["view_mode"] = environment.profile.is18 ? "list,form" : "tree,form"
+            action["domain"] = [["id", "in", .array(made.map { .integer($0) })]]
+        }
+        return .object(action)
+    }
+}
+
+extension Environment {
+    /// Makes the draft that reverses an entry.
+    fileprivate mutating func reverse(_ entry: Entry, _ wizard: Row) throws(OdooError) -> Int64 {
+        let day = (wizard["date"]?.dateValue ?? today)
+        let reason = wizard["reason"]?.textValue ?? ""
+        let number = entry.number ?? ""
+        var values = common(entry, wizard)
+        values["move_type"] = .string(entry.kind.reversed.rawValue)
+        values["date"] = .string(day.text)
+        values["ref"] = .string(reason.isEmpty ? "Reversal of: \(number)" : "Reversal of: \(number), \(reason)")
+        values["reversed_entry_id"] = .integer(entry.id)
+        if entry.kind.isInvoice {
+            values["invoice_date"] = .string(day.text)
+            values["invoice_date_due"] = .string(day.text)
+            values["invoice_payment_term_id"] = false
+            values["invoice_line_ids"] = copiedLines(entry)
+        } else {
+            values["line_ids"] = copiedLines(entry, sign: -1)
+        }
+        return try create(try model(Entry.model), [values]).first ?? 0
+    }
+
+    /// Makes the draft that stands for an entry that was reversed.
+    fileprivate mutating func replacement(of entry: Entry, _ wizard: Row) throws(OdooError) -> Int64 {
+        var values = common(entry, wizard)
+        values["move_type"] = .string(entry.kind.rawValue)
+        values["date"] = .string((wizard["date"]?.dateValue ?? today).text)
+        if entry.kind.isInvoice {
+            values["invoice_date"] = entry.row["invoice_date"]?.dateValue.map { .string($0.text) } ?? false
+            values["invoice_line_ids"] = copiedLines(entry)
+        } else {
+            values["line_ids"] = copiedLines(entry, sign: 1)
+        }
+        return try create(try model(Entry.model), [values]).first ?? 0
+    }
+
+    /// Copies an entry as a draft.
+    mutating func copyEntry(_ entry: Entry, _ changes: JSONObject) throws(OdooError) -> Int64 {
+        var values = common(entry, [:])
+        values["move_type"] = .string(entry.kind.rawValue)
+        if entry.kind.isInvoice {
+            values["invoice_payment_term_id"] =
+                entry.row["invoice_payment_term_id"]?.recordID.map { .integer($0) } ?? false
+            values["invoice_line_ids"] = copiedLines(entry)
+        } else {
+            values["line_ids"] = copiedLines(entry, sign: 1)
+        }
+        for (key, value) in changes { values[key] = value }
+        return try create(try model(Entry.model), [values]).first ?? 0
+    }
+
+    private func common(_ entry: Entry, _ wizard: Row) -> JSONObject {
+        [
+            "journal_id": .integer(wizard["journal_id"]?.recordID ?? entry.journal),
+            "partner_id": entry.row["partner_id"]?.recordID.map { .integer($0) } ?? false,
+            "currency_id": .integer(entry.currency), "company_id": .integer(entry.company),
+            "invoice_user_id": entry.row["invoice_user_id"]?.recordID.map { .integer($0) } ?? false,
+        ]
+    }
+
+    /// The lines of an entry as commands that make them anew.
+    ///
+    /// - Parameters:
+    ///   - entry: The entry.
+    ///   - sign: What amounts are multiplied with; `nil` for lines whose amounts follow from price and quantity.
+    /// - Returns: The commands.
+    private func copiedLines(_ entry: Entry, sign: Decimal? = nil) -> JSON {
+        guard let model = catalogue[Entry.lineModel] else { return [] }
+        let shown: Set<String> = ["product", "line_section", "line_note"]
+        var names = ["name", "account_id", "product_id", "product_uom_id", "analytic_distribution", "currency_id"]
+        names += ["partner_id", "sequence", "display_type"]
+        if sign == nil { names += ["quantity", "price_unit", "discount", "tax_ids", "purchase_line_id"] }
+        let lines = entryLines(entry.id).filter {
+            sign != nil || shown.contains($0.row["display_type"]?.textValue ?? "")
+        }
+        return .array(
+            lines.map { line in
+                var values = JSONObject()
+                for name in names {
+                    guard let field = model[name], let value = line.row[name] else { continue }
+                    let wire = wire(value, of: field, showsNames: false)
+                    values[name] = field.type == .many2many ? [[6, 0, wire]] : wire
+                }
+                if let sign {
+                    values["balance"] = ((line.row["balance"] ?? .null).decimalValue * sign).real
+                    values["amount_currency"] = ((line.row["amount_currency"] ?? .null).decimalValue * sign).real
+                }
+                return [0, 0, .object(values)]
+            }
+        )
+    }
+}
