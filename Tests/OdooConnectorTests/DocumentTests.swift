@@ -159,6 +159,49 @@ struct DocumentTests {
         #expect(odoo.calls("purchase.order.action_create_invoice").isEmpty)
     }
 
+    @Test func aReturnToTheSupplierIsNoReceipt() async throws {
+        let purchasing = PurchasingOdoo(series: 18)
+        let (_, connector) = try connector(purchasing)
+        _ = try await outcome(connector, Self.order)
+        _ = try await outcome(connector, Self.receipt("12"))
+        purchasing.change { state in
+            state.pickings[2] = ("assigned", "P00001", 5)
+            state.vendorReturn = 2
+        }
+        let reason = try await outcome(connector, Self.receipt("5", number: "R-2"))?.rejection
+        #expect(reason?.contains("nothing left to receive") == true)
+        #expect(purchasing.now.pickings[2]?.state == "assigned")
+    }
+
+    @Test func aBillThatAPersonPostedElsewhereIsNotReversed() async throws {
+        let purchasing = PurchasingOdoo(series: 18) { state in
+            state.bills[2] = PurchasingOdoo.Bill(state: "posted", date: "2026-07-31", ref: "INV-1", paid: "121.2")
+        }
+        let (odoo, connector) = try connector(purchasing)
+        let reason = try await outcome(connector, Self.invoice(order: .null))?.rejection
+        #expect(reason?.contains("stands on 2026-07-31") == true)
+        #expect(odoo.calls("account.move.reversal.create").isEmpty)
+    }
+
+    @Test func aDraftThatAPersonMadeIsLeftToThem() async throws {
+        let purchasing = PurchasingOdoo(series: 18) { $0.bills[2] = PurchasingOdoo.Bill(ref: "INV-1") }
+        let (odoo, connector) = try connector(purchasing)
+        let reason = try await outcome(connector, Self.invoice(order: .null))?.rejection
+        #expect(reason?.contains("was made by hand") == true)
+        #expect(odoo.calls("account.move.load").isEmpty && odoo.calls("account.move.action_post").isEmpty)
+    }
+
+    /// Whether something is there cannot be told where its supplier is not known.
+    @Test func whatCannotBeLookedUpIsNotTakenForAbsent() async throws {
+        let purchasing = PurchasingOdoo(series: 18)
+        let odoo = ScriptedOdoo(series: 18) { call in
+            call.name == "res.partner.search_read" ? .result([]) : purchasing.reply(to: call)
+        }
+        let connector = try OdooConnector(odoo)
+        await #expect(throws: ConnectorError.self) { try await connector.find([Self.payment]) }
+        await #expect(throws: ConnectorError.self) { try await connector.find([Self.invoice()]) }
+    }
+
     @Test func moreThanIsOpenIsNotPaid() async throws {
         let purchasing = PurchasingOdoo(series: 18) { state in
             state.bills[2] = PurchasingOdoo.Bill(state: "posted", date: "2026-03-31", ref: "INV-1", paid: "121.2")

@@ -40,7 +40,7 @@ struct ErrorMappingTests {
         ("odoo.exceptions.ValidationError", .unexpectedAnswer), ("odoo.http.SessionExpiredException", .unavailable),
         ("psycopg2.OperationalError", .unavailable), ("psycopg2.errors.LockNotAvailable", .unavailable),
         ("psycopg2.errors.SerializationFailure", .unavailable), ("psycopg2.InterfaceError", .unavailable),
-        ("odoo.sql_db.PoolError", .unavailable), ("builtins.ValueError", .unexpectedAnswer),
+        ("psycopg2.pool.PoolError", .unavailable), ("builtins.ValueError", .unexpectedAnswer),
         ("builtins.KeyError", .unexpectedAnswer), ("builtins.AttributeError", .unexpectedAnswer),
         ("psycopg2.errors.NumericValueOutOfRange", .unexpectedAnswer), ("some.new.Class", .unexpectedAnswer),
     ])

@@ -71,4 +71,72 @@ struct HostileCallTests {
 
         #expect(data["name"]?.stringValue?.hasPrefix("psycopg2.errors.InvalidRowCountIn") == true)
     }
+
+    /// What names itself, or goes on within itself, is answered and never ends the process.
+    @Test func whatNamesItselfIsAnswered() throws {
+        let client = try OdooClient()
+        let note = try client.create("ir.attachment", ["name": "a", "res_model": "ir.attachment", "res_id": 1])
+        #expect(try client.call("ir.attachment", "search_count", [["id", "=", .integer(note)]]) == 1)
+        let tax = try client.create(
+            "account.tax",
+            ["name": "Both", "amount_type": "group", "type_tax_use": "purchase"]
+        )
+        try client.call("account.tax", "write", [.integer(tax)], ["children_tax_ids": [[6, 0, [.integer(tax)]]]])
+        let partner = try client.create("res.partner", ["name": "Quarry"])
+        let bill = try client.create(
+            "account.move",
+            [
+                "move_type": "in_invoice", "partner_id": .integer(partner), "invoice_date": "2026-01-05",
+                "invoice_line_ids": [
+                    [0, 0, ["name": "Gravel", "price_unit": 10, "tax_ids": [[6, 0, [.integer(tax)]]]]]
+                ],
+            ]
+        )
+        #expect(try client.value("amount_total", of: "account.move", bill) == .real(10))
+        let entry = try client.create("ir.model.data", ["module": "kx", "name": "self", "model": "ir.model.data"])
+        try client.call("ir.model.data", "write", [.integer(entry)], ["res_id": .integer(entry)])
+        #expect(try client.value("display_name", of: "ir.model.data", entry) == "kx.self")
+    }
+
+    @Test func whatGoesOnWithinItselfIsRefused() throws {
+        let client = try OdooClient()
+        let negations = JSON.array(Array(repeating: "!", count: 100_000) + [["name", "=", "x"]])
+        #expect(try client.refusal("res.partner", "search", negations)["name"] == "builtins.RecursionError")
+        let path = String(repeating: "parent_id.", count: 10_000) + "name"
+        let deep: JSON = [[.string(path), "=", "x"]]
+        #expect(try client.refusal("res.partner", "search", deep)["name"] == "builtins.RecursionError")
+        let column = String(repeating: "parent_id/", count: 10_000) + "name"
+        #expect(
+            try client.refusal("res.partner", "load", [.string(column)], [["x"]])["name"] == "builtins.RecursionError"
+        )
+        let export = String(repeating: "create_uid/partner_id/", count: 5_000) + "name"
+        let asked = try client.refusal("res.partner", "export_data", [1], [.string(export)])
+        #expect(asked["name"] == "builtins.RecursionError")
+    }
+
+    @Test(arguments: ["admin", "limited", "portal"])
+    func keysAndPasswordsAreReadByNobody(login: String) throws {
+        let client = try OdooClient(options: ["api-key": "sesame"])
+        client.login = login
+        let keys = "res.users.apikeys"
+        var answers = [
+            try client.answer(keys, "read_group", [[], ["k:array_agg(key)"], []]),
+            try client.answer(keys, "search", [[["key", "=like", "s%"]]]),
+            try client.answer(keys, "search_read", [[], ["key"]]),
+            try client.answer(keys, "export_data", [[1], ["key"]]),
+        ]
+        for answer in answers { #expect(answer["error"] != nil) }
+        answers += [
+            try client.answer("res.users", "read_group", [[], ["p:array_agg(password)"], []]),
+            try client.answer("res.users", "export_data", [[2], ["password"]]),
+            try client.answer("res.users", "search_read", [[["login", "=", "admin"]], ["password"]]),
+        ]
+        for answer in answers {
+            let text = answer["result"]?.text(style: .compact) ?? ""
+            #expect(
+                !text.contains("sesame") && !text.contains("\"admin\"") && !text.contains("\"connector\""),
+                "\(text)"
+            )
+        }
+    }
 }

@@ -28,6 +28,14 @@ struct DocumentWriter: Sendable {
         return id
     }
 
+    /// The firm above a supplier: bills and payments stand under it, whatever contact of it was named.
+    func firm(of supplier: Int64) async throws(WorkflowStop) -> Int64 {
+        let partner = try await workflow.read("res.partner", supplier, ["commercial_partner_id"])
+        return try workflow.understood { () throws(JSONAccessError) in
+            try partner.reference("commercial_partner_id")?.id ?? supplier
+        }
+    }
+
     /// Loads a document.
     ///
     /// - Parameters:

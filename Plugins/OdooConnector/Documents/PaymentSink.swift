@@ -48,9 +48,10 @@ struct PaymentSink: DocumentSink {
 
     func held(_ payment: Payment) async throws(WorkflowStop) -> FoundRecord? {
         let release = try await flow.asking { () throws(ConnectorError) in try await flow.session.login().release }
-        let supplier = try await writer.supplier(payment.supplier)
+        let firm = try await writer.firm(of: try await writer.supplier(payment.supplier))
         let domain: [JSON] = [
-            [.string(release.paymentMemoField), "=", .string(payment.number)], ["partner_id", "=", .integer(supplier)],
+            [.string(release.paymentMemoField), "=", .string(payment.number)],
+            ["partner_id.commercial_partner_id", "=", .integer(firm)],
             ["state", "not in", .texts(["draft", "cancel", "canceled", "rejected"])],
         ]
         guard let record = try await flow.search(Self.model, domain, ["amount", "date"]).first else { return nil }

@@ -36,6 +36,8 @@ struct ReceiptSink: DocumentSink {
     }
 
     func held(_ receipt: Receipt) async throws(WorkflowStop) -> FoundRecord? {
+        let order = try await flow.record(writer.scheme.id(.order, receipt.order), in: PurchaseOrderSink.model)
+        guard order != nil else { return nil }
         guard let done = try await place(receipt).done else { return nil }
         return try await found(done)
     }
@@ -50,7 +52,8 @@ struct ReceiptSink: DocumentSink {
         }
         let pickings = try await flow.search(
             Self.model,
-            [["purchase_id", "=", .integer(order)]],
+            // A return to the supplier belongs to the order, too.
+            [["purchase_id", "=", .integer(order)], ["picking_type_code", "=", "incoming"]],
             ["state", "origin"]
         )
         let states = try flow.understood { () throws(JSONAccessError) in

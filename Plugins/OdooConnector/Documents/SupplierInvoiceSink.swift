@@ -22,6 +22,7 @@ struct SupplierInvoiceSink: DocumentSink {
     func carry(_ invoice: SupplierInvoice, effect: inout Bool) async throws(WorkflowStop) -> FoundRecord {
         let supplier = try await writer.supplier(invoice.supplier)
         var bill = try await bill(invoice.number, of: supplier)
+        let isPosted = bill.map { !$0.isDraft } == true
         if bill.map({ !$0.isDraft }) != true {
             let id = try await draft(invoice, supplier, bill?.id, effect: &effect)
             var dates: JSONObject = [
@@ -34,7 +35,7 @@ struct SupplierInvoiceSink: DocumentSink {
         }
         guard let bill else { throw .refused("invoice \(invoice.key) was not written") }
         let record = try await flow.read(Self.model, bill.id, Self.fields)
-        return try await judged(record, invoice, effect: &effect)
+        return try await judged(record, invoice, mayReverse: !isPosted, effect: &effect)
     }
 
     func held(_ invoice: SupplierInvoice) async throws(WorkflowStop) -> FoundRecord? {
@@ -48,9 +49,10 @@ struct SupplierInvoiceSink: DocumentSink {
 
     /// The bill of a supplier's number that is not cancelled.
     func bill(_ number: String, of supplier: Int64) async throws(WorkflowStop) -> (id: Int64, isDraft: Bool)? {
+        let firm = try await writer.firm(of: supplier)
         let domain: [JSON] = [
-            ["move_type", "=", "in_invoice"], ["partner_id", "=", .integer(supplier)], ["ref", "=", .string(number)],
-            ["state", "!=", "cancel"],
+            ["move_type", "=", "in_invoice"], ["commercial_partner_id", "=", .integer(firm)],
+            ["ref", "=", .string(number)], ["state", "!=", "cancel"],
         ]
         let bills = try await flow.search(Self.model, domain, ["state"])
         guard bills.count <= 1 else {
@@ -72,6 +74,12 @@ struct SupplierInvoiceSink: DocumentSink {
         effect: inout Bool
     ) async throws(WorkflowStop) -> Int64 {
         guard let number = invoice.order else {
+            if let present, try await flow.record(externalID(of: invoice), in: Self.model) != present {
+                throw .refused(
+                    "\(Self.model)/\(present), a draft bill of this supplier with the number \(invoice.number), was made by hand; "
+                        + "post it or delete it in Odoo"
+                )
+            }
             let header = [
                 ("move_type", "in_invoice"), ("partner_id/.id", String(supplier)), ("ref", invoice.number),
                 ("invoice_date", invoice.invoiceDate.text),
@@ -101,10 +109,13 @@ struct SupplierInvoiceSink: DocumentSink {
         return made.id
     }
 
-    /// Accepts a bill that is posted where it was meant to be, and reverses one that is not.
+    /// Accepts a bill that is posted where it was meant to be, and reverses one that was posted elsewhere just now.
+    ///
+    /// A bill that was posted before, perhaps by a person, is left to a person.
     private func judged(
         _ record: OdooRecord,
         _ invoice: SupplierInvoice,
+        mayReverse: Bool,
         effect: inout Bool
     ) async throws(WorkflowStop) -> FoundRecord {
         let (state, date, payment) = try standing(record)
@@ -115,8 +126,14 @@ struct SupplierInvoiceSink: DocumentSink {
             throw .refused("\(record.name), invoice \(invoice.key), was reversed; send it again under another number")
         }
         guard !invoice.isMeant(date) else { return try found(record) }
-        let note = try await reverse(record, on: date, effect: &effect)
         let meant = invoice.accountingDate?.text ?? "the month of \(invoice.invoiceDate.text)"
+        guard mayReverse else {
+            throw .refused(
+                "\(record.name), invoice \(invoice.key), stands on \(date) in Odoo and was meant for \(meant): confirm the date, "
+                    + "or reverse it there and post a draft credit note if there is one"
+            )
+        }
+        let note = try await reverse(record, on: date, effect: &effect)
         throw .refused(
             "Odoo moved \(record.name), invoice \(invoice.key), from \(meant) to \(date), since the period is locked; it was "
                 + "reversed by \(note): open the period, or send it again under another number with an open day"

@@ -14,6 +14,9 @@ enum WorkflowStop: Error, Sendable {
 
 /// Presses the buttons of documents as a person would, one document at a time.
 struct Workflow: Sendable {
+    /// A little more than a worker of Odoo may take, so that a document is not looked up while it is still being written.
+    private static let deadline = Duration.seconds(130)
+
     let session: OdooSession
 
     /// Presses a button; it may answer with anything, also with nothing or a wizard's action.
@@ -32,7 +35,8 @@ struct Workflow: Sendable {
             ["ids": .ids(ids)],
             options: context.isEmpty ? JSONObject() : .context(context),
             mayWrite: true,
-            mayReturnNothing: true
+            mayReturnNothing: true,
+            deadline: Self.deadline
         )
         let answer = try await execute(call, effect: &effect)
         return (answer?["res_model"]?.stringValue).map { ($0, answer?["res_id"]?.integerValue) }
@@ -50,7 +54,8 @@ struct Workflow: Sendable {
             "create",
             ["vals_list": [.object(values)]],
             options: .context(context),
-            mayWrite: true
+            mayWrite: true,
+            deadline: Self.deadline
         )
         guard let id = try await execute(call, effect: &effect)?[0]?.integerValue else {
             throw .failed(session.unexpected("\(model).create answered without an id"))
@@ -59,7 +64,13 @@ struct Workflow: Sendable {
     }
 
     func write(_ model: String, _ id: Int64, _ values: JSONObject, effect: inout Bool) async throws(WorkflowStop) {
-        let call = OdooCall(model, "write", ["ids": .ids([id]), "vals": .object(values)], mayWrite: true)
+        let call = OdooCall(
+            model,
+            "write",
+            ["ids": .ids([id]), "vals": .object(values)],
+            mayWrite: true,
+            deadline: Self.deadline
+        )
         _ = try await execute(call, effect: &effect)
     }
 
@@ -150,11 +161,12 @@ extension DocumentSink {
             do throws(WorkflowStop) {
                 found.append(try await held(document))
             } catch {
-                guard case .failed(let error) = error else {
-                    found.append(nil)
-                    continue
+                switch error {
+                // What keeps from looking is no proof that nothing is there.
+                case .refused(let reason), .waiting(let reason):
+                    throw .unexpectedAnswer(endpoint: "Odoo", reason: reason)
+                case .failed(let error): throw error
                 }
-                throw error
             }
         }
         return found

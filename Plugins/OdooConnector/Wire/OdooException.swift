@@ -41,7 +41,7 @@ struct OdooException: Sendable, Hashable {
     /// The classes that speak of a moment, not of the call.
     private static let busyNames: Set<String> = [
         "odoo.exceptions.LockError", "odoo.exceptions.ConcurrencyError",
-        "odoo.http.SessionExpiredException", "odoo.sql_db.PoolError", "werkzeug.exceptions.ServiceUnavailable",
+        "odoo.http.SessionExpiredException", "psycopg2.pool.PoolError", "werkzeug.exceptions.ServiceUnavailable",
         "psycopg2.OperationalError", "psycopg2.InterfaceError", "psycopg2.errors.LockNotAvailable",
         "psycopg2.errors.SerializationFailure", "psycopg2.errors.DeadlockDetected", "psycopg2.errors.QueryCanceled",
         "psycopg2.errors.AdminShutdown", "psycopg2.errors.CrashShutdown", "psycopg2.errors.CannotConnectNow",

@@ -19,6 +19,12 @@ extension OdooError {
         return .python("TypeError", "\(function) missing \(names.count) required positional \(noun): \(list)")
     }
 
+    /// How many terms of a domain, or steps of a path, may stand within each other.
+    static let deepest = 300
+
+    /// More within each other than Python goes down.
+    static let tooDeep = python("RecursionError", "maximum recursion depth exceeded")
+
     /// An exception of the database driver, for example `errors.InvalidTextRepresentation`.
     static func driver(_ className: String, _ message: String) -> OdooError {
         OdooError("psycopg2.\(className)", message)

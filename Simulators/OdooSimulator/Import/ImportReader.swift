@@ -44,6 +44,7 @@ struct ImportReader {
     }
 
     private func checkColumns(_ paths: [[String]], _ model: ModelDefinition) throws(OdooError) {
+        guard paths.allSatisfy({ $0.count < OdooError.deepest }) else { throw .tooDeep }
         for path in paths where !ImportRecord.references.contains(path[0]) && model[path[0]] == nil {
             guard environment.profile.is18 else { throw .python("KeyError", path[0]) }
             throw .python("ValueError", "Invalid field name \(PythonText.quoted(path[0]))")

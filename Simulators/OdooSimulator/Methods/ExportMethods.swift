@@ -17,6 +17,7 @@ extension ModelMethod {
             let steps = paths.map { path in
                 path.replacing(".id", with: "/.id").split(separator: "/").map(String.init)
             }
+            guard steps.allSatisfy({ $0.count < OdooError.deepest }) else { throw .tooDeep }
             var rows: [[JSON]] = []
             for id in call.ids { rows += try environment.exportRows(call.model, id, steps) }
             return ["datas": .array(rows.map { .array($0) })]
@@ -44,6 +45,7 @@ extension Environment {
                 row[column] = .string(try exportedID(model, id))
             } else {
                 let field = try fields([name], model)[0]
+                try checkGroups(.read, [field], model)
                 guard field.type.isRelational, let target = field.relation.flatMap({ catalogue[$0] }) else {
                     row[column] = exported(value(of: field, in: model, id), of: field)
                     continue

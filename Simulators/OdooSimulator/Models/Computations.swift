@@ -46,7 +46,7 @@ enum Computations {
             return .text("\(target),\(environment.value("res_id", in: model, id).recordIDs.first ?? 0)")
         },
         "model_data_display_name": { environment, model, id in
-            guard let target = environment.value("model", in: model, id).textValue,
+            guard let target = environment.value("model", in: model, id).textValue, target != model.name,
                 let targetModel = environment.catalogue[target],
                 let record = environment.value("res_id", in: model, id).recordIDs.first,
                 environment.exists(target, record)

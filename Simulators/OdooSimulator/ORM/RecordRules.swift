@@ -11,6 +11,9 @@ struct RecordRule: Sendable {
     var companyField: String?
     let test: Test
 
+    /// The models whose records are seen by those who see another record; none of them is such another one.
+    static let followsOthers: Set<String> = ["mail.message", "ir.attachment"]
+
     /// Hides records of a company that is not among the allowed ones.
     static func company(field: String) -> RecordRule {
         RecordRule(companyField: field) { environment, model, id in

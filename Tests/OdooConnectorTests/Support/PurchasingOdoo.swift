@@ -10,6 +10,8 @@ final class PurchasingOdoo: Sendable {
         var approvalNeeded = false
         var pickings: [Int64: (state: String, origin: String, quantity: Int64)] = [:]
         var asksAnyway = false
+        /// A picking that goes back to the supplier.
+        var vendorReturn: Int64?
         var bills: [Int64: Bill] = [:]
         var lockedUntil: String?
         var payments: [(memo: String, amount: String)] = []
@@ -50,6 +52,7 @@ final class PurchasingOdoo: Sendable {
     private func shared(_ call: ScriptedOdoo.Call, _ state: inout State) -> ScriptedOdoo.Reply? {
         switch call.name {
         case "res.partner.search_read": return .result([["id": 13, "ref": "CONC"]])
+        case "res.partner.read": return .result([["id": 13, "commercial_partner_id": [12, "Concrete & Sons"]]])
         case "product.product.search_read": return .result([["id": 2, "default_code": "CEM"]])
         case "account.analytic.account.search_read": return .result([["id": 3, "code": "26-014"]])
         case "ir.model.data.check_object_reference":
@@ -94,9 +97,11 @@ final class PurchasingOdoo: Sendable {
     private func pickings(_ call: ScriptedOdoo.Call, _ state: inout State) -> ScriptedOdoo.Reply? {
         switch call.name {
         case "stock.picking.search_read", "stock.picking.read":
-            let records = state.pickings.sorted { $0.key < $1.key }.map { id, picking -> JSON in
-                ["id": .integer(id), "state": .string(picking.state), "origin": .string(picking.origin)]
-            }
+            let isNarrowed = call.arguments[0].arrayValue?.contains { $0[0] == "picking_type_code" } == true
+            let records = state.pickings.filter { !isNarrowed || $0.key != state.vendorReturn }
+                .sorted { $0.key < $1.key }.map { id, picking -> JSON in
+                    ["id": .integer(id), "state": .string(picking.state), "origin": .string(picking.origin)]
+                }
             return .result(.array(records))
         case "stock.move.search_read":
             let id = call.arguments[0][0]?[2]?.integerValue ?? 0
@@ -167,6 +172,7 @@ final class PurchasingOdoo: Sendable {
                 case "state" where leaf[1] == "!=": bill.state != leaf[2]?.stringValue
                 case "state": bill.state == leaf[2]?.stringValue
                 case "invoice_date": bill.invoiceDate.isEmpty
+                case "commercial_partner_id": leaf[2] == 12
                 case "reversed_entry_id": bill.type == "in_refund"
                 default: true
                 }
@@ -189,7 +195,10 @@ final class PurchasingOdoo: Sendable {
         switch call.name {
         case "account.payment.search_read":
             let number = call.arguments[0].arrayValue?.first { $0[0] == .string(memo) }?[2]?.stringValue
-            let records = state.payments.filter { $0.memo == number }.map { payment -> JSON in
+            let isOfFirm = call.arguments[0].arrayValue?.contains { leaf in
+                leaf[0] == "partner_id.commercial_partner_id" && leaf[2] == 12
+            }
+            let records = state.payments.filter { $0.memo == number && isOfFirm == true }.map { payment -> JSON in
                 ["id": 1, "amount": (try? JSON(parsing: payment.amount)) ?? .null, "date": "2026-03-31"]
             }
             return .result(.array(records))

@@ -41,7 +41,7 @@ extension Environment {
         var columns: Row = ["name": name.map { .text($0) } ?? .null]
         let digits = name.map { String($0.reversed().prefix { $0.isASCII && $0.isNumber }.reversed()) } ?? ""
         columns["sequence_prefix"] = name.map { .text(String($0.dropLast(digits.count))) } ?? .null
-        columns["sequence_number"] = .integer(Int64(digits) ?? 0)
+        columns["sequence_number"] = .integer(min(Int64(digits) ?? 0, Int64(Int32.max)))
         try set(Entry.model, id, columns)
     }
 

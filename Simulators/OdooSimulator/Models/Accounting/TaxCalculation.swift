@@ -56,11 +56,15 @@ struct TaxCalculation {
         let isIncluded: Bool
         let raisesBase: Bool
 
-        static func all(_ id: Int64, _ environment: Environment) -> [Rule] {
+        /// The rule of a tax, or those of a group's taxes; a group that holds itself counts once.
+        static func all(_ id: Int64, _ environment: Environment, within groups: Set<Int64> = []) -> [Rule] {
             let name = "account.tax"
             let kind = environment.value("amount_type", of: name, id).textValue ?? "percent"
             if kind == "group" {
-                return environment.value("children_tax_ids", of: name, id).recordIDs.flatMap { all($0, environment) }
+                guard !groups.contains(id) else { return [] }
+                return environment.value("children_tax_ids", of: name, id).recordIDs.flatMap { child in
+                    all(child, environment, within: groups.union([id]))
+                }
             }
             return [
                 Rule(

@@ -38,7 +38,7 @@ extension Catalogue {
                 model.rules = [
                     .everybody { environment, model, id in
                         guard let name = environment.value("model", in: model, id).textValue,
-                            let target = environment.catalogue[name],
+                            let target = environment.catalogue[name], !RecordRule.followsOthers.contains(name),
                             case .integer(let record) = environment.value("res_id", in: model, id)
                         else { return environment.value("author_id", in: model, id).recordID == environment.ownPartner }
                         return environment.hasAccess(.read, target)

@@ -78,7 +78,7 @@ extension Catalogue {
             .everybody { environment, model, id in
                 if environment.value("public", in: model, id).isTrue { return true }
                 guard let name = environment.value("res_model", in: model, id).textValue,
-                    let target = environment.catalogue[name],
+                    let target = environment.catalogue[name], !RecordRule.followsOthers.contains(name),
                     case .integer(let record) = environment.value("res_id", in: model, id), record != 0
                 else { return environment.value("create_uid", in: model, id).recordID == environment.user }
                 return environment.hasAccess(.read, target) && environment.isVisible(target, record, for: .read)

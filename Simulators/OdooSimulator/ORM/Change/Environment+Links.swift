@@ -77,9 +77,6 @@ extension Environment {
         parent: Int64
     ) throws(OdooError) {
         guard let inverse = field.inverse, let inverseField = target[inverse], !inverseField.isDerived else { return }
-        let lines = database.ids(of: target.name).filter {
-            database.row(target.name, $0)?[inverse]?.recordID == parent
-        }
         switch command {
         case .create(var values):
             values[inverse] = .integer(parent)
@@ -88,8 +85,9 @@ extension Environment {
         case .delete(let line): try unlink(target, [line])
         case .unlink(let line): try detach([line], inverseField, target)
         case .link(let line): try write(target, [line], [inverse: .integer(parent)])
-        case .clear: try detach(lines, inverseField, target)
+        case .clear: try detach(records(of: target.name, inverse, parent), inverseField, target)
         case .replace(let kept):
+            let lines = records(of: target.name, inverse, parent)
             try detach(lines.filter { !kept.contains($0) }, inverseField, target)
             for line in kept where !lines.contains(line) { try write(target, [line], [inverse: .integer(parent)]) }
         }

@@ -39,6 +39,7 @@ struct ReadGroup {
             let isKey = parsedKeys.contains { $0.field.name == aggregate.key }
             if !isKey { aggregates.append(aggregate) }
         }
+        try environment.checkGroups(.read, parsedKeys.map(\.field) + aggregates.map(\.field), model)
         self.keys = parsedKeys
         self.aggregates = aggregates
     }

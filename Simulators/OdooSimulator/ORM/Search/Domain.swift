@@ -59,18 +59,19 @@ indirect enum Domain: Sendable {
         }
     }
 
-    private static func term(_ rest: inout ArraySlice<JSON>) throws(OdooError) -> Domain {
+    private static func term(_ rest: inout ArraySlice<JSON>, depth: Int = 0) throws(OdooError) -> Domain {
+        guard depth < OdooError.deepest else { throw .tooDeep }
         guard let token = rest.popFirst() else {
             throw .python("ValueError", "Domain is syntactically not correct.")
         }
         switch token.stringValue {
         case "&":
-            let left = try term(&rest)
-            return .all([left, try term(&rest)])
+            let left = try term(&rest, depth: depth + 1)
+            return .all([left, try term(&rest, depth: depth + 1)])
         case "|":
-            let left = try term(&rest)
-            return .any([left, try term(&rest)])
-        case "!": return .not(try term(&rest))
+            let left = try term(&rest, depth: depth + 1)
+            return .any([left, try term(&rest, depth: depth + 1)])
+        case "!": return .not(try term(&rest, depth: depth + 1))
         case .some: throw .python("IndexError", "string index out of range")
         case nil: return .leaf(try DomainLeaf(token))
         }

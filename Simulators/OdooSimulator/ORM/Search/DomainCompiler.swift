@@ -32,6 +32,8 @@ struct DomainCompiler {
         guard let field = model[steps[0]] else {
             throw .python("ValueError", "Invalid field \(model.name).\(steps[0]) in leaf \(leaf.text)")
         }
+        guard path.utf8.lazy.filter({ $0 == UInt8(ascii: ".") }).count < OdooError.deepest else { throw .tooDeep }
+        try environment.checkGroups(.read, [field], model)
         if steps.count == 2 { return try along(field, steps[1], leaf, model) }
         if field.name == "display_name" { return try named(leaf, model) }
         guard field.isSearchable || field.related != nil else { return .constant(true) }

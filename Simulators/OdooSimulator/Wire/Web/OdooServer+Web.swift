@@ -130,7 +130,7 @@ extension OdooServer {
                 var values = JSONObject()
                 values[field] = .integer(position)
                 try environment.write(model, [id], values)
-                position += 1
+                position &+= 1
             }
             return true
         }
