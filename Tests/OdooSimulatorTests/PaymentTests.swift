@@ -90,6 +90,66 @@ struct PaymentTests {
         expectBalance(client)
     }
 
+    /// Three amounts at a rate of 3 do not add up in the company's currency if each is rounded for itself.
+    @Test func aDifferenceInAForeignCurrencyIsWrittenOffToTheCent() throws {
+        let client = try OdooClient()
+        let euro = try client.reference("base.EUR")
+        _ = try client.create(
+            "res.currency.rate",
+            ["currency_id": .integer(euro), "name": "2025-01-01", "rate": 3]
+        )
+        let id = try posted(client, 20, type: "out_invoice", more: ["currency_id": .integer(euro)])
+        let account = try client.reference("account.1_expense")
+
+        _ = try pay(
+            client,
+            [id],
+            [
+                "amount": 10, "currency_id": .integer(euro), "payment_difference_handling": "reconcile",
+                "writeoff_account_id": .integer(account),
+            ]
+        )
+
+        #expect(try state(client, id) == ["paid", .real(0)])
+        expectBalance(client)
+    }
+
+    /// Lines that an order deletes leave a draft that balances, and nothing else is posted.
+    @Test func aLineDeletedThroughItsOrderLeavesABalancedBill() throws {
+        let client = try OdooClient()
+        let shop = try Shop(client, version: 18)
+        let order = try shop.confirmed([
+            ["product_id": .integer(shop.cement), "product_qty": 12],
+            ["product_id": .integer(shop.cement), "product_qty": 3],
+        ])
+        let picking = try shop.receipt(of: order)
+        try client.call("stock.picking", "button_validate", [.integer(picking)])
+        let bill = try #require(
+            try client.call("purchase.order", "action_create_invoice", [.integer(order)])["res_id"]?.integerValue
+        )
+        try client.call("account.move", "write", [.integer(bill)], ["invoice_date": "2026-01-05"])
+        let line = try client.value("order_line", of: "purchase.order", order)[0] ?? 0
+        let invoiced = try client.value("invoice_lines", of: "purchase.order.line", line.integerValue ?? 0)[0] ?? 0
+
+        try client.call("purchase.order.line", "write", [line], ["invoice_lines": [[2, invoiced]]])
+        try client.call("account.move", "action_post", [.integer(bill)])
+
+        expectBalance(client)
+    }
+
+    @Test func noCallerSaysThatAnEntryIsUnderWay() throws {
+        let client = try OdooClient()
+        let account = try client.reference("account.1_expense")
+        let entry = try client.create("account.move", ["move_type": "entry", "line_ids": []])
+        let data = try client.refusal(
+            "account.move.line",
+            "create",
+            ["move_id": .integer(entry), "account_id": .integer(account), "debit": 10],
+            keywords: ["context": ["_entry_is_open": true]]
+        )
+        #expect(data["message"]?.stringValue?.contains("is not balanced") == true)
+    }
+
     @Test(arguments: [17, 18]) func reversalSettlesWhatItReverses(version: Int) throws {
         let client = try OdooClient(version: version)
         let id = try posted(client, .real(55.5))

@@ -127,9 +127,6 @@ extension ModelMethod {
         "get_external_id": .ofRecords { environment, call throws(OdooError) in
             environment.externalIDs(call.model, call.ids)
         },
-        "get_metadata": .ofRecords { environment, call throws(OdooError) in
-            try environment.metadata(call.model, call.ids)
-        },
         "check_access_rights": .ofModel(.required("operation"), .optional("raise_exception")) {
             environment,
             call throws(OdooError) in

@@ -13,7 +13,6 @@ enum Computations {
         .merging(accounting) { $1 }
         .merging(payments) { $1 }
         .merging(purchasing) { $1 }.merging(stock) { $1 }.merging(selling) { $1 }
-        .merging(payments) { $1 }
 
     private static let general: [String: Function] = [
         "display_name": { .text($0.displayName($1, $2)) },

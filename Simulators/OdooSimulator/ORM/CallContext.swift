@@ -23,8 +23,6 @@ struct CallContext: Sendable {
             )
         }
         values = object
-        // What the simulator tells itself along a call is not for callers.
-        for name in ["_entry_is_open", "_write_off", "is_payment"] { values[name] = nil }
         if profile.is18, let language = object["lang"]?.stringValue, !Self.isInstalled(language) {
             throw .user("Invalid language code: \(language)")
         }

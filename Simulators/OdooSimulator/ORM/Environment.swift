@@ -9,6 +9,8 @@ struct Environment: Sendable {
     /// The groups of that user.
     let groups: UserGroups
     var context: CallContext
+    /// What is under way in the books.
+    var ledgerWork = LedgerWork()
     /// Whether rights and rules are left out, as for `sudo`.
     var isSuperuser = false
     /// The moment of the transaction, to the microsecond.
@@ -24,6 +26,9 @@ struct Environment: Sendable {
         let days = seconds >= 0 ? seconds / 86400 : (seconds - 86399) / 86400
         return CivilDate(daysSince1970: days)
     }
+
+    /// The moment of the call to the second, as columns hold it.
+    var thisSecond: FieldValue { .moment(SimulatedInstant(seconds: now.seconds)) }
 
     /// The definition of a model.
     ///

@@ -75,8 +75,6 @@ extension FieldDefinition {
 
     var notCopied: FieldDefinition { Self.with(self) { $0.isCopied = false } }
 
-    var companyDependent: FieldDefinition { Self.with(self) { $0.isCompanyDependent = true } }
-
     var companyChecked: FieldDefinition { Self.with(self) { $0.checksCompany = true } }
 
     /// A link whose target cannot be deleted.
@@ -84,8 +82,6 @@ extension FieldDefinition {
 
     /// A link whose target takes this record with it.
     var cascading: FieldDefinition { Self.with(self) { $0.deletionRule = .cascade } }
-
-    var hidingArchived: FieldDefinition { Self.with(self) { $0.hidesArchived = true } }
 
     func defaulting(to value: FieldDefault) -> FieldDefinition { Self.with(self) { $0.defaultValue = value } }
 
@@ -119,9 +115,6 @@ extension FieldDefinition {
             field.isCopied = false
         }
     }
-
-    /// Written by a function of the model although it is computed.
-    var writable: FieldDefinition { Self.with(self) { $0.isReadonly = false } }
 
     private static func with(_ field: FieldDefinition, _ change: (inout FieldDefinition) -> Void) -> FieldDefinition {
         var copy = field

@@ -51,7 +51,7 @@ extension ModelBehaviour {
             try EntryLinePreparation.complete(&set, of: id, environment)
         },
         changed: { environment, id, change throws(OdooError) in
-            guard !environment.isEntryOpen,
+            guard !environment.ledgerWork.changesLines,
                 let entry = environment.database.row(Entry.lineModel, id)?["move_id"]?.recordID
             else { return }
             if change.isNew || !change.names.isDisjoint(with: lineFields) { try environment.completeEntry(entry) }
@@ -64,6 +64,12 @@ extension ModelBehaviour {
                 let entry = environment.database.row(Entry.lineModel, id)?["move_id"]?.recordID
                 guard let entry = entry.flatMap({ Entry(environment, $0) }), entry.isPosted else { continue }
                 throw EntryDeletion.posted
+            }
+        },
+        removed: { environment, rows throws(OdooError) in
+            guard !environment.ledgerWork.changesLines else { return }
+            for entry in Set(rows.compactMap { $0["move_id"]?.recordID }).sorted() {
+                try environment.completeEntry(entry)
             }
         }
     )

@@ -4,17 +4,11 @@ import SimulatorKit
 
 /// Amounts, taxes, terms and totals that follow from the lines of an entry.
 extension Environment {
-    /// The member of the context that says that lines of an entry are being changed, which is completed afterwards.
-    private static let openEntry = "_entry_is_open"
-
-    /// Whether the lines of an entry are being changed by a change of the entry.
-    var isEntryOpen: Bool { context.values[Self.openEntry] != nil }
-
     /// Carries out changes of an entry's lines; it is completed after all of them.
     mutating func changingLines(_ body: (inout Environment) throws(OdooError) -> Void) throws(OdooError) {
-        let before = context
-        context = before.setting(Self.openEntry, to: true)
-        defer { context = before }
+        let before = ledgerWork.changesLines
+        ledgerWork.changesLines = true
+        defer { ledgerWork.changesLines = before }
         try body(&self)
     }
 

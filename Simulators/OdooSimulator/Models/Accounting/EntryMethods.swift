@@ -46,12 +46,6 @@ extension ModelMethod {
     ]
 
     private static let lineMethods: [String: ModelMethod] = [
-        "unlink": .ofRecords { environment, call throws(OdooError) in
-            let entries = call.ids.compactMap { environment.database.row(Entry.lineModel, $0)?["move_id"]?.recordID }
-            try environment.unlink(call.model, call.ids)
-            for entry in Set(entries).sorted() { try environment.completeEntry(entry) }
-            return true
-        },
         "reconcile": .ofRecords { environment, call throws(OdooError) in
             try environment.checkAccess(.write, call.model)
             try environment.checkReconcilable(call.ids)

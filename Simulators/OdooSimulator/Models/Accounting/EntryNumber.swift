@@ -67,6 +67,6 @@ extension Environment {
     /// Whether the entry was made by a payment.
     private func isPaymentEntry(_ entry: Entry) -> Bool {
         entry.row[profile.is18 ? "origin_payment_id" : "payment_id"]?.recordID != nil
-            || context.values["is_payment"].map(PythonText.isTruthy) ?? false
+            || ledgerWork.makesPayment
     }
 }

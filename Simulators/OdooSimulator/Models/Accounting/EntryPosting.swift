@@ -52,6 +52,7 @@ extension Environment {
             try completeEntry(id)
             entry = Entry(self, id) ?? entry
         }
+        try checkBalance(id)
         let hasTax = hasTaxes(id)
         if !violatedLocks(entry.date, entry, hasTax: hasTax).isEmpty {
             let day = entry.row["invoice_date"]?.dateValue ?? entry.date

@@ -162,6 +162,15 @@ extension Environment {
         return made
     }
 
+    /// What the wizard was opened for, in the currency in which it pays.
+    private func due(_ wizard: Row, in currency: Int64?, on day: CivilDate?) -> Decimal {
+        let due = (wizard["source_amount_currency"] ?? .null).decimalValue
+        guard let currency, let source = wizard["source_currency_id"]?.recordID, source != currency,
+            let company = wizard["company_id"]?.recordID
+        else { return due }
+        return converted(due, from: source, to: currency, company: company, on: day ?? today)
+    }
+
     private mutating func pay(
         _ lines: [Int64],
         _ values: Row,
@@ -179,19 +188,16 @@ extension Environment {
             "destination_account_id": .integer(account),
         ]
         payment[profile.is18 ? "memo" : "ref"] = .string(values["communication"]?.textValue ?? "")
-        let before = context
         if values["payment_difference_handling"] == .text("reconcile"), let id = wizard["writeoff_account_id"]?.recordID
         {
-            let due = (wizard["source_amount_currency"] ?? .null).decimalValue
-            context = before.setting(
-                "_write_off",
-                to: [
-                    "amount": (due - amount).real, "account": .integer(id),
-                    "label": .string(wizard["writeoff_label"]?.textValue ?? "Write-Off"),
-                ]
+            ledgerWork.writeOff = LedgerWork.WriteOff(
+                amount: due(wizard, in: values["currency_id"]?.recordID, on: values["payment_date"]?.dateValue)
+                    - amount,
+                account: id,
+                label: wizard["writeoff_label"]?.textValue ?? "Write-Off"
             )
         }
-        defer { context = before }
+        defer { ledgerWork.writeOff = nil }
         let made = try create(try model(Payments.model), [payment]).first ?? 0
         if profile.is18 {
             try set(Payments.model, made, ["invoice_ids": .records(entries)])

@@ -111,9 +111,8 @@ extension Environment {
     }
 
     fileprivate mutating func makeEntry(ofPayment values: Row) throws(OdooError) -> Int64 {
-        let before = context
-        context = before.setting("is_payment", to: true)
-        defer { context = before }
+        ledgerWork.makesPayment = true
+        defer { ledgerWork.makesPayment = false }
         let reference = (values[profile.is18 ? "memo" : "ref"] ?? .null).textValue
         let entry: JSONObject = [
             "move_type": "entry", "date": .string(values["date"]?.dateValue?.text ?? today.text),
@@ -136,27 +135,28 @@ extension Environment {
         let day = values["date"]?.dateValue ?? today
         let sign: Decimal = values["payment_type"] == .text("inbound") ? 1 : -1
         let amount = (values["amount"] ?? .null).decimalValue
-        let writeOff = context.values["_write_off"]?.objectValue
-        let difference = writeOff?["amount"].flatMap(ValueConversion.decimal(ofNumber:)) ?? 0
+        let writeOff = ledgerWork.writeOff
+        let difference = writeOff?.amount ?? 0
+        let balance = { converted($0, from: currency, to: own, company: company, on: day) }
         let name = reference.map { $0.isEmpty ? "Manual Payment" : "Manual Payment: \($0)" } ?? "Manual Payment"
-        let line = { (account: JSON, amount: Decimal, name: JSON) -> JSONObject in
+        let line = { (account: JSON, amount: Decimal, balance: Decimal, name: String) -> JSONObject in
             [
-                "name": name, "account_id": account, "currency_id": .integer(currency),
+                "name": .string(name), "account_id": account, "currency_id": .integer(currency),
                 "amount_currency": amount.real,
-                "balance": converted(amount, from: currency, to: own, company: company, on: day).real,
+                "balance": balance.real,
                 "partner_id": values["partner_id"]?.recordID.map { .integer($0) } ?? false,
                 "date_maturity": .string(day.text),
             ]
         }
         let link = { (name: String) -> JSON in values[name]?.recordID.map { .integer($0) } ?? false }
-        var lines = [
-            line(link("outstanding_account_id"), sign * amount, .string(name)),
-            line(link("destination_account_id"), -sign * (amount + difference), .string(name)),
+        // What is settled takes the balance of the others, so that each rounding stays within the entry.
+        let (paid, left) = (sign * balance(amount), sign * balance(difference))
+        let lines = [
+            line(link("outstanding_account_id"), sign * amount, paid, name),
+            line(link("destination_account_id"), -sign * (amount + difference), -(paid + left), name),
         ]
-        if difference != 0 {
-            lines.append(line(writeOff?["account"] ?? false, sign * difference, writeOff?["label"] ?? "Write-Off"))
-        }
-        return lines
+        guard let writeOff, difference != 0 else { return lines }
+        return lines + [line(.integer(writeOff.account), sign * difference, left, writeOff.label)]
     }
 
     fileprivate mutating func ownEntry(ofPayment id: Int64) throws(OdooError) {

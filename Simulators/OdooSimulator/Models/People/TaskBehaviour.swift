@@ -16,7 +16,7 @@ extension ModelBehaviour {
                 let users = row["user_ids"]?.recordIDs ?? []
                 environment.follow("project.task", id, users: users)
                 if row["date_assign"] == nil, !users.isEmpty {
-                    try environment.set("project.task", id, ["date_assign": environment.wholeSecond])
+                    try environment.set("project.task", id, ["date_assign": environment.thisSecond])
                 }
             }
             if !change.names.isDisjoint(with: ["depend_on_ids", "state"]) { try wait(&environment, id) }
@@ -72,7 +72,7 @@ extension ModelBehaviour {
             let isBelow = parent != nil && parent?["project_id"]?.recordID == project
             set.columns["display_in_project"] = .boolean(!isBelow)
         }
-        set.columns["date_last_stage_update"] = environment.wholeSecond
+        set.columns["date_last_stage_update"] = environment.thisSecond
         set.columns["date_end"] = environment.endDate(inStage: set.columns["stage_id"]?.recordID)
     }
 
@@ -90,7 +90,7 @@ extension ModelBehaviour {
             if !set.given.contains("milestone_id") { set.columns["milestone_id"] = .null }
         }
         guard let stage = set.columns["stage_id"], stage.recordID != row["stage_id"]?.recordID else { return }
-        set.columns["date_last_stage_update"] = environment.wholeSecond
+        set.columns["date_last_stage_update"] = environment.thisSecond
         set.columns["date_end"] = environment.endDate(inStage: stage.recordID)
         let isWaiting = row["state"] == .text("04_waiting_normal")
         if !set.given.contains("state"), !environment.isClosed(task: id), !isWaiting {
@@ -118,9 +118,6 @@ extension ModelBehaviour {
 }
 
 extension Environment {
-    /// The moment of the call to the second, as columns hold it.
-    var wholeSecond: FieldValue { .moment(SimulatedInstant(seconds: now.seconds)) }
-
     /// The first stage of a project that is not folded.
     fileprivate func firstStage(ofProject project: Int64) -> FieldValue {
         guard let model = catalogue["project.task.type"] else { return .null }
@@ -134,6 +131,6 @@ extension Environment {
     /// The end of a task in a folded stage.
     fileprivate func endDate(inStage stage: Int64?) -> FieldValue {
         guard let stage, database.row("project.task.type", stage)?["fold"]?.isTrue == true else { return .null }
-        return wholeSecond
+        return thisSecond
     }
 }

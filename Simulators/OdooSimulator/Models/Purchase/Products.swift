@@ -62,13 +62,10 @@ extension Environment {
         return .json(.object([String(account): .real(100)]))
     }
 
-    /// The moment of the call, to the second.
-    var thisSecond: FieldValue { .moment(SimulatedInstant(seconds: now.seconds)) }
-
     /// Whether the user is a member of the group that an external id names.
     func isMember(of externalID: String) -> Bool {
         if isSuperuser { return true }
         guard let group = baseRecord(externalID) else { return false }
-        return value("groups_id", of: "res.users", user).recordIDs.contains(group)
+        return groups.ids.contains(group)
     }
 }

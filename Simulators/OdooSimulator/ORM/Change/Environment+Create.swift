@@ -1,6 +1,5 @@
 import Foundation
 import JSON
-import SimulatorKit
 
 extension Environment {
     /// Creates records, all or none.
@@ -56,7 +55,7 @@ extension Environment {
         case .company: currentCompany.map { .record($0) }
         case .companyCurrency: currentCompany.map { value("currency_id", of: "res.company", $0) }
         case .today: .date(today)
-        case .now: .moment(SimulatedInstant(seconds: now.seconds))
+        case .now: thisSecond
         case .external(let externalID): baseRecord(externalID).map { .record($0) }
         case .language: .text(context.language)
         case .found(let find): find(self)
