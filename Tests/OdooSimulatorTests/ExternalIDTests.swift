@@ -28,6 +28,43 @@ struct ExternalIDTests {
         #expect(one[0]?["xmlid"] == "base.be")
     }
 
+    /// Which record `kst.NAME` names.
+    private func target(_ name: String, _ client: OdooClient, keywords: JSON = [:]) throws -> JSON {
+        try client.call("ir.model.data", "check_object_reference", "kst", .string(name), keywords: keywords)
+    }
+
+    @Test func hiddenAndArchivedRecordsAreNotNamed() throws {
+        let client = try OdooClient()
+        let id = try client.load("res.partner", ["id", "name", "active"], [["kst.old", "Old yard", "0"]])["ids"]?[0]
+        let arguments: JSON = ["module": "kst", "xml_id": "old", "raise_on_access_error": true]
+
+        let refusal = try client.refusal("ir.model.data", "check_object_reference", keywords: arguments)
+
+        #expect(try target("old", client) == ["res.partner", false])
+        #expect(try target("old", client, keywords: OdooClient.archivedToo) == ["res.partner", id ?? 0])
+        #expect(refusal["message"] == "Not enough access rights on the external ID \"kst.old\"")
+    }
+
+    @Test(arguments: [17, 18, 19])
+    func externalIDOfARolledBackLoadIsRemembered(version: Int) throws {
+        let client = try OdooClient(version: version)
+        let columns = ["id", "name", "country_id"]
+
+        let bad = try client.load("res.partner", columns, [["kst.good", "Yard", ""], ["kst.bad", "Pit", "Nowhere"]])
+        #expect(bad["ids"] == false)
+        #expect(try target("good", client) == ["res.partner", false])
+        #expect(try target("bad", client) == ["res.partner", false])
+
+        let good = try client.load("res.partner", columns, [["kst.good", "Yard", ""]])
+        #expect(try target("good", client) == ["res.partner", good["ids"]?[0] ?? 0])
+        #expect(try target("bad", client) == ["res.partner", false])
+
+        // Deleting any external id empties what is remembered.
+        try client.call("res.partner", "unlink", good["ids"] ?? [])
+        let refusal = try client.refusal("ir.model.data", "check_object_reference", "kst", "bad")
+        #expect(refusal["name"] == "builtins.ValueError")
+    }
+
     @Test func externalIDByHandIsUniqueAndComplete() throws {
         let client = try OdooClient()
         let id = try client.create("res.partner", ["name": "By hand"])

@@ -89,10 +89,13 @@ final class OdooClient {
         return value
     }
 
-    /// The record that an external id names.
+    /// The keyword arguments of a call that looks at archived records too.
+    static let archivedToo: JSON = ["context": ["active_test": false]]
+
+    /// The record that an external id names, archived or not.
     func reference(_ externalID: String) throws -> Int64 {
         let parts = externalID.split(separator: ".", maxSplits: 1).map { JSON.string(String($0)) }
-        let found = try call("ir.model.data", "check_object_reference", parts[0], parts[1])
+        let found = try call("ir.model.data", "check_object_reference", parts[0], parts[1], keywords: Self.archivedToo)
         guard let id = found[1]?.integerValue else { throw Unanswered() }
         return id
     }

@@ -62,7 +62,7 @@ struct Adoption: Sendable {
         var findings: [ExternalID: Finding] = [:]
         for (owner, records) in found.sorted(by: { $0.key.text < $1.key.text }) where !ours.contains(owner.text) {
             // The record of ours may have another key by now.
-            guard try await index.target(of: owner) == nil, let first = records.first else { continue }
+            guard try await index.target(of: owner)?.id == nil, let first = records.first else { continue }
             findings[owner] = records.count == 1 ? .one(first.id) : .several(records.map(\.name))
         }
         return findings

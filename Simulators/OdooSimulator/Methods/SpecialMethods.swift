@@ -32,12 +32,20 @@ extension ModelMethod {
                 .required("xml_id"),
                 .optional("raise_on_access_error")
             ) { environment, call throws(OdooError) in
-                let module = call.arguments.text("module") ?? ""
-                let name = call.arguments.text("xml_id") ?? ""
-                guard let entry = environment.externalEntry("\(module).\(name)") else {
-                    throw .python("ValueError", "External ID not found in the system: \(module).\(name)")
+                let externalID = "\(call.arguments.text("module") ?? "").\(call.arguments.text("xml_id") ?? "")"
+                let target = try environment.rememberedTarget(of: externalID)
+                let model = try environment.model(target.model)
+                if try environment.finds(target.record, of: model) {
+                    return [.string(target.model), .integer(target.record)]
                 }
-                return [.string(entry.model), .integer(entry.record)]
+                guard call.arguments["raise_on_access_error"]?.boolValue != true else {
+                    // 17 stumbles over its own text here.
+                    guard environment.profile.is18 else {
+                        throw .python("TypeError", "not all arguments converted during string formatting")
+                    }
+                    throw .access("Not enough access rights on the external ID \"\(externalID)\"")
+                }
+                return [.string(target.model), false]
             }
         ],
         "ir.model": ["get_available_models": availableModels],

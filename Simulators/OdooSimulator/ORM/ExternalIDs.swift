@@ -44,6 +44,19 @@ extension Environment {
         try asSuperuser { environment throws(OdooError) in
             _ = try environment.insert("ir.model.data", values)
         }
+        database.externalIDs.remember("\(module).\(name)", model, id)
+    }
+
+    /// The record that an external id names as far as the server remembers, whoever may see it.
+    ///
+    /// - Throws: ValueError if there is no such external id.
+    mutating func rememberedTarget(of externalID: String) throws(OdooError) -> ExternalIDCache.Target {
+        if let target = database.externalIDs[externalID] { return target }
+        guard let entry = externalEntry(externalID) else {
+            throw .python("ValueError", "External ID not found in the system: \(externalID)")
+        }
+        database.externalIDs.remember(externalID, entry.model, entry.record)
+        return ExternalIDCache.Target(model: entry.model, record: entry.record)
     }
 
     /// The module, which ends at the first dot, and the name behind it.

@@ -4,6 +4,8 @@
 struct Database: Sendable {
     private(set) var tables: [String: Table] = [:]
     private var undo: [Change] = []
+    /// What lookups of external ids remember; outside of transactions.
+    var externalIDs = ExternalIDCache()
 
     private struct Change: Sendable {
         let model: String
@@ -62,6 +64,7 @@ struct Database: Sendable {
     mutating func replace(_ model: String, _ id: Int64, with row: Row?) {
         let before = tables[model, default: Table(indexes: [])].replace(id, with: row)
         undo.append(Change(model: model, id: id, before: before))
+        externalIDs.noteChange(of: model, isNew: before == nil)
     }
 
     /// Marks the present state.

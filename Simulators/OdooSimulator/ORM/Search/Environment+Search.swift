@@ -28,6 +28,16 @@ extension Environment {
         return Array(rest.prefix(limit))
     }
 
+    /// Whether a search for one id finds it: it exists, is not archived where archived ones are hidden, and is visible.
+    ///
+    /// - Throws: AccessError without the right to read.
+    func finds(_ id: Int64, of model: ModelDefinition) throws(OdooError) -> Bool {
+        try checkAccess(.read, model)
+        guard database.row(model.name, id) != nil else { return false }
+        if model.isArchivable, context.hidesArchived, !value("active", in: model, id).isTrue { return false }
+        return isVisible(model, id, for: .read)
+    }
+
     /// Refuses what PostgreSQL does not take behind OFFSET and LIMIT.
     ///
     /// - Throws: The driver's exception for a negative number.
