@@ -28,6 +28,7 @@ struct ImportConverter {
         case .date: return try date(value)
         case .datetime: return try moment(value)
         case .selection: return try selection(value, field)
+        case .json: return try parsed(value)
         default: return value
         }
     }
@@ -43,6 +44,14 @@ struct ImportConverter {
             "Unknown value '\(text)' for boolean field '%(field)s'",
             information: "Use '1' for yes and '0' for no"
         )
+    }
+
+    private func parsed(_ value: JSON) throws -> JSON {
+        let text = PythonText.str(value)
+        guard let json = try? JSON(parsing: text) else {
+            throw ImportFault("'\(text)' does not seem to be a valid JSON for field '%(field)s'")
+        }
+        return json
     }
 
     private static let trueWords: Set<String> = ["1", "true", "yes", "vrai", "oui", "wahr", "ja"]
@@ -218,7 +227,7 @@ extension ImportConverter {
             }
             let reference = record.cells.first { ImportRecord.references.contains($0.key) }
             if let key = reference?.key, let text = record.reference(key), PythonText.isTruthy(text),
-                let id = try find(text, by: key, field)
+                let id = try line(text, by: key, field)
             {
                 commands.append([4, .integer(id), false])
                 commands.append([1, .integer(id), .object(values)])
@@ -227,5 +236,14 @@ extension ImportConverter {
             }
         }
         return commands
+    }
+
+    /// The line that is to be changed; an external id that is not known makes a new line, which does not get it.
+    private func line(_ reference: JSON, by key: String, _ field: FieldDefinition) throws -> Int64? {
+        do {
+            return try find(reference, by: key, field)
+        } catch is ImportFault where key == "id" {
+            return nil
+        }
     }
 }
