@@ -22,7 +22,7 @@ struct OdooContractTests {
         var description: String { "\(version.map { "\($0)" } ?? "real") \(wire)" }
     }
 
-    private static let environment = ProcessInfo.processInfo.environment
+    static let environment = ProcessInfo.processInfo.environment
 
     static let parties: [Party] = {
         guard environment["PURLIN_ODOO_ADDRESS"] == nil else {

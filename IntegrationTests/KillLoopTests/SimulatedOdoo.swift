@@ -36,8 +36,14 @@ final class SimulatedOdoo {
 
     /// What a control request is answered.
     @discardableResult
-    func control(_ method: String, _ path: String) async throws -> JSON {
-        let response = try await transport.send(HTTPRequest(method: method, url: "\(address)/_sim/\(path)"))
+    func control(_ method: String, _ path: String, _ body: JSON? = nil) async throws -> JSON {
+        let request = HTTPRequest(
+            method: method,
+            url: "\(address)/_sim/\(path)",
+            headers: body == nil ? [] : [HTTPField("Content-Type", "application/json")],
+            body: body.map { Array($0.text().utf8) } ?? []
+        )
+        let response = try await transport.send(request)
         try #require(response.status < 300, "\(path): \(String(decoding: response.body, as: UTF8.self))")
         return response.body.isEmpty ? .null : try JSON(parsing: response.body)
     }

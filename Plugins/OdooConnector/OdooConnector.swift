@@ -67,6 +67,11 @@ public struct OdooConnector: RESTSink, IncrementalRESTSource, ExpiringCredential
             summary: "The day on which that API key ends, for example 2026-03-31; a case warns two weeks before."
         ),
         ConfigurationKey(
+            "company",
+            .text,
+            summary: "The company that is written for, as Odoo names it; without it the user's own."
+        ),
+        ConfigurationKey(
             "wire",
             .text,
             default: OdooSettings.Defaults.wire,

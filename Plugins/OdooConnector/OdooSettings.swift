@@ -20,6 +20,8 @@ struct OdooSettings: Sendable {
     let batchLimit: Int
     /// The external id of the plan that new analytic accounts belong to.
     let analyticPlan: ExternalID
+    /// The name of the company that is written for; `nil` for the user's own.
+    let company: String?
     /// The zone of projects that are read from Odoo, which keeps none.
     let timeZone: String?
 
@@ -53,6 +55,7 @@ struct OdooSettings: Sendable {
             )
         }
         self.analyticPlan = analyticPlan
+        company = configuration.text("company")
         timeZone = configuration.text("timeZone")
         if let timeZone, SiteZone(timeZone) == nil {
             throw .invalidConfiguration(

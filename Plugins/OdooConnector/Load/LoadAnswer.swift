@@ -27,22 +27,21 @@ extension LoadAnswer {
     ///
     /// - Parameters:
     ///   - reader: The answer.
-    ///   - owners: For each row of the call, the place of the record that it belongs to.
+    ///   - count: How many records the call had.
     /// - Throws: `JSONAccessError` if this is no such answer.
-    init(_ reader: JSONReader, owners: [Int]) throws(JSONAccessError) {
-        let recordCount = owners.last.map { $0 + 1 } ?? 0
+    init(_ reader: JSONReader, count: Int) throws(JSONAccessError) {
         let ids = try reader.member("ids")
         guard ids.value == .bool(false) else {
             let numbers = try ids.elements().map { id throws(JSONAccessError) in try id.integer() }
-            guard numbers.count == recordCount else {
-                throw JSONAccessError(path: ids.path, expected: "\(recordCount) ids", found: "\(numbers.count)")
+            guard numbers.count == count else {
+                throw JSONAccessError(path: ids.path, expected: "\(count) ids", found: "\(numbers.count)")
             }
             self = .landed(numbers)
             return
         }
         let messages = try reader.member("messages").elements()
         let errors = messages.filter { $0.value?["type"] != "warning" }
-        let complaints = errors.compactMap { LoadComplaint($0.value, owners: owners) }
+        let complaints = errors.compactMap { LoadComplaint($0.value, count: count) }
         guard complaints.isEmpty else {
             self = .refused(complaints)
             return
@@ -54,11 +53,11 @@ extension LoadAnswer {
 
 extension LoadComplaint {
     /// Reads a message; `nil` if it names no row of the call.
-    fileprivate init?(_ message: JSON?, owners: [Int]) {
+    fileprivate init?(_ message: JSON?, count: Int) {
         guard let place = message?["rows"]?["from"]?.integerValue ?? message?["record"]?.integerValue,
-            let row = Int(exactly: place), owners.indices.contains(row)
+            let row = Int(exactly: place), (0..<count).contains(row)
         else { return nil }
-        self.row = owners[row]
+        self.row = row
         field = message?["field"]?.stringValue
         self.message = OdooText.oneLine(message?["message"]?.stringValue ?? "no reason was given")
     }

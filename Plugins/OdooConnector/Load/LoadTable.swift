@@ -16,12 +16,10 @@ struct LoadRow: Sendable, Hashable {
     var adopted: Int64?
     /// One text for each column.
     let values: [String]
-    /// Further lines of the record, one text for each column; those of the record itself are empty.
-    var lines: [[String]] = []
 
     /// What is wrong with the texts, if anything.
     func fault(_ form: WireForm) -> String? {
-        (values + lines.joined()).lazy.compactMap { form.fault(of: $0) }.first
+        values.lazy.compactMap { form.fault(of: $0) }.first
     }
 }
 

@@ -5,6 +5,8 @@ import JSON
 struct Loader: Sendable {
     let session: OdooSession
     let log: any ConnectorLog
+    /// The company for which records are loaded; `nil` for that of the user.
+    var company: Int64?
 
     /// Longer than the 120 seconds after which Odoo's own workers give up.
     private static let deadline = Duration.seconds(130)
@@ -79,14 +81,9 @@ struct Loader: Sendable {
     }
 
     private func send(_ table: LoadTable, _ positions: [Int]) async throws(ConnectorError) -> LoadAnswer {
-        var rows: [JSON] = []
-        var owners: [Int] = []
-        for (place, position) in positions.enumerated() {
+        let rows = positions.map { position -> JSON in
             let row = table.rows[position]
-            let name = row.adopted.map { String($0) } ?? row.externalID.text
-            rows.append(.texts([name] + row.values))
-            rows += row.lines.map { .texts([""] + $0) }
-            owners += Array(repeating: place, count: 1 + row.lines.count)
+            return .texts([row.adopted.map { String($0) } ?? row.externalID.text] + row.values)
         }
         let key = positions.first.flatMap { table.rows[$0].adopted } == nil ? "id" : ".id"
         let columns = JSON.texts([key] + table.columns)
@@ -94,6 +91,7 @@ struct Loader: Sendable {
             table.model,
             "load",
             ["fields": columns, "data": .array(rows)],
+            options: company.map { .inCompany($0) } ?? JSONObject(),
             mayWrite: true,
             deadline: Self.deadline
         )
@@ -108,7 +106,7 @@ struct Loader: Sendable {
             return .unexplained(exception.message)
         }
         return try session.understood { () throws(JSONAccessError) in
-            try LoadAnswer(JSONReader(answer ?? .null, path: call.name), owners: owners)
+            try LoadAnswer(JSONReader(answer ?? .null, path: call.name), count: rows.count)
         }
     }
 

@@ -16,7 +16,7 @@ extension OdooProbe {
             findings.append(
                 CheckFinding(
                     .warning,
-                    "\(settings.login) also sees \(others); give each company a user and a `namespace` of its own"
+                    "\(settings.login) also sees \(others); give each company a system with its own `company` and `namespace`"
                 )
             )
         }

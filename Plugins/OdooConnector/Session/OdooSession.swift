@@ -150,8 +150,10 @@ extension OdooSession {
     private func readCompany() async throws(ConnectorError) -> OdooCompany {
         let visible = try await searchRead("res.company", [], ["name", "currency_id"], order: "id")
         var company = visible.first
-        // A user sees the companies that it may work for: of several, its own is asked for.
-        if visible.count > 1 {
+        if let name = settings.company {
+            company = try named(name, among: visible)
+        } else if visible.count > 1 {
+            // A user sees the companies that it may work for: of several, its own is asked for.
             let user = try await login().user
             let users = try await read("res.users", [user], ["company_id"])
             let own = try understood { () throws(JSONAccessError) in try users[user]?.reference("company_id")?.id }
@@ -167,5 +169,19 @@ extension OdooSession {
             }
             return OdooCompany(id: company.id, name: name, currency: currency.name, others: others)
         }
+    }
+
+    /// The configured company, of those that the user may work for.
+    private func named(_ name: String, among visible: [OdooRecord]) throws(ConnectorError) -> OdooRecord {
+        let names = try understood { () throws(JSONAccessError) in
+            try visible.map { company throws(JSONAccessError) in try company.text("name") ?? "" }
+        }
+        let found = zip(visible, names).filter { $0.1 == name }.map(\.0)
+        guard found.count == 1 else {
+            let choice = names.sorted().joined(separator: ", ")
+            let what = found.isEmpty ? "for which the user may not work" : "which several companies are called"
+            throw .invalidConfiguration(key: "company", reason: "names '\(name)', \(what); choose one of: \(choice)")
+        }
+        return found[0]
     }
 }
