@@ -164,7 +164,8 @@ extension ImportConverter {
                     information: action(target)
                 )
             }
-            found = try environment.search(target, [["id", "=", .integer(id)]]).first
+            // An archived record counts as well.
+            found = environment.exists(relation, id) ? id : nil
         case "id":
             if Self.falseWords.contains(text.lowercased()) { return nil }
             found = try externalRecord(text.contains(".") ? text : "\(module).\(text)", target)
