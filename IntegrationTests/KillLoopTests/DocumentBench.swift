@@ -14,6 +14,8 @@ import Testing
 final class DocumentBench {
     let simulator: SimulatedOdoo?
     let person: OdooDesk
+    /// The connector's own user, for what a connector leaves behind that died.
+    let integration: OdooDesk
     let clock = ManualClock(Instant(seconds: 1_772_000_000))
     let mark: String
     /// The day on which the server lives.
@@ -44,6 +46,12 @@ final class DocumentBench {
             database: party.database,
             login: login ?? "",
             key: key ?? ""
+        )
+        integration = try await OdooDesk(
+            address: party.address(simulator),
+            database: party.database,
+            login: simulator == nil ? environment["PURLIN_ODOO_LOGIN"] ?? "" : "connector",
+            key: simulator == nil ? environment["PURLIN_ODOO_KEY"] ?? "" : "connector"
         )
         mark = String(UUID().uuidString.prefix(8))
         let now = try await simulator?.control("GET", "clock")["now"]?.stringValue

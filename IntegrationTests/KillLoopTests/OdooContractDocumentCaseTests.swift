@@ -116,6 +116,19 @@ struct OdooContractDocumentCaseTests {
         #expect(try await bench.bills().map { $0["state"] } == ["posted"])
     }
 
+    /// A bill of the connector's own user that has no number yet was made just now, and its answer was lost.
+    @Test(arguments: OdooContractTests.versions)
+    func aBillWhoseAnswerWasLostIsNotMadeTwice(party: OdooContractTests.Party) async throws {
+        let bench = try await DocumentBench(party)
+        try await bench.applied(bench.order())
+        try await bench.applied(bench.receipt("1", [("1", "12"), ("2", "3")]))
+        let order = try #require(try await bench.orders().first?["id"])
+        try await bench.integration.call("purchase.order", "action_create_invoice", [[order]])
+        let draft = try #require(try await bench.bills().first?["id"]?.integerValue)
+        #expect(try await bench.applied(bench.invoice(order: "1")).reference == "account.move/\(draft)")
+        #expect(try await bench.bills().map { $0["state"] } == ["posted"])
+    }
+
     @Test(arguments: OdooContractTests.versions)
     func aDraftWithTheSameNumberIsLeftToThePersonWhoMadeIt(party: OdooContractTests.Party) async throws {
         let bench = try await DocumentBench(party)

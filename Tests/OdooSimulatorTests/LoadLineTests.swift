@@ -155,7 +155,11 @@ struct LoadLineTests {
         let client = try client()
         let firm = try client.create("res.partner", ["name": "Kestrel", "active": false])
 
-        let answer = try client.load("res.partner", ["id", "name", "parent_id/.id"], [["kst.ann", "Ann", .string("\(firm)")]])
+        let answer = try client.load(
+            "res.partner",
+            ["id", "name", "parent_id/.id"],
+            [["kst.ann", "Ann", .string("\(firm)")]]
+        )
 
         let ann = try client.call("res.partner", "read", answer["ids"] ?? [], ["parent_id"])
         #expect(ann[0]?["parent_id"]?[0] == .integer(firm))

@@ -23,10 +23,13 @@ struct DocumentLine: Sendable, Hashable {
         project = try reader.optionalString("project")
     }
 
-    /// The lines of a document, each with a key of its own.
+    /// The lines of a document, at least one, each with a key of its own.
     static func list(_ reader: JSONReader) throws(JSONAccessError) -> [DocumentLine] {
         let member = try reader.member("lines")
         let lines = try member.elements().map { line throws(JSONAccessError) in try DocumentLine(line) }
+        guard !lines.isEmpty else {
+            throw JSONAccessError(path: member.path, expected: "at least one line", found: "none")
+        }
         let counts = Dictionary(grouping: lines, by: \.key).filter { $0.value.count > 1 }
         guard let twice = counts.keys.min() else { return lines }
         throw JSONAccessError(path: member.path, expected: "lines with different keys", found: "'\(twice)' twice")

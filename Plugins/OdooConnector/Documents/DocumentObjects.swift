@@ -91,7 +91,7 @@ struct SupplierInvoice: CanonicalObject {
         totals = try SourceTotals(reader)
         let hasTotal = (totals.untaxed ?? totals.total) != nil
         let mayOmitLines = order != nil && hasTotal
-        let hasLines = try reader.optionalMember("lines") != nil
+        let hasLines = try reader.optionalMember("lines")?.elements().isEmpty == false
         lines = hasLines || !mayOmitLines ? try DocumentLine.list(reader) : []
     }
 
