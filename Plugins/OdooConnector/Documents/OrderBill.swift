@@ -26,8 +26,16 @@ struct OrderBill: Sendable {
         guard let id = try await flow.record(writer.scheme.id(.order, order), in: PurchaseOrderSink.model) else {
             throw .refused("order \(order) is not in Odoo; send the order first")
         }
-        try await checkSupplier(supplier, id)
+        let record = try await flow.read(PurchaseOrderSink.model, id, ["partner_id", "invoice_status"])
+        try await checkSupplier(supplier, record)
         if let made = try await drafted(id, present) { return made }
+        // From version 19 on Odoo makes a bill of nothing.
+        guard try flow.understood({ () throws(JSONAccessError) in try record.text("invoice_status") }) == "to invoice"
+        else {
+            throw .refused(
+                "order \(order) has nothing to bill in Odoo; send what was received before invoice \(invoice.key)"
+            )
+        }
         let action = try await flow.press("action_create_invoice", PurchaseOrderSink.model, [id], effect: &effect)
         if let made = action?.id, made != 0 { return made }
         guard let made = try await drafted(id, nil) else {
@@ -36,8 +44,7 @@ struct OrderBill: Sendable {
         return made
     }
 
-    private func checkSupplier(_ supplier: Int64, _ id: Int64) async throws(WorkflowStop) {
-        let record = try await flow.read(PurchaseOrderSink.model, id, ["partner_id"])
+    private func checkSupplier(_ supplier: Int64, _ record: OdooRecord) async throws(WorkflowStop) {
         let partner = try flow.understood { () throws(JSONAccessError) in try record.reference("partner_id") }
         guard let partner, partner.id != supplier else { return }
         guard try await writer.firm(of: partner.id) != writer.firm(of: supplier) else { return }
@@ -45,6 +52,19 @@ struct OrderBill: Sendable {
             "\(record.name), order \(order), is \(partner.name)'s in Odoo and not of the supplier \(invoice.supplier); correct invoice "
                 + "\(invoice.key)"
         )
+    }
+
+    /// Removes a draft that does not come to its invoice, so that a later one bills what was received meanwhile.
+    ///
+    /// - Returns: Whether it is gone; Odoo keeps some drafts that had a number.
+    func remove(_ draft: Int64, effect: inout Bool) async throws(WorkflowStop) -> Bool {
+        do throws(WorkflowStop) {
+            _ = try await flow.press("unlink", SupplierInvoiceSink.model, [draft], effect: &effect)
+            return true
+        } catch {
+            guard case .refused = error else { throw error }
+            return false
+        }
     }
 
     /// The draft of ours that bills the order, if there is one.

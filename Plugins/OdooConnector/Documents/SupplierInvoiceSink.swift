@@ -37,7 +37,9 @@ struct SupplierInvoiceSink: DocumentSink {
         ]
         dates["date"] = invoice.accountingDate.map { .string($0.text) }
         try await flow.write(Self.model, id, dates, effect: &effect)
-        try await check(try await flow.read(Self.model, id, Self.fields), invoice)
+        if let fault = try await fault(of: try await flow.read(Self.model, id, Self.fields), invoice) {
+            try await refuse(id, fault, invoice, effect: &effect)
+        }
         _ = try await flow.press("action_post", Self.model, [id], effect: &effect)
         let record = try await flow.read(Self.model, id, Self.fields)
         return try await judged(record, invoice, mayReverse: true, effect: &effect)
@@ -96,20 +98,35 @@ struct SupplierInvoiceSink: DocumentSink {
         return try await writer.load(externalID(of: invoice), header, invoice.lines, Self.layout, effect: &effect)
     }
 
-    /// Refuses a draft that comes to other amounts than its source, or would be posted into another period.
-    private func check(_ draft: OdooRecord, _ invoice: SupplierInvoice) async throws(WorkflowStop) {
-        let name = "\(draft.name), invoice \(invoice.key),"
-        if let differences = try await differences(draft, invoice) {
-            throw .refused(
-                "\(name) is not posted: \(differences); correct it in its source, or correct or delete the draft in Odoo, "
-                    + "then send it again"
-            )
-        }
+    /// Why a draft must not be posted: it comes to other amounts than its source, or would stand in another period.
+    private func fault(of draft: OdooRecord, _ invoice: SupplierInvoice) async throws(WorkflowStop) -> String? {
+        if let differences = try await differences(draft, invoice) { return differences }
         let date = try standing(draft).date
-        guard !invoice.isMeant(date) else { return }
+        guard !invoice.isMeant(date) else { return nil }
+        return
+            "Odoo would post it on \(date), and it was meant for \(invoice.meant): open the period, or send it with an "
+            + "accounting date"
+    }
+
+    private func refuse(
+        _ draft: Int64,
+        _ fault: String,
+        _ invoice: SupplierInvoice,
+        effect: inout Bool
+    ) async throws(WorkflowStop) -> Never {
+        let name = "\(Self.model)/\(draft), invoice \(invoice.key),"
+        if let order = invoice.order {
+            let bill = OrderBill(writer: writer, invoice: invoice, order: order)
+            if try await bill.remove(draft, effect: &effect) {
+                throw .refused(
+                    "\(name) is not posted: \(fault); the draft of order \(order) was removed: receive what is missing in Odoo, or "
+                        + "correct the invoice, then send it again"
+                )
+            }
+        }
         throw .refused(
-            "\(name) is not posted: Odoo would post it on \(date), and it was meant for \(invoice.meant); open the period, or send "
-                + "it again with an accounting date"
+            "\(name) is not posted: \(fault); correct it in its source, or correct or delete the draft in Odoo, then send it "
+                + "again"
         )
     }
 
