@@ -68,6 +68,28 @@ struct OdooContractClosedPeriodTests {
         }
     }
 
+    /// A bill that was posted before, perhaps by a person, is not reversed: whoever sends it again hears of both days.
+    @Test(arguments: OdooContractTests.versions)
+    func aBillWhoseMoveWasNotHeardOfIsNamed(party: OdooContractTests.Party) async throws {
+        try await withClosedMonth(party) { bench, day, _ in
+            guard let simulator = bench.simulator else { return }
+            let invoice = bench.invoice("1", on: day, with: ["accountingDate": .string(day)])
+            let place = party.wire == "json2" ? "pathContains" : "bodyContains"
+            var rule: JSONObject = ["kind": "dropAnswer", "times": 1]
+            rule[place] = "action_post"
+            try await simulator.control("POST", "faults", .object(rule))
+            await #expect(throws: ConnectorError.self) { try await bench.send(invoice) }
+            #expect(try await bench.found(invoice) == nil)
+            try await bench.refused(
+                invoice,
+                "stands on ",
+                "was meant for \(day)",
+                "confirm the date, or reverse it there"
+            )
+            #expect(try await bench.bills().map { $0["state"] } == ["posted"])
+        }
+    }
+
     @Test(arguments: OdooContractTests.versions)
     func aPaymentThatWasMovedIsCancelled(party: OdooContractTests.Party) async throws {
         try await withClosedMonth(party) { bench, day, open in
