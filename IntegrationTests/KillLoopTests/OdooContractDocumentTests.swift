@@ -1,6 +1,7 @@
 import ConnectorKit
 import Foundation
 import JSON
+import OdooConnector
 import Testing
 
 /// Orders, receipts, bills and payments through their whole life, against each Odoo of ``OdooContractTests``.
@@ -122,6 +123,16 @@ struct OdooContractDocumentTests {
         try await bench.refused(bench.invoice(order: "1"), "has nothing to bill in Odoo")
         #expect(try await bench.bills().isEmpty)
         #expect(try await bench.payments().isEmpty)
+    }
+
+    @Test(.enabled(if: DocumentBench.hasAdministrator), arguments: OdooContractTests.versions)
+    func aUserWithoutAnAddressIsTold(party: OdooContractTests.Party) async throws {
+        let bench = try await DocumentBench(party)
+        for (address, isTold) in [("", true), ("connector@kestrel.example", false)] {
+            try await bench.person.write("res.users", bench.integration.user, ["email": .string(address)])
+            let findings = try await bench.connector.check()
+            #expect(findings.contains { $0.message.contains("has no e-mail address") } == isTold)
+        }
     }
 
     @Test(arguments: OdooContractTests.versions)
