@@ -40,7 +40,7 @@ final class SimulatedOdoo {
         let request = HTTPRequest(
             method: method,
             url: "\(address)/_sim/\(path)",
-            headers: body == nil ? [] : [HTTPField("Content-Type", "application/json")],
+            headers: body.map { _ in [HTTPField("Content-Type", "application/json")] } ?? [],
             body: body.map { Array($0.text().utf8) } ?? []
         )
         let response = try await transport.send(request)

@@ -12,6 +12,8 @@ struct OdooSettings: Sendable {
     let key: Secret
     /// When the key ends.
     let keyExpiresAt: Instant?
+    /// The name of the company that is written for; `nil` for the user's own.
+    let company: String?
     /// How calls are carried; `nil` for what the server's version asks for.
     let wire: WireForm?
     /// The module part of all external ids.
@@ -20,8 +22,6 @@ struct OdooSettings: Sendable {
     let batchLimit: Int
     /// The external id of the plan that new analytic accounts belong to.
     let analyticPlan: ExternalID
-    /// The name of the company that is written for; `nil` for the user's own.
-    let company: String?
     /// The zone of projects that are read from Odoo, which keeps none.
     let timeZone: String?
 
@@ -34,6 +34,7 @@ struct OdooSettings: Sendable {
         }
         self.key = key
         keyExpiresAt = try configuration.day("keyExpires")
+        company = configuration.text("company")
         wire = try Self.wire(configuration)
         namespace = configuration.text("namespace") ?? Defaults.namespace
         guard ExternalID.isPlainWord(namespace) else {
@@ -55,7 +56,6 @@ struct OdooSettings: Sendable {
             )
         }
         self.analyticPlan = analyticPlan
-        company = configuration.text("company")
         timeZone = configuration.text("timeZone")
         if let timeZone, SiteZone(timeZone) == nil {
             throw .invalidConfiguration(
