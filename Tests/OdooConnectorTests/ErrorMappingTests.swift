@@ -43,6 +43,11 @@ struct ErrorMappingTests {
         ("psycopg2.pool.PoolError", .unavailable), ("builtins.ValueError", .unexpectedAnswer),
         ("builtins.KeyError", .unexpectedAnswer), ("builtins.AttributeError", .unexpectedAnswer),
         ("psycopg2.errors.NumericValueOutOfRange", .unexpectedAnswer), ("some.new.Class", .unexpectedAnswer),
+        ("psycopg2.errors.InFailedSqlTransaction", .unavailable),
+        ("psycopg2.errors.ReadOnlySqlTransaction", .unavailable), ("psycopg2.errors.DeadlockDetected", .unavailable),
+        ("psycopg2.errors.ObjectInUse", .unavailable), ("psycopg2.errors.IdleSessionTimeout", .unavailable),
+        ("psycopg2.IntegrityError", .unexpectedAnswer), ("psycopg2.errors.UndefinedColumn", .unexpectedAnswer),
+        ("psycopg2.errors.SomeNewClass", .unexpectedAnswer), ("psycopg2.ProgrammingError", .unexpectedAnswer),
     ])
     func anExceptionIsSortedByItsClass(name: String, outcome: Outcome) async throws {
         let odoo = odoo(Self.search, .exception(name, "AccessDenied psycopg2.OperationalError says the text"))
