@@ -34,7 +34,11 @@ struct ForeignAccountTests {
 
         #expect(outcomes.first?.record?.reference == "account.analytic.line/41")
         let search = try #require(odoo.calls("account.analytic.account.search_read").first)
-        #expect(search.arguments.first == [["code", "in", ["26-014"]]])
+        #expect(
+            search.arguments.first == [
+                ["code", "in", ["26-014"]], ["plan_id", "=", 1], ["company_id", "in", [1, false]],
+            ]
+        )
         let load = try #require(odoo.calls("account.analytic.line.load").last)
         #expect(load.columns.contains("account_id/.id"))
         #expect(load.rows.first?.contains("12") == true)

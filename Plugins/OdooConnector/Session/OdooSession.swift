@@ -11,6 +11,8 @@ actor OdooSession {
 
     private nonisolated let logins: RenewableCredential<OdooLogin>
     private var knownCompany: (login: Int, company: OdooCompany)?
+    /// Whether the table of external ids may be read, as far as is known.
+    private(set) var mayReadExternalIDs = true
 
     init(_ settings: OdooSettings, _ wires: OdooWires, clock: any RuntimeClock) {
         self.settings = settings
@@ -37,6 +39,9 @@ actor OdooSession {
         knownCompany = (number, company)
         return company
     }
+
+    /// Takes note that the user may not read the table of external ids, so that it is not asked for again.
+    func noteExternalIDsAreHidden() { mayReadExternalIDs = false }
 
     /// Calls a method as the user; if Odoo no longer knows the user, logs in and calls once more.
     ///

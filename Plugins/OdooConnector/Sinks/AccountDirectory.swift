@@ -34,13 +34,23 @@ struct AccountDirectory: Sendable {
 
     let session: OdooSession
     let scheme: ExternalIDScheme
+    /// The plan that the projects' accounts belong to.
+    let plan: ExternalID
+
+    /// Which accounts may be taken for a project's: those of its code in the plan and the user's company.
+    func rule() async throws(ConnectorError) -> Adoption.Rule {
+        let target = try await ExternalIDIndex(session: session).record(plan, in: "account.analytic.plan")
+        let inPlan: JSON = ["plan_id", "=", target.map { .integer($0) } ?? false]
+        return Adoption.Rule(field: "code", domain: [inPlan, try await session.ownCompany()])
+    }
 
     /// The active account of each project, under the external id that an account of ours would have.
     func accounts(ofProjects projects: [String]) async throws(ConnectorError) -> [ExternalID: AccountSearch] {
         var names: [ExternalID: JSON] = [:]
         for project in projects { names[scheme.id(.account, project)] = .string(project) }
         let codes = names.sorted { $0.key.text < $1.key.text }.map(\.value)
-        let records = try await session.searchRead(Self.model, [["code", "in", .array(codes)]], ["code"], order: "id")
+        let domain = [["code", "in", .array(codes)]] + (try await rule().domain)
+        let records = try await session.searchRead(Self.model, domain, ["code"], order: "id")
         var found = names.mapValues { _ in AccountSearch.absent }
         for record in records {
             let code = try session.understood { () throws(JSONAccessError) in try record.text("code") }

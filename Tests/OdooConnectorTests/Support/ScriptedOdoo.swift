@@ -94,6 +94,8 @@ final class ScriptedOdoo: Sendable {
         case "common.authenticate": .result(7)
         case "res.company.search_read":
             .result([["id": 1, "name": "Kestrel Civil", "currency_id": [2, "USD"]]])
+        case "ir.model.data.check_object_reference" where call.arguments.first == "analytic":
+            .result(["account.analytic.plan", 1])
         case "res.users.read": .result([["id": 7, "login": "purlin@kestrel.example"]])
         case "account.analytic.account.search_read", "project.project.search_read", "fleet.vehicle.search_read":
             .result([])
