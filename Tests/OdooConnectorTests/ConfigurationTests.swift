@@ -62,7 +62,7 @@ struct ConfigurationTests {
         let keys = OdooConnector.manifest.configuration
         let names = [
             "address", "database", "login", "key", "keyExpires", "wire", "namespace", "batchLimit", "analyticPlan",
-            "timeZone",
+            "deletionLimit", "timeZone",
         ]
         #expect(keys.map(\.name) == names)
         #expect(keys.filter(\.isRequired).map(\.name) == ["address", "database", "login", "key"])

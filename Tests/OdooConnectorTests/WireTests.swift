@@ -89,8 +89,8 @@ struct WireTests {
         }
         let connector = try connector(odoo, form)
         _ = try await connector.apply([.cost()])
-        let stream = try #require(connector.streams.first { $0.name == "analyticLines" })
-        let page = try await connector.page(of: stream, after: nil)
+        let stream = try #require(connector.changeStreams.first { $0.name == "analyticLines" })
+        let page = try await connector.changedPage(of: stream, after: nil)
         #expect(page.records.map { $0.payload["project"] } == ["26-014"])
         #expect(page.rejects == [])
     }
