@@ -76,6 +76,21 @@ struct OdooCheckContractTests {
     }
 
     @Test(arguments: OdooContractTests.simulated)
+    func aUserWhoIsDeletedInTheMiddleParksTheSystem(party: Party) async throws {
+        let odoo = try await SimulatedOdoo(version: party.version ?? 18)
+        let connector = try odoo.connector(party.wire)
+        let project = Project(code: "26-014", title: "North Quay", timeZone: "America/Denver")
+        let batch = [Delivery(key: project.key, object: Project.name, payload: project.json)]
+        #expect(try await connector.find(batch) == [nil])
+        let user = try await odoo.record("res.users", [["login", "=", "connector"]])
+        try await odoo.asAdministrator("res.users", "unlink", [[.integer(user)]])
+        await #expect { try await connector.apply(batch) } throws: { error in
+            guard case .unauthorized? = error as? ConnectorError else { return false }
+            return true
+        }
+    }
+
+    @Test(arguments: OdooContractTests.simulated)
     func aKeyThatIsTakenBackInTheMiddleParksTheSystem(party: Party) async throws {
         let odoo = try await SimulatedOdoo(version: party.version ?? 18)
         let connector = try odoo.connector(party.wire)
