@@ -35,8 +35,7 @@ extension OdooServer {
             environment.database.commit()
             return result
         } catch {
-            environment.database.rollBack(to: savepoint)
-            environment.refreshPlanColumns()
+            environment.rollBack(to: savepoint)
             throw error
         }
     }

@@ -1,6 +1,18 @@
 import Foundation
 import JSON
 import SimulatorKit
+import Synchronization
+
+/// The databases that servers of this process began with: what two of them begin with is made once.
+private enum FreshDatabases {
+    /// All that the records of a fresh database follow from.
+    struct Key: Hashable {
+        let series: Int
+        let start: SimulatedInstant
+    }
+
+    static let made = Mutex<[Key: Database]>([:])
+}
 
 extension OdooServer {
     /// Makes the tables and the records that a fresh database of the measured set of modules holds.
@@ -8,6 +20,17 @@ extension OdooServer {
     /// Two companies, the users admin, connector, limited and portal, currencies, countries, units, the first analytic
     /// plan and the fleet's states and brands; external ids as in the real database, ids from the sequences.
     mutating func loadBaseData() throws(SimulatorError) {
+        let key = FreshDatabases.Key(series: profile.series, start: startOfStory)
+        if let made = FreshDatabases.made.withLock({ $0[key] }) {
+            database = made
+            return
+        }
+        database = try makeBaseData()
+        FreshDatabases.made.withLock { $0[key] = database }
+    }
+
+    private func makeBaseData() throws(SimulatorError) -> Database {
+        var database = Database()
         for model in catalogue.sorted { database.createTable(model.name, indexes: model.indexes) }
         var records = BaseRecords(database: database, catalogue: catalogue, moment: startOfStory)
         database = Database()
@@ -20,8 +43,8 @@ extension OdooServer {
         addRegistry(&records)
         try MeasuredRecords.load(into: &records, series: min(profile.series, 18))
         Self.nameGroups(&records)
-        database = records.database
-        database.commit()
+        records.database.commit()
+        return records.database
     }
 
     /// The name of a group is the end of its full name.

@@ -43,7 +43,7 @@ struct ImportRun {
         for (number, entry) in records.enumerated() { try run.convert(entry.record, entry.rows, number) }
         run.flush()
         let hasFailed = run.messages.contains(where: \.isError)
-        if hasFailed { run.rollBack(to: savepoint) }
+        if hasFailed { run.environment.rollBack(to: savepoint) }
         let next = (records.last?.rows.last ?? -1) + 1
         return [
             "ids": hasFailed ? false : .array(run.ids.map { .integer($0) }),
@@ -125,7 +125,7 @@ struct ImportRun {
             ids += try write(entries)
             return
         } catch {
-            rollBack(to: savepoint)
+            environment.rollBack(to: savepoint)
             if error.isForUsers, error.violation == nil {
                 globalMessage = ImportMessage(error, entries[0].rows, entries[0].number)
             }
@@ -140,7 +140,7 @@ struct ImportRun {
             do throws(OdooError) {
                 ids += try write([entry])
             } catch {
-                rollBack(to: savepoint)
+                environment.rollBack(to: savepoint)
                 messages.append(ImportMessage(error, entry.rows, entry.number))
                 errors += 1
             }
@@ -153,11 +153,6 @@ struct ImportRun {
             return
         }
         messages.insert(globalMessage, at: 0)
-    }
-
-    private mutating func rollBack(to savepoint: Database.Savepoint) {
-        environment.database.rollBack(to: savepoint)
-        environment.refreshPlanColumns()
     }
 
     /// Makes or changes the records of a batch, all or none: changes first, then new ones.

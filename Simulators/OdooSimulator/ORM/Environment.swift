@@ -48,6 +48,12 @@ struct Environment: Sendable {
         return try body(&self)
     }
 
+    /// Takes back every change since `savepoint`, and the columns that plans added in the meantime.
+    mutating func rollBack(to savepoint: Database.Savepoint) {
+        guard database.rollBack(to: savepoint).contains("account.analytic.plan") else { return }
+        refreshPlanColumns()
+    }
+
     /// The record that an external id names; `nil` if there is none.
     func externalRecord(_ externalID: String) -> (model: String, id: Int64)? {
         externalEntry(externalID).map { ($0.model, $0.record) }

@@ -70,10 +70,15 @@ struct Database: Sendable {
     }
 
     /// Takes back every change since `savepoint`, the last one first.
-    mutating func rollBack(to savepoint: Savepoint) {
+    ///
+    /// - Returns: The models whose records were changed back.
+    mutating func rollBack(to savepoint: Savepoint) -> Set<String> {
+        var models: Set<String> = []
         while undo.count > savepoint.changes, let change = undo.popLast() {
             tables[change.model]?.replace(change.id, with: change.before)
+            models.insert(change.model)
         }
+        return models
     }
 
     /// Makes every change so far lasting.
