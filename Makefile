@@ -40,8 +40,10 @@ lint:
 
 bench: bootstrap
 	swift build -c $(CONFIGURATION) --product purlin-benchmarks
+	swift build -c $(CONFIGURATION) --product odoo-simulator
 	$$(swift build -c $(CONFIGURATION) --show-bin-path)/purlin-benchmarks --records $(SIZE)
 	Benchmarks/Peers/run.sh $$(swift build -c $(CONFIGURATION) --show-bin-path)/purlin-benchmarks --records $(SIZE) --runs $(RUNS)
+	Benchmarks/SimulatorBenchmark/run.sh $$(swift build -c $(CONFIGURATION) --show-bin-path)/odoo-simulator
 
 completions: build
 	@mkdir -p .build/completions

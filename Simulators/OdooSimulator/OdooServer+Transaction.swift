@@ -19,7 +19,7 @@ extension OdooServer {
             database: database,
             catalogue: catalogue,
             user: user,
-            groups: UserGroups(of: user, in: database),
+            groups: knownGroups.groups(of: user, in: database),
             context: CallContext(),
             now: lastTransaction
         )

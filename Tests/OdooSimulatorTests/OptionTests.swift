@@ -57,6 +57,16 @@ struct OptionTests {
         }
     }
 
+    @Test(arguments: [("false", true), ("true", false)])
+    func connectionsStayOpenIfAskedTo(keepAlive: String, closes: Bool) throws {
+        let client = try OdooClient(options: ["keep-alive": keepAlive])
+
+        for (path, method) in [("/jsonrpc", "POST"), ("/web/health", "GET"), ("/nowhere", "GET")] {
+            let answer = try client.post("{}", path: path, method: method)
+            #expect(answer.headers.contains { $0.name == "Connection" && $0.value == "close" } == closes)
+        }
+    }
+
     @Test func coverageNamesEveryMethodOnce() {
         let names = OdooServer.coverage.map(\.name)
 

@@ -12,7 +12,32 @@ struct UserGroups: Sendable {
 
     /// A full name without blanks around its slash.
     static func compact(_ name: String) -> String {
-        name.replacing(" / ", with: "/")
+        // Names are compared for each record that is read, and hardly one has such a blank.
+        var previous: UInt8 = 0
+        for byte in name.utf8 {
+            if byte == UInt8(ascii: "/"), previous == UInt8(ascii: " ") { return name.replacing(" / ", with: "/") }
+            previous = byte
+        }
+        return name
+    }
+}
+
+/// The groups of users who called, as long as no user and no group changes.
+struct KnownGroups: Sendable {
+    private var changes: [Int] = []
+    private var groups: [Int64: UserGroups] = [:]
+
+    /// The groups of `user`.
+    mutating func groups(of user: Int64, in database: Database) -> UserGroups {
+        let present = ["res.users", "res.groups"].map(database.changes(of:))
+        if present != changes {
+            changes = present
+            groups = [:]
+        }
+        if let known = groups[user] { return known }
+        let found = UserGroups(of: user, in: database)
+        groups[user] = found
+        return found
     }
 }
 

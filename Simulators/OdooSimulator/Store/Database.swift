@@ -29,6 +29,11 @@ struct Database: Sendable {
         tables[model]?[id]
     }
 
+    /// How often a record of `model` was written or removed: while this stays the same, so do the records.
+    func changes(of model: String) -> Int {
+        tables[model]?.changes ?? 0
+    }
+
     /// The ids of all records of `model`, smallest first.
     func ids(of model: String) -> [Int64] {
         tables[model]?.ids ?? []

@@ -60,12 +60,12 @@ extension Environment {
 
     /// Rounds amounts to their currency and floats to their digits.
     func round(_ row: inout Row, _ model: ModelDefinition) {
-        for field in model.fields where field.type == .monetary || field.digits != nil {
-            guard case .decimal(let number)? = row[field.name] else { continue }
+        for (name, value) in row {
+            guard case .decimal(let number) = value, let field = model.field(named: name) else { continue }
             if let digits = field.digits {
-                row[field.name] = .decimal(Rounding.round(number, scale: digits.scale))
-            } else if let step = currencyRounding(of: field, row, model) {
-                row[field.name] = .decimal(Rounding.round(number, toMultipleOf: step))
+                row[name] = .decimal(Rounding.round(number, scale: digits.scale))
+            } else if field.type == .monetary, let step = currencyRounding(of: field, row, model) {
+                row[name] = .decimal(Rounding.round(number, toMultipleOf: step))
             }
         }
     }
