@@ -32,6 +32,34 @@ struct PurchaseTests {
         #expect(try client.value("name", of: "purchase.order", second) == "P00003")
     }
 
+    @Test func aSequenceWithoutGapsTakesItsNumberBack() throws {
+        let client = try OdooClient()
+        let shop = try Shop(client, version: 18)
+        let sequence = try client.call("ir.sequence", "search", [["code", "=", "purchase.order"]])
+        try client.call("ir.sequence", "write", sequence, ["implementation": "no_gap"])
+
+        let first = try shop.order([])
+        _ = try client.refusal("purchase.order", "create", ["date_order": "2026-01-05"])
+        let second = try shop.order([])
+
+        #expect(try client.value("name", of: "purchase.order", first) == "P00001")
+        #expect(try client.value("name", of: "purchase.order", second) == "P00002")
+    }
+
+    @Test func aNumberOfABillionDigitsIsRefused() throws {
+        let client = try OdooClient()
+        let shop = try Shop(client, version: 18)
+        let sequence = try client.call("ir.sequence", "search", [["code", "=", "purchase.order"]])
+
+        try client.call("ir.sequence", "write", sequence, ["padding": 1_000_000_000])
+        let data = try client.refusal("purchase.order", "create", ["partner_id": .integer(shop.vendor)])
+        try client.call("ir.sequence", "write", sequence, ["padding": 30])
+
+        #expect(data["name"] == "builtins.MemoryError")
+        let order = try shop.order([])
+        #expect(try client.value("name", of: "purchase.order", order).stringValue?.count == 31)
+    }
+
     @Test func totalsFollowTheLines() throws {
         let client = try OdooClient()
         let shop = try Shop(client, version: 18)

@@ -54,12 +54,18 @@ struct Database: Sendable {
         tables[model, default: Table(indexes: [])].continueSequence(after: id)
     }
 
-    /// Hands out the next number of a record of `ir.sequence`; a rolled-back call does not give it back.
+    /// Hands out the next number of a record of `ir.sequence`.
+    ///
+    /// A rolled-back call gives it back only where the sequence is one without gaps: the others are PostgreSQL's own.
     mutating func drawNumber(ofSequence id: Int64) -> Int64 {
         var row = tables["ir.sequence"]?[id] ?? [:]
         let number = row["number_next_actual"]?.recordIDs.first ?? 1
         row["number_next_actual"] = .integer(number + (row["number_increment"]?.recordIDs.first ?? 1))
-        tables["ir.sequence"]?.replace(id, with: row)
+        if row["implementation"] == .text("no_gap") {
+            replace("ir.sequence", id, with: row)
+        } else {
+            tables["ir.sequence"]?.replace(id, with: row)
+        }
         return number
     }
 

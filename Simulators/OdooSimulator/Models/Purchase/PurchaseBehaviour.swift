@@ -36,7 +36,8 @@ extension ModelBehaviour {
             let company = set.columns["company_id"]?.recordID
             let partner = set.columns["partner_id"]?.recordID
             if set.columns["name"]?.textValue ?? "New" == "New" {
-                set.columns["name"] = environment.nextNumber(code: "purchase.order", company: company).map { .text($0) }
+                let number = try environment.nextNumber(code: "purchase.order", company: company)
+                set.columns["name"] = number.map { .text($0) }
             }
             if !set.given.contains("currency_id") {
                 set.columns["currency_id"] = environment.purchaseCurrency(of: partner, company)
@@ -45,6 +46,10 @@ extension ModelBehaviour {
                 set.columns["picking_type_id"] = environment.pickingType("incoming", of: environment.currentCompany)
             }
             for name in ["amount_untaxed", "amount_tax", "amount_total"] { set.columns[name] = .decimal(0) }
+        },
+        applying: { environment, id, set throws(OdooError) in
+            guard try environment.apply(set, toOrder: id, of: "purchase.order") else { return }
+            try environment.total(purchaseOrder: id, keepsDate: false)
         },
         changed: { environment, id, change throws(OdooError) in
             if change.names.contains("currency_id"), !change.isNew {
@@ -148,6 +153,7 @@ extension Environment {
 
     /// Adds up the lines of an order; its arrival is the earliest of theirs.
     fileprivate mutating func total(purchaseOrder id: Int64, keepsDate: Bool) throws(OdooError) {
+        guard !putsOffTotals(of: "purchase.order", id) else { return }
         let rows = value("order_line", of: "purchase.order", id).recordIDs
             .compactMap { database.row("purchase.order.line", $0) }.filter { $0["display_type"] == nil }
         let sum = { (name: String) in rows.reduce(Decimal(0)) { $0 + ($1[name]?.decimalValue ?? 0) } }

@@ -12,10 +12,14 @@ extension ModelBehaviour {
         prepare: { environment, set throws(OdooError) in
             let company = set.columns["company_id"]?.recordID
             if set.columns["name"]?.textValue ?? "New" == "New" {
-                set.columns["name"] = environment.nextNumber(code: "sale.order", company: company).map { .text($0) }
+                set.columns["name"] = try environment.nextNumber(code: "sale.order", company: company).map { .text($0) }
             }
             environment.complete(saleOrder: &set)
             for name in ["amount_untaxed", "amount_tax", "amount_total"] { set.columns[name] = .decimal(0) }
+        },
+        applying: { environment, id, set throws(OdooError) in
+            guard try environment.apply(set, toOrder: id, of: "sale.order") else { return }
+            try environment.total(saleOrder: id)
         },
         changed: { environment, id, change throws(OdooError) in
             if change.names.contains("order_line") { try environment.total(saleOrder: id) }
@@ -185,6 +189,7 @@ extension Environment {
 
     /// Adds up the lines of an order.
     fileprivate mutating func total(saleOrder id: Int64) throws(OdooError) {
+        guard !putsOffTotals(of: "sale.order", id) else { return }
         let rows = value("order_line", of: "sale.order", id).recordIDs
             .compactMap { database.row("sale.order.line", $0) }.filter { $0["display_type"] == nil }
         let sum = { (name: String) in rows.reduce(Decimal(0)) { $0 + ($1[name]?.decimalValue ?? 0) } }

@@ -11,7 +11,7 @@ extension ModelBehaviour {
         prepare: { environment, set throws(OdooError) in
             let type = set.columns["picking_type_id"]?.recordID
             if set.columns["name"]?.textValue ?? "/" == "/" {
-                set.columns["name"] = environment.transferNumber(type: type)
+                set.columns["name"] = try environment.transferNumber(type: type)
             }
             guard let type else { return }
             for (name, source) in [

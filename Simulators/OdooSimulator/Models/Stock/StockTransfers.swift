@@ -175,7 +175,7 @@ extension Environment {
         var row = database.row("stock.picking", picking) ?? [:]
         row["date_done"] = nil
         row["backorder_id"] = .record(picking)
-        row["name"] = transferNumber(type: row["picking_type_id"]?.recordID)
+        row["name"] = try transferNumber(type: row["picking_type_id"]?.recordID)
         let backorder = try insert("stock.picking", row)
         for move in moves {
             try set("stock.move", move, ["picking_id": .record(backorder)])
@@ -202,7 +202,7 @@ extension Environment {
     }
 
     /// The next number of an operation type: `WH/IN/00001`.
-    mutating func transferNumber(type: Int64?) -> FieldValue {
+    mutating func transferNumber(type: Int64?) throws(OdooError) -> FieldValue {
         guard let type else { return .text("/") }
         let code = value("sequence_code", of: "stock.picking.type", type).textValue ?? ""
         let warehouse = value("warehouse_id", of: "stock.picking.type", type).recordID
@@ -211,6 +211,7 @@ extension Environment {
         let own = value("sequence_id", of: "stock.picking.type", type).recordID
         let found =
             own ?? database.ids(of: "ir.sequence").first { database.row("ir.sequence", $0)?["prefix"] == prefix }
-        return found.map { .text(nextNumber(ofSequence: $0)) } ?? .text("/")
+        guard let found else { return .text("/") }
+        return .text(try nextNumber(ofSequence: found))
     }
 }

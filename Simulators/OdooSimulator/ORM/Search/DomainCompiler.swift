@@ -85,7 +85,7 @@ struct DomainCompiler {
     private func records(_ condition: Condition, _ target: ModelDefinition, _ field: FieldDefinition) -> Set<Int64> {
         let hides = field.type.isMany && environment.context.hidesArchived && target.isArchivable
         return Set(
-            environment.database.ids(of: target.name).filter { id in
+            environment.candidates(condition, target).filter { id in
                 if hides, !environment.value("active", in: target, id).isTrue { return false }
                 return environment.matches(condition, target, id)
             }

@@ -45,7 +45,7 @@ extension Environment {
         let domain = try Domain(domain)
         let condition = try DomainCompiler(environment: self).condition(domain, model)
         let hidesArchived = model.isArchivable && context.hidesArchived && !domain.namesActive
-        return database.ids(of: model.name).filter { id in
+        return candidates(condition, model).filter { id in
             if hidesArchived, !value("active", in: model, id).isTrue { return false }
             return matches(condition, model, id) && isVisible(model, id, for: .read)
         }
