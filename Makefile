@@ -30,7 +30,7 @@ test: bootstrap
 	@Scripts/test.sh --skip '$(subst $(SPACE),|,$(LONG))'
 	@for suite in $(LONG); do Scripts/test.sh --filter "$$suite" || exit 1; done
 
-# In release; PURLIN_SOAK_KILLS, PURLIN_SOAK_CUTS and PURLIN_SOAK_SEEDS change the amounts.
+# In release; PURLIN_SOAK_KILLS, PURLIN_SOAK_CUTS, PURLIN_SOAK_MINUTES and PURLIN_SOAK_SEEDS change the amounts.
 soak: bootstrap
 	$(BUILD) -c release --build-tests -Xswiftc -enable-testing
 	Scripts/soak.sh
