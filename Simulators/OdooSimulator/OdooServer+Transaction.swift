@@ -31,6 +31,12 @@ extension OdooServer {
         }
         let savepoint = environment.database.savepoint()
         do throws(OdooError) {
+            for _ in 0..<(fault?.lostTries ?? 0) {
+                let lost = try body(&environment)
+                environment.rollBack(to: savepoint)
+                if fault == .killedWorker { return lost }
+            }
+            if fault?.lostTries == OdooFault.mostTries { throw .conflict }
             let result = try body(&environment)
             environment.database.commit()
             return result

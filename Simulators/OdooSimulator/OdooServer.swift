@@ -21,6 +21,8 @@ struct OdooServer: SimulatedSystem {
     /// Who is logged in by a cookie.
     var sessions: WebSessions
     var knownGroups = KnownGroups()
+    /// What befalls the request that is answered.
+    var fault: OdooFault?
     /// Whether connections stay open, as a proxy in front of the server keeps them.
     private let keepsConnections: Bool
 
@@ -92,7 +94,7 @@ struct OdooServer: SimulatedSystem {
 
     /// Who may call at this moment.
     var credentials: Credentials {
-        Credentials(database: database, profile: profile, now: presentTime)
+        Credentials(database: database, profile: profile, now: presentTime, refusesKeys: fault == .expiredKey)
     }
 
     /// Answers a request of JSON-RPC, whose errors are HTTP 200, too.

@@ -54,6 +54,9 @@ extension OdooError {
         OdooError("odoo.exceptions.AccessError", message)
     }
 
+    /// What PostgreSQL says to a transaction that collides with another, and the server after its last try.
+    static let conflict = driver("errors.SerializationFailure", "could not serialize access due to concurrent update\n")
+
     /// Wrong credentials.
     static let accessDenied = OdooError("odoo.exceptions.AccessDenied", "Access Denied")
 

@@ -7,6 +7,13 @@ struct Credentials {
     let profile: VersionProfile
     /// The moment of the call: a key has an end.
     let now: SimulatedInstant
+    /// Whether every key counts as ended.
+    let refusesKeys: Bool
+
+    /// The user whose key this is; `nil` if there is none, or its time is over.
+    func keyOwner(_ key: String) -> Int64? {
+        refusesKeys ? nil : database.keyOwner(key, at: now)
+    }
 
     /// The user with this login and password or key; `nil` if there is none.
     ///
@@ -40,6 +47,6 @@ struct Credentials {
             let given = password.stringValue, !given.isEmpty
         else { return false }
         if row["password"]?.textValue == given { return true }
-        return takesKeys && database.keyOwner(given, at: now) == user
+        return takesKeys && keyOwner(given) == user
     }
 }

@@ -6,8 +6,11 @@ internal import NIOPosix
 
 /// Serves a ``SimulatorSurface`` over HTTP/1.1.
 public struct SimulatorServer<System: SimulatedSystem>: Sendable {
-    /// The largest body that a request may have.
+    /// The largest body that a request may have, in bytes.
     public static var bodyLimit: Int { 64 << 20 }
+
+    /// The largest snapshot that `PUT /_sim/snapshot` takes, in bytes.
+    public static var snapshotLimit: Int { 1 << 30 }
 
     private let surface: SimulatorSurface<System>
     private let host: String
@@ -59,7 +62,7 @@ public struct SimulatorServer<System: SimulatedSystem>: Sendable {
         if request.headers[.expect]?.lowercased() == "100-continue" {
             try await writer.writeInformationalHead(HTTPResponse(status: .continue))
         }
-        switch try await SimulatedRequest.reading(request, upTo: Self.bodyLimit) {
+        switch try await SimulatedRequest.reading(request, upTo: Self.limit(of: request)) {
         case .whole(let request):
             let exchange = await surface.exchange(request)
             do {
@@ -74,6 +77,12 @@ public struct SimulatorServer<System: SimulatedSystem>: Sendable {
             // The rest of the body was not read, so nothing more can be understood on this connection.
             throw ConnectionClosed()
         }
+    }
+}
+
+extension SimulatorServer {
+    private static func limit(of request: Request) -> Int {
+        request.method == .put && request.head.path == "/_sim/snapshot" ? snapshotLimit : bodyLimit
     }
 }
 

@@ -58,7 +58,7 @@ extension OdooServer {
         guard words.count == 2, words[0].lowercased() == "bearer" else {
             throw .web("Unauthorized", "User not authenticated, use an API Key with a Bearer Authorization header.")
         }
-        guard let user = database.keyOwner(words[1], at: now) else { throw .web("Unauthorized", "Invalid apikey") }
+        guard let user = credentials.keyOwner(words[1]) else { throw .web("Unauthorized", "Invalid apikey") }
         return user
     }
 }
