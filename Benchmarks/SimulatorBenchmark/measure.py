@@ -96,6 +96,7 @@ def main():
     options = parser.parse_args()
     command = [options.simulator, "--port", "PORT"]
 
+    print(f"load of the machine before: {os.getloadavg()[0]:.1f} (these figures are for one that is idle)")
     starts = []
     for _ in range(9):
         with Server(command, "/web/health") as server:

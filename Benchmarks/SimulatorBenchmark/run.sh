@@ -6,6 +6,7 @@ set -euo pipefail
 simulator=$(realpath "$1")
 shift
 cd "$(dirname "$0")"
+[[ $simulator != */debug/* ]] || printf 'debug build: these figures say only that the benchmark runs\n'
 
 if ! command -v wrk >/dev/null; then
     as_root=()

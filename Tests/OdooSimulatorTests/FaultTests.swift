@@ -66,6 +66,47 @@ struct FaultTests {
         #expect(try await call(surface, "B")["result"]?.integerValue == (before?.integerValue ?? 0) + 2)
     }
 
+    /// Other wire forms say the same in their own way.
+    @Test(arguments: [
+        ("conflict", "\"count\": 5", 500, "psycopg2.errors.SerializationFailure"),
+        ("expiredKey", "\"times\": 1", 401, "werkzeug.exceptions.Unauthorized"),
+    ])
+    func namedCallsMeetTheSameFaults(kind: String, member: String, status: Int, name: String) async throws {
+        let options = SimulatorOptions(values: ["version": "19", "api-key": "a-key"])
+        let surface = try SimulatorSurface<OdooServer>(options: options)
+        _ = await surface.respond(to: request("POST", "/_sim/faults", "{\"kind\": \"\(kind)\", \(member)}"))
+        let call = SimulatedRequest(
+            method: "POST",
+            path: "/json/2/res.partner/create",
+            headers: ["content-type": "application/json", "authorization": "bearer a-key"],
+            body: Array("{\"vals_list\": {\"name\": \"A\"}}".utf8)
+        )
+
+        let answer = await surface.respond(to: call)
+        _ = await surface.respond(to: request("DELETE", "/_sim/faults"))
+
+        #expect(answer.status == status)
+        #expect(try JSON(parsing: answer.body)["name"] == .string(name))
+        #expect(await surface.respond(to: call).status == 200)
+    }
+
+    @Test func conflictIsAnErrorOfTheServerOverXMLRPC() async throws {
+        let surface = try await surface("{\"kind\": \"conflict\", \"count\": 5}")
+        let values = ["kestrel", "2", "admin", "res.partner", "search_count"].enumerated().map { index, text in
+            index == 1 ? "<param><value><int>2</int></value></param>" : "<param><value>\(text)</value></param>"
+        }
+        let body =
+            "<methodCall><methodName>execute_kw</methodName><params>\(values.joined())"
+            + "<param><value><array><data><value><array><data/></array></value></data></array></value></param>"
+            + "</params></methodCall>"
+
+        let answer = await surface.respond(to: request("POST", "/xmlrpc/2/object", body))
+
+        let text = String(decoding: answer.body, as: UTF8.self)
+        #expect(text.contains("<int>1</int>"))
+        #expect(text.contains("could not serialize access"))
+    }
+
     @Test func sameSeedSameFaults() async throws {
         var outcomes: [UInt64: [[Bool]]] = [:]
         for seed: UInt64 in [1, 1, 2] {
