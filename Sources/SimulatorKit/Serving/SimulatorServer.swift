@@ -46,7 +46,9 @@ public struct SimulatorServer<System: SimulatedSystem>: Sendable {
             logger: Logger(label: System.name) { _ in SwiftLogNoOpLogHandler() }
         )
         do {
-            try await server.run()
+            // Reading, work and writing follow one another on one thread: handing them over would cost more than they do.
+            let loop = MultiThreadedEventLoopGroup.singleton.next()
+            try await withTaskExecutorPreference(LoopExecutor(loop: loop)) { try await server.run() }
         } catch {
             throw SimulatorError(
                 "Cannot listen on \(host), port \(requested): \(error). Choose another --port, or 0 for any free one."
@@ -88,3 +90,17 @@ extension SimulatorServer {
 
 /// Why a connection is closed: the fault that was asked for, or a body that nobody will read.
 struct ConnectionClosed: Error {}
+
+/// Runs tasks on the thread that reads from the sockets.
+private final class LoopExecutor: TaskExecutor {
+    private let loop: any EventLoop
+
+    init(loop: any EventLoop) {
+        self.loop = loop
+    }
+
+    func enqueue(_ job: consuming ExecutorJob) {
+        let job = UnownedJob(job)
+        loop.execute { unsafe job.runSynchronously(on: self.asUnownedTaskExecutor()) }
+    }
+}
