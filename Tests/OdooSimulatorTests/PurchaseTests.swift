@@ -53,7 +53,7 @@ struct PurchaseTests {
         let client = try OdooClient()
         let shop = try Shop(client, version: 18)
 
-        let order = try shop.order([["display_type": "line_section", "name": "Concrete"]])
+        let order = try shop.order([["display_type": "line_section", "name": "Concrete", "product_qty": 0]])
         let data = try client.refusal(
             "purchase.order.line",
             "create",
@@ -135,7 +135,7 @@ struct PurchaseTests {
         let shop = try Shop(client, version: version)
         let account = try client.account("Bridge")
         let order = try shop.order([
-            ["display_type": "line_section", "name": "Hire"],
+            ["display_type": "line_section", "name": "Hire", "product_qty": 0],
             [
                 "product_id": .integer(shop.hire), "name": "One day", "product_qty": 2, "price_unit": 10,
                 "taxes_id": [], "analytic_distribution": .object([String(account): 100]),

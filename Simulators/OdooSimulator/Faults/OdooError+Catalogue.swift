@@ -80,6 +80,20 @@ extension OdooError {
         .python("ValueError", "Invalid field '\(field)' on model '\(model)'")
     }
 
+    /// A field without a column, where a statement needs one.
+    static func notInDatabase(
+        _ field: FieldDefinition,
+        _ model: ModelDefinition,
+        _ profile: VersionProfile
+    ) -> OdooError {
+        let name = "\(model.name).\(field.shownName)"
+        return .python(
+            "ValueError",
+            profile.is18
+                ? "Cannot convert \(name) to SQL because it is not stored" : "Cannot convert field \(name) to SQL"
+        )
+    }
+
     /// A mandatory column that is empty.
     static func missingValue(of field: FieldDefinition, in model: ModelDefinition) -> OdooError {
         OdooError(
@@ -92,12 +106,21 @@ extension OdooError {
         )
     }
 
+    /// An empty link in a list of links, which no field of a model stands for.
+    static let missingLink = OdooError(
+        "odoo.exceptions.ValidationError",
+        "The operation cannot be completed:\n"
+            + "- Create/update: a mandatory field is not set.\n"
+            + "- Delete: another model requires the record being deleted. If possible, archive it instead.\n\n"
+            + "Model: Unknown (unknown)\nField: Unknown (unknown)\n"
+    )
+
     /// A broken unique or check constraint.
-    static func constraint(_ text: String) -> OdooError {
+    static func constraint(_ text: String, columns: [String] = []) -> OdooError {
         OdooError(
             "odoo.exceptions.ValidationError",
             "The operation cannot be completed: \(text)",
-            violation: .constraint(text: text)
+            violation: .constraint(text: text, columns: columns)
         )
     }
 

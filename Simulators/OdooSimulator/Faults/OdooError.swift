@@ -17,8 +17,8 @@ struct OdooError: Error, Sendable {
     enum Violation: Sendable {
         /// A mandatory column is empty.
         case missing(field: String, label: String)
-        /// A unique or check constraint with a text of its own.
-        case constraint(text: String)
+        /// A unique constraint over some columns, or a check without any, with a text of its own.
+        case constraint(text: String, columns: [String])
         /// A foreign key.
         case foreignKey
     }
@@ -38,11 +38,11 @@ struct OdooError: Error, Sendable {
         message = arguments.map(PythonText.str).joined(separator: "\n")
     }
 
-    /// Creates an exception that carries no arguments but a text.
-    init(_ name: String, text: String) {
+    /// Creates an exception whose arguments are not its text.
+    init(_ name: String, text: String, arguments: [JSON] = []) {
         self.name = name
         message = text
-        arguments = []
+        self.arguments = arguments
     }
 
     /// Whether the server counts the exception as one that a user may read: UserError and its kin.

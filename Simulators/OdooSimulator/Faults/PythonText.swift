@@ -31,6 +31,19 @@ enum PythonText {
         tuple(ids.map { .integer($0) })
     }
 
+    /// The name of the type that Python gives the value.
+    static func typeName(of value: JSON) -> String {
+        switch value {
+        case .null: "NoneType"
+        case .bool: "bool"
+        case .integer: "int"
+        case .real: "float"
+        case .string: "str"
+        case .array: "list"
+        case .object: "dict"
+        }
+    }
+
     /// Whether Python counts the value as true.
     static func isTruthy(_ value: JSON) -> Bool {
         switch value {

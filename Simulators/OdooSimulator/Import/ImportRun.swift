@@ -67,6 +67,10 @@ struct ImportRun {
         var databaseID: Int64?
         if let reference = record.reference(".id"), PythonText.isTruthy(reference) {
             let id = reference.integerValue ?? Int64(PythonText.str(reference))
+            guard id != nil else {
+                let text = "invalid input syntax for type integer: \"\(PythonText.str(reference))\"\n"
+                throw .driver("errors.InvalidTextRepresentation", text)
+            }
             if let id, try !environment.search(model, [["id", "=", .integer(id)]]).isEmpty {
                 databaseID = id
             } else {
@@ -127,7 +131,7 @@ struct ImportRun {
         } catch {
             rollBack(to: savepoint)
             if error.isForUsers, error.violation == nil {
-                globalMessage = ImportMessage(error, entries[0].rows, entries[0].number)
+                globalMessage = ImportMessage(error, entries[0].rows, entries[0].number, model)
             }
         }
         writeOneByOne(entries, globalMessage)
@@ -141,7 +145,7 @@ struct ImportRun {
                 ids += try write([entry])
             } catch {
                 rollBack(to: savepoint)
-                messages.append(ImportMessage(error, entry.rows, entry.number))
+                messages.append(ImportMessage(error, entry.rows, entry.number, model))
                 errors += 1
             }
             if errors >= 10, errors * 10 >= index + 1 {
@@ -165,7 +169,9 @@ struct ImportRun {
         var targets: [Int64?] = []
         for entry in entries { targets.append(try target(of: entry)) }
         for (entry, target) in zip(entries, targets) {
-            if let target { try environment.write(model, [target], entry.values) }
+            guard let target else { continue }
+            try environment.write(model, [target], entry.values)
+            try nameLines(of: target, entry.values)
         }
         var ids: [Int64] = []
         var created: [(externalID: String, id: Int64)] = []
@@ -176,10 +182,27 @@ struct ImportRun {
             }
             let id = try environment.create(model, [entry.values])[0]
             ids.append(id)
+            try nameLines(of: id, entry.values)
             if let externalID = entry.externalID { created.append((externalID, id)) }
         }
         for (externalID, id) in created { try environment.setExternalID(externalID, of: model.name, id) }
         return ids
+    }
+
+    /// Names the lines that were made just now by the external ids that the data gives them.
+    private mutating func nameLines(of id: Int64, _ values: JSONObject) throws(OdooError) {
+        for (name, value) in values {
+            guard let field = model[name], field.type == .one2many, let relation = field.relation,
+                let target = environment.catalogue[relation]
+            else { continue }
+            let made = (value.arrayValue ?? []).compactMap(\.arrayValue).filter { $0.first == 0 }
+            let lines = environment.value(of: field, in: model, id).recordIDs.sorted().suffix(made.count)
+            for (line, command) in zip(lines, made) {
+                guard let text = command.last?["id"]?.stringValue else { continue }
+                let externalID = text.contains(".") ? text : "\(module).\(text)"
+                try environment.setExternalID(externalID, of: target.name, line)
+            }
+        }
     }
 
     /// The record that an entry changes; `nil` if it makes a new one.

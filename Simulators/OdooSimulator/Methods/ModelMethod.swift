@@ -52,6 +52,7 @@ extension ModelMethod {
             let shown = profile.is18 ? "'\(model.name).\(name)'" : name
             throw .access("Private methods (such as \(shown)) cannot be called remotely.")
         }
+        if name == "has_group", model.name == "res.users", !profile.is18 { return hasGroupIn17 }
         if let method = special[model.name]?[name] { return method }
         if model.isArchivable, let method = archiving[name] { return method }
         let isAbsent = (profile.is18 ? until17 : since18).contains(name)

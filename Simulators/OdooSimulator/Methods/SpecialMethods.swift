@@ -40,6 +40,21 @@ extension ModelMethod {
                 return [.string(entry.model), .integer(entry.record)]
             }
         ],
+        "ir.sequence": [
+            "next_by_code": .ofModel(.required("sequence_code"), .optional("sequence_date")) {
+                environment,
+                call throws(OdooError) in
+                try environment.checkAccess(.read, call.model)
+                let code = call.arguments.text("sequence_code") ?? ""
+                let number = environment.nextNumber(code: code, company: environment.currentCompany)
+                return number.map { .string($0) } ?? false
+            },
+            "next_by_id": .ofRecords(.optional("sequence_date")) { environment, call throws(OdooError) in
+                try environment.checkAccess(.read, call.model)
+                guard let id = call.ids.first else { return false }
+                return .string(environment.nextNumber(ofSequence: id))
+            },
+        ],
         "ir.model": ["get_available_models": availableModels],
         "res.users": [
             "context_get": .ofModel { environment, _ throws(OdooError) in

@@ -17,9 +17,12 @@ extension ModelBehaviour {
             Timesheet.followTask(&set, environment)
             if set.columns["project_id"]?.recordID != nil { try Timesheet.complete(&set, environment) }
             Timesheet.setBillingType(&set)
+            Timesheet.nameEmployee(&set, environment)
+        },
+        refusing: { environment, ids throws(OdooError) in
+            for id in ids { try Timesheet.checkOwn(id, environment) }
         },
         prepareWrite: { environment, id, set throws(OdooError) in
-            try Timesheet.checkOwn(id, environment)
             try Timesheet.change(&set, id, environment)
         },
         validate: { environment, id, given throws(OdooError) in

@@ -2,6 +2,9 @@ import Foundation
 
 extension Computations {
     static let analytics: [String: Function] = [
+        "line_encoding_unit": { environment, _, _ in
+            environment.baseRecord("uom.product_uom_hour").map { .record($0) } ?? .null
+        },
         "plan_root": { environment, _, id in .record(environment.rootPlan(of: id)) },
         "plan_children": { environment, model, id in
             .integer(Int64(environment.value("children_ids", in: model, id).recordIDs.count))

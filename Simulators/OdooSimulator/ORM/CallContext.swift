@@ -23,8 +23,10 @@ struct CallContext: Sendable {
             )
         }
         values = object
-        if profile.is18, let language = object["lang"]?.stringValue, !Self.isInstalled(language) {
-            throw .user("Invalid language code: \(language)")
+        if profile.is18, let language = object["lang"], PythonText.isTruthy(language),
+            !Self.isInstalled(PythonText.str(language))
+        {
+            throw .user("Invalid language code: \(PythonText.str(language))")
         }
     }
 

@@ -12,9 +12,9 @@ extension Environment {
     /// - Throws: AccessError for records or fields that the user may not see, ValueError for an unknown field.
     func read(_ model: ModelDefinition, _ ids: [Int64], _ names: [String]?, showsNames: Bool) throws(OdooError) -> JSON
     {
-        try checkAccess(.read, model)
         let fields = try fields(names, model)
         try checkGroups(.read, fields, model)
+        try checkAccess(.read, model)
         try checkRules(.read, model, ids)
         return .array(
             ids.filter { exists(model.name, $0) }.map { record(model, $0, fields, showsNames: showsNames) }

@@ -39,6 +39,8 @@ struct Catalogue: Sendable {
             models[model.name] = model
         }
         MeasuredDefaults.complete(&models)
+        MeasuredDeletions.complete(&models)
+        MeasuredGroups.complete(&models, series: min(profile.series, 18))
         for change in Self.changes(for: profile) {
             guard var model = models[change.model] else { continue }
             change.apply(&model)

@@ -90,7 +90,7 @@ struct FieldDefinition: Sendable {
     var computation: String?
     /// The path that the value is read along, for example `company_id.currency_id`.
     var related: String?
-    /// The group that may see the field, if not everybody.
+    /// The groups that may use the field, joined by semicolons, if not everybody; one of them is enough.
     var group: String?
     var defaultValue: FieldDefault?
     var deletionRule: DeletionRule?

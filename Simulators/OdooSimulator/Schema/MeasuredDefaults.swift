@@ -7,17 +7,18 @@ import Foundation
 /// Source: records made through the external API of Odoo 17.0-20240709 and 18.0-20250520 with nothing but their names.
 enum MeasuredDefaults {
     static let table = """
-        res.partner autopost_bills=ask type=contact is_company=false color=0 supplier_rank=0 customer_rank=0
+        res.partner trust=normal autopost_bills=ask type=contact is_company=false color=0 supplier_rank=0 customer_rank=0
         res.company sequence=10 account_opening_date=today fiscalyear_last_day=31 fiscalyear_last_month=12 layout_background=Blank \
         po_lead=0 security_lead=0 account_price_include=tax_excluded
-        res.users notification_type=email
-        res.currency position=after
+        res.users notification_type=email lang=en_US
+        res.currency position=after rounding=0.01
+        res.country name_position=before zip_required=true state_required=false
         res.currency.rate name=today
         uom.uom factor=1 rounding=0.01 uom_type=reference
         product.template categ_id=@product.product_category_all detailed_type=consu type=consu list_price=1 \
         purchase_line_warn=no-message sale_line_warn=no-message service_tracking=no tracking=none sale_ok=true \
         purchase_ok=true uom_id=@uom.product_uom_unit uom_po_id=@uom.product_uom_unit
-        account.journal invoice_reference_model=odoo invoice_reference_type=invoice
+        account.journal sequence=10 color=0 invoice_reference_model=odoo invoice_reference_type=invoice
         account.tax amount=0 amount_type=percent sequence=1 type_tax_use=sale
         account.move auto_post=no move_type=entry state=draft
         account.move.line display_type=product
@@ -58,6 +59,26 @@ enum MeasuredDefaults {
         repeat_type=forever instruction_type=text recurring_maintenance=false
         ir.attachment type=binary
         """
+
+    /// What is filled in when a record is made, but is no answer of `default_get`: the server computes it.
+    static let unanswered: Set<String> = [
+        "product.template.service_type", "product.template.uom_po_id", "product.template.invoice_policy",
+        "account.account.account_type", "account.move.line.display_type", "account.payment.register.payment_date",
+        "project.project.color", "project.project.allow_billable", "project.task.color",
+        "purchase.order.line.product_qty", "purchase.order.line.price_unit", "stock.move.line.company_id",
+        "sale.order.require_signature", "sale.order.line.customer_lead", "sale.order.line.price_unit",
+        "fleet.vehicle.odometer.value", "maintenance.request.recurring_maintenance", "res.lang.active",
+    ]
+
+    /// What `default_get` answers with nothing.
+    static let empty: Set<String> = [
+        "res.partner.tz", "res.partner.category_id", "res.partner.show_credit_limit",
+        "account.move.invoice_incoterm_id",
+        "project.task.company_id", "project.task.stage_id", "project.milestone.project_id",
+        "project.milestone.sale_line_id", "purchase.order.line.display_type", "sale.order.line.display_type",
+        "sale.order.locked", "stock.picking.picking_type_id", "stock.move.group_id", "stock.location.scrap_location",
+        "fleet.vehicle.log.services.service_type_id", "res.users.tz",
+    ]
 
     /// Gives each field of `models` that has no default yet the one of the table.
     static func complete(_ models: inout [String: ModelDefinition]) {

@@ -124,6 +124,7 @@ extension MeasuredModel {
         for model in measured { models[model.definition.name] = model.definition }
         for model in measured {
             for parent in model.parents {
+                models[model.definition.name]?.parentFields.append(parent.field)
                 for field in models[parent.model]?.fields ?? [] where model.definition[field.name] == nil {
                     models[model.definition.name]?.add(field.inherited(along: parent.field))
                 }

@@ -22,6 +22,8 @@ struct ModelDefinition: Sendable {
     var isTransient = false
     /// Whether each analytic plan after the first adds a column to this model.
     var hasPlanColumns = false
+    /// The many2one fields that lead to a model whose fields and rules this one has too.
+    var parentFields: [String] = []
     /// What a copy's name ends with.
     var copySuffix: String?
     private(set) var fields: [FieldDefinition] = []

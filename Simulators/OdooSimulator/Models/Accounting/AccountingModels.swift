@@ -105,12 +105,14 @@ extension Catalogue {
     private static func tax(_ profile: VersionProfile) -> ModelChange {
         ModelChange("account.tax") { model in
             model.rules = [.company(field: "company_id")]
+            model.nameSearch = ["name", "description", "invoice_label"]
             for name in ["country_id", "tax_group_id"] { model.adjust(name) { $0.isRequired = false } }
             if profile.is18 { model.compute("price_include", by: "tax_price_include") }
         }
     }
 
     private static let journal = ModelChange("account.journal") { model in
+        model.nameSearch = ["name", "code"]
         model.rules = [.company(field: "company_id")]
         for name in ["refund_sequence", "payment_sequence"] { model.adjust(name) { $0.isCopied = true } }
     }

@@ -37,17 +37,27 @@ extension Catalogue {
         ]
     }
 
+    /// A task of an open or followed project, or one that the user follows or does.
+    private static let openTask: RecordRule.Test = { environment, model, id in
+        if environment.isAssigned(task: id) || environment.isFollowed("project.task", id) { return true }
+        guard let project = environment.value("project_id", in: model, id).recordID else { return false }
+        return environment.isOpenOrFollowed(project: project)
+    }
+
     private static let taskRules: [RecordRule] = [
         .company(field: "company_id"),
         .members(of: "User types/Internal User") { environment, model, id in
-            if environment.isAssigned(task: id) || environment.isFollowed("project.task", id) { return true }
-            guard let project = environment.value("project_id", in: model, id).recordID else { return false }
-            return environment.isOpenOrFollowed(project: project)
+            environment.isAssigned(task: id)
+                && ["project_id", "parent_id"].allSatisfy {
+                    environment.value($0, in: model, id).recordID == nil
+                }
         },
+        .readers(of: "User types/Internal User", openTask),
+        .members(of: "Project/User", openTask),
         .members(of: "Project/Administrator") { environment, model, id in
             environment.value("project_id", in: model, id).recordID != nil || environment.isAssigned(task: id)
         },
-        .members(of: "User types/Portal") { environment, model, id in
+        .readers(of: "User types/Portal") { environment, model, id in
             guard let project = environment.value("project_id", in: model, id).recordID,
                 environment.isPublic(project: project), environment.value("active", in: model, id).isTrue
             else { return false }

@@ -167,7 +167,7 @@ extension Environment {
         guard set.columns["display_type"]?.isNull ?? true else {
             for name in ["product_id", "product_uom", "date_planned"] { set.columns[name] = .null }
             set.columns["price_unit"] = .decimal(0)
-            set.columns["product_qty"] = set.given.contains("product_qty") ? set.columns["product_qty"] : .decimal(0)
+            set.columns["product_qty"] = set.given.contains("product_qty") ? set.columns["product_qty"] : .null
             return
         }
         let order = set.columns["order_id"]?.recordID

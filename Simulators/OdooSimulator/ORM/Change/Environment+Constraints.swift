@@ -29,7 +29,8 @@ extension Environment {
     func checkConstraints(of model: ModelDefinition, _ id: Int64, names: Set<String>?) throws(OdooError) {
         guard let row = database.row(model.name, id) else { return }
         for constraint in model.constraints where !holds(constraint.condition, model, id, row, names) {
-            throw .constraint(constraint.message)
+            let columns: [String] = if case .unique(let columns) = constraint.condition { columns } else { [] }
+            throw .constraint(constraint.message, columns: columns)
         }
     }
 

@@ -6,6 +6,8 @@ extension Environment {
     ///
     /// - Throws: MissingError for the first record that is not there; nothing is changed then.
     mutating func write(_ model: ModelDefinition, _ ids: [Int64], _ values: JSONObject) throws(OdooError) {
+        try ModelBehaviour.table[model.name]?.refusing?(self, ids)
+        try checkTracked(model, ids)
         try checkAccess(.write, model)
         let set = try ValueSet(values, model, isCreating: false, in: self)
         if let id = ids.first(where: { !exists(model.name, $0) }) { throw .missing(model.name, id, user: user) }
@@ -26,6 +28,13 @@ extension Environment {
             try behaviour?.validate?(self, id, set.given)
         }
         try checkRules(.write, model, ids)
+    }
+
+    /// A model with followers reads what it tracks before anything else.
+    private func checkTracked(_ model: ModelDefinition, _ ids: [Int64]) throws(OdooError) {
+        guard model["message_ids"] != nil, !ids.isEmpty else { return }
+        try checkAccess(.read, model)
+        try checkRules(.read, model, ids)
     }
 
     /// Writes columns of a row that is there.
