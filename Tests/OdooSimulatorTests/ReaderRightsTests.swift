@@ -20,8 +20,8 @@ struct ReaderRightsTests {
         #expect(inside["message"]?.stringValue?.hasPrefix(head + "\nUser: ") == true)
         #expect(
             inside["message"]?.stringValue?.hasSuffix(
-                "- credit_limit (allowed for groups 'Invoicing / Invoicing', "
-                    + "'Technical / Show Accounting Features - Readonly')"
+                "- credit_limit (allowed for groups 'Technical / Show Accounting Features - Readonly', "
+                    + "'Invoicing / Invoicing')"
             ) == true
         )
         #expect(outside["message"] == .string(head))

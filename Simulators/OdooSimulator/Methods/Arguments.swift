@@ -51,8 +51,9 @@ struct Arguments: Sendable {
     /// The names in a list argument; `nil` if it was not given or is null or false.
     func names(_ name: String) throws(OdooError) -> [String]? {
         guard let value = values[name], value != .null, value != .bool(false) else { return nil }
+        if case .string(let text) = value { return text.map(String.init) }
         guard let elements = value.arrayValue else {
-            throw .python("TypeError", "'\(value.kind)' object is not iterable")
+            throw .python("TypeError", "'\(PythonText.typeName(of: value))' object is not iterable")
         }
         return elements.map(PythonText.str)
     }

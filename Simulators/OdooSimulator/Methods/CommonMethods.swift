@@ -15,10 +15,7 @@ extension ModelMethod {
             if let object = values.objectValue {
                 return try environment.create(call.model, [object]).first.map { .integer($0) }
             }
-            let list = values.arrayValue?.compactMap(\.objectValue) ?? []
-            guard list.count == values.arrayValue?.count else {
-                throw .python("ValueError", "dictionary update sequence element #0 has length 1; 2 is required")
-            }
+            let list = try objects(values)
             return .array(try environment.create(call.model, list).map { .integer($0) })
         },
         "write": .ofRecords(.required("vals")) { environment, call throws(OdooError) in
@@ -171,6 +168,23 @@ extension ModelMethod {
             return nil
         },
     ]
+
+    /// The values of several new records.
+    private static func objects(_ values: JSON) throws(OdooError) -> [JSONObject] {
+        let letters = values.stringValue.map { $0.map { JSON.string(String($0)) } }
+        guard let elements = values.arrayValue ?? letters else {
+            throw .python("TypeError", "'\(PythonText.typeName(of: values))' object is not iterable")
+        }
+        var objects: [JSONObject] = []
+        for element in elements {
+            guard let object = element.objectValue else {
+                let type = PythonText.typeName(of: element)
+                throw .python("AttributeError", "'\(type)' object has no attribute 'get'")
+            }
+            objects.append(object)
+        }
+        return objects
+    }
 
     /// The rows of `load`; the letters of a text are cells.
     private static func rows(of data: JSON) -> [[JSON]] {

@@ -75,6 +75,9 @@ extension ModelMethod {
         _ environment: inout Environment,
         _ call: Call
     ) throws(OdooError) -> JSON? {
+        if let id = call.ids.first(where: { !environment.exists(call.model.name, $0) }) {
+            throw .missing(call.model.name, id, user: environment.user)
+        }
         let changing = call.ids.filter { environment.value("active", in: call.model, $0).isTrue != isActive }
         var values = JSONObject()
         values["active"] = .bool(isActive)

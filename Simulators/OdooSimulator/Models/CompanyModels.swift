@@ -5,6 +5,7 @@ extension Catalogue {
     static func companyChanges() -> [ModelChange] {
         [
             ModelChange("res.company") { model in
+                model.adjust("currency_id") { $0.defaultValue = .companyCurrency }
                 model.keep("name")
                 for name in ["country_id", "state_id", "street", "street2", "zip", "city"] {
                     model.adjust(name) { field in

@@ -43,6 +43,9 @@ extension ModelBehaviour {
 
     /// Writes whether a partner is a company by the word for it.
     static let writeCompanyType: Inverse = { environment, id, value throws(OdooError) in
+        guard !PythonText.isTruthy(value) || value == "company" || value == "person" else {
+            throw .python("ValueError", "Wrong value for res.partner.company_type: \(PythonText.repr(value))")
+        }
         try environment.set("res.partner", id, ["is_company": .boolean(value == "company")])
     }
 

@@ -33,7 +33,8 @@ extension Computations {
             guard let address = environment.value("email", in: model, id).textValue, !address.isEmpty else {
                 return .null
             }
-            return .text("\"\(environment.name(model, id))\" <\(address)>")
+            let plain = environment.value("email_normalized", in: model, id).textValue ?? address
+            return .text("\"\(environment.name(model, id))\" <\(plain)>")
         },
         "partner_email_normalized": { environment, model, id in
             guard let address = environment.value("email", in: model, id).textValue, address.contains("@") else {

@@ -15,7 +15,7 @@ struct CallContext: Sendable {
     ///   - profile: The version, which decides about unknown languages.
     /// - Throws: ValueError if it is no object, UserError if version 18 does not know the language.
     init(_ json: JSON?, profile: VersionProfile) throws(OdooError) {
-        guard let json, json != .null else { return }
+        guard let json, PythonText.isTruthy(json) else { return }
         guard let object = json.objectValue else {
             throw .python(
                 "ValueError",

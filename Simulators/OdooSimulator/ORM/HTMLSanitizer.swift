@@ -67,7 +67,8 @@ struct HTMLSanitizer {
     /// The text, in a paragraph if it begins with plain text, in a span if there are several pieces within a line.
     private var finished: String {
         if result.hasPrefix("<div>"), result.hasSuffix("</div>"), top == ["div"] {
-            return String(result.dropFirst(5).dropLast(6))
+            let inner = String(result.dropFirst(5).dropLast(6))
+            return inner.hasPrefix("<") ? inner : "<p>\(inner)</p>"
         }
         if top.first == "" { return "<p>\(result)</p>" }
         let isInline = top.allSatisfy { $0.isEmpty || Self.inline.contains($0) }

@@ -41,7 +41,9 @@ extension Environment {
 
     /// Makes a record from its name alone; a partner's may hold an e-mail address in angle brackets.
     mutating func nameCreate(_ model: ModelDefinition, _ name: String) throws(OdooError) -> JSON {
-        guard let field = model.recordName else {
+        // A plan is named by its path, which nobody writes; a category of products overrides that.
+        let path = model.name == "account.analytic.plan" ? "complete_name" : model.recordName
+        guard let field = model.name == "product.category" ? "name" : path else {
             throw .user("Cannot create new \(model.name) record from its name alone.")
         }
         guard model.name != "account.account" else {
@@ -73,7 +75,10 @@ extension Environment {
         for name in names {
             guard let field = model[name] else { continue }
             if let value = context.defaultValue(of: name) {
-                object[name] = value
+                let isText = field.type == .char || field.type == .text
+                object[name] = isText && PythonText.isTruthy(value) ? .string(PythonText.str(value)) : value
+            } else if name == "employee_id", model.name == "account.analytic.line" {
+                object[name] = value("employee_id", of: "res.users", user).recordID.map { .integer($0) } ?? false
             } else if MeasuredDefaults.unanswered.contains("\(model.name).\(name)") {
                 continue
             } else if !field.isDerived, let value = defaultValue(of: field), !value.isNull {
@@ -131,6 +136,11 @@ extension Environment {
                 values[field.shownName] = .array(copiedLines(field, value(of: field, in: model, id).recordIDs))
             } else if !field.isDerived {
                 values[field.shownName] = wire(value(of: field, in: model, id), of: field, showsNames: false)
+            }
+        }
+        if model.name == "res.users" {
+            for name in ["name", "login"] {
+                values[name] = value(name, in: model, id).textValue.map { .string($0 + " (copy)") }
             }
         }
         if let suffix = model.copySuffix, let name = model.recordName, let text = values[name]?.stringValue {

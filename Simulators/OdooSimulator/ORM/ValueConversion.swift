@@ -120,6 +120,7 @@ struct ValueConversion {
     /// The exact decimal of a text that Python's `float()` reads.
     static func decimal(ofText text: String) -> Decimal? {
         let trimmed = text.trimmingCharacters(in: .whitespacesAndNewlines)
+            .replacing(#/(\d)_(?=\d)/#) { String($0.1) }
         if let plain = Decimal(plain: trimmed) { return plain }
         guard trimmed.contains(where: \.isNumber), !trimmed.lowercased().contains("x"), let number = Double(trimmed),
             number.isFinite

@@ -6,8 +6,8 @@
 enum MeasuredGroups {
     static let table = """
         account.analytic.account|Technical / Show Accounting Features - Readonly|credit debit
-        18 account.move|Invoicing / Invoicing;Technical / Show Accounting Features - \
-        Readonly|invoice_has_outstanding invoice_outstanding_credits_debits_widget invoice_payments_widget \
+        18 account.move|Technical / Show Accounting Features - Readonly;Invoicing / \
+        Invoicing|invoice_has_outstanding invoice_outstanding_credits_debits_widget invoice_payments_widget \
         partner_credit_warning
         17 account.move|Technical / Show Accounting Features - Readonly;Invoicing / Billing|invoice_has_outstanding \
         invoice_outstanding_credits_debits_widget invoice_payments_widget partner_credit_warning
@@ -31,7 +31,7 @@ enum MeasuredGroups {
         message_follower_ids message_has_error message_has_error_counter message_ids message_is_follower \
         message_needaction message_needaction_counter message_partner_ids my_activity_date_deadline \
         related_partners_count skill_ids work_permit_name
-        18 hr.employee|Employees / Officer: Manage all employees;Administration / Settings|has_timesheet
+        18 hr.employee|Administration / Settings;Employees / Officer: Manage all employees|has_timesheet
         hr.employee|Fleet / Administrator|employee_cars_count
         hr.employee|Fleet / Administrator;Employees / Officer: Manage all employees|car_ids
         hr.employee|Fleet / Officer: Manage all vehicles|mobility_card
@@ -58,7 +58,7 @@ enum MeasuredGroups {
         res.partner|Administration / Access Rights|signup_type
         17 res.partner|Administration / Access Rights|signup_expiration signup_token
         res.partner|Employees / Officer: Manage all employees|employee_ids employees_count
-        18 res.partner|Invoicing / Invoicing;Technical / Show Accounting Features - Readonly|credit credit_limit \
+        18 res.partner|Technical / Show Accounting Features - Readonly;Invoicing / Invoicing|credit credit_limit \
         credit_to_invoice debit show_credit_limit total_invoiced use_partner_credit_limit
         18 res.partner|Purchase / User|purchase_order_count
         18 res.partner|Sales / User: Own Documents Only|sale_order_count

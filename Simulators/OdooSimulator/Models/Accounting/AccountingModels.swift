@@ -113,6 +113,12 @@ extension Catalogue {
 
     private static let journal = ModelChange("account.journal") { model in
         model.nameSearch = ["name", "code"]
+        model.constraints.append(
+            TableConstraint(
+                condition: .unique(["company_id", "code"]),
+                message: "Journal codes must be unique per company."
+            )
+        )
         model.rules = [.company(field: "company_id")]
         for name in ["refund_sequence", "payment_sequence"] { model.adjust(name) { $0.isCopied = true } }
     }

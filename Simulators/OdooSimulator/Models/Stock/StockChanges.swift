@@ -16,6 +16,7 @@ extension Catalogue {
                 ModelChange("stock.location") { model in
                     model.displayName = "location_path"
                     model.nameSearch = ["complete_name", "barcode"]
+                    model.adjust("company_id") { $0.defaultValue = .company }
                     model.compute("complete_name", by: "location_path")
                     model.rules = [.company(field: "company_id")]
                 },

@@ -14,6 +14,9 @@ extension Environment {
             if isNeeded, isPossible, value.isNull { throw .missingValue(of: field, in: model) }
             guard field.type == .many2one, let target = value.recordID, let relation = field.relation else { continue }
             guard exists(relation, target) else {
+                if Self.readAtOnce.contains("\(model.name).\(field.name)") {
+                    throw .missing(relation, target, user: user)
+                }
                 throw .foreignKey(
                     "\(model.table)_\(field.name)_fkey",
                     modelLabel: model.label,
@@ -22,6 +25,11 @@ extension Environment {
             }
         }
     }
+
+    /// The links that are followed before the database looks at them.
+    private static let readAtOnce: Set<String> = [
+        "res.partner.parent_id", "account.move.partner_id", "account.move.journal_id", "project.task.project_id",
+    ]
 
     /// Checks the unique and check constraints of a row that was written.
     ///
@@ -44,6 +52,10 @@ extension Environment {
         switch condition {
         case .unique(let columns):
             guard names?.isDisjoint(with: columns) != true else { return true }
+            // A translated text is another one if a translation is.
+            let texts = columns.filter { model[$0]?.isTranslated == true }
+            let keys = texts.flatMap { text in Catalogue.languages.map { Self.translationKey(text, $0.0) } }
+            guard keys.isEmpty else { return !isRepeated(columns + keys, model, id, row) }
             let key = columns.map { row[$0] ?? .null }
             guard !key.contains(.null) else { return true }
             if let found = database.ids(of: model.name, where: columns, are: key) { return found == [id] }
@@ -57,6 +69,13 @@ extension Environment {
         case .noBlank(let column): return row[column]?.textValue?.contains(" ") != true
         case .required(let column, let other, let value):
             return row[column]?.isNull == false || row[other] != .text(value)
+        }
+    }
+
+    private func isRepeated(_ keys: [String], _ model: ModelDefinition, _ id: Int64, _ row: Row) -> Bool {
+        database.ids(of: model.name).contains { other in
+            guard other != id, let values = database.row(model.name, other) else { return false }
+            return keys.allSatisfy { values[$0] ?? .null == row[$0] ?? .null }
         }
     }
 }
