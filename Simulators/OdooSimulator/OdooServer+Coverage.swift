@@ -87,6 +87,8 @@ extension OdooServer {
         "Version 17: analytic_account_id of projects", "Version 17: numbers of weeks",
     ]
 
+    private static let compared = "Side by side with servers of Odoo 17 and 18, their public source, on 2026-11-21"
+
     private static let documented: [(name: String, source: String)] = [
         ("db.list", "Measured by hand (odoo.md, Transport)"),
         ("Version 19: POST /json/2/{model}/{method}", "External JSON-2 API in Odoo 19's documentation; odoo/http.py"),
@@ -113,6 +115,16 @@ extension OdooServer {
         ("project.project.copy with its tasks", "Odoo's public source, project/models/project_project.py"),
         ("read_group by lists of links and by hour", "Odoo's public source, odoo/models.py"),
         ("hr.employee.toggle_active", "Odoo's public source, hr/models/hr_employee.py"),
+        ("Write-offs, payments of several bills, in parts and in another currency", compared),
+        ("Differences of exchange rates", compared),
+        ("Lock dates of taxes, sales, purchases and all users, the hard lock date", compared),
+        ("Taxes within the price, fixed ones, groups, taxes on taxes", compared),
+        ("Down payments: taxed, deducted, named after their invoice", compared),
+        ("account.move.js_assign_outstanding_line, js_remove_outstanding_partial", compared),
+        ("purchase.order.print_quotation, action_rfq_send", compared),
+        ("Prices of orders that follow quantity, unit and vendor", compared),
+        ("Quantities of confirmed orders that change, in receipts and deliveries", compared),
+        ("Numbers of entries: unique, of their period", compared),
     ]
 
     private static let assumed: [(name: String, reason: String)] = [
@@ -135,11 +147,11 @@ extension OdooServer {
         ),
         ("export_data: external ids that are made", "Known from the public source, no recording exports such records."),
         ("account.payment by hand, cancelled ones", "Known from the public source, no recording has one."),
-        ("Write-offs, payments of several bills", "Known from the public source, no recording makes them."),
-        ("Differences of exchange rates", "Known from the public source, no recording pays in another currency."),
-        ("Other lock dates, refusals in locked periods", "Known from the public source, no recording meets them."),
-        ("Taxes within the price, fixed ones, groups", "Known from the public source, recordings have one of 15 %."),
-        ("Accounts of taxes made later", "Distributions of taxes are not simulated: the account of the line is taken."),
+        ("Lines for distributions of taxes", "Not simulated: all of a tax goes to one account."),
+        ("Down payments: cents that a fixed amount misses", "The difference is not put on the tax line."),
+        ("Payment terms with an early discount", "The discount is not offered in the payment wizard."),
+        ("tax_totals of invoices", "The widget of the web client is not computed."),
+        ("Orders with quantities below zero", "They make no return transfers."),
         ("Company-dependent fields", "They have one value for all companies."),
         ("Labels of the lines of payments", "Known from the public source of version 18, taken for 17 too."),
         ("ir.model and ir.module.module: rights", "Which groups may read them was not measured."),

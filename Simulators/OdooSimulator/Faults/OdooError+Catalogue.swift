@@ -49,6 +49,20 @@ extension OdooError {
         )
     }
 
+    /// Drafts in a period that is to be closed.
+    static func unposted(_ entries: [Int64]) -> OdooError {
+        let action: JSON = [
+            "view_mode": "tree", "name": "Unposted Entries", "res_model": "account.move",
+            "type": "ir.actions.act_window", "domain": [["id", "in", .array(entries.map { .integer($0) })]],
+        ]
+        let text =
+            "There are still unposted entries in the period you want to lock. You should either post or delete them."
+        return OdooError(
+            "odoo.exceptions.RedirectWarning",
+            arguments: [.string(text), action, "Show unposted entries", .null]
+        )
+    }
+
     /// A missing right.
     static func access(_ message: String) -> OdooError {
         OdooError("odoo.exceptions.AccessError", message)

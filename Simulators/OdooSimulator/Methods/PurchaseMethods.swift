@@ -26,8 +26,20 @@ extension ModelMethod {
                 try environment.cancel(purchases: call.ids)
                 return nil
             },
+            "action_rfq_send": .ofRecords { environment, call throws(OdooError) in
+                try environment.checkButton(call)
+                return WindowAction(name: "Compose Email", model: "mail.compose.message", target: "new").json
+            },
+            "print_quotation": .ofRecords { environment, call throws(OdooError) in
+                try environment.checkButton(call)
+                for order in call.ids {
+                    try environment.set(call.model.name, order, ["state": .text("sent")])
+                }
+                return ["type": "ir.actions.act_window"]
+            },
             "button_done": .ofRecords { environment, call throws(OdooError) in
                 try environment.setState("done", call)
+                for order in call.ids { try environment.set(call.model.name, order, ["priority": .text("0")]) }
                 return nil
             },
             "button_unlock": .ofRecords { environment, call throws(OdooError) in
@@ -97,9 +109,11 @@ extension Environment {
         )
         let row: Row = [
             "partner_id": .record(vendor), "product_tmpl_id": template, "sequence": .integer(Int64(known.count + 1)),
-            "min_qty": .decimal(profile.is18 ? 0 : 1), "delay": .integer(0),
-            "price": .decimal(amount / rate(to: currency, company: company, at: today)),
-            "currency_id": company.map { value("currency_id", of: "res.company", $0) } ?? .null,
+            "min_qty": .decimal(profile.is19 ? 0 : 1), "delay": .integer(0),
+            "price": .decimal(profile.is18 ? amount : amount / rate(to: currency, company: company, at: today)),
+            "currency_id": profile.is18
+                ? currency.map { .record($0) } ?? .null
+                : company.map { value("currency_id", of: "res.company", $0) } ?? .null,
             "company_id": company.map { .record($0) } ?? .null,
         ]
         _ = try insert("product.supplierinfo", row)

@@ -36,6 +36,8 @@ struct ModelBehaviour: Sendable {
 
     private static let general: [String: ModelBehaviour] = [
         "res.company": company,
+        "res.currency": currency,
+        "uom.uom": unit,
         "res.partner": partner,
         "res.partner.category": category,
         "account.analytic.plan": analyticPlan,
@@ -53,7 +55,9 @@ struct ModelBehaviour: Sendable {
         .merging(orderInverses) { $1 }
 
     private static let generalInverses: [String: Inverse] = [
-        "res.partner.company_type": writeCompanyType
+        "res.partner.company_type": writeCompanyType,
+        "uom.uom.factor_inv": writeUnitInverse,
+        "uom.uom.ratio": writeUnitRatio,
     ]
     .merging(peopleInverses) { $1 }
 }

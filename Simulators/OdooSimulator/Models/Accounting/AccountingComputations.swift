@@ -55,6 +55,18 @@ extension Computations {
             if type == "off_balance" { return .text(environment.profile.is18 ? "off" : type) }
             return .text(String(type.prefix { $0 != "_" }))
         },
+        "tax_is_used": { environment, _, id in
+            let places = [
+                (Entry.lineModel, "tax_ids"), ("purchase.order.line", "taxes_id"), ("sale.order.line", "tax_id"),
+            ]
+            return .boolean(
+                places.contains { model, field in
+                    environment.database.ids(of: model).contains {
+                        (environment.database.row(model, $0)?[field] ?? .null).recordIDs.contains(id)
+                    }
+                }
+            )
+        },
         "tax_price_include": { environment, model, id in
             let own = environment.value("price_include_override", in: model, id)
             let company = environment.value("company_price_include", in: model, id)

@@ -52,8 +52,11 @@ extension Environment {
             columns["amount"] = .decimal(amount)
             rows.append(columns)
         }
-        settleRounding(&rows, currency(ofCompany: entry.company))
-        return rows
+        let own = currency(ofCompany: entry.company)
+        if profile.is19 { settleRounding(&rows, own) }
+        return rows.map { row in
+            row.merging(["amount": .decimal(rounded((row["amount"] ?? .null).decimalValue, in: own))]) { $1 }
+        }.filter { ($0["amount"] ?? .null).decimalValue != 0 }
     }
 
     /// Rounds the amounts so that their sum stays what it was.

@@ -6,6 +6,7 @@ extension ModelBehaviour {
     static let products: [String: ModelBehaviour] = [
         "product.template": template,
         "product.product": variant,
+        "product.category": productCategory,
         "res.currency.rate": rate,
     ]
 
@@ -47,6 +48,13 @@ extension ModelBehaviour {
         guard number != 0 else { return }
         try environment.set("res.currency.rate", id, ["rate": .decimal(1 / number)])
     }
+
+    private static let productCategory = ModelBehaviour(
+        validate: { environment, id, names throws(OdooError) in
+            guard names.contains("parent_id") else { return }
+            try environment.checkNoCircle("product.category", id, .user("Recursion Detected."))
+        }
+    )
 
     /// A template has a variant from the start; archiving goes both ways.
     private static let template = ModelBehaviour(
@@ -102,6 +110,20 @@ extension ModelBehaviour {
             }
             try environment.set("product.template", template, ["active": .boolean(isActive)])
         },
+        validate: { environment, id, names throws(OdooError) in
+            guard let code = environment.database.row("product.product", id)?["barcode"]?.textValue else { return }
+            let same = environment.database.ids(of: "product.product").filter {
+                environment.database.row("product.product", $0)?["barcode"]?.textValue == code
+            }
+            guard same.count > 1 else { return }
+            let names = same.sorted().map { environment.shownName("product.product", $0) }
+            let last = environment.profile.is18 ? " and " : ", "
+            let list = names.dropLast().joined(separator: ", ") + last + (names.last ?? "")
+            throw .validation(
+                "Barcode(s) already assigned:\n\n- Barcode \"\(code)\" already assigned to product(s): \(list)\n\nNote: "
+                    + "products that you don't have access to will not be shown above."
+            )
+        },
         deleted: { environment throws(OdooError) in
             for template in environment.database.ids(of: "product.template")
             where environment.allVariants(ofTemplate: template).isEmpty {
@@ -149,7 +171,7 @@ enum ProductDefaults {
             }
             set.columns[field] = .records([tax])
         }
-        if set.given.contains("uom_id"), !set.given.contains("uom_po_id") {
+        if environment.profile.is18, set.given.contains("uom_id"), !set.given.contains("uom_po_id") {
             set.columns["uom_po_id"] = set.columns["uom_id"]
         }
         if !set.given.contains("purchase_method") {

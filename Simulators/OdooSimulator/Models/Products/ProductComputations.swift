@@ -30,6 +30,7 @@ extension Computations {
             let code = environment.value("default_code", in: model, id).textValue ?? ""
             return .text(code.isEmpty ? name : "[\(code)] \(name)")
         },
+        "product_combination": { _, _, _ in .text("") },
         "always": { _, _, _ in .boolean(true) },
         "rate_to_company": { environment, model, id in
             .decimal(environment.value("rate", in: model, id).decimalValue)

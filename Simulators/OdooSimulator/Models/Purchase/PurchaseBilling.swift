@@ -36,7 +36,7 @@ extension Environment {
             var seen: [String] = []
             for order in orders {
                 let text = environment.value(name, of: "purchase.order", order).textValue ?? ""
-                if !text.isEmpty, !seen.contains(text) { seen.append(text) }
+                if !seen.contains(text) { seen.append(text) }
             }
             return seen
         }
@@ -46,8 +46,12 @@ extension Environment {
         for order in orders { lines += billLines(of: order, from: lines.count, isRefund: isRefund) }
         var values = JSONObject()
         values["move_type"] = isRefund ? "in_refund" : "in_invoice"
-        values["ref"] = .string(references.joined(separator: ", "))
-        values["payment_reference"] = references.count == 1 ? .string(references[0]) : false
+        // Python's set has the empty text first.
+        values["ref"] = .string(
+            (references.filter(\.isEmpty) + references.filter { !$0.isEmpty }).joined(separator: ", ")
+        )
+        values["payment_reference"] = references.count == 1 && !references[0].isEmpty ? .string(references[0]) : false
+        values["invoice_payment_term_id"] = false
         values["invoice_origin"] = .string(texts(self, "name").joined(separator: ", "))
         values["invoice_line_ids"] = .array(lines)
         for (name, source) in [
@@ -101,7 +105,7 @@ extension Environment {
         values["sequence"] = .integer(Int64(sequence))
         values["purchase_line_id"] = .integer(line)
         guard row["display_type"] == nil else {
-            values["name"] = .string(name)
+            values["name"] = .string(billName(name, product: nil, order: order))
             return values
         }
         values["name"] = .string(billName(name, product: row["product_id"]?.recordID, order: order))

@@ -16,9 +16,18 @@ extension Catalogue {
                 ModelChange("stock.location") { model in
                     model.displayName = "location_path"
                     model.compute("complete_name", by: "location_path")
+                    model.compute("parent_path", by: "location_parent_path")
+                    model.compute("warehouse_id", by: "location_warehouse")
+                    model.adjust("company_id") { $0.defaultValue = .company }
                     model.rules = [.company(field: "company_id")]
                 },
-                ModelChange("stock.warehouse") { $0.rules = [.company(field: "company_id")] },
+                ModelChange("stock.warehouse") { model in
+                    model.rules = [.company(field: "company_id")]
+                    for (name, code) in [
+                        ("in_type_id", "IN"), ("out_type_id", "OUT"), ("int_type_id", "INT"), ("pick_type_id", "PICK"),
+                        ("pack_type_id", "PACK"),
+                    ] { model.compute(name, by: "warehouse_type_\(code)") }
+                },
             ]
     }
 
@@ -40,6 +49,8 @@ extension Catalogue {
         model.compute("show_check_availability", by: "picking_shows_check")
         model.compute("move_line_exist", by: "picking_has_lines")
         model.compute("products_availability", by: "picking_availability")
+        model.compute("products_availability_state", by: "picking_availability_state")
+        model.adjust("move_ids") { $0.isCopied = true }
     }
 
     private static let move = ModelChange("stock.move") { model in
@@ -48,6 +59,10 @@ extension Catalogue {
         model.rules = [.company(field: "company_id")]
         model.adjust("picking_id") { $0.deletionRule = .cascade }
         model.adjust("state") { $0.defaultValue = .value(.text("draft")) }
+        for name in ["state", "quantity", "picked", "date_deadline", "origin_returned_move_id", "to_refund"] {
+            model.adjust(name) { $0.isCopied = false }
+        }
+        for name in ["purchase_line_id", "sale_line_id"] { model.adjust(name) { $0.isCopied = true } }
         model.adjust("sequence") { $0.defaultValue = .value(.integer(10)) }
         model.adjust("propagate_cancel") { $0.defaultValue = .value(.boolean(true)) }
         model.compute("reference", by: "move_reference")

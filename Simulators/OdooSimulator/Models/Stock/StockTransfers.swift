@@ -96,6 +96,9 @@ extension Environment {
     /// A correction of what was moved already changes what lies in both locations.
     private mutating func correctStock(_ row: Row, _ move: Int64, to quantity: Decimal) throws(OdooError) {
         guard moveState(move) == "done", let product = row["product_id"]?.recordID else { return }
+        if let line = row["purchase_line_id"]?.recordID {
+            try set("purchase.order.line", line, ["qty_received": .null])
+        }
         var change = row
         let before = moveLines(of: move).reduce(Decimal(0)) {
             $0 + (database.row("stock.move.line", $1)?["quantity"]?.decimalValue ?? 0)
@@ -148,9 +151,12 @@ extension Environment {
             let wanted = row["product_uom_qty"]?.decimalValue ?? 0
             if moved < wanted { rest.append(try split(move, row, rest: wanted - moved)) }
             let done: Row = [
-                "state": .text("done"), "date": thisSecond, "product_uom_qty": .decimal(moved),
+                "state": .text("done"), "date": thisSecond, "product_uom_qty": .decimal(min(moved, wanted)),
             ]
             try set("stock.move", move, done)
+            if let line = row["purchase_line_id"]?.recordID {
+                try set("purchase.order.line", line, ["qty_received": .null])
+            }
             for line in moveLines(of: move) { try set("stock.move.line", line, ["date": thisSecond]) }
             if let product = row["product_id"]?.recordID {
                 let (source, target) = (row["location_id"]?.recordID, row["location_dest_id"]?.recordID)
