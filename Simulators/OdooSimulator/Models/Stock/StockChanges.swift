@@ -42,6 +42,9 @@ extension Catalogue {
         model.adjust("is_locked") { $0.defaultValue = .value(.boolean(true)) }
         model.adjust("date") { $0.defaultValue = .now }
         model.adjust("picking_type_id") { $0.isReadonly = false }
+        for name in ["picking_type_id", "location_id", "location_dest_id", "partner_id"] {
+            model.adjust(name) { $0.isCopied = true }
+        }
         model.compute("state", by: "picking_state")
         model.compute("purchase_id", by: "picking_purchase")
         model.compute("product_id", by: "picking_product")
