@@ -37,7 +37,7 @@ extension OdooServer {
         } catch {
             environment.database.rollBack(to: savepoint)
             environment.refreshPlanColumns()
-            throw error
+            throw profile.is19 ? error.ofVersion19 : error
         }
     }
 }

@@ -65,7 +65,9 @@ struct OdooServer: SimulatedSystem {
                 return RPCAnswer.success(call.id, try server.call(service, method, arguments, at: now))
             }
         case "/web/health": health(request)
-        case "/web/version" where profile.is19 && request.method == "GET": webVersion
+        case "/web/version" where profile.is19 && request.method == "GET",
+            "/json/version" where profile.is19 && request.method == "GET":
+            webVersion
         case _ where request.path.hasPrefix("/xmlrpc/"): answerXMLRPC(request, at: now)
         default: answerJSON2(request, at: now) ?? answerWeb(request, at: now) ?? WebPages.notFound
         }
@@ -92,7 +94,9 @@ struct OdooServer: SimulatedSystem {
     ) -> SimulatedResponse {
         let mediaType = request.headers["content-type"]?.split(separator: ";").first.map(String.init) ?? ""
         let isJSON = mediaType.trimmingPrefix(while: \.isWhitespace).lowercased() == "application/json"
-        guard request.method == "POST", isJSON else { return WebPages.badRequest }
+        guard request.method == "POST", isJSON else {
+            return profile.is19 ? WebPages.unsupported(request.path, type: "jsonrpc") : WebPages.badRequest
+        }
         let call: RPCRequest
         do throws(RPCRefusal) {
             call = try RPCRequest(request.body)

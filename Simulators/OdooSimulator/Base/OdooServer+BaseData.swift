@@ -14,11 +14,11 @@ extension OdooServer {
         Self.addCurrencies(&records)
         try Self.addCountries(&records)
         try Self.addCompanies(&records)
-        try Self.addUnits(&records)
+        try profile.is19 ? Self.addLaterUnits(&records) : Self.addUnits(&records)
         try addProjects(&records)
         Self.addFleet(&records)
         addRegistry(&records)
-        try MeasuredRecords.load(into: &records, series: min(profile.series, 18))
+        try MeasuredRecords.load(into: &records, series: profile.series)
         Self.nameGroups(&records)
         database = records.database
         database.commit()
@@ -30,7 +30,8 @@ extension OdooServer {
             guard var row = records.database.row("res.groups", id), let full = row["full_name"]?.textValue else {
                 continue
             }
-            row["name"] = .text(full.components(separatedBy: " / ").last ?? full)
+            // The three kinds of users are called by the whole of it in version 19.
+            row["name"] = .text(full.hasPrefix("Role / ") ? full : full.components(separatedBy: " / ").last ?? full)
             records.database.replace("res.groups", id, with: row)
         }
     }
@@ -70,6 +71,17 @@ extension OdooServer {
             row["category_id"] = .record(try records.id(line[1]))
             row["uom_type"] = .text(line[2])
             row["factor"] = .decimal(Decimal(plain: line[3]) ?? 1)
+            records.add("uom.uom", line[0], row)
+        }
+    }
+
+    private static func addLaterUnits(_ records: inout BaseRecords) throws(SimulatorError) {
+        for line in BaseRecords.lines(BaseUnits.unitsOf19) {
+            var row = BaseRecords.names(line[5], french: line[6], german: line[7])
+            if !line[1].isEmpty { row["relative_uom_id"] = .record(try records.id(line[1])) }
+            row["relative_factor"] = .decimal(Decimal(plain: line[2]) ?? 1)
+            row["active"] = .boolean(line[3] != "archived")
+            row["sequence"] = .integer(Int64(line[4]) ?? 0)
             records.add("uom.uom", line[0], row)
         }
     }

@@ -88,7 +88,10 @@ extension OdooError {
                 + "- Create/update: a mandatory field is not set.\n"
                 + "- Delete: another model requires the record being deleted. If possible, archive it instead.\n\n"
                 + "Model: \(model.label) (\(model.name))\nField: \(field.label) (\(field.shownName))\n",
-            violation: .missing(field: field.name, label: field.label)
+            violation: .missing(
+                field: field.name,
+                text: "Missing required value for the field '\(field.label)' (\(field.name))"
+            )
         )
     }
 

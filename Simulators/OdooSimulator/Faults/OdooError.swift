@@ -16,7 +16,7 @@ struct OdooError: Error, Sendable {
     /// A constraint of the database that a statement broke.
     enum Violation: Sendable {
         /// A mandatory column is empty.
-        case missing(field: String, label: String)
+        case missing(field: String, text: String)
         /// A unique or check constraint with a text of its own.
         case constraint(text: String)
         /// A foreign key.
@@ -29,6 +29,13 @@ struct OdooError: Error, Sendable {
         self.message = message
         arguments = [.string(message)]
         self.violation = violation
+    }
+
+    /// Creates an exception whose arguments say more than its message.
+    init(_ name: String, _ message: String, arguments: [JSON]) {
+        self.name = name
+        self.message = message
+        self.arguments = arguments
     }
 
     /// Creates an exception with several arguments, whose message joins them.

@@ -38,8 +38,8 @@ struct ImportMessage: Sendable {
         json["record"] = .integer(Int64(record))
         json["type"] = "error"
         switch error.violation {
-        case .missing(let field, let label):
-            json["message"] = .string("Missing required value for the field '\(label)' (\(field))")
+        case .missing(let field, let text):
+            json["message"] = .string(text)
             json["field"] = .string(field)
         case .constraint(let text): json["message"] = .string(text)
         case .foreignKey, nil:

@@ -153,7 +153,7 @@ extension ModelMethod {
         arguments["load"].map { $0 == "_classic_read" } ?? true
     }
 
-    private static func found(_ environment: Environment, _ call: Call) throws(OdooError) -> [Int64] {
+    static func found(_ environment: Environment, _ call: Call) throws(OdooError) -> [Int64] {
         try environment.search(
             call.model,
             call.arguments["domain"],
@@ -163,7 +163,7 @@ extension ModelMethod {
         )
     }
 
-    private static func operation(_ arguments: Arguments) throws(OdooError) -> Operation {
+    static func operation(_ arguments: Arguments) throws(OdooError) -> Operation {
         let name = arguments.text("operation") ?? ""
         guard let operation = Operation(rawValue: name) else {
             throw .python("AssertionError", "Invalid access mode")

@@ -59,6 +59,14 @@ extension Environment {
             let (open, close) = profile.is18 ? ("“", "”") : ("'", "'")
             let quoted = { (text: String) in open + text + close }
             let companyName = value("name", of: "res.company", company).textValue ?? ""
+            if profile.is19 {
+                throw .user(
+                    "Uh-oh! You’ve got some company inconsistencies here:\n"
+                        + "- “\(displayName(model, id))” belongs to company “\(companyName)” while “\(field.label)” "
+                        + "(\(field.shownName): '\(displayName(targetModel, target))') belongs to another company.\n"
+                        + "To avoid a mess, no company crossover is allowed!"
+                )
+            }
             throw .user(
                 "Incompatible companies on records:\n"
                     + "- \(quoted(displayName(model, id))) belongs to company \(quoted(companyName)) and "

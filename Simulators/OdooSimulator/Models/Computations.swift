@@ -12,7 +12,7 @@ enum Computations {
         .merging(products) { $1 }
         .merging(accounting) { $1 }
         .merging(payments) { $1 }
-        .merging(purchasing) { $1 }.merging(stock) { $1 }.merging(selling) { $1 }
+        .merging(purchasing) { $1 }.merging(stock) { $1 }.merging(selling) { $1 }.merging(units) { $1 }
 
     private static let general: [String: Function] = [
         "display_name": { .text($0.displayName($1, $2)) },

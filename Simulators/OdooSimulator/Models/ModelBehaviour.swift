@@ -32,7 +32,7 @@ struct ModelBehaviour: Sendable {
         general
         .merging(products) { $1 }
         .merging(accounting) { $1 }
-        .merging(purchasing) { $1 }.merging(stock) { $1 }.merging(selling) { $1 }
+        .merging(purchasing) { $1 }.merging(stock) { $1 }.merging(selling) { $1 }.merging(units) { $1 }
 
     private static let general: [String: ModelBehaviour] = [
         "res.company": company,

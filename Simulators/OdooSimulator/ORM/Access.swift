@@ -97,12 +97,25 @@ extension Environment {
         return isSuperuser || groups.contains(profile.groupName(group))
     }
 
+    /// The refusal of fields, as version 19 words it: it names the first one.
+    private func closedLater(_ operation: Operation, _ closed: [FieldDefinition], _ model: ModelDefinition) -> OdooError
+    {
+        let group = closed[0].group ?? ""
+        let reason = group.isEmpty ? "always forbidden" : "allowed for groups '\(profile.groupName(group))'"
+        return .access(
+            "You do not have enough rights to access the field \"\(closed[0].shownName)\" on \(model.label) (\(model.name)). "
+                + "Please contact your system administrator.\n\n"
+                + "Operation: \(operation.rawValue)\nUser: \(user)\nGroups: \(reason)"
+        )
+    }
+
     /// Checks that the user may use the fields.
     ///
     /// - Throws: AccessError that lists the fields with their groups.
     func checkGroups(_ operation: Operation, _ fields: [FieldDefinition], _ model: ModelDefinition) throws(OdooError) {
         let closed = fields.filter { !mayUse($0) }
         guard !closed.isEmpty else { return }
+        if profile.is19 { throw closedLater(operation, closed, model) }
         let names = closed.map(\.name).joined(separator: ",")
         let lines = closed.sorted { $0.name < $1.name }
             .map { "- \($0.name) (allowed for groups '\($0.group ?? "")')" }

@@ -28,7 +28,7 @@ extension Environment {
         guard let names, !names.isEmpty else { return model.fields.filter(mayUse) }
         var fields: [FieldDefinition] = []
         for name in names {
-            guard let field = model[name] else { throw .invalidField(name, of: model.name) }
+            guard let field = model[name] else { throw .invalidField(name, of: model.name, .read, profile) }
             if !fields.contains(where: { $0.name == name }) { fields.append(field) }
         }
         return fields

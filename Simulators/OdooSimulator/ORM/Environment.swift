@@ -34,7 +34,7 @@ struct Environment: Sendable {
     ///
     /// - Throws: UserError if there is no such model.
     func model(_ name: String) throws(OdooError) -> ModelDefinition {
-        guard let model = catalogue[name] else { throw .user("Object \(name) doesn't exist") }
+        guard let model = catalogue[name], !model.isConcealed else { throw .user("Object \(name) doesn't exist") }
         return model
     }
 

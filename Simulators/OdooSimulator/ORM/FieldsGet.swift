@@ -39,10 +39,12 @@ extension Environment {
         object["company_dependent"] = .bool(field.isCompanyDependent)
         if [.char, .text, .html].contains(field.type) { object["translate"] = .bool(field.isTranslated) }
         if let relation = field.relation { object["relation"] = .string(relation) }
-        if let inverse = field.inverse { object["relation_field"] = .string(inverse) }
+        if field.related == nil, let inverse = field.inverse { object["relation_field"] = .string(inverse) }
         if let currency = field.currencyField { object["currency_field"] = .string(currency) }
         if let digits = field.digits {
             object["digits"] = [.integer(Int64(digits.total)), .integer(Int64(digits.scale))]
+        } else if field.isShownUnrounded {
+            object["digits"] = false
         }
         if let size = field.size { object["size"] = .integer(Int64(size)) }
         if field.type == .selection {

@@ -2,7 +2,7 @@
 struct UserGroups: Sendable {
     /// The records of the groups.
     let ids: Set<Int64>
-    /// Their full names as refusals write them: `Purchase/User`.
+    /// Their full names as refusals write them: `Purchase/User`; those of version 19 also as 18 words them.
     let names: Set<String>
 
     /// Whether the user belongs to the group of this full name, with or without blanks around the slash.
@@ -21,7 +21,8 @@ extension UserGroups {
     init(of user: Int64, in database: Database) {
         ids = Self.closure(of: database.row("res.users", user)?["groups_id"]?.recordIDs ?? [], in: database)
         let rows = ids.compactMap { database.row("res.groups", $0) }
-        names = Set(rows.compactMap { ($0["full_name"] ?? $0["name"])?.textValue.map(Self.compact) })
+        let own = rows.compactMap { ($0["full_name"] ?? $0["name"])?.textValue.map(Self.compact) }
+        names = Set(own + own.compactMap { LaterGroupNames.earlier[$0] })
     }
 
     /// The groups `start` with all that they imply.

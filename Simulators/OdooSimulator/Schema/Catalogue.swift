@@ -44,7 +44,12 @@ struct Catalogue: Sendable {
             change.apply(&model)
             models[change.model] = model
         }
-        if profile.is19 { Self.rename(&models) }
+        if profile.is19 {
+            MeasuredChanges.apply(to: &models)
+            Self.complete19(&models)
+            Self.rename(&models)
+        }
+        Self.showUnrounded(&models, profile)
         declared = models
         self.models = models
         indexReferrers()

@@ -81,6 +81,8 @@ struct FieldDefinition: Sendable {
     var isCopied = true
     /// Total digits and digits behind the point.
     var digits: (total: Int, scale: Int)?
+    /// Whether `fields_get` says that the number is not rounded, instead of nothing.
+    var isShownUnrounded = false
     /// The field that names the currency of a monetary field.
     var currencyField: String?
     var selection: [SelectionItem] = []

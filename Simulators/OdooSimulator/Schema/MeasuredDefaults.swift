@@ -59,8 +59,26 @@ enum MeasuredDefaults {
         ir.attachment type=binary
         """
 
+    /// What the fields of version 19 are filled with that 18 does not have.
+    static let tableOf19 = """
+        res.partner group_on=default group_rfq=default suggest_based_on=30_days suggest_days=7 suggest_percent=100
+        res.company contract_expiration_notice_period=7 cost_method=standard horizon_days=365 inventory_period=manual \
+        inventory_valuation=periodic stock_confirmation_type=sms work_permit_expiration_notice_period=60
+        res.users outgoing_mail_server_type=default
+        uom.uom relative_factor=1
+        account.account active=true
+        account.move.line deductible_amount=100
+        project.task.type rating_status=stage rating_status_period=monthly
+        project.milestone sequence=10
+        hr.employee birthday_public_display_string=hidden date_version=today last_modified_date=now last_modified_uid=user \
+        hr_responsible_id=user
+        fleet.vehicle co2_emission_unit=g/km range_unit=km contract_date_start=today first_contract_date=today
+        fleet.vehicle.model range_unit=km co2_emission_unit=g/km
+        hr.job user_id=user
+        """
+
     /// Gives each field of `models` that has no default yet the one of the table.
-    static func complete(_ models: inout [String: ModelDefinition]) {
+    static func complete(_ models: inout [String: ModelDefinition], by table: String = table) {
         for line in table.split(separator: "\n") {
             let words = line.split(separator: " ")
             guard let name = words.first.map(String.init), var model = models[name] else { continue }

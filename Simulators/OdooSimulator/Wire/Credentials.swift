@@ -18,7 +18,7 @@ struct Credentials {
     /// - Throws: AssertionError for an empty password in version 18.
     func authenticate(login: String, password: JSON, takesKeys: Bool = true) throws(OdooError) -> Int64? {
         if !PythonText.isTruthy(password) {
-            guard profile.is18 else { return nil }
+            guard profile.is18, !profile.is19 else { return nil }
             throw .python("AssertionError", "")
         }
         let found = database.ids(of: "res.users", where: ["login"], are: [.text(login)])?.first

@@ -46,7 +46,10 @@ extension Computations {
             return .boolean(entry?.kind.isRefund == true)
         },
         "ledger_account_name": { environment, model, id in
-            let code = environment.value("code", in: model, id).textValue ?? ""
+            // From version 19 on the number is shown to accountants only.
+            let isAccountant = environment.groups.contains("Technical/Show Accounting Features - Readonly")
+            let showsCode = !environment.profile.is19 || isAccountant
+            let code = showsCode ? environment.value("code", in: model, id).textValue ?? "" : ""
             return .text([code, environment.name(model, id)].filter { !$0.isEmpty }.joined(separator: " "))
         },
         "ledger_balance": { environment, _, id in .decimal(environment.postedBalance(ofAccount: id)) },

@@ -31,6 +31,8 @@ extension Environment {
 
     private func analyticRows(_ distribution: JSONObject, _ line: Int64, _ row: Row, _ entry: Entry) -> [Row] {
         let balance = (row["balance"] ?? .null).decimalValue
+        // Version 19 writes no lines of nothing.
+        if profile.is19, balance == 0 { return [] }
         var shares: [Int64: Decimal] = [:]
         var rows: [Row] = []
         for (key, value) in distribution {

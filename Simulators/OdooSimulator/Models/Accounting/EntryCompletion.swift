@@ -189,7 +189,8 @@ extension Environment {
     }
 
     private func termName(_ entry: Entry, _ number: Int?) -> FieldValue {
-        let reference = entry.row["payment_reference"]?.textValue ?? ""
+        var reference = entry.row["payment_reference"]?.textValue ?? ""
+        if profile.is19, reference.isEmpty, entry.kind.isPurchase { reference = entry.row["ref"]?.textValue ?? "" }
         if let number {
             return .text("\(reference) installment #\(number)".trimmingCharacters(in: .whitespaces))
         }

@@ -23,7 +23,9 @@ extension Environment {
         let hasLine = lines.contains { line in
             line.row["display_type"] != .text("line_section") && line.row["display_type"] != .text("line_note")
         }
-        guard hasLine else { throw .user("You need to add a line before posting.") }
+        guard hasLine else {
+            throw .user(profile.is19 ? "Even magicians can't post nothing!" : "You need to add a line before posting.")
+        }
         guard entry.kind.isInvoice else { return }
         if entry.row["partner_id"]?.recordID == nil {
             throw .user(

@@ -104,6 +104,7 @@ extension Environment {
         let debit = lines.reduce(Decimal(0)) { $0 + ($1.row["debit"] ?? .null).decimalValue }
         let credit = lines.reduce(Decimal(0)) { $0 + ($1.row["credit"] ?? .null).decimalValue }
         guard debit != credit else { return }
+        guard !profile.is19 else { throw .user("The entry is not balanced.") }
         let own = currency(ofCompany: entry.company)
         throw .user(
             "An error has occurred.\n\nThe move (\(entryName(entry, showsReference: false))) is not balanced.\n"

@@ -116,7 +116,10 @@ enum PaymentRegister {
         }
         guard !open.isEmpty else {
             throw .user(
-                "You can't register a payment because there is nothing left to pay on the selected journal items."
+                environment.profile.is19
+                    ? "There's nothing left to pay for the selected journal items, so no payment registration is "
+                        + "necessary. You've got your finances under control like a boss!"
+                    : "You can't register a payment because there is nothing left to pay on the selected journal items."
             )
         }
         return open.map(\.0)

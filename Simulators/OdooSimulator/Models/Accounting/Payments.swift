@@ -196,7 +196,7 @@ extension Environment {
             id,
             [
                 "name": Entry(self, entry.id)?.row["name"] ?? .null,
-                "state": .text(isMoney ? "paid" : "in_process"),
+                "state": .text(isMoney && !profile.is19 ? "paid" : "in_process"),
             ]
         )
     }
@@ -208,7 +208,7 @@ extension Environment {
 
     /// A payment is paid as soon as all its invoices are.
     mutating func refreshPayments(of entry: Entry) throws(OdooError) {
-        guard profile.is18 else { return }
+        guard profile.is18, !profile.is19 else { return }
         for payment in entry.row["matched_payment_ids"]?.recordIDs ?? [] {
             guard let row = database.row(Payments.model, payment) else { continue }
             let isPaid = (row["invoice_ids"]?.recordIDs ?? []).allSatisfy { id in

@@ -30,7 +30,11 @@ extension ModelBehaviour {
                     || !environment.requests(ofCategory: id).isEmpty
             }
             guard isUsed else { return }
-            throw .user("You cannot delete an equipment category containing equipment or maintenance requests.")
+            throw .user(
+                environment.profile.is19
+                    ? "You can’t delete an equipment category if some equipment or maintenance requests are linked to it."
+                    : "You cannot delete an equipment category containing equipment or maintenance requests."
+            )
         }
     )
 

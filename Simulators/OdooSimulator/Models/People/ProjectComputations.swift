@@ -25,7 +25,11 @@ extension Computations {
             return .decimal(tasks.isEmpty ? 0 : Rounding.toEven(Double(closed.count) / Double(tasks.count), scale: 2))
         },
         "project_total_timesheet_time": { environment, _, id in
-            .integer(Int64(Double(environment.hours(ofProject: id).plainText)?.rounded(.toNearestOrEven) ?? 0))
+            let hours = environment.hours(ofProject: id)
+            guard !environment.profile.is19 else {
+                return .decimal(Rounding.round(hours, toMultipleOf: Decimal(1) / 100))
+            }
+            return .integer(Int64(Double(hours.plainText)?.rounded(.toNearestOrEven) ?? 0))
         },
         "project_effective_hours": { environment, _, id in .decimal(environment.hours(ofProject: id)) },
         "project_remaining_hours": { .decimal($0.remainingHours(ofProject: $2)) },
@@ -79,7 +83,7 @@ extension Environment {
     /// The tasks that a project counts: version 18 leaves those out that stand below another task of the project.
     fileprivate func countedTasks(ofProject id: Int64) -> [Int64] {
         activeRecords(of: "project.task", "project_id", id).filter { task in
-            !profile.is18 || database.row("project.task", task)?["display_in_project"]?.isTrue == true
+            !profile.is18 || profile.is19 || database.row("project.task", task)?["display_in_project"]?.isTrue == true
         }
     }
 

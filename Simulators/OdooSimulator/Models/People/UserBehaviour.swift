@@ -29,7 +29,7 @@ extension ModelBehaviour {
         _ set: inout ValueSet,
         _ environment: Environment
     ) {
-        guard let field = environment.catalogue["res.users"]?[name] else { return }
+        guard let field = environment.catalogue["res.users"]?.field(named: name) else { return }
         set.links.append((field, [.replace(ids)]))
     }
 

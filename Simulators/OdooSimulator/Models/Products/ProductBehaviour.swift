@@ -67,9 +67,9 @@ extension ModelBehaviour {
         validate: { environment, id, _ throws(OdooError) in
             let row = environment.database.row("product.template", id)
             let categories = ["uom_id", "uom_po_id"].map { name in
-                (row?[name]?.recordID).map { environment.value("category_id", of: "uom.uom", $0) }
+                (row?[name]?.recordID).map { environment.kind(ofUnit: $0) }
             }
-            guard categories[0] != categories[1] else { return }
+            guard !environment.profile.is19, categories[0] != categories[1] else { return }
             throw .validation(
                 "The default Unit of Measure and the purchase Unit of Measure must be in the same category."
             )

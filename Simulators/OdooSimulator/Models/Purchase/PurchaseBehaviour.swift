@@ -180,7 +180,7 @@ extension Environment {
         if missing("product_uom") { set.columns["product_uom"] = value("uom_po_id", of: "product.product", product) }
         if missing("name") { set.columns["name"] = .text(purchaseDescription(of: product)) }
         if missing("date_planned") { set.columns["date_planned"] = value("date_order", of: "purchase.order", order) }
-        if missing("taxes_id"), let field = catalogue["purchase.order.line"]?["taxes_id"] {
+        if missing("taxes_id"), let field = catalogue["purchase.order.line"]?.field(named: "taxes_id") {
             set.links.append((field, [.replace(taxes("supplier_taxes_id", ofProduct: product, company: company))]))
         }
         if missing("analytic_distribution") {

@@ -8,7 +8,10 @@ extension Environment {
     /// - Returns: The bills.
     /// - Throws: UserError if there is nothing to bill.
     mutating func createBills(forPurchases orders: [Int64]) throws(OdooError) -> [Int64] {
-        let billable = orders.filter { value("invoice_status", of: "purchase.order", $0) == .text("to invoice") }
+        // From version 19 on a bill may be made at any time, of what there is to bill or not.
+        let billable = orders.filter {
+            profile.is19 || value("invoice_status", of: "purchase.order", $0) == .text("to invoice")
+        }
         guard !billable.isEmpty else {
             throw .user(
                 "There is no invoiceable line. If a product has a control policy based on received quantity, please make "
@@ -46,8 +49,10 @@ extension Environment {
         for order in orders { lines += billLines(of: order, from: lines.count, isRefund: isRefund) }
         var values = JSONObject()
         values["move_type"] = isRefund ? "in_refund" : "in_invoice"
-        values["ref"] = .string(references.joined(separator: ", "))
-        values["payment_reference"] = references.count == 1 ? .string(references[0]) : false
+        if !profile.is19 {
+            values["ref"] = .string(references.joined(separator: ", "))
+            values["payment_reference"] = references.count == 1 ? .string(references[0]) : false
+        }
         values["invoice_origin"] = .string(texts(self, "name").joined(separator: ", "))
         values["invoice_line_ids"] = .array(lines)
         for (name, source) in [
@@ -79,7 +84,8 @@ extension Environment {
                 section = line
                 continue
             }
-            guard value("qty_to_invoice", of: "purchase.order.line", line).decimalValue != 0 else { continue }
+            let isBilled = value("qty_to_invoice", of: "purchase.order.line", line).decimalValue == 0
+            guard profile.is19 || !isBilled else { continue }
             for source in [section, line].compactMap({ $0 }) {
                 var values = billLine(source, of: order, sequence: 10 + position + lines.count)
                 if source == line {
@@ -120,6 +126,6 @@ extension Environment {
     private func billName(_ name: String, product: Int64?, order: Int64) -> String {
         guard profile.is18 else { return "\(value("name", of: "purchase.order", order).textValue ?? ""): \(name)" }
         let shown = shownName("product.product", product)
-        return shown.isEmpty || name.contains(shown) ? name : "\(shown) \(name)"
+        return shown.isEmpty || name.contains(shown) ? name : "\(shown)\(profile.is19 ? "\n" : " ")\(name)"
     }
 }

@@ -158,7 +158,7 @@ extension Environment {
             let parts = [shownName("product.product", product), more ?? ""].filter { !$0.isEmpty }
             set.columns["name"] = .text(parts.joined(separator: "\n"))
         }
-        if missing("tax_id"), let field = catalogue["sale.order.line"]?["tax_id"] {
+        if missing("tax_id"), let field = catalogue["sale.order.line"]?.field(named: "tax_id") {
             set.links.append((field, [.replace(taxes("taxes_id", ofProduct: product, company: company))]))
         }
         if missing("price_unit") {

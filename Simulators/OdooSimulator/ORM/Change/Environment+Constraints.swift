@@ -11,16 +11,20 @@ extension Environment {
             let value = row[field.name] ?? .null
             let isPossible = field.relation.map { catalogue[$0] != nil } ?? true
             let isNeeded = field.isRequired && !field.isCompanyDependent
-            if isNeeded, isPossible, value.isNull { throw .missingValue(of: field, in: model) }
+            if isNeeded, isPossible, value.isNull {
+                throw profile.is19 ? .missingLater(field, in: model) : .missingValue(of: field, in: model)
+            }
             guard field.type == .many2one, let target = value.recordID, let relation = field.relation else { continue }
             guard exists(relation, target) else {
-                throw .foreignKey(
-                    "\(model.table)_\(field.name)_fkey",
-                    modelLabel: model.label,
-                    model: model.name
-                )
+                throw foreignKeyError("\(model.table)_\(field.name)_fkey", field, model)
             }
         }
+    }
+
+    /// A foreign key that is in the way, as the version words it.
+    func foreignKeyError(_ constraint: String, _ field: FieldDefinition?, _ model: ModelDefinition?) -> OdooError {
+        guard !profile.is19 else { return .foreignKeyLater(field, constraint, model) }
+        return .foreignKey(constraint, modelLabel: model?.label ?? "Unknown", model: model?.name ?? "unknown")
     }
 
     /// Checks the unique and check constraints of a row that was written.

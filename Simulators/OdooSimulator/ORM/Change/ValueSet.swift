@@ -23,7 +23,9 @@ struct ValueSet: Sendable {
         let conversion = ValueConversion(isCreating: isCreating)
         var fields: [FieldDefinition] = []
         for (name, _) in values where !ModelDefinition.magicFields.contains(name) {
-            guard let field = model[name] else { throw .invalidField(name, of: model.name) }
+            guard let field = model[name] else {
+                throw .invalidField(name, of: model.name, isCreating ? .create : .write, environment.profile)
+            }
             fields.append(field)
         }
         try environment.checkGroups(.write, fields, model)

@@ -148,6 +148,7 @@ struct ReadGroup {
         let own = Self.normalized(domain?.arrayValue ?? [])
         let parts = [own] + zip(appliedKeys, group.buckets).map { $0.domain($1, in: environment) }
         let present = parts.filter { !$0.isEmpty }
+        if environment.profile.is19 { return LaterDomain.joined(parts) }
         return Array(repeating: "&", count: max(0, present.count - 1)) + present.flatMap { $0 }
     }
 

@@ -42,7 +42,7 @@ extension Environment {
 
     /// The records that a domain finds and the user may see, the oldest first.
     func find(_ model: ModelDefinition, _ domain: JSON?) throws(OdooError) -> [Int64] {
-        let domain = try Domain(domain)
+        let domain = try Domain(profile.is19 ? LaterDomain.checked(domain) : domain)
         let condition = try DomainCompiler(environment: self).condition(domain, model)
         let hidesArchived = model.isArchivable && context.hidesArchived && !domain.namesActive
         return database.ids(of: model.name).filter { id in
