@@ -162,7 +162,14 @@ extension OdooServer {
         ("Company-dependent fields", "They have one value for all companies."),
         ("Labels of the lines of payments", "Known from the public source of version 18, taken for 17 too."),
         ("ir.model and ir.module.module: rights", "Which groups may read them was not measured."),
-        ("maintenance.request.reset_equipment_request", "No recording calls it."),
+        ("read_group: groups of stages without records, __fold", "Real servers show them; they are left out here."),
+        (
+            "hr.employee.public, resource.resource, resource.calendar",
+            "Not simulated: fields that lead there are empty."
+        ),
+        ("Closed fields of models that may not be read", "The real server may refuse the fields first."),
+        ("Requests of users without an employee", "They own them here; the real server leaves them to nobody."),
+        ("account.analytic.account: another plan for an account with lines", "Taken; version 17 warns of lost data."),
         (
             "A project's account is renamed with it",
             "Known from the public source, no recording changes a project's name."

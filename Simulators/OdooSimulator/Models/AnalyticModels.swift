@@ -37,6 +37,7 @@ extension Catalogue {
 
     private static func completeLine(_ model: inout ModelDefinition) {
         model.displayName = "line_display_name"
+        model.compute("encoding_uom_id", by: "line_encoding_unit")
         let shown = model["account_id"]?.label
         var account = FieldDefinition.many2one("account_id", "Project Account", "account.analytic.account")
             .restricted.companyChecked

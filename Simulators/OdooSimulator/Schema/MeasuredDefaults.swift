@@ -46,7 +46,7 @@ enum MeasuredDefaults {
         sale.order date_order=now picking_policy=direct state=draft name=New
         sale.order.line customer_lead=0 price_unit=0 product_uom_qty=1
         sale.advance.payment.inv advance_payment_method=delivered
-        fleet.vehicle odometer_unit=kilometers power_unit=power acquisition_date=today \
+        fleet.vehicle odometer_unit=kilometers power_unit=power acquisition_date=today first_contract_date=today \
         state_id=@fleet.fleet_vehicle_state_new_request
         fleet.vehicle.odometer date=today value=0
         fleet.vehicle.log.services date=today state=new active=true

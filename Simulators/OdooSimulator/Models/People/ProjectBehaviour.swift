@@ -181,13 +181,27 @@ extension ModelMethod {
             var copies: [Int64] = []
             for id in call.ids {
                 let project = try environment.copy(call.model, [id], changes)
-                if let copy = project.first { try copyTasks(of: id, to: copy, &environment) }
+                if let copy = project.first {
+                    copyStages(of: id, to: copy, &environment)
+                    try copyTasks(of: id, to: copy, &environment)
+                }
                 copies += project
             }
             if environment.profile.is18 { return .array(copies.map { .integer($0) }) }
             return copies.first.map { .integer($0) } ?? false
         }
     ]
+
+    /// A copy has the stages of the project.
+    private static func copyStages(of project: Int64, to copy: Int64, _ environment: inout Environment) {
+        for stage in environment.database.ids(of: "project.task.type") {
+            guard var row = environment.database.row("project.task.type", stage),
+                let projects = row["project_ids"]?.recordIDs, projects.contains(project)
+            else { continue }
+            row["project_ids"] = .records((projects + [copy]).sorted())
+            environment.database.replace("project.task.type", stage, with: row)
+        }
+    }
 
     /// Copies the tasks of a project under their own names, those below others below their copies.
     private static func copyTasks(of project: Int64, to copy: Int64, _ environment: inout Environment) throws(OdooError)
@@ -198,6 +212,7 @@ extension ModelMethod {
             var changes = JSONObject()
             changes["project_id"] = .integer(copy)
             changes["name"] = .string(environment.name(model, task))
+            changes["display_in_project"] = .bool(environment.value("display_in_project", in: model, task).isTrue)
             if let parent = environment.value("parent_id", in: model, task).recordID, let above = copies[parent] {
                 changes["parent_id"] = .integer(above)
             }

@@ -46,7 +46,7 @@ extension Catalogue {
         model.add(account)
         model.adjust("partner_id") { $0.checksCompany = true }
         model.adjust("stage_id") { $0.defaultValue = .found { $0.first(of: "project.project.stage") } }
-        model.doNotCopy("date", "date_start", "allocated_hours", "favorite_user_ids")
+        model.doNotCopy("favorite_user_ids")
         closeFields(of: &model)
         computeProject(&model)
     }
