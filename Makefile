@@ -30,7 +30,7 @@ test: bootstrap
 	@Scripts/test.sh --skip '$(subst $(SPACE),|,$(LONG))'
 	@for suite in $(LONG); do Scripts/test.sh --filter "$$suite" || exit 1; done
 
-# In release; PURLIN_SOAK_KILLS, PURLIN_SOAK_CUTS and PURLIN_SOAK_SEEDS change the amounts.
+# In release; PURLIN_SOAK_KILLS, PURLIN_SOAK_CUTS, PURLIN_SOAK_MINUTES and PURLIN_SOAK_SEEDS change the amounts.
 soak: bootstrap
 	$(BUILD) -c release --build-tests -Xswiftc -enable-testing
 	Scripts/soak.sh
@@ -39,9 +39,12 @@ lint:
 	swift format lint --strict --recursive Package.swift $(wildcard Sources Plugins Simulators Tests IntegrationTests Benchmarks)
 
 bench: bootstrap
+	swift build -c $(CONFIGURATION) --product odoo-simulator
 	swift build -c $(CONFIGURATION) --product purlin-benchmarks
+	swift build -c $(CONFIGURATION) --product odoo-simulator
 	$$(swift build -c $(CONFIGURATION) --show-bin-path)/purlin-benchmarks --records $(SIZE)
 	Benchmarks/Peers/run.sh $$(swift build -c $(CONFIGURATION) --show-bin-path)/purlin-benchmarks --records $(SIZE) --runs $(RUNS)
+	Benchmarks/SimulatorBenchmark/run.sh $$(swift build -c $(CONFIGURATION) --show-bin-path)/odoo-simulator
 
 completions: build
 	@mkdir -p .build/completions

@@ -124,7 +124,9 @@ let package = Package(
         .executableTarget(
             name: "PurlinBenchmarks",
             dependencies: [
-                "SQLiteStore", "ConnectorStore", "ConnectorKit", "CanonicalModel", "JSON", argumentParser, grdb, sqlite,
+                "SQLiteStore", "ConnectorStore", "ConnectorKit", "CanonicalModel", "JSON", "CurlTransport",
+                "OdooConnector",
+                "ConnectorTesting", argumentParser, grdb, sqlite,
             ],
             path: "Benchmarks/PurlinBenchmarks"
         ),

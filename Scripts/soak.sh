@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# An hour or two of crashes, in release: SIGKILLs, power cuts and simulated worlds, as many as asked for; one closing line
-# for each part. Seeds run in rounds, each with a line of figures, and end at the first that fails, with the line that
+# An hour or two of crashes, in release: SIGKILLs, power cuts, eight clerks at the simulated Odoo's ledger, and simulated
+# worlds, as many as asked for; one closing line for each part. Seeds run in rounds, each with a line of figures, and end at the first that fails, with the line that
 # shows it again.
 set -uo pipefail
 cd "$(dirname "$0")/.."
@@ -8,13 +8,14 @@ cd "$(dirname "$0")/.."
 kills=${PURLIN_SOAK_KILLS:-2000}
 cuts=${PURLIN_SOAK_CUTS:-5000}
 seeds=${PURLIN_SOAK_SEEDS:-100000}
+minutes=${PURLIN_SOAK_MINUTES:-10}
 first=${PURLIN_FIRST_SEED:-1}
 # How many seeds make a round.
 round=${PURLIN_SOAK_ROUND:-5000}
 # It would make each round run one seed only.
 unset PURLIN_SEED
 
-for amount in "$kills" "$cuts" "$seeds" "$first" "$round"; do
+for amount in "$kills" "$cuts" "$seeds" "$minutes" "$first" "$round"; do
     if [[ ! $amount =~ ^[0-9]+$ ]]; then
         echo "soak: '$amount' is no whole number" >&2
         exit 64
@@ -32,7 +33,7 @@ run() {
     local filter=$1 log
     log=$(mktemp)
     if swift test -c release --skip-build --filter "$filter" >"$log" 2>&1 && grep -q 'Test run with [1-9]' "$log"; then
-        grep -E '^(kills|power|odoo|[0-9]+ seeds)' "$log" || true
+        grep -E '^(kills|power|odoo|ledger|[0-9]+ seeds)' "$log" || true
         rm -f "$log"
     else
         failed=1
@@ -70,5 +71,6 @@ worlds() {
 
 PURLIN_SOAK_KILLS=$kills part "$kills SIGKILLs" '^KillLoopTests\.'
 PURLIN_SOAK_CUTS=$cuts part "$cuts power cuts" '^PowerLossTests\.'
+PURLIN_SOAK_MINUTES=$minutes part "$minutes minutes of eight clerks" '^EndToEndTests\.LedgerUnderLoadTests'
 worlds
 exit $failed

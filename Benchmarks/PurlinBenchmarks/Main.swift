@@ -27,6 +27,18 @@ struct Main: AsyncParsableCommand {
     @Flag(help: "Measure only what it costs to prove the journal.")
     var audit = false
 
+    @Flag(help: "Measure only cost lines on their way into the simulated Odoo.")
+    var odoo = false
+
+    @Option(help: .hidden)
+    var odooWorker: String?
+
+    @Option(help: .hidden)
+    var odooFrom = 0
+
+    @Option(help: .hidden)
+    var odooLosing = 0
+
     func validate() throws {
         guard batch >= 1 else { throw ValidationError("--batch must be 1 or more") }
         guard minutes ?? 1 >= 1 else { throw ValidationError("--minutes must be 1 or more") }
@@ -34,6 +46,9 @@ struct Main: AsyncParsableCommand {
     }
 
     func run() async throws {
+        if let odooWorker {
+            return try await WorkerProcess.run(odooWorker, lines: records, from: odooFrom, losing: odooLosing)
+        }
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
             "purlin-benchmarks-\(UUID().uuidString)"
         )
@@ -42,6 +57,10 @@ struct Main: AsyncParsableCommand {
         #if DEBUG
             if !rows { print("debug build: these figures say only that the benchmarks run\n") }
         #endif
+        if odoo {
+            for line in try await OdooBenchmark(lines: records).run() { print(line) }
+            return
+        }
         if let minutes {
             let workload = workload ?? .saturated
             try await PipelineBenchmark(folder: folder, workload: workload, records: records, batch: batch)
@@ -60,6 +79,7 @@ struct Main: AsyncParsableCommand {
         guard !audit else { return }
         for measurement in try await StoreBenchmark(folder: folder, records: records).run() { print(measurement) }
         for measurement in try JSONBenchmark(records: records).run() { print(measurement) }
+        for line in try await OdooBenchmark(lines: records).run() { print(line) }
     }
 }
 

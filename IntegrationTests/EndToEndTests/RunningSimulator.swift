@@ -30,6 +30,12 @@ final class RunningSimulator {
         process.terminate()
     }
 
+    /// Ends the process at once, as SIGKILL does.
+    func kill() {
+        Foundation.kill(process.processIdentifier, SIGKILL)
+        process.waitUntilExit()
+    }
+
     /// What a control request is answered.
     @discardableResult
     func control(_ method: String, _ path: String, _ body: JSON? = nil) async throws -> JSON {

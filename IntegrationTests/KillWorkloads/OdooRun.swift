@@ -11,7 +11,8 @@ import SQLiteStore
 
 /// Writes two of each object that the Odoo connector writes, and dies at a given point or loses a given answer.
 ///
-/// `--address` is a simulated Odoo, `--die-at` the number of the point, `--lose` the number of the request.
+/// `--address` is a simulated Odoo, `--die-at` the number of the point, `--lose` the number of the request. With `--objects
+/// documents` it is an order with its receipt, invoice and payment instead.
 struct OdooRun {
     private let job: Job
     private let store: SQLiteStore
@@ -42,12 +43,15 @@ struct OdooRun {
     }
 
     func work() async throws {
+        let flow = EachObjectFlow(
+            deliveries: job.options["objects"] == "documents" ? EachObjectFlow.documents : EachObjectFlow.objects
+        )
         let settings = RuntimeSettings(
             systems: [
                 ConfiguredSystem(name: "source", connector: OrderSource(pages: 1), pollInterval: .seconds(60)),
                 ConfiguredSystem(name: "odoo", connector: connector, pollInterval: .seconds(60)),
             ],
-            flows: [FlowBinding(flow: EachObjectFlow(), sources: ["source"], target: "odoo")],
+            flows: [FlowBinding(flow: flow, sources: ["source"], target: "odoo")],
             people: []
         )
         let points = points
@@ -56,16 +60,16 @@ struct OdooRun {
             let engine = Engine(settings: settings, store: store, clock: clock) { points.pass("\($0)") }
             try await engine.runOnce()
             let delivered = try await store.deliveries(in: .delivered, after: 0, limit: 10)
-            if delivered.count == EachObjectFlow.deliveries.count { return }
+            if delivered.count == flow.deliveries.count { return }
         }
         throw JobError(description: "does not come to rest: \(try await store.cases(onlyOpen: true))")
     }
 }
 
-/// Two deliveries of each object, in one lane.
+/// Two deliveries of each object, or one of each document, in one lane.
 private struct EachObjectFlow: BusinessFlow {
     static let name = "each-object"
-    static let deliveries: [FlowDelivery] =
+    static let objects: [FlowDelivery] =
         projects.map { delivery(Project.name, $0.code, $0.json) }
         + machines.map { delivery(Equipment.name, $0.code, $0.json) }
         + zip(projects, machines).map { project, machine in
@@ -76,6 +80,40 @@ private struct EachObjectFlow: BusinessFlow {
                 ["hours": "7.75", "amount": "581.25"]
             )
         }
+
+    static let documents: [FlowDelivery] = {
+        let line: JSON = ["key": "1", "item": "CEM", "text": "Cement", "quantity": "12", "unitPrice": "10.1"]
+        let order = delivery(
+            "PurchaseOrder",
+            "PO-7",
+            ["number": "PO-7", "supplier": "CONC", "lines": [line]],
+            ["amount": "121.2"]
+        )
+        let receipt = delivery(
+            "Receipt",
+            "PO-7/R-1",
+            ["number": "R-1", "order": "PO-7", "lines": [["key": "1", "quantity": "12"]]],
+            ["quantity": "12"]
+        )
+        let invoice = delivery(
+            "SupplierInvoice",
+            "CONC/INV-1",
+            [
+                "number": "INV-1", "supplier": "CONC", "order": "PO-7", "invoiceDate": "2026-01-05",
+                "untaxed": "121.2",
+            ],
+            ["untaxed": "121.2"]
+        )
+        let payment = delivery(
+            "Payment",
+            "PAY-3",
+            ["number": "PAY-3", "supplier": "CONC", "invoice": "INV-1", "date": "2026-01-05", "amount": "100"],
+            ["amount": "100"]
+        )
+        return [order, receipt, invoice, payment]
+    }()
+
+    let deliveries: [FlowDelivery]
 
     private static let projects = [
         Project(code: "26-914", title: "Dry Fork Bridge", timeZone: "America/Denver"),
@@ -111,7 +149,7 @@ private struct EachObjectFlow: BusinessFlow {
         at now: Instant
     ) throws(JSONAccessError) -> FlowDecision {
         var decision = FlowDecision(state: true)
-        decision.deliveries = Self.deliveries
+        decision.deliveries = deliveries
         return decision
     }
 

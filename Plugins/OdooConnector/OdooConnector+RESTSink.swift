@@ -117,5 +117,7 @@ extension OdooConnector {
 
     private var paymentSink: PaymentSink { PaymentSink(invoices: invoiceSink) }
 
-    private var costEntrySink: CostEntrySink { CostEntrySink(session: session, loader: loader, scheme: scheme) }
+    private var costEntrySink: CostEntrySink {
+        CostEntrySink(session: session, loader: loader, scheme: scheme, plan: settings.analyticPlan)
+    }
 }

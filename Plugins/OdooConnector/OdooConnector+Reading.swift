@@ -7,7 +7,8 @@ extension OdooConnector {
     ///
     /// Odoo keeps `write_date` to the microsecond and shows whole seconds (domain.md §8), so that the rows of one second
     /// cannot be told apart. It is the time at which a transaction began; Odoo ends one after 120 seconds by default, so
-    /// that a change may appear that much behind others. Deleted and archived records are not reported.
+    /// that a change may appear that much behind others. Archived records say that they are; deleted ones come in the
+    /// ``streams`` of deletions.
     public var incrementalStreams: [IncrementalStream] {
         [ProjectStream.stream, EquipmentStream.stream, PostedCostStream.stream].map { stream in
             IncrementalStream(
@@ -17,6 +18,47 @@ extension OdooConnector {
                 overlap: .seconds(300),
                 deletions: .unreported
             )
+        }
+    }
+
+    /// The deletions of what ``incrementalStreams`` read, each a stream of its own: Odoo keeps no record of them, so that the
+    /// rows that were there are compared with those that are there.
+    public var streams: [SourceStream] {
+        [
+            SourceStream(name: "projectDeletions", object: Project.name),
+            SourceStream(name: "equipmentDeletions", object: Equipment.name),
+            SourceStream(name: "analyticLineDeletions", object: PostedCostStream.stream.object),
+        ]
+    }
+
+    /// Reads a page of deletions.
+    ///
+    /// - Parameters:
+    ///   - stream: One of ``streams``.
+    ///   - cursor: The cursor of the last page; `nil` takes note of what is there and tells nothing.
+    /// - Returns: The deletions, and as rejects what vanished for another reason or in too great a number.
+    /// - Throws: ``ConnectorError`` if no page could be read.
+    public func page(of stream: SourceStream, after cursor: Cursor?) async throws(ConnectorError) -> RecordPage {
+        let limit = settings.deletionLimit
+        switch stream.object {
+        case Project.name where streams.contains(stream):
+            let reader = DeletionReader(session: session, stream: stream, model: ProjectSink.model, limit: limit)
+            return try await reader.page(after: cursor)
+        case Equipment.name where streams.contains(stream):
+            let reader = DeletionReader(session: session, stream: stream, model: EquipmentSink.model, limit: limit)
+            return try await reader.page(after: cursor)
+        case PostedCostStream.stream.object where streams.contains(stream):
+            let costs = PostedCostStream(session: session, scheme: ExternalIDScheme(namespace: settings.namespace))
+            let sieve = { @Sendable (ids: [Int64]) async throws(ConnectorError) in Set(try await costs.own(ids).keys) }
+            let reader = DeletionReader(
+                session: session,
+                stream: stream,
+                model: costs.model,
+                sieve: sieve,
+                limit: limit
+            )
+            return try await reader.page(after: cursor)
+        default: throw unknown(stream, among: streams)
         }
     }
 
@@ -44,12 +86,13 @@ extension OdooConnector {
             let scheme = ExternalIDScheme(namespace: settings.namespace)
             return try await reader.page(of: PostedCostStream(session: session, scheme: scheme), request)
         default:
-            let known = incrementalStreams.map(\.stream.name).joined(separator: ", ")
-            throw .invalidConfiguration(
-                key: "stream",
-                reason: "names '\(stream.stream.name)', which is none of \(known)"
-            )
+            throw unknown(stream.stream, among: incrementalStreams.map(\.stream))
         }
+    }
+
+    private func unknown(_ stream: SourceStream, among known: [SourceStream]) -> ConnectorError {
+        let names = known.map(\.name).joined(separator: ", ")
+        return .invalidConfiguration(key: "stream", reason: "names '\(stream.name)', which is none of \(names)")
     }
 
     /// The position of a cursor that version 0.1.0 wrote: `{"newest":…,"since":…}`.

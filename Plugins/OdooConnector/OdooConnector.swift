@@ -6,7 +6,7 @@ public import ConnectorKit
 /// Writes projects, machines and costs by `load()` with external ids of its own, so that repeating a delivery updates
 /// the same record; reads projects, machines and the costs that it wrote. Objects, rights and error mapping are
 /// described in this folder's README (domain.md §8).
-public struct OdooConnector: RESTSink, IncrementalRESTSource, ExpiringCredentials {
+public struct OdooConnector: RESTSink, IncrementalRESTSource, RESTSource, ExpiringCredentials {
     /// Name, version and configuration keys.
     public static let manifest = ConnectorManifest(
         id: "odoo",
@@ -67,6 +67,11 @@ public struct OdooConnector: RESTSink, IncrementalRESTSource, ExpiringCredential
             summary: "The day on which that API key ends, for example 2026-03-31; a case warns two weeks before."
         ),
         ConfigurationKey(
+            "company",
+            .text,
+            summary: "The company that is written for, as Odoo names it; without it the user's own."
+        ),
+        ConfigurationKey(
             "wire",
             .text,
             default: OdooSettings.Defaults.wire,
@@ -89,6 +94,11 @@ public struct OdooConnector: RESTSink, IncrementalRESTSource, ExpiringCredential
             .text,
             default: OdooSettings.Defaults.analyticPlan,
             summary: "The external id of the analytic plan that new projects' accounts belong to."
+        ),
+        ConfigurationKey(
+            "deletionLimit",
+            .integer(OdooSettings.Defaults.deletionRange),
+            summary: "How many records may vanish between two reads before a person is asked; by default a tenth."
         ),
         ConfigurationKey(
             "timeZone",

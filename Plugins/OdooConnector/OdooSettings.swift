@@ -12,6 +12,8 @@ struct OdooSettings: Sendable {
     let key: Secret
     /// When the key ends.
     let keyExpiresAt: Instant?
+    /// The name of the company that is written for; `nil` for the user's own.
+    let company: String?
     /// How calls are carried; `nil` for what the server's version asks for.
     let wire: WireForm?
     /// The module part of all external ids.
@@ -20,6 +22,8 @@ struct OdooSettings: Sendable {
     let batchLimit: Int
     /// The external id of the plan that new analytic accounts belong to.
     let analyticPlan: ExternalID
+    /// How many records may vanish between two reads before a person is asked; `nil` for a tenth of them.
+    let deletionLimit: Int?
     /// The zone of projects that are read from Odoo, which keeps none.
     let timeZone: String?
 
@@ -32,6 +36,7 @@ struct OdooSettings: Sendable {
         }
         self.key = key
         keyExpiresAt = try configuration.day("keyExpires")
+        company = configuration.text("company")
         wire = try Self.wire(configuration)
         namespace = configuration.text("namespace") ?? Defaults.namespace
         guard ExternalID.isPlainWord(namespace) else {
@@ -53,6 +58,7 @@ struct OdooSettings: Sendable {
             )
         }
         self.analyticPlan = analyticPlan
+        deletionLimit = try Self.deletionLimit(configuration)
         timeZone = configuration.text("timeZone")
         if let timeZone, SiteZone(timeZone) == nil {
             throw .invalidConfiguration(
@@ -70,6 +76,7 @@ struct OdooSettings: Sendable {
         static let batchRange: ClosedRange<Int64> = 1...10_000
         static let analyticPlan = "analytic.analytic_plan_projects"
         static let timeZone = "UTC"
+        static let deletionRange: ClosedRange<Int64> = 0...10_000_000
     }
 
     private static func wire(_ configuration: ConnectorConfiguration) throws(ConnectorError) -> WireForm? {
@@ -80,6 +87,14 @@ struct OdooSettings: Sendable {
             throw .invalidConfiguration(key: "wire", reason: "must be one of \(names), got '\(text)'")
         }
         return form
+    }
+
+    private static func deletionLimit(_ configuration: ConnectorConfiguration) throws(ConnectorError) -> Int? {
+        guard let limit = configuration.integer("deletionLimit") else { return nil }
+        guard Defaults.deletionRange.contains(limit) else {
+            throw .invalidConfiguration(key: "deletionLimit", reason: "must be 0 to 10000000, got \(limit)")
+        }
+        return Int(limit)
     }
 
     private static func words(_ configuration: ConnectorConfiguration, _ key: String) throws(ConnectorError) -> String {

@@ -27,6 +27,7 @@ extension OdooServer {
         database = try Database(snapshot: snapshot["tables"] ?? .null, Catalogue.of(profile))
         catalogue = Catalogue.of(profile)
         self.sessions = sessions
+        knownGroups = KnownGroups()
         lastTransaction = SimulatedInstant(microseconds: microseconds)
         var environment = observer
         environment.refreshPlanColumns()

@@ -19,7 +19,7 @@ extension OdooServer {
             database: database,
             catalogue: catalogue,
             user: user,
-            groups: UserGroups(of: user, in: database),
+            groups: knownGroups.groups(of: user, in: database),
             context: CallContext(),
             now: lastTransaction
         )
@@ -31,13 +31,18 @@ extension OdooServer {
         }
         let savepoint = environment.database.savepoint()
         do throws(OdooError) {
+            for _ in 0..<(fault?.lostTries ?? 0) {
+                let lost = try body(&environment)
+                environment.rollBack(to: savepoint)
+                if fault == .killedWorker { return lost }
+            }
+            if fault?.lostTries == OdooFault.mostTries { throw .conflict }
             let result = try body(&environment)
             environment.database.commit()
             return result
         } catch {
-            environment.database.rollBack(to: savepoint)
-            environment.refreshPlanColumns()
-            throw error
+            environment.rollBack(to: savepoint)
+            throw profile.is19 ? error.ofVersion19 : error
         }
     }
 }

@@ -20,6 +20,11 @@ struct OdooServer: SimulatedSystem {
     private var presentTime: SimulatedInstant
     /// Who is logged in by a cookie.
     var sessions: WebSessions
+    var knownGroups = KnownGroups()
+    /// What befalls the request that is answered.
+    var fault: OdooFault?
+    /// Whether connections stay open, as a proxy in front of the server keeps them.
+    private let keepsConnections: Bool
 
     init(options: SimulatorOptions) throws(SimulatorError) {
         guard options.quirks.isEmpty else {
@@ -29,6 +34,7 @@ struct OdooServer: SimulatedSystem {
         let version = try options.choice("version", of: ["17", "18", "19"], default: "18")
         profile = [VersionProfile.odoo17, .odoo19].first { String($0.series) == version } ?? .odoo18
         databaseName = options.text("database", default: "kestrel")
+        keepsConnections = try options.flag("keep-alive", default: false)
         let managesFleet = try options.flag("grant-fleet", default: false)
         startOfStory = options.start ?? SimulatedInstant(seconds: 1_767_250_800)
         seed = options.seed
@@ -58,14 +64,22 @@ struct OdooServer: SimulatedSystem {
 
     mutating func respond(to request: SimulatedRequest, at now: SimulatedInstant) -> SimulatedResponse? {
         presentTime = now
-        return switch request.path {
+        var answer = answer(request, at: now)
+        if keepsConnections { answer.headers.removeAll { $0.name == "Connection" } }
+        return answer
+    }
+
+    private mutating func answer(_ request: SimulatedRequest, at now: SimulatedInstant) -> SimulatedResponse {
+        switch request.path {
         case "/jsonrpc":
             answerJSON(request) { server, call throws(OdooError) in
                 let (service, method, arguments) = try call.call()
                 return RPCAnswer.success(call.id, try server.call(service, method, arguments, at: now))
             }
         case "/web/health": health(request)
-        case "/web/version" where profile.is19 && request.method == "GET": webVersion
+        case "/web/version" where profile.is19 && request.method == "GET",
+            "/json/version" where profile.is19 && request.method == "GET":
+            webVersion
         case _ where request.path.hasPrefix("/xmlrpc/"): answerXMLRPC(request, at: now)
         default: answerJSON2(request, at: now) ?? answerWeb(request, at: now) ?? WebPages.notFound
         }
@@ -82,7 +96,7 @@ struct OdooServer: SimulatedSystem {
 
     /// Who may call at this moment.
     var credentials: Credentials {
-        Credentials(database: database, profile: profile, now: presentTime)
+        Credentials(database: database, profile: profile, now: presentTime, refusesKeys: fault == .expiredKey)
     }
 
     /// Answers a request of JSON-RPC, whose errors are HTTP 200, too.
@@ -92,7 +106,9 @@ struct OdooServer: SimulatedSystem {
     ) -> SimulatedResponse {
         let mediaType = request.headers["content-type"]?.split(separator: ";").first.map(String.init) ?? ""
         let isJSON = mediaType.trimmingPrefix(while: \.isWhitespace).lowercased() == "application/json"
-        guard request.method == "POST", isJSON else { return WebPages.badRequest }
+        guard request.method == "POST", isJSON else {
+            return profile.is19 ? WebPages.unsupported(request.path, type: "jsonrpc") : WebPages.badRequest
+        }
         let call: RPCRequest
         do throws(RPCRefusal) {
             call = try RPCRequest(request.body)
@@ -121,6 +137,7 @@ extension OdooServer: ConfigurableSystem, RoutedSystem {
             DeclaredOption("version", help: "The version, 17, 18 or 19.", default: "18"),
             DeclaredOption("api-key", help: "A key that the user connector may give as password.", default: ""),
             DeclaredOption("api-key-expires", help: "The moment from which the key is refused.", default: ""),
+            DeclaredOption("keep-alive", help: "Whether connections stay open, as behind a proxy.", default: "false"),
             DeclaredOption("grant-fleet", help: "Whether the user connector manages the fleet.", default: "false"),
         ]
     }

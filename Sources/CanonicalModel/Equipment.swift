@@ -15,20 +15,25 @@ public struct Equipment: CanonicalObject {
     public let category: String
     /// What the machine is called by its manufacturer and by telematics providers.
     public let identity: EquipmentIdentity
+    /// Whether its system keeps it for the record only.
+    public let isArchived: Bool
 
     /// Creates a machine.
-    public init(code: String, category: String, identity: EquipmentIdentity) {
+    public init(code: String, category: String, identity: EquipmentIdentity, isArchived: Bool = false) {
         self.code = code
         self.category = category
         self.identity = identity
+        self.isArchived = isArchived
     }
 
     /// The code.
     public var key: String { code }
 
-    /// The machine as JSON.
+    /// The machine as JSON; `archived` is there only where it is true.
     public var json: JSON {
-        ["code": .string(code), "category": .string(category), "identity": identity.json]
+        var object: JSONObject = ["code": .string(code), "category": .string(category), "identity": identity.json]
+        if isArchived { object["archived"] = true }
+        return .object(object)
     }
 
     /// Reads a machine.
@@ -38,7 +43,8 @@ public struct Equipment: CanonicalObject {
         self.init(
             code: try reader.member("code").string(),
             category: try reader.member("category").string(),
-            identity: try EquipmentIdentity(reader.member("identity"))
+            identity: try EquipmentIdentity(reader.member("identity")),
+            isArchived: try reader.optionalMember("archived")?.bool() ?? false
         )
     }
 }

@@ -15,20 +15,25 @@ public struct Project: CanonicalObject {
     public let title: String
     /// The site's zone in the IANA time zone database.
     public let timeZone: String
+    /// Whether its system keeps it for the record only.
+    public let isArchived: Bool
 
     /// Creates a project.
-    public init(code: String, title: String, timeZone: String) {
+    public init(code: String, title: String, timeZone: String, isArchived: Bool = false) {
         self.code = code
         self.title = title
         self.timeZone = timeZone
+        self.isArchived = isArchived
     }
 
     /// The code.
     public var key: String { code }
 
-    /// The project as JSON.
+    /// The project as JSON; `archived` is there only where it is true.
     public var json: JSON {
-        ["code": .string(code), "name": .string(title), "timeZone": .string(timeZone)]
+        var object: JSONObject = ["code": .string(code), "name": .string(title), "timeZone": .string(timeZone)]
+        if isArchived { object["archived"] = true }
+        return .object(object)
     }
 
     /// Reads a project.
@@ -38,7 +43,8 @@ public struct Project: CanonicalObject {
         self.init(
             code: try reader.member("code").string(),
             title: try reader.member("name").string(),
-            timeZone: try reader.member("timeZone").string()
+            timeZone: try reader.member("timeZone").string(),
+            isArchived: try reader.optionalMember("archived")?.bool() ?? false
         )
     }
 }

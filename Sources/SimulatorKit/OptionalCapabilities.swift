@@ -1,3 +1,18 @@
+extension SimulatedSystem {
+    /// None.
+    public static var ownFaults: [String] { [] }
+
+    /// Answers as ever: there is no fault of its own.
+    public mutating func respond(
+        to request: SimulatedRequest,
+        at now: SimulatedInstant,
+        suffering fault: String,
+        count: Int
+    ) -> SimulatedResponse? {
+        respond(to: request, at: now)
+    }
+}
+
 /// A simulated system whose wire routes are listed, so that an unknown path is answered with the nearest known ones.
 public protocol RoutedSystem: SimulatedSystem {
     /// The routes as patterns such as `GET /iso/Fleet/{page}`.

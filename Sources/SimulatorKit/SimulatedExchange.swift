@@ -40,6 +40,8 @@ public struct SimulatedResponse: Sendable, Hashable {
     public var body: [UInt8]
     /// How the answer reaches, or does not reach, the client.
     public var delivery: Delivery
+    /// How long it is held back, in milliseconds of the machine's own clock.
+    public var milliseconds = 0
 
     private var fields: [Field]
 

@@ -30,6 +30,24 @@ public protocol SimulatedSystem: Sendable {
     /// - Returns: The answer, or `nil` if the real system has no such route.
     mutating func respond(to request: SimulatedRequest, at now: SimulatedInstant) -> SimulatedResponse?
 
+    /// The kinds of fault that only this system knows, such as `conflict`; none unless it says so.
+    static var ownFaults: [String] { get }
+
+    /// Answers a request that one of ``ownFaults`` befalls.
+    ///
+    /// - Parameters:
+    ///   - request: The request as it came in, body included.
+    ///   - now: The virtual time.
+    ///   - fault: The kind of the fault.
+    ///   - count: How often it strikes, at least 1; what that means is up to the fault.
+    /// - Returns: The answer, or `nil` if the real system has no such route.
+    mutating func respond(
+        to request: SimulatedRequest,
+        at now: SimulatedInstant,
+        suffering fault: String,
+        count: Int
+    ) -> SimulatedResponse?
+
     /// What really happened in the simulated company so far, for a checker that must not ask the connector.
     ///
     /// - Parameter query: The query items of the request to `/_sim/truth`.

@@ -63,12 +63,17 @@ public actor SimulatorSurface<System: SimulatedSystem> {
         if let page = fault?.answerWithoutWork {
             answer = page
         } else {
-            answer = system.respond(to: request, at: now)
+            answer = work(request, fault)
             isUnmatched = answer == nil
         }
         let response = fault?.applied(to: answer ?? unmatched(request)) ?? answer ?? unmatched(request)
         journal.answered(number, with: response, fault: fault?.id, isUnmatched: isUnmatched, at: stamp)
         return Exchange(number: number, response: response, now: now)
+    }
+
+    private func work(_ request: SimulatedRequest, _ fault: FaultRule?) -> SimulatedResponse? {
+        guard case .own(let kind, let count)? = fault?.effect else { return system.respond(to: request, at: now) }
+        return system.respond(to: request, at: now, suffering: kind, count: count)
     }
 
     /// Records a request that was refused before the system saw it, such as one with too large a body.

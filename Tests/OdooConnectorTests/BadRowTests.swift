@@ -85,6 +85,24 @@ struct BadRowTests {
         #expect(outcomes[2].rejection?.contains("Something is wrong") == true)
     }
 
+    @Test(arguments: ["psycopg2.errors.CheckViolation", "psycopg2.errors.ProgramLimitExceeded", "psycopg2.DataError"])
+    func whatTheDatabaseSaysOfTheDataIsTheFaultOfARow(name: String) async throws {
+        let odoo = ScriptedOdoo { $0.name == "account.analytic.line.load" ? .exception(name, "no") : nil }
+        #expect(rejected(try await OdooConnector(odoo).apply([.cost()])) == [1])
+    }
+
+    @Test(arguments: ["psycopg2.errors.UndefinedColumn", "psycopg2.ProgrammingError", "psycopg2.errors.SomeNewClass"])
+    func whatTheDatabaseSaysOfItselfIsNotTheFaultOfTheRows(name: String) async throws {
+        let odoo = ScriptedOdoo { $0.name == "account.analytic.line.load" ? .exception(name, "no such thing") : nil }
+        let error = try await applyError(odoo, try Delivery.costs(8))
+        guard case .unexpectedAnswer(_, let reason)? = error else {
+            Issue.record("expected an unexpected answer, got \(String(describing: error))")
+            return
+        }
+        #expect(reason.contains("the server's log"))
+        #expect(odoo.calls("account.analytic.line.load").count == 1)
+    }
+
     @Test func theNumberOfCallsIsBoundedEvenIfEveryRowIsBad() async throws {
         let odoo = odoo(refusing: Set((1...9).map { "\($0)" }), .namelessly)
         let outcomes = try await OdooConnector(odoo).apply(Delivery.costs(9))

@@ -10,7 +10,6 @@ struct CheckTests {
         ScriptedOdoo(series: series) { call in
             if let reply = script(call) { return reply }
             switch call.name {
-            case "res.users.check_access_rights": return .result(false)
             case "ir.model.data.check_object_reference": return .result(["account.analytic.plan", 1])
             default: return nil
             }
@@ -68,7 +67,7 @@ struct CheckTests {
     @Test func aMissingRightIsNamedWithTheGroupThatGivesIt() async throws {
         let odoo = odoo { call in
             call.name == "fleet.vehicle.check_access_rights"
-                ? .result(call.arguments == ["create"] ? false : true) : nil
+                ? .result(call.arguments != ["create"] ? true : false) : nil
         }
         let failed = try await findings(odoo).filter { $0.result == .failed }
         #expect(
@@ -89,11 +88,46 @@ struct CheckTests {
         #expect(failed.first?.message.contains("install the module 'project'") == true)
     }
 
-    @Test func aUserWhoAdministersUsersIsTooMuch() async throws {
-        let odoo = odoo { $0.name == "res.users.check_access_rights" ? .result(true) : nil }
+    @Test func rightsThatNoObjectNeedsAreNamed() async throws {
+        let odoo = odoo { call in
+            ["res.users.check_access_rights", "account.journal.check_access_rights"].contains(call.name)
+                ? .result(true) : nil
+        }
         let warnings = try await findings(odoo).filter { $0.result == .warning }
         #expect(warnings.count == 1)
-        #expect(warnings.first?.message.contains("a user of its own") == true)
+        let message =
+            "may also write res.users, account.journal, which no object needs; give the integration a user of its own"
+        #expect(warnings.first?.message.contains(message) == true)
+    }
+
+    @Test func aRightThatIsNeverUsedIsToldWithTheOthers() async throws {
+        let odoo = odoo { call in
+            guard call.name.hasPrefix("fleet.vehicle.model.check"), call.arguments.first == "unlink" else { return nil }
+            return .result(false)
+        }
+        let messages = try await findings(odoo).map(\.message)
+        #expect(messages.contains("fleet.vehicle.model: create, write, read allowed"))
+        #expect(messages.contains("fleet.vehicle: create, write, read allowed; unlink too, which is never used"))
+    }
+
+    @Test func installedModulesAreToldWithTheirVersionsOrByTheirModels() async throws {
+        let hidden = try await findings(odoo()).map(\.message)
+        #expect(
+            hidden.contains("modules whose models exist: analytic, project, fleet, purchase, purchase_stock, account")
+        )
+        let told = try await findings(
+            odoo { call in
+                guard call.name == "ir.module.module.search_read" else { return nil }
+                let names = ["account", "analytic", "fleet", "project", "purchase"]
+                return .result(.array(names.map { ["id": 1, "name": .string($0)] }))
+            }
+        )
+        #expect(told.contains { $0.message.hasPrefix("installed modules: account, analytic, fleet") })
+        #expect(
+            told.filter { $0.result == .warning }.map(\.message) == [
+                "the module 'purchase_stock' is not installed; install it"
+            ]
+        )
     }
 
     @Test func anUnknownPlanIsAFailure() async throws {

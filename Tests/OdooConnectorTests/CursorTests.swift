@@ -20,7 +20,7 @@ struct CursorTests {
                 [
                     "id": .integer(id), "license_plate": .string(plate), "model_id": [1, "Orvik/OX 30"],
                     "vin_sn": false,
-                    "category_id": false, "write_date": .string(VehicleTable.text(changed)),
+                    "category_id": false, "active": true, "write_date": .string(VehicleTable.text(changed)),
                 ]
             }
         }
@@ -61,6 +61,7 @@ struct CursorTests {
             switch (leaf[0]?.stringValue, leaf[1]?.stringValue, time) {
             case ("write_date", ">=", let time?): return row.changed >= time
             case ("write_date", "<", let time?): return row.changed < time
+            case ("company_id", "in", _): return leaf[2] == [1, false]
             case ("id", ">", _): return row.id > leaf[2]?.integerValue ?? .max
             default:
                 Issue.record("unexpected leaf \(leaf.text())")
@@ -73,7 +74,7 @@ struct CursorTests {
 
     private func connector(_ table: VehicleTable) throws -> (OdooConnector, SourceStream) {
         let connector = try OdooConnector(ScriptedOdoo { table.reply(to: $0) })
-        return (connector, try #require(connector.streams.first { $0.name == "equipment" }))
+        return (connector, try #require(connector.changeStreams.first { $0.name == "equipment" }))
     }
 
     /// Reads until there is no more.
@@ -87,7 +88,7 @@ struct CursorTests {
         var cursor = cursor
         var records: [SourceRecord] = []
         for pages in 1...50 {
-            let page = try await connector.page(of: stream, after: cursor)
+            let page = try await connector.changedPage(of: stream, after: cursor)
             records += page.records
             cursor = page.next
             guard page.hasMore else {
@@ -190,7 +191,7 @@ struct CursorTests {
         var cursor: Cursor?
         var hasMore = true
         while hasMore {
-            let page = try await connector.page(of: stream, after: cursor)
+            let page = try await connector.changedPage(of: stream, after: cursor)
             seen.formUnion(page.records.compactMap { $0.payload["code"]?.stringValue })
             let rest = try await poll(table, after: page.next)
             #expect(seen.union(rest.plates).count == 650)
@@ -203,7 +204,7 @@ struct CursorTests {
         let table = VehicleTable()
         for id in 1...500 { table.write(Int64(id), at: start) }
         let (connector, stream) = try connector(table)
-        let page = try await connector.page(of: stream, after: nil)
+        let page = try await connector.changedPage(of: stream, after: nil)
         for id in 1...100 { table.write(Int64(id), at: start.adding(seconds: 9), "NEW") }
         let rest = try await poll(table, after: page.next)
         let plates = Set(page.records.compactMap { $0.payload["code"]?.stringValue }).union(rest.plates)
@@ -226,7 +227,7 @@ struct CursorTests {
         let (connector, stream) = try connector(VehicleTable())
         for text in ["", "{}", "[]", #"{"since":"yesterday"}"#] {
             let error = await connectorError(of: connector) { connector throws(ConnectorError) in
-                _ = try await connector.page(of: stream, after: Cursor(text))
+                _ = try await connector.changedPage(of: stream, after: Cursor(text))
             }
             #expect(error?.description.contains("cursor") == true)
         }

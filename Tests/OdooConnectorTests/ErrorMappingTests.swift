@@ -28,7 +28,7 @@ struct ErrorMappingTests {
     }
 
     private static let load = "account.analytic.line.load"
-    private static let search = "account.analytic.line.search"
+    private static let search = "account.analytic.line.search_read"
 
     private func odoo(_ name: String, _ reply: ScriptedOdoo.Reply) -> ScriptedOdoo {
         ScriptedOdoo { $0.name == name ? reply : nil }
@@ -43,6 +43,11 @@ struct ErrorMappingTests {
         ("psycopg2.pool.PoolError", .unavailable), ("builtins.ValueError", .unexpectedAnswer),
         ("builtins.KeyError", .unexpectedAnswer), ("builtins.AttributeError", .unexpectedAnswer),
         ("psycopg2.errors.NumericValueOutOfRange", .unexpectedAnswer), ("some.new.Class", .unexpectedAnswer),
+        ("psycopg2.errors.InFailedSqlTransaction", .unavailable),
+        ("psycopg2.errors.ReadOnlySqlTransaction", .unavailable), ("psycopg2.errors.DeadlockDetected", .unavailable),
+        ("psycopg2.errors.ObjectInUse", .unavailable), ("psycopg2.errors.IdleSessionTimeout", .unavailable),
+        ("psycopg2.IntegrityError", .unexpectedAnswer), ("psycopg2.errors.UndefinedColumn", .unexpectedAnswer),
+        ("psycopg2.errors.SomeNewClass", .unexpectedAnswer), ("psycopg2.ProgrammingError", .unexpectedAnswer),
     ])
     func anExceptionIsSortedByItsClass(name: String, outcome: Outcome) async throws {
         let odoo = odoo(Self.search, .exception(name, "AccessDenied psycopg2.OperationalError says the text"))
@@ -132,7 +137,7 @@ struct ErrorMappingTests {
 
     @Test func aResultThatIsNotThereIsNone() async throws {
         let error = try await findError(odoo(Self.search, .none), [.cost()])
-        #expect(error?.description.contains("account.analytic.line.search: expected array, found null") == true)
+        #expect(error?.description.contains("account.analytic.line: expected array, found null") == true)
         let silent = ScriptedOdoo { $0.name == "fleet.vehicle.check_access_rights" ? ScriptedOdoo.Reply.none : nil }
         let findings = try await OdooConnector(silent).check()
         #expect(findings.contains { $0.result == .failed && $0.message.contains("fleet.vehicle,") })

@@ -28,16 +28,29 @@ struct ForeignAccountTests {
     }
 
     @Test func theAccountIsFoundByItsCode() async throws {
-        let odoo = odoo([["id": 12, "code": "26-014"]])
+        let odoo = odoo([["id": 12, "plan_id": [1, "Projects"], "code": "26-014"]])
 
         let outcomes = try await OdooConnector(odoo).apply([Delivery.cost()])
 
         #expect(outcomes.first?.record?.reference == "account.analytic.line/41")
         let search = try #require(odoo.calls("account.analytic.account.search_read").first)
-        #expect(search.arguments.first == [["code", "in", ["26-014"]]])
+        #expect(
+            search.arguments.first == [
+                ["code", "in", ["26-014"]], ["company_id", "in", [1, false]],
+            ]
+        )
         let load = try #require(odoo.calls("account.analytic.line.load").last)
         #expect(load.columns.contains("account_id/.id"))
         #expect(load.rows.first?.contains("12") == true)
+    }
+
+    @Test func anAccountOfAnotherPlanIsNotTheProjects() async throws {
+        let odoo = odoo([
+            ["id": 11, "plan_id": [2, "Departments"], "code": "26-014"],
+            ["id": 12, "plan_id": [1, "Projects"], "code": "26-014"],
+        ])
+        #expect(try await OdooConnector(odoo).apply([Delivery.cost()]).first?.record != nil)
+        #expect(odoo.ledger.byExternalID.values.first?.values["account_id/.id"] == "12")
     }
 
     @Test func aProjectWithoutAnyAccountSaysWhatToDo() async throws {
@@ -49,7 +62,10 @@ struct ForeignAccountTests {
     }
 
     @Test func twoAccountsWithOneCodeAreNotGuessedBetween() async throws {
-        let odoo = odoo([["id": 12, "code": "26-014"], ["id": 13, "code": "26-014"]])
+        let odoo = odoo([
+            ["id": 12, "plan_id": [1, "Projects"], "code": "26-014"],
+            ["id": 13, "plan_id": [1, "Projects"], "code": "26-014"],
+        ])
         let outcomes = try await OdooConnector(odoo).apply([Delivery.cost()])
         let reason = try #require(outcomes.first?.rejection)
         #expect(reason.contains("account.analytic.account/12, account.analytic.account/13"))
@@ -57,7 +73,10 @@ struct ForeignAccountTests {
     }
 
     @Test func eachProjectGoesToItsOwnAccount() async throws {
-        let odoo = odoo([["id": 12, "code": "26-014"], ["id": 15, "code": "26-015"]])
+        let odoo = odoo([
+            ["id": 12, "plan_id": [1, "Projects"], "code": "26-014"],
+            ["id": 15, "plan_id": [1, "Projects"], "code": "26-015"],
+        ])
         let deliveries = try [
             Delivery.cost(key: "a", project: "26-015"),
             Delivery.cost(key: "b", project: "26-014"),

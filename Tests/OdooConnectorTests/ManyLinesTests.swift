@@ -88,6 +88,14 @@ struct ManyLinesTests {
         return outcomes
     }
 
+    @Test(arguments: [(1, [1]), (1000, [1000]), (1100, [1100]), (1101, [551, 550]), (2100, [1050, 1050])])
+    func callsAreOfEqualSizeAndASmallRestGoesWithThem(count: Int, sizes: [Int]) async throws {
+        let odoo = ScriptedOdoo()
+        let connector = try OdooConnector(odoo, ["batchLimit": .integer(Int64(Self.batch))])
+        _ = try await connector.apply(try Delivery.costs(count))
+        #expect(odoo.calls("account.analytic.line.load").map(\.rows.count) == sizes)
+    }
+
     @Test func theyLandOnceInFewCallsAndEachBadOneIsNamed() async throws {
         // The 6th call lands the third thousand, the 30th one lands in the second batch.
         let odoo = odoo([6: .lostAnswer, 30: .killedProcess])

@@ -9,7 +9,7 @@ import Testing
 struct SecretTests {
     @Test func anErrorThatQuotesTheKeyIsRedacted() async throws {
         let odoo = ScriptedOdoo { call in
-            call.name == "account.analytic.line.search"
+            call.name == "account.analytic.line.search_read"
                 ? .exception("builtins.TypeError", "got '\(canary)' as argument") : nil
         }
         let error = try #require(try await findError(odoo, [.cost()]))

@@ -53,7 +53,7 @@ struct SessionTests {
         }
         #expect(odoo.calls("common.version").count == 1)
         #expect(odoo.calls("common.authenticate").count == 1)
-        #expect(odoo.calls("account.analytic.line.search").count == 8)
+        #expect(odoo.calls("account.analytic.line.search_read").count == 8)
     }
 
     @Test func laterCallsUseTheLoginThatIsThere() async throws {
@@ -107,11 +107,11 @@ struct SessionTests {
                     )
                 )
             }
-            guard call.name == "account.analytic.line.search", call.user == 7 else { return nil }
+            guard call.name == "account.analytic.line.search_read", call.user == 7 else { return nil }
             return .exception("odoo.exceptions.MissingError", "Record does not exist (Record: res.users(7,), User: 7)")
         }
         #expect(try await OdooConnector(odoo).find([.cost()]) == [nil])
-        #expect(odoo.calls("account.analytic.line.search").map(\.user) == [7, 8])
+        #expect(odoo.calls("account.analytic.line.search_read").map(\.user) == [7, 8])
     }
 
     @Test func aFailedLoginIsTriedAgainByTheNextCall() async throws {

@@ -14,8 +14,8 @@ struct StreamTests {
         -> RecordPage
     {
         let connector = try OdooConnector(odoo, values)
-        let stream = try #require(connector.streams.first { $0.name == name })
-        return try await connector.page(of: stream, after: nil)
+        let stream = try #require(connector.changeStreams.first { $0.name == name })
+        return try await connector.changedPage(of: stream, after: nil)
     }
 
     private func odoo(series: Int64 = 18, _ answers: [String: JSON]) -> ScriptedOdoo {
@@ -26,7 +26,7 @@ struct StreamTests {
     func aProjectHasTheCodeOfItsAccount(series: Int64, field: String) async throws {
         let row = JSON.object(
             JSONObject(pairs: [
-                ("id", 3), ("name", "North Quay"), (field, [12, "[26-014] North Quay"]),
+                ("id", 3), ("name", "North Quay"), ("active", true), (field, [12, "[26-014] North Quay"]),
                 ("write_date", "2026-01-05 16:00:00"),
             ])
         )
@@ -45,16 +45,24 @@ struct StreamTests {
         #expect(page.records.first?.object == "Project")
         #expect(page.records.first?.occurredAt == Instant("2026-01-05T16:00:00Z"))
         #expect(
-            odoo.calls("project.project.search_read").first?.arguments[1] == ["name", .string(field), "write_date"]
+            odoo.calls("project.project.search_read").first?.arguments[1] == [
+                "name", "active", .string(field), "write_date",
+            ]
         )
     }
 
     @Test func aProjectWithoutACodeIsRejectedAndTheOthersArrive() async throws {
         let odoo = odoo([
             "project.project.search_read": [
-                ["id": 1, "name": "Internal", "account_id": [2, "Internal"], "write_date": "2026-01-01 00:00:00"],
-                ["id": 2, "name": "Loose", "account_id": false, "write_date": "2026-01-01 00:00:00"],
-                ["id": 3, "name": "North Quay", "account_id": [12, "[26-014]"], "write_date": "2026-01-02 00:00:00"],
+                [
+                    "id": 1, "active": true, "name": "Internal", "account_id": [2, "Internal"],
+                    "write_date": "2026-01-01 00:00:00",
+                ],
+                ["id": 2, "active": true, "name": "Loose", "account_id": false, "write_date": "2026-01-01 00:00:00"],
+                [
+                    "id": 3, "active": true, "name": "North Quay", "account_id": [12, "[26-014]"],
+                    "write_date": "2026-01-02 00:00:00",
+                ],
             ],
             "account.analytic.account.read": [["id": 2, "code": false], ["id": 12, "code": "26-014"]],
         ])
@@ -67,16 +75,17 @@ struct StreamTests {
         let odoo = odoo([
             "fleet.vehicle.search_read": [
                 [
-                    "id": 5, "license_plate": "EX-104", "model_id": [21, "Orvik/OX 30"], "vin_sn": "KST00000000000104",
+                    "id": 5, "active": true, "license_plate": "EX-104", "model_id": [21, "Orvik/OX 30"],
+                    "vin_sn": "KST00000000000104",
                     "category_id": [4, "excavator-30t"], "write_date": "2026-01-05 16:00:00",
                 ],
                 [
-                    "id": 6, "license_plate": "GEN-1", "model_id": [22, "Tarn/T/1"], "vin_sn": "S-1",
+                    "id": 6, "active": true, "license_plate": "GEN-1", "model_id": [22, "Tarn/T/1"], "vin_sn": "S-1",
                     "category_id": false,
                     "write_date": "2026-01-05 16:00:00",
                 ],
                 [
-                    "id": 7, "license_plate": false, "model_id": [22, "Tarn/T/1"], "vin_sn": false,
+                    "id": 7, "active": true, "license_plate": false, "model_id": [22, "Tarn/T/1"], "vin_sn": false,
                     "category_id": false,
                     "write_date": "2026-01-05 16:00:00",
                 ],
@@ -98,6 +107,43 @@ struct StreamTests {
             ]
         )
         #expect(page.rejects.map(\.subject) == ["fleet.vehicle/7"])
+    }
+
+    @Test func archivedRecordsAreReadAndSayThatTheyAre() async throws {
+        let odoo = odoo([
+            "project.project.search_read": [
+                [
+                    "id": 3, "name": "North Quay", "active": false, "account_id": [12, "[26-014]"],
+                    "write_date": "2026-01-02 00:00:00",
+                ],
+                [
+                    "id": 4, "name": "Loose", "active": false, "account_id": false,
+                    "write_date": "2026-01-02 00:00:00",
+                ],
+            ],
+            "account.analytic.account.read": [["id": 12, "code": "26-014"]],
+            "fleet.vehicle.search_read": [
+                [
+                    "id": 5, "license_plate": "EX-104", "model_id": false, "vin_sn": false, "category_id": false,
+                    "active": false, "write_date": "2026-01-05 16:00:00",
+                ],
+                [
+                    "id": 6, "license_plate": false, "model_id": false, "vin_sn": false, "category_id": false,
+                    "active": false, "write_date": "2026-01-05 16:00:00",
+                ],
+            ],
+        ])
+        let projects = try await page(odoo, "projects")
+        let quay = Project(code: "26-014", title: "North Quay", timeZone: "UTC", isArchived: true)
+        #expect(projects.records.map(\.payload) == [quay.json])
+        let machines = try await page(odoo, "equipment")
+        #expect(machines.records.map { $0.payload["archived"] } == [true])
+        // What is archived and of no use needs nobody's attention.
+        #expect(projects.rejects.isEmpty && machines.rejects.isEmpty)
+        for call in odoo.calls where ["project.project.search_read", "fleet.vehicle.search_read"].contains(call.name) {
+            #expect(call.options["context"] == ["active_test": false])
+            #expect(call.arguments.first?.arrayValue?.last == ["company_id", "in", [1, false]])
+        }
     }
 
     @Test func onlyOurLinesAreReadAsPostedCosts() async throws {
@@ -162,7 +208,10 @@ struct StreamTests {
     @Test func anUnknownStreamIsRefused() async throws {
         let connector = try OdooConnector(ScriptedOdoo())
         let error = await connectorError(of: connector) { connector throws(ConnectorError) in
-            _ = try await connector.page(of: SourceStream(name: "invoices", object: "CustomerInvoice"), after: nil)
+            _ = try await connector.changedPage(
+                of: SourceStream(name: "invoices", object: "CustomerInvoice"),
+                after: nil
+            )
         }
         #expect(error?.description.contains("projects, equipment, analyticLines") == true)
     }

@@ -20,7 +20,7 @@ struct WireErrorTests {
         }
     }
 
-    private static let search = "account.analytic.line.search"
+    private static let search = "account.analytic.line.search_read"
 
     private static let table: [(name: String, outcome: Outcome)] = [
         ("odoo.exceptions.AccessDenied", .unauthorized), ("odoo.exceptions.AccessError", .forbidden),

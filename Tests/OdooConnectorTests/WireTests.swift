@@ -89,8 +89,8 @@ struct WireTests {
         }
         let connector = try connector(odoo, form)
         _ = try await connector.apply([.cost()])
-        let stream = try #require(connector.streams.first { $0.name == "analyticLines" })
-        let page = try await connector.page(of: stream, after: nil)
+        let stream = try #require(connector.changeStreams.first { $0.name == "analyticLines" })
+        let page = try await connector.changedPage(of: stream, after: nil)
         #expect(page.records.map { $0.payload["project"] } == ["26-014"])
         #expect(page.rejects == [])
     }
@@ -150,14 +150,15 @@ struct WireTests {
         _ = try await connector.find([.cost()])
         #expect(
             transport.requests.map { "\($0.method) \($0.url.dropFirst(21))" }.prefix(3) == [
-                "GET /web/version", "POST /json/2/res.users/context_get", "POST /json/2/account.analytic.line/search",
+                "GET /web/version", "POST /json/2/res.users/context_get",
+                "POST /json/2/account.analytic.line/search_read",
             ]
         )
         let request = try #require(transport.requests.dropFirst(2).first)
         #expect(request.headers.contains(HTTPField("Authorization", "bearer \(canary)")))
         #expect(request.headers.contains(HTTPField("X-Odoo-Database", "kestrel")))
         let body = try JSON(parsing: request.body)
-        #expect(body.objectValue?.keys == ["domain", "context"])
+        #expect(body.objectValue?.keys == ["domain", "fields", "context", "order"])
         #expect(body["context"]?["active_test"] == false)
     }
 }

@@ -1,4 +1,5 @@
 import JSON
+import SimulatorKit
 import Testing
 
 struct AccessTests {
@@ -31,6 +32,28 @@ struct AccessTests {
             #expect(try client.call("fleet.vehicle", "search", []) == [.integer(vehicle)])
         }
         #expect(try client.as("limited") { try $0.refusal("fleet.vehicle", "search", []) }["name"] != nil)
+    }
+
+    @Test func rightsFollowEachChangeOfAGroup() throws {
+        let client = try OdooClient()
+        let user = try client.user("buyer", groups: ["base.group_user"])
+        let group = try client.reference("purchase.group_purchase_user")
+        let mayBuy = {
+            try client.as("buyer") { try $0.call("purchase.order", "has_access", [], "create") == true }
+        }
+
+        #expect(try !mayBuy())
+        let before = client.server.snapshot()
+        try client.call("res.users", "write", [.integer(user)], ["groups_id": [[4, .integer(group)]]])
+        #expect(try mayBuy())
+        try client.server.restore(before)
+        #expect(try !mayBuy())
+
+        let own = try client.reference("base.group_user")
+        try client.call("res.groups", "write", [.integer(own)], ["implied_ids": [[4, .integer(group)]]])
+        #expect(try mayBuy())
+        try client.call("res.groups", "write", [.integer(own)], ["implied_ids": [[3, .integer(group)]]])
+        #expect(try !mayBuy())
     }
 
     @Test func officerSeesOnlyDrivenVehicles() throws {

@@ -51,6 +51,34 @@ struct DomainFirms {
 }
 
 struct DomainTests {
+    /// An index changes how long a search takes, never what it finds: joined by "or" with nothing, no index is used.
+    @Test(
+        arguments: [
+            ["id", "in", [3, 1, 99_999, 3]], ["id", "=", 2], ["id", "in", []], ["login", "=", "admin"],
+            ["login", "in", ["portal", "admin", false]], ["login", "!=", "admin"], ["partner_id", "=", 3],
+            ["partner_id", "in", [3, 7, 99_999]], ["partner_id.name", "=", "limited"], ["partner_id", "=", false],
+            ["company_ids", "in", [2]], ["partner_id", "=", "limited"], ["name", "=", "limited"],
+            ["password", "=", "admin"],
+        ] as [JSON]
+    )
+    func indexesDoNotChangeWhatIsFound(leaf: JSON) throws {
+        let client = try OdooClient()
+        let context: JSON = ["context": ["active_test": false]]
+
+        let found = try client.call("res.users", "search", [leaf], keywords: context)
+        let scanned = try client.call("res.users", "search", ["|", leaf, ["id", "=", 0]], keywords: context)
+        let both = try client.call("res.users", "search", [leaf, ["id", "<", 8]], keywords: context)
+        let bothScanned = try client.call(
+            "res.users",
+            "search",
+            ["|", ["id", "=", 0], "&", leaf, ["id", "<", 8]],
+            keywords: context
+        )
+
+        #expect(found == scanned)
+        #expect(both == bothScanned)
+    }
+
     @Test(
         arguments: [
             ([], "12346"),

@@ -178,7 +178,7 @@ struct EntryTests {
         )
         let amounts = found.arrayValue?.compactMap { $0["amount"] } ?? []
         #expect(amounts.count == 2)
-        #expect(Set(amounts.map { $0.text(style: .compact) }) == ["-0.03", "-0.02"])
+        #expect(amounts == [.real(-0.03), .real(-0.03)])
         #expect(found[0]?["category"] == "vendor_bill")
         #expect(found[0]?["date"] == "2025-11-30")
         try client.call("account.move", "button_draft", [.integer(id)])

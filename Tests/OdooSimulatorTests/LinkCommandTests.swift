@@ -53,6 +53,32 @@ struct LinkCommandTests {
         #expect(data["name"] == "builtins.ValueError")
     }
 
+    @Test(
+        arguments: [
+            ([[6]], "builtins.IndexError"), ([[4]], "builtins.IndexError"), ([[0, 0]], "builtins.IndexError"),
+            ([[6, 0, 5]], "builtins.TypeError"), ([[0, 0, "A"]], "builtins.ValueError"),
+            ([[4, "A"]], "psycopg2.errors.InvalidTextRepresentation"),
+            (["A"], "psycopg2.errors.InvalidTextRepresentation"),
+            ([nil], "odoo.exceptions.ValidationError"),
+        ] as [(JSON, String)]
+    )
+    func aCommandThatIsTooShortOrNamesNoIDIsAnError(commands: JSON, exception: String) throws {
+        let tagged = try Tagged()
+
+        let data = try tagged.client.refusal(
+            "res.partner",
+            "write",
+            [.integer(tagged.partner)],
+            ["category_id": commands]
+        )
+
+        #expect(data["name"] == .string(exception))
+    }
+
+    @Test func whatIsNoCommandInAListOfCommandsIsIgnored() throws {
+        #expect(try Tagged().after([[], ["x", 1]]) == [0, 1])
+    }
+
     @Test func linkToNothingIsAForeignKey() throws {
         let tagged = try Tagged()
 

@@ -118,4 +118,36 @@ struct LoadLineTests {
         #expect(first["ids"] == second["ids"])
         #expect(try client.call("account.analytic.line", "search_count", [["name", "=", "EX-104"]]) == 50)
     }
+
+    @Test func aDistributionIsReadAsJSON() throws {
+        let client = try client()
+        let account = try client.call("account.analytic.account", "search", [["code", "=", "26-014"]])[0] ?? 0
+        let bill = try client.create("account.move", ["move_type": "in_invoice"])
+        let rows = { (text: String) -> [[JSON]] in [["kst.b1", .string("\(bill)"), "Sand", .string(text)]] }
+        let columns = ["id", "move_id/.id", "name", "analytic_distribution"]
+
+        let answer = try client.load("account.move.line", columns, rows("{\"\(account.integerValue ?? 0)\": 100}"))
+        let refused = try client.load("account.move.line", columns, rows("all of it"))
+
+        let lines = try client.call("account.move.line", "read", answer["ids"] ?? [], ["analytic_distribution"])
+        #expect(lines[0]?["analytic_distribution"]?.objectValue?.count == 1)
+        #expect(
+            refused["messages"]?[0]?["message"]
+                == "'all of it' does not seem to be a valid JSON for field 'Analytic Distribution'"
+        )
+    }
+
+    @Test func anArchivedRecordIsFoundByItsNumber() throws {
+        let client = try client()
+        let firm = try client.create("res.partner", ["name": "Kestrel", "active": false])
+
+        let answer = try client.load(
+            "res.partner",
+            ["id", "name", "parent_id/.id"],
+            [["kst.ann", "Ann", .string("\(firm)")]]
+        )
+
+        let ann = try client.call("res.partner", "read", answer["ids"] ?? [], ["parent_id"])
+        #expect(ann[0]?["parent_id"]?[0] == .integer(firm))
+    }
 }

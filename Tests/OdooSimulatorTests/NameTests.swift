@@ -2,6 +2,28 @@ import JSON
 import Testing
 
 struct NameTests {
+    @Test(
+        arguments: [
+            ("res.country.state", "Texas (US)", "Texas (US)"),
+            ("account.account", "600000 Expenses", "600000 Expenses"),
+            ("stock.location", "WH/Stock", "WH/Stock"), ("product.product", "[BAR] Bar", "[BAR] Bar"),
+        ]
+    )
+    func recordsAreFoundByTheNameThatTheyShow(model: String, name: String, shown: String) throws {
+        let client = try OdooClient()
+        _ = try client.create("product.template", ["name": "Bar", "default_code": "BAR"])
+
+        let found = try client.call(model, "name_search", .string(name))
+
+        #expect(found[0]?[1] == .string(shown))
+    }
+
+    @Test func accountsAreNotMadeFromTheirNames() throws {
+        let refusal = try OdooClient().refusal("account.account", "name_create", "New")
+
+        #expect(refusal["message"] == "Please create new accounts from the Chart of Accounts menu.")
+    }
+
     private func firms() throws -> OdooClient {
         let client = try OdooClient()
         let alpha = try client.create("res.partner", ["name": "Alpha Works", "ref": "AW-1", "is_company": true])

@@ -4,7 +4,7 @@ import Testing
 
 @testable import OdooSimulator
 
-/// JSON-2 and the keys of version 19, as they are documented.
+/// JSON-2 and the keys of version 19.
 struct NamedCallTests {
     private let client: OdooClient
 
@@ -41,7 +41,7 @@ struct NamedCallTests {
         let found = try post("res.partner/search", ["domain": [["name", "=", "North Rim Steel"]]])
         #expect(found.body == [ids[0]])
         #expect(try post("res.partner/unlink", ["ids": .array(ids)]).body == true)
-        #expect(try post("res.partner/exists", ["ids": .array(ids)]).body == [])
+        #expect(try post("res.partner/read", ["ids": .array(ids), "fields": ["name"]]).body == [])
     }
 
     @Test func oneNewRecordIsAListToo() throws {
@@ -79,7 +79,12 @@ struct NamedCallTests {
         Refusal("res.partner/search", ["domain": [], "ids": [1]], 422, "werkzeug.exceptions.UnprocessableEntity"),
         Refusal("res.partner/search", [:], 422, "werkzeug.exceptions.UnprocessableEntity"),
         Refusal("res.partner/search", ["domain": [], "colour": 1], 422, "werkzeug.exceptions.UnprocessableEntity"),
-        Refusal("res.partner/read", ["ids": "one"], 422, "werkzeug.exceptions.UnprocessableEntity"),
+        Refusal("res.partner/exists", ["ids": [1]], 403, "odoo.exceptions.AccessError"),
+        Refusal("res.partner/read", ["ids": "one"], 500, "psycopg2.errors.InvalidTextRepresentation"),
+        Refusal("res.partner/read", ["ids": [[1]]], 500, "builtins.TypeError"),
+        Refusal("res.partner/write", ["ids": [1], "vals": ["nope": 1]], 500, "builtins.KeyError"),
+        Refusal("res.partner/search", ["domain": [], "context": "x"], 500, "builtins.ValueError"),
+        Refusal("res.partner/search", ["domain": [], "order": "a b c"], 422, "odoo.exceptions.UserError"),
         Refusal("account.analytic.plan/create", ["vals_list": [[:]]], 422, "odoo.exceptions.ValidationError"),
         Refusal("res.partner/search", ["domain": [["nothing", "=", 1]]], 500, "builtins.ValueError"),
     ]
@@ -111,14 +116,14 @@ struct NamedCallTests {
         for key in [nil, "wrong"] as [String?] {
             let answer = try post("res.partner/search", ["domain": []], key: key)
             #expect(answer.status == 401)
-            #expect(answer.headers.contains { $0.name == "WWW-Authenticate" && $0.value == "bearer" })
+            #expect(answer.headers.contains { $0.name == "WWW-Authenticate" && $0.value == "Bearer " })
         }
     }
 
     @Test func whatIsNoJSONIsRefused() throws {
         let headers = ["content-type": "application/json", "authorization": "Bearer k1"]
         #expect(try client.post("{", path: "/json/2/res.partner/search", headers: headers).status == 400)
-        #expect(try client.post("[]", path: "/json/2/res.partner/search", headers: headers).status == 400)
+        #expect(try client.post("[]", path: "/json/2/res.partner/search", headers: headers).status == 422)
         let plain = try client.post(
             "{}",
             path: "/json/2/res.partner/search",
@@ -129,8 +134,34 @@ struct NamedCallTests {
         #expect(try client.post("", path: "/json/2/res.partner/search", method: "GET", headers: headers).status == 404)
     }
 
+    @Test func theArgumentsOfAnErrorOfTheWebLayerNameItsStatus() throws {
+        let missing = try post("res.partner/search", [:]).body
+        #expect(missing["message"] == "missing a required argument: 'domain'")
+        #expect(missing["arguments"] == ["missing a required argument: 'domain'", 422])
+        let unknown = try post("res.partner/search", ["domain": [], "colour": 1]).body
+        #expect(unknown["message"] == "got an unexpected keyword argument 'colour'")
+        let model = try post("no.such.model/search", ["domain": []]).body
+        #expect(model["arguments"] == ["the model 'no.such.model' does not exist", 404])
+    }
+
+    @Test(arguments: [1, [], false, nil, [0], ["1"], [:]] as [JSON])
+    func whatStandsForIdsIsTakenAsBrowseTakesIt(ids: JSON) throws {
+        let read = try post("res.partner/read", ["ids": ids, "fields": ["name"]])
+        #expect(read.status == 200)
+        #expect(read.body.arrayValue?.count == (ids == 1 ? 1 : 0))
+    }
+
+    @Test func aMessageIsAListOfItsId() throws {
+        let posted = try post("res.partner/message_post", ["ids": [1], "body": "Hello"])
+        #expect(posted.body.arrayValue?.count == 1)
+    }
+
     @Test func anotherDatabaseIsNotServed() throws {
-        #expect(try post("res.partner/search", ["domain": []], headers: ["x-odoo-database": "other"]).status == 404)
+        let headers = ["content-type": "application/json", "authorization": "bearer k1", "x-odoo-database": "other"]
+        let other = try client.post("{\"domain\": []}", path: "/json/2/res.partner/search", headers: headers)
+        #expect(other.status == 404)
+        #expect(String(decoding: other.body, as: UTF8.self).contains("X-Odoo-Database"))
+        #expect(try post("res.partner/search", ["domain": []], headers: ["x-odoo-database": ""]).status == 200)
         #expect(try post("res.partner/search", ["domain": []], headers: ["x-odoo-database": "kestrel"]).status == 200)
     }
 

@@ -34,6 +34,39 @@ struct OptionTests {
         #expect(server.startOfStory.text == "2026-01-01T07:00:00Z")
     }
 
+    @Test func serversOfOneProcessShareNothing() throws {
+        let first = try OdooClient()
+        let fresh = try OdooClient().server.snapshot()
+
+        _ = try first.create("res.partner", ["name": "Only here"])
+        let second = try OdooClient()
+
+        #expect(second.server.snapshot() == fresh)
+        let later = try first.create("res.partner", ["name": "B"])
+        let earlier = try second.create("res.partner", ["name": "A"])
+        #expect(earlier == later - 1)
+    }
+
+    @Test func recordsOfAFreshDatabaseAreAsOldAsTheStory() throws {
+        for (start, shown) in [(1_767_250_800, "2026-01-01 07:00:00"), (1_798_786_800, "2027-01-01 07:00:00")] {
+            let options = SimulatorOptions(start: SimulatedInstant(seconds: Int64(start)))
+            let client = try OdooClient()
+            client.server = try OdooServer(options: options)
+
+            #expect(try client.value("create_date", of: "res.partner", 1) == .string(shown))
+        }
+    }
+
+    @Test(arguments: [("false", true), ("true", false)])
+    func connectionsStayOpenIfAskedTo(keepAlive: String, closes: Bool) throws {
+        let client = try OdooClient(options: ["keep-alive": keepAlive])
+
+        for (path, method) in [("/jsonrpc", "POST"), ("/web/health", "GET"), ("/nowhere", "GET")] {
+            let answer = try client.post("{}", path: path, method: method)
+            #expect(answer.headers.contains { $0.name == "Connection" && $0.value == "close" } == closes)
+        }
+    }
+
     @Test func coverageNamesEveryMethodOnce() {
         let names = OdooServer.coverage.map(\.name)
 

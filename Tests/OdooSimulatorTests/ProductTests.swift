@@ -108,4 +108,30 @@ struct ProductTests {
             data["message"] == "The operation cannot be completed: Only one currency rate per day allowed!"
         )
     }
+
+    @Test(arguments: [17, 18])
+    func unitIsMadeByWhatItHolds(version: Int) throws {
+        let client = try OdooClient(version: version)
+        let category =
+            try client.value("category_id", of: "uom.uom", try client.reference("uom.product_uom_unit"))[0] ?? 0
+        let values: JSON = ["name": "Box of 6", "category_id": category, "uom_type": "bigger", "factor_inv": 6]
+        let box = try client.create("uom.uom", values)
+
+        #expect(try client.value("ratio", of: "uom.uom", box) == .real(6))
+        try client.call("uom.uom", "write", [.integer(box)], ["factor_inv": 8])
+        #expect(try client.value("factor", of: "uom.uom", box) == .real(0.125))
+        let refusal = try client.refusal("uom.uom", "create", ["name": "Second", "category_id": category])
+        #expect(refusal["message"] == "UoM category Unit should only have one reference unit of measure.")
+    }
+
+    @Test func archivedVariantIsNoVariantOfItsTemplate() throws {
+        let client = try OdooClient()
+        let product = try client.create("product.product", ["name": "Old pump"])
+        let template = try client.value("product_tmpl_id", of: "product.product", product)[0]?.integerValue ?? 0
+
+        try client.call("product.product", "action_archive", [.integer(product)])
+
+        #expect(try client.value("product_variant_count", of: "product.template", template) == 0)
+        #expect(try client.value("product_variant_id", of: "product.template", template) == false)
+    }
 }

@@ -39,7 +39,7 @@ struct ProjectTests {
 
         let text = "The project's start date must be before its end date."
         #expect(data["message"] == .string("The operation cannot be completed: \(text)"))
-        #expect(answer["messages"]?[0]?["message"] == .string(text))
+        #expect(answer["messages"]?[0]?["message"] == .string("'\(text)'"))
     }
 
     @Test func lineOfAProjectIsATimesheet() throws {

@@ -2,6 +2,21 @@ import JSON
 import Testing
 
 struct ReceiptTests {
+    @Test(arguments: [17, 18]) func copiedReceiptBringsItsGoodsAgain(version: Int) throws {
+        let client = try OdooClient(version: version)
+        let shop = try Shop(client, version: version)
+        let order = try shop.confirmed([["product_id": .integer(shop.cement), "product_qty": 3]])
+        let receipt = try shop.receipt(of: order)
+        try client.call("stock.picking", "button_validate", [.integer(receipt)])
+
+        let copied = try client.call("stock.picking", "copy", [.integer(receipt)])
+        let copy = copied.integerValue ?? copied[0]?.integerValue ?? 0
+        #expect(try client.value("state", of: "stock.picking", copy) == "draft")
+        try client.call("stock.picking", "button_validate", [.integer(copy)])
+
+        #expect(try client.value("qty_available", of: "product.product", shop.cement) == .real(6))
+    }
+
     @Test func confirmedOrderMakesAReceiptThatIsReady() throws {
         let client = try OdooClient()
         let shop = try Shop(client, version: 18)

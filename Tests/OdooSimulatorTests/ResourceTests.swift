@@ -39,13 +39,19 @@ struct ResourceTests {
         )
         let vehicle = try client.create("fleet.vehicle", ["model_id": .integer(model)])
         let driver = try client.create("res.partner", ["name": "Ida"])
+        #expect(try client.value("seats", of: "fleet.vehicle", vehicle) == 0)
+        let other = try client.create(
+            "fleet.vehicle.model",
+            ["name": "KX-40", "brand_id": .integer(brand), "seats": 3, "model_year": 2022]
+        )
+        try client.call("fleet.vehicle", "write", [.integer(vehicle)], ["model_id": .integer(other)])
 
         for _ in 0..<2 {
             try client.call("fleet.vehicle", "write", [.integer(vehicle)], ["driver_id": .integer(driver)])
         }
 
-        #expect(try client.value("seats", of: "fleet.vehicle", vehicle) == 2)
-        #expect(try client.value("model_year", of: "fleet.vehicle", vehicle) == "2021")
+        #expect(try client.value("seats", of: "fleet.vehicle", vehicle) == 3)
+        #expect(try client.value("model_year", of: "fleet.vehicle", vehicle) == "2022")
         #expect(try client.value("history_count", of: "fleet.vehicle", vehicle) == 1)
         let log = try client.call("fleet.vehicle.assignation.log", "search_read", [], ["date_start", "date_end"])
         #expect(log[0]?["date_start"] == "2026-01-05")

@@ -20,10 +20,9 @@ struct SaleTests {
         #expect(action["context"]?["default_invoice_payment_term_id"] == .null)
     }
 
-    @Test(arguments: [
-        (18, "Cannot create an invoice. No items are available to invoice."), (17, "There is nothing to invoice!"),
-    ])
-    func nothingToInvoiceIsRefused(version: Int, text: String) throws {
+    @Test(arguments: [17, 18])
+    func nothingToInvoiceIsRefused(version: Int) throws {
+        let text = "Cannot create an invoice. No items are available to invoice."
         let client = try OdooClient(version: version)
         let shop = try Counter(client, version: version)
         let order = try shop.order([["product_id": .integer(shop.claim)]])

@@ -45,6 +45,30 @@ struct SnapshotTests {
         #expect(try answers(copy) == answers(original))
     }
 
+    /// Sixty days after the last day that has four digits: Odoo itself fails, a snapshot must not.
+    @Test func daysBehindTheYear9999AreRestored() throws {
+        let client = try OdooClient()
+        let term = try client.reference("account.account_payment_term_advance_60days")
+        let partner = try client.create("res.partner", ["name": "Late"])
+        let bill = try client.create(
+            "account.move",
+            [
+                "move_type": "in_invoice", "partner_id": .integer(partner), "invoice_date": "9999-12-31",
+                "invoice_payment_term_id": .integer(term),
+                "invoice_line_ids": [[0, 0, ["name": "A", "price_unit": 9]]],
+            ]
+        )
+        let due = try client.value("invoice_date_due", of: "account.move", bill)
+        let text = client.server.snapshot().canonicalText
+
+        try client.server.restore(try JSON(parsing: text))
+
+        let isRestored = client.server.snapshot().canonicalText == text
+        #expect(isRestored)
+        #expect(due.stringValue?.hasPrefix("10000-") == true)
+        #expect(try client.value("invoice_date_due", of: "account.move", bill) == due)
+    }
+
     @Test func restoringForgetsWhatCameLater() throws {
         let client = try OdooClient()
         let before = client.server.snapshot()

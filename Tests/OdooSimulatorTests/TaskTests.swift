@@ -54,7 +54,10 @@ struct TaskTests {
             "project.task",
             ["name": "Pour", "project_id": .integer(project), "allocated_hours": 40]
         )
-        let below = try client.create("project.task", ["name": "Rebar", "parent_id": .integer(task)])
+        let below = try client.create(
+            "project.task",
+            ["name": "Rebar", "parent_id": .integer(task), "project_id": .integer(project)]
+        )
         for (id, hours) in [(task, 2), (below, 3)] {
             _ = try client.create(
                 "account.analytic.line",
@@ -75,8 +78,12 @@ struct TaskTests {
 
     @Test func taskIsNotAboveItself() throws {
         let client = try OdooClient()
-        let top = try client.create("project.task", ["name": "Top"])
-        let below = try client.create("project.task", ["name": "Below", "parent_id": .integer(top)])
+        let project = JSON.integer(try project(client))
+        let top = try client.create("project.task", ["name": "Top", "project_id": project])
+        let below = try client.create(
+            "project.task",
+            ["name": "Below", "parent_id": .integer(top), "project_id": project]
+        )
 
         let data = try client.refusal("project.task", "write", [.integer(top)], ["parent_id": .integer(below)])
 
@@ -126,7 +133,10 @@ struct TaskTests {
         let client = try OdooClient()
         let project = try project(client)
         let top = try client.create("project.task", ["name": "Pour", "project_id": .integer(project)])
-        _ = try client.create("project.task", ["name": "Rebar", "parent_id": .integer(top)])
+        _ = try client.create(
+            "project.task",
+            ["name": "Rebar", "parent_id": .integer(top), "project_id": .integer(project)]
+        )
 
         let copy = try client.call("project.project", "copy", [.integer(project)])[0] ?? 0
 

@@ -55,6 +55,31 @@ struct FaultRuleTests {
         #expect(try await surface.ask("GET", "truth").answer["lorries"] == 3)
     }
 
+    @Test func anyFaultCanBeLate() async throws {
+        for (rule, lorries) in [
+            (["kind": "slow", "milliseconds": 20], 1), (["kind": "proxy", "code": 504, "milliseconds": 20], 1),
+            (["kind": "proxy", "code": 504, "milliseconds": 20, "worksFirst": true], 2),
+            (["kind": "refuse", "milliseconds": 20], 2), (["kind": "dropAnswer", "milliseconds": 20], 3),
+        ] as [(JSON, Int64)] {
+            _ = await surface.send("DELETE", "/_sim/faults")
+            #expect(try await surface.ask("POST", "faults", rule).answer["faults"]?[0]?["milliseconds"] == 20)
+            #expect(await surface.weigh().milliseconds == 20)
+            #expect(try await surface.ask("GET", "truth").answer["lorries"] == .integer(lorries))
+        }
+    }
+
+    @Test(arguments: [(429, "429 Too Many Requests"), (502, "502 Bad Gateway"), (504, "504 Gateway Time-out")])
+    func proxyAnswersWithItsOwnPage(code: Int, title: String) async throws {
+        let rule: JSON = ["kind": "proxy", "code": .integer(Int64(code)), "retryAfter": 3]
+        _ = await surface.send("POST", "/_sim/faults", rule)
+
+        let response = await surface.weigh()
+
+        #expect(response.status == code)
+        #expect(response.headers.map(\.value) == ["text/html", "3"])
+        #expect(response.text.contains("<center><h1>\(title)</h1></center>"))
+    }
+
     @Test func skipAndTimesCountMatchingRequests() async throws {
         _ = await surface.send("POST", "/_sim/faults", ["kind": "status", "code": 500, "skip": 2, "times": 2])
         _ = await surface.send("POST", "/_sim/faults", ["kind": "status", "code": 503, "skip": 4, "times": 1])

@@ -98,8 +98,32 @@ struct ServingTests {
                 port: port
             )
             #expect(answer.hasPrefix("HTTP/1.1 413 "))
+            #expect(answer.contains("more than 67108864 bytes"))
             #expect(try await surface.ask("GET", "requests").answer["requests"]?[0]?["status"] == 413)
             #expect(try await surface.ask("GET", "truth").answer["lorries"] == 0)
+        }
+    }
+
+    @Test func lateAnswerComesLate() async throws {
+        try await withServer { surface, port in
+            _ = await surface.send("POST", "/_sim/faults", ["kind": "slow", "milliseconds": 30])
+            let start = ContinuousClock.now
+            let answer = try await RawConnection.exchange(request("GET", "/gates"), port: port)
+            #expect(answer.hasPrefix("HTTP/1.1 200 "))
+            #expect(ContinuousClock.now - start >= .milliseconds(30))
+        }
+    }
+
+    @Test func aSnapshotMayBeLargerThanOtherBodies() async throws {
+        try await withServer { surface, port in
+            _ = await surface.weigh()
+            let snapshot = try await surface.ask("GET", "snapshot").answer.canonicalText
+            _ = await surface.weigh()
+            // Blanks in front are a part of the document.
+            let body = String(repeating: " ", count: 64 << 20) + snapshot
+            let answer = try await RawConnection.exchange(request("PUT", "/_sim/snapshot", body: body), port: port)
+            #expect(answer.hasPrefix("HTTP/1.1 200 "))
+            #expect(try await surface.ask("GET", "truth").answer["lorries"] == 1)
         }
     }
 

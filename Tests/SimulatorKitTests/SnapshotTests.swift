@@ -87,7 +87,15 @@ struct SnapshotTests {
     @Test func savingNeedsAFileThatCanBeWritten() async throws {
         #expect(try await SimulatorSurface<WeighingYard>().ask("POST", "save").status == 409)
         let nowhere = SimulatorOptions(stateFile: "/no/such/folder/state")
-        #expect(try await SimulatorSurface<WeighingYard>(options: nowhere).ask("POST", "save").status == 500)
+        let refusal = try await SimulatorSurface<WeighingYard>(options: nowhere).ask("POST", "save")
+        #expect(refusal.status == 500)
+        #expect(
+            refusal.answer["error"]
+                == .string(
+                    "The state cannot be written to /no/such/folder/state: No such file or directory. "
+                        + "Give --state a file in a folder that is there and may be written to."
+                )
+        )
     }
 
     @Test func resetStartsTheStoryAgain() async throws {

@@ -2,33 +2,9 @@ import CanonicalModel
 import FoundationEssentials
 import JSON
 
-/// One line of an order or invoice.
-struct DocumentLine: Sendable, Hashable {
-    /// What identifies it within its document.
-    let key: String
-    /// The code of the item; `nil` for a line of text alone.
-    let item: String?
-    let text: String
-    let quantity: Decimal
-    let unitPrice: Decimal
-    /// The project that bears the cost.
-    let project: String?
-
-    init(_ reader: JSONReader) throws(JSONAccessError) {
-        key = try reader.member("key").string()
-        item = try reader.optionalString("item")
-        text = try reader.member("text").string()
-        quantity = try reader.member("quantity").decimal()
-        unitPrice = try reader.member("unitPrice").decimal()
-        project = try reader.optionalString("project")
-    }
-
-    static func list(_ reader: JSONReader) throws(JSONAccessError) -> [DocumentLine] {
-        try reader.member("lines").elements().map { line throws(JSONAccessError) in try DocumentLine(line) }
-    }
-}
-
-/// An order to a supplier, approved: `{number, supplier, lines: [{key, item, text, quantity, unitPrice, project}]}`.
+/// An order to a supplier, approved.
+///
+/// `{number, supplier, lines: [{key, item, text, quantity, unitPrice, project}], untaxed?, total?, currency?}`.
 struct PurchaseOrder: CanonicalObject {
     static let name = "PurchaseOrder"
     static let schemaVersion = 1
@@ -39,6 +15,7 @@ struct PurchaseOrder: CanonicalObject {
     /// The supplier's code.
     let supplier: String
     let lines: [DocumentLine]
+    let totals: SourceTotals
 
     var key: String { number }
 
@@ -47,10 +24,11 @@ struct PurchaseOrder: CanonicalObject {
         number = try reader.member("number").string()
         supplier = try reader.member("supplier").string()
         lines = try DocumentLine.list(reader)
+        totals = try SourceTotals(reader)
     }
 }
 
-/// Goods that came: `{number, order, lines: [{key, quantity}]}`, by the keys of the order's lines.
+/// Goods that came: `{number, order, lines: [{key, quantity, unit?}]}`, by the keys of the order's lines.
 struct Receipt: CanonicalObject {
     static let name = "Receipt"
     static let schemaVersion = 1
@@ -59,8 +37,8 @@ struct Receipt: CanonicalObject {
     let json: JSON
     let number: String
     let order: String
-    /// How much of each line came.
-    let quantities: [(line: String, quantity: Decimal)]
+    /// How much of each line came; the unit is that of the order's line, and may be named to be sure.
+    let quantities: [(line: String, quantity: Decimal, unit: String?)]
 
     var key: String { "\(order)/\(number)" }
 
@@ -68,8 +46,10 @@ struct Receipt: CanonicalObject {
         json = reader.value ?? .null
         number = try reader.member("number").string()
         order = try reader.member("order").string()
-        quantities = try reader.member("lines").elements().map { line throws(JSONAccessError) in
-            (try line.member("key").string(), try line.member("quantity").decimal())
+        quantities = try reader.member("lines").elements().map {
+            line throws(JSONAccessError) -> (String, Decimal, String?) in
+            let (key, quantity) = (try line.member("key").string(), try line.member("quantity").decimal())
+            return (key, quantity, try line.optionalString("unit"))
         }
     }
 
@@ -78,9 +58,10 @@ struct Receipt: CanonicalObject {
     func hash(into hasher: inout Hasher) { hasher.combine(json) }
 }
 
-/// A supplier's invoice, matched: `{number, supplier, order?, invoiceDate, accountingDate?, lines}`.
+/// A supplier's invoice, matched.
 ///
-/// With an order the lines are Odoo's own, those that are received and not yet billed.
+/// `{number, supplier, order?, invoiceDate, accountingDate?, lines, untaxed?, total?, currency?}`. With an order the bill
+/// has Odoo's own lines, those that are received and not yet billed; what the invoice says is what it must come to.
 struct SupplierInvoice: CanonicalObject {
     static let name = "SupplierInvoice"
     static let schemaVersion = 1
@@ -95,6 +76,7 @@ struct SupplierInvoice: CanonicalObject {
     /// The day of the ledger; without one, any day of the invoice's month.
     let accountingDate: CalendarDate?
     let lines: [DocumentLine]
+    let totals: SourceTotals
 
     var key: String { "\(supplier)/\(number)" }
 
@@ -106,10 +88,17 @@ struct SupplierInvoice: CanonicalObject {
         invoiceDate = try reader.member("invoiceDate").date()
         accountingDate = try reader.optionalMember("accountingDate").map { day throws(JSONAccessError) in try day.date()
         }
-        lines = try order == nil ? DocumentLine.list(reader) : []
+        totals = try SourceTotals(reader)
+        let hasTotal = (totals.untaxed ?? totals.total) != nil
+        let mayOmitLines = order != nil && hasTotal
+        let hasLines = try reader.optionalMember("lines")?.elements().isEmpty == false
+        lines = hasLines || !mayOmitLines ? try DocumentLine.list(reader) : []
     }
 
-    /// Whether a posted bill stands in the period that was meant.
+    /// The period of the ledger, in words.
+    var meant: String { accountingDate?.text ?? "the month of \(invoiceDate.text)" }
+
+    /// Whether a bill stands in the period that was meant.
     func isMeant(_ date: String) -> Bool {
         guard let accountingDate else { return date.prefix(7) == invoiceDate.text.prefix(7) }
         return date == accountingDate.text

@@ -4,11 +4,14 @@ import JSON
 
 /// Loads a document with its lines as one unit, each under an external id of its own.
 struct DocumentWriter: Sendable {
-    /// Where the parts of a document stand in Odoo.
+    /// Where the parts of a kind of document stand in Odoo.
     struct Layout: Sendable {
         let model: String
         /// The one2many field of the lines.
         let lines: String
+        let lineModel: String
+        /// The field of a line that points to its document.
+        let parent: String
         let quantity: String
     }
 
@@ -21,8 +24,9 @@ struct DocumentWriter: Sendable {
     func supplier(_ code: String) async throws(WorkflowStop) -> Int64 {
         let ids = try await references([code], in: "res.partner", by: "ref")
         guard let id = ids[code] else {
+            let company = try await workflow.company().name
             throw .refused(
-                "no single supplier has the reference \(code) in Odoo; enter it there, or archive all but one"
+                "no single supplier has the reference \(code) in \(company) in Odoo; enter it there, or archive all but one"
             )
         }
         return id
@@ -36,16 +40,16 @@ struct DocumentWriter: Sendable {
         }
     }
 
-    /// Loads a document.
+    /// Loads a draft with its lines, all or nothing, and removes lines that its source no longer has.
     ///
     /// - Parameters:
     ///   - externalID: What makes loading it again an update.
     ///   - header: Columns and values of the document itself.
     ///   - lines: Its lines.
     ///   - layout: Where they stand.
-    ///   - effect: Becomes true as soon as the document is there.
+    ///   - effect: Becomes true as soon as something of the document is there.
     /// - Returns: The document's id.
-    /// - Throws: ``WorkflowStop`` if a code is unknown, Odoo refuses the document, or a call failed.
+    /// - Throws: ``WorkflowStop`` if a code is unknown, Odoo refuses a part, or a call failed.
     func load(
         _ externalID: ExternalID,
         _ header: [(column: String, value: String)],
@@ -53,11 +57,39 @@ struct DocumentWriter: Sendable {
         _ layout: Layout,
         effect: inout Bool
     ) async throws(WorkflowStop) -> Int64 {
+        let company = try await workflow.company().id
+        let own = header.map(\.value) + [String(company)]
+        let cells = try await cells(of: lines, in: externalID)
+        let columns = ["id", "product_id/.id", "name", layout.quantity, "price_unit", "analytic_distribution"]
+        var row = LoadRow(externalID: externalID, values: own + (cells.first ?? columns.map { _ in "" }))
+        row.lines = cells.dropFirst().map { own.map { _ in "" } + $0 }
+        let table = LoadTable(
+            model: layout.model,
+            columns: header.map(\.column) + ["company_id/.id"] + columns.map { "\(layout.lines)/\($0)" },
+            rows: [row]
+        )
+        let id = try await land(table, company, effect: &effect)
+        let kept = Set(lines.map { lineID($0.key, of: externalID).text })
+        let vanished = try await heldLines(of: id, layout).filter { !kept.contains($0.externalID) }
+        if !vanished.isEmpty {
+            let commands = vanished.map { JSON.array([2, .integer($0.record.id)]) }
+            try await workflow.write(layout.model, id, [layout.lines: .array(commands)], effect: &effect)
+        }
+        return id
+    }
+
+    /// The external id of a document's line.
+    func lineID(_ key: String, of document: ExternalID) -> ExternalID { scheme.id(.line, "\(document.name)/\(key)") }
+
+    /// The values of a document's lines, each behind its external id, every code resolved.
+    private func cells(of lines: [DocumentLine], in document: ExternalID) async throws(WorkflowStop) -> [[String]] {
         let items = try await references(Set(lines.compactMap(\.item)), in: "product.product", by: "default_code")
-        let projects = Set(lines.compactMap(\.project))
-        let accounts = try await references(projects, in: AccountDirectory.model, by: "code")
-        var rows: [[String]] = []
-        for line in lines {
+        let accounts = try await references(
+            Set(lines.compactMap(\.project)),
+            in: AccountDirectory.model,
+            by: "code"
+        )
+        return try lines.map { line throws(WorkflowStop) in
             if let item = line.item, items[item] == nil {
                 throw .refused("no single product has the code \(item) in Odoo; enter it there, or archive all but one")
             }
@@ -65,23 +97,20 @@ struct DocumentWriter: Sendable {
                 throw .refused("project \(project) has no single analytic account in Odoo; send the project first")
             }
             let account = line.project.flatMap { accounts[$0] }
-            rows.append([
-                scheme.id(.line, "\(externalID.name)/\(line.key)").text,
-                line.item.flatMap { items[$0] }.map(String.init) ?? "",
-                line.text, line.quantity.plainText, line.unitPrice.plainText,
-                account.map { "{\"\($0)\": 100}" } ?? "",
-            ])
+            return [
+                lineID(line.key, of: document).text, line.item.flatMap { items[$0] }.map(String.init) ?? "", line.text,
+                line.quantity.plainText, line.unitPrice.plainText, account.map { "{\"\($0)\": 100}" } ?? "",
+            ]
         }
-        let columns = ["id", "product_id/.id", "name", layout.quantity, "price_unit", "analytic_distribution"]
-        let values = header.map(\.value)
-        let blank = values.map { _ in "" }
-        var row = LoadRow(externalID: externalID, values: values + (rows.first ?? columns.map { _ in "" }))
-        row.lines = rows.dropFirst().map { blank + $0 }
-        let table = LoadTable(
-            model: layout.model,
-            columns: header.map(\.column) + columns.map { "\(layout.lines)/\($0)" },
-            rows: [row]
-        )
+    }
+
+    private func land(
+        _ table: LoadTable,
+        _ company: Int64,
+        effect: inout Bool
+    ) async throws(WorkflowStop) -> Int64 {
+        var loader = loader
+        loader.company = company
         let result: LoadResult
         do {
             result = try await loader.load(table, effect: &effect)
@@ -90,7 +119,7 @@ struct DocumentWriter: Sendable {
         }
         guard let id = result.landed[0] else {
             let refusal = result.refused[0] ?? LoadRefusal(field: nil, message: "it was not written")
-            throw .refused(refusal.reason(layout.model))
+            throw .refused(refusal.reason(table.model))
         }
         return id
     }

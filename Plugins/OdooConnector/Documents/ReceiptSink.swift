@@ -4,10 +4,10 @@ import JSON
 
 /// Writes `Receipt` as the `stock.picking` of its order; what did not come stays in a backorder.
 ///
-/// The receipt's number stands in the picking's origin before it is validated, so that it is found again.
+/// The receipt's number stands in the picking's origin before it is validated, so that it is found again. Nothing is
+/// written before all lines are known to fit, and what Odoo does not validate is put back.
 struct ReceiptSink: DocumentSink {
     static let model = "stock.picking"
-    private static let move = "stock.move"
 
     let writer: DocumentWriter
 
@@ -16,15 +16,127 @@ struct ReceiptSink: DocumentSink {
     func externalID(of receipt: Receipt) -> ExternalID { writer.scheme.id(.receipt, receipt.key) }
 
     func carry(_ receipt: Receipt, effect: inout Bool) async throws(WorkflowStop) -> FoundRecord {
-        let place = try await place(receipt)
-        if let done = place.done { return try await found(done) }
+        let order = try await order(of: receipt)
+        let came = try await ReceivedLines(receipt, order.id, writer)
+        let place = try await place(receipt, order)
+        if let done = place.done {
+            let moves = try await moves(of: done)
+            guard came.match(moves) else {
+                throw .refused(
+                    "\(Self.model)/\(done), receipt \(receipt.number), was validated in Odoo with other quantities; correct the "
+                        + "receipt, or return the difference in Odoo"
+                )
+            }
+            return found(done, moves)
+        }
         guard let picking = place.open else {
             throw .refused(
                 "order \(receipt.order) has nothing left to receive in Odoo; check receipt \(receipt.number)"
             )
         }
-        try await set(receipt, picking, effect: &effect)
-        try await flow.write(Self.model, picking, ["origin": .string(place.origin)], effect: &effect)
+        let moves = try await moves(of: picking.id)
+        let changes = try came.changes(of: moves)
+        try await set(changes, order.origin(receipt), picking.id, effect: &effect)
+        do throws(WorkflowStop) {
+            try await validate(receipt, picking.id, effect: &effect)
+        } catch {
+            if case .refused = error {
+                let before = moves.filter { changes[$0.id] != nil }.map { ($0.id, $0.quantity) }
+                try await set(Dictionary(before) { $1 }, picking.origin, picking.id, effect: &effect)
+            }
+            throw error
+        }
+        return found(picking.id, try await self.moves(of: picking.id))
+    }
+
+    func held(_ receipt: Receipt) async throws(WorkflowStop) -> FoundRecord? {
+        guard try await flow.record(writer.scheme.id(.order, receipt.order), in: PurchaseOrderSink.model) != nil else {
+            return nil
+        }
+        let order = try await order(of: receipt)
+        guard let done = try await place(receipt, order).done else { return nil }
+        let moves = try await moves(of: done)
+        return try await ReceivedLines(receipt, order.id, writer).match(moves) ? found(done, moves) : nil
+    }
+
+    /// An order and its name in Odoo.
+    private struct Order {
+        let id: Int64
+        let name: String
+
+        /// What the picking of a receipt says of its source.
+        func origin(_ receipt: Receipt) -> String { "\(name) \(receipt.number)" }
+    }
+
+    private func order(of receipt: Receipt) async throws(WorkflowStop) -> Order {
+        guard let id = try await flow.record(writer.scheme.id(.order, receipt.order), in: PurchaseOrderSink.model)
+        else { throw .refused("order \(receipt.order) is not in Odoo; send the order first") }
+        let order = try await flow.read(PurchaseOrderSink.model, id, ["name"])
+        return Order(
+            id: id,
+            name: try flow.understood { () throws(JSONAccessError) in try order.text("name") ?? "" }
+        )
+    }
+
+    /// The picking of a receipt that is done, or the one that may become it.
+    private func place(
+        _ receipt: Receipt,
+        _ order: Order
+    ) async throws(WorkflowStop) -> (done: Int64?, open: (id: Int64, origin: String)?) {
+        let pickings = try await flow.search(
+            Self.model,
+            // A return to the supplier belongs to the order, too.
+            [["purchase_id", "=", .integer(order.id)], ["picking_type_code", "=", "incoming"]],
+            ["state", "origin"]
+        )
+        let states = try flow.understood { () throws(JSONAccessError) in
+            try pickings.map { picking throws(JSONAccessError) in
+                (id: picking.id, state: try picking.text("state"), origin: try picking.text("origin") ?? "")
+            }
+        }
+        let ours = order.origin(receipt)
+        let open = states.filter { $0.state != "done" && $0.state != "cancel" }
+        let next = open.first { $0.origin == ours } ?? open.first
+        return (states.first { $0.origin == ours && $0.state == "done" }?.id, next.map { ($0.id, $0.origin) })
+    }
+
+    private func moves(of picking: Int64) async throws(WorkflowStop) -> [ReceiptMove] {
+        let unit = "product_uom"
+        let moves = try await flow.search(
+            "stock.move",
+            [["picking_id", "=", .integer(picking)], ["state", "!=", "cancel"]],
+            ["purchase_line_id", "quantity", "product_uom_qty", unit, "has_tracking"]
+        )
+        return try flow.understood { () throws(JSONAccessError) in
+            try moves.map { move throws(JSONAccessError) in
+                ReceiptMove(
+                    id: move.id,
+                    line: try move.reference("purchase_line_id")?.id,
+                    quantity: try move.number("quantity"),
+                    wanted: try move.number("product_uom_qty"),
+                    unit: try move.reference(unit),
+                    isTracked: try move.text("has_tracking").map { $0 != "none" } ?? false
+                )
+            }
+        }
+    }
+
+    /// Sets quantities of moves and the origin of their picking, in one call.
+    private func set(
+        _ quantities: [Int64: Decimal],
+        _ origin: String,
+        _ picking: Int64,
+        effect: inout Bool
+    ) async throws(WorkflowStop) {
+        var values: JSONObject = ["origin": .string(origin)]
+        let commands = quantities.sorted { $0.key < $1.key }.map { move, quantity -> JSON in
+            [1, .integer(move), ["quantity": .string(quantity.plainText)]]
+        }
+        if !commands.isEmpty { values["move_ids"] = .array(commands) }
+        try await flow.write(Self.model, picking, values, effect: &effect)
+    }
+
+    private func validate(_ receipt: Receipt, _ picking: Int64, effect: inout Bool) async throws(WorkflowStop) {
         let context: JSONObject = ["skip_backorder": true]
         let wizard = try await flow.press("button_validate", Self.model, [picking], context: context, effect: &effect)
         let record = try await flow.read(Self.model, picking, ["state"])
@@ -32,75 +144,12 @@ struct ReceiptSink: DocumentSink {
             let question = wizard.map { "asks \($0.model)" } ?? "did not validate it"
             throw .refused("Odoo \(question) for \(record.name), receipt \(receipt.number); validate it there")
         }
-        return try await found(picking)
     }
 
-    func held(_ receipt: Receipt) async throws(WorkflowStop) -> FoundRecord? {
-        let order = try await flow.record(writer.scheme.id(.order, receipt.order), in: PurchaseOrderSink.model)
-        guard order != nil else { return nil }
-        guard let done = try await place(receipt).done else { return nil }
-        return try await found(done)
-    }
-
-    /// The picking of a receipt that is done, or the one that may become it.
-    private func place(_ receipt: Receipt) async throws(WorkflowStop) -> (done: Int64?, open: Int64?, origin: String) {
-        guard let order = try await flow.record(writer.scheme.id(.order, receipt.order), in: PurchaseOrderSink.model)
-        else { throw .refused("order \(receipt.order) is not in Odoo; send the order first") }
-        let name = try await flow.read(PurchaseOrderSink.model, order, ["name"])
-        let origin = try flow.understood { () throws(JSONAccessError) in
-            "\(try name.text("name") ?? "") \(receipt.number)"
-        }
-        let pickings = try await flow.search(
-            Self.model,
-            // A return to the supplier belongs to the order, too.
-            [["purchase_id", "=", .integer(order)], ["picking_type_code", "=", "incoming"]],
-            ["state", "origin"]
+    private func found(_ picking: Int64, _ moves: [ReceiptMove]) -> FoundRecord {
+        FoundRecord(
+            reference: "\(Self.model)/\(picking)",
+            totals: ["quantity": moves.reduce(0) { $0 + $1.quantity }]
         )
-        let states = try flow.understood { () throws(JSONAccessError) in
-            try pickings.map { picking throws(JSONAccessError) in
-                (id: picking.id, state: try picking.text("state"), isOurs: try picking.text("origin") == origin)
-            }
-        }
-        let open = states.filter { $0.state != "done" && $0.state != "cancel" }
-        return (
-            states.first { $0.isOurs && $0.state == "done" }?.id, (open.first { $0.isOurs } ?? open.first)?.id, origin
-        )
-    }
-
-    /// Sets what came on each move of a picking, nothing on the others.
-    private func set(_ receipt: Receipt, _ picking: Int64, effect: inout Bool) async throws(WorkflowStop) {
-        let moves = try await flow.search(
-            Self.move,
-            [["picking_id", "=", .integer(picking)]],
-            ["purchase_line_id", "quantity"]
-        )
-        var wanted: [Int64: Decimal] = [:]
-        for (line, quantity) in receipt.quantities {
-            let order = writer.scheme.id(.order, receipt.order)
-            let externalID = writer.scheme.id(.line, "\(order.name)/\(line)")
-            guard let id = try await flow.record(externalID, in: "purchase.order.line") else {
-                throw .refused("order \(receipt.order) has no line \(line) in Odoo; correct receipt \(receipt.number)")
-            }
-            wanted[id, default: 0] += quantity
-        }
-        for move in moves {
-            let (line, quantity) = try flow.understood { () throws(JSONAccessError) in
-                (try move.reference("purchase_line_id")?.id, try move.number("quantity"))
-            }
-            let came = line.flatMap { wanted.removeValue(forKey: $0) } ?? 0
-            guard came != quantity else { continue }
-            try await flow.write(Self.move, move.id, ["quantity": .string(came.plainText)], effect: &effect)
-        }
-        guard wanted.values.allSatisfy({ $0 == 0 }) else {
-            throw .refused("receipt \(receipt.number) has more lines than order \(receipt.order) waits for in Odoo")
-        }
-    }
-
-    private func found(_ picking: Int64) async throws(WorkflowStop) -> FoundRecord {
-        let moves = try await flow.search(Self.move, [["picking_id", "=", .integer(picking)]], ["quantity"])
-        let quantities = try flow.understood { () throws(JSONAccessError) in
-            try moves.map { move throws(JSONAccessError) in try move.number("quantity") }
-        }
-        return FoundRecord(reference: "\(Self.model)/\(picking)", totals: ["quantity": quantities.reduce(0, +)])
     }
 }

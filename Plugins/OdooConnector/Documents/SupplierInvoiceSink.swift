@@ -4,16 +4,21 @@ import JSON
 
 /// Writes `SupplierInvoice` as a vendor bill (`account.move`), posts it, and takes it back if Odoo moves its date.
 ///
-/// Odoo posts into a locked period by moving the accounting date without a word (domain.md §8, O-1).
+/// Only what comes to the amounts of its source is posted. Odoo posts into a locked period by moving the accounting date
+/// without a word (domain.md §8, O-1).
 struct SupplierInvoiceSink: DocumentSink {
     static let model = "account.move"
 
     let writer: DocumentWriter
 
-    private static let layout = DocumentWriter.Layout(model: model, lines: "invoice_line_ids", quantity: "quantity")
-    private static let fields = [
-        "name", "state", "date", "amount_untaxed", "amount_total", "payment_state", "journal_id",
-    ]
+    private static let layout = DocumentWriter.Layout(
+        model: model,
+        lines: "invoice_line_ids",
+        lineModel: "account.move.line",
+        parent: "move_id",
+        quantity: "quantity"
+    )
+    private static let fields = ["name", "state", "date", "payment_state", "journal_id"] + DocumentWriter.compared
 
     private var flow: Workflow { writer.workflow }
 
@@ -21,21 +26,23 @@ struct SupplierInvoiceSink: DocumentSink {
 
     func carry(_ invoice: SupplierInvoice, effect: inout Bool) async throws(WorkflowStop) -> FoundRecord {
         let supplier = try await writer.supplier(invoice.supplier)
-        var bill = try await bill(invoice.number, of: supplier)
-        let isPosted = bill.map { !$0.isDraft } == true
-        if bill.map({ !$0.isDraft }) != true {
-            let id = try await draft(invoice, supplier, bill?.id, effect: &effect)
-            var dates: JSONObject = [
-                "ref": .string(invoice.number), "invoice_date": .string(invoice.invoiceDate.text),
-            ]
-            dates["date"] = invoice.accountingDate.map { .string($0.text) }
-            try await flow.write(Self.model, id, dates, effect: &effect)
-            _ = try await flow.press("action_post", Self.model, [id], effect: &effect)
-            bill = (id, false)
+        let present = try await bill(invoice.number, of: supplier)
+        if let present, !present.isDraft {
+            let record = try await flow.read(Self.model, present.id, Self.fields)
+            return try await judged(record, invoice, mayReverse: false, effect: &effect)
         }
-        guard let bill else { throw .refused("invoice \(invoice.key) was not written") }
-        let record = try await flow.read(Self.model, bill.id, Self.fields)
-        return try await judged(record, invoice, mayReverse: !isPosted, effect: &effect)
+        let id = try await draft(invoice, supplier, present?.id, effect: &effect)
+        var dates: JSONObject = [
+            "ref": .string(invoice.number), "invoice_date": .string(invoice.invoiceDate.text),
+        ]
+        dates["date"] = invoice.accountingDate.map { .string($0.text) }
+        try await flow.write(Self.model, id, dates, effect: &effect)
+        if let fault = try await fault(of: try await flow.read(Self.model, id, Self.fields), invoice) {
+            try await refuse(id, fault, invoice, effect: &effect)
+        }
+        _ = try await flow.press("action_post", Self.model, [id], effect: &effect)
+        let record = try await flow.read(Self.model, id, Self.fields)
+        return try await judged(record, invoice, mayReverse: true, effect: &effect)
     }
 
     func held(_ invoice: SupplierInvoice) async throws(WorkflowStop) -> FoundRecord? {
@@ -44,7 +51,7 @@ struct SupplierInvoiceSink: DocumentSink {
         let record = try await flow.read(Self.model, bill.id, Self.fields)
         let (state, date, payment) = try standing(record)
         guard state == "posted", payment != "reversed", invoice.isMeant(date) else { return nil }
-        return try found(record)
+        return try await differences(record, invoice) == nil ? try found(record) : nil
     }
 
     /// The bill of a supplier's number that is not cancelled.
@@ -52,7 +59,8 @@ struct SupplierInvoiceSink: DocumentSink {
         let firm = try await writer.firm(of: supplier)
         let domain: [JSON] = [
             ["move_type", "=", "in_invoice"], ["commercial_partner_id", "=", .integer(firm)],
-            ["ref", "=", .string(number)], ["state", "!=", "cancel"],
+            ["company_id", "=", .integer(try await flow.company().id)], ["ref", "=", .string(number)],
+            ["state", "!=", "cancel"],
         ]
         let bills = try await flow.search(Self.model, domain, ["state"])
         guard bills.count <= 1 else {
@@ -73,40 +81,68 @@ struct SupplierInvoiceSink: DocumentSink {
         _ present: Int64?,
         effect: inout Bool
     ) async throws(WorkflowStop) -> Int64 {
-        guard let number = invoice.order else {
-            if let present, try await flow.record(externalID(of: invoice), in: Self.model) != present {
+        if let order = invoice.order {
+            return try await OrderBill(writer: writer, invoice: invoice, order: order)
+                .draft(of: supplier, present, effect: &effect)
+        }
+        if let present, try await flow.record(externalID(of: invoice), in: Self.model) != present {
+            throw .refused(
+                "\(Self.model)/\(present), a draft bill of this supplier with the number \(invoice.number), was made by hand; "
+                    + "post it or delete it in Odoo"
+            )
+        }
+        let header = [
+            ("move_type", "in_invoice"), ("partner_id/.id", String(supplier)), ("ref", invoice.number),
+            ("invoice_date", invoice.invoiceDate.text),
+        ]
+        return try await writer.load(externalID(of: invoice), header, invoice.lines, Self.layout, effect: &effect)
+    }
+
+    /// Why a draft must not be posted: it comes to other amounts than its source, or would stand in another period.
+    private func fault(of draft: OdooRecord, _ invoice: SupplierInvoice) async throws(WorkflowStop) -> String? {
+        if let differences = try await differences(draft, invoice) { return differences }
+        let date = try standing(draft).date
+        guard !invoice.isMeant(date) else { return nil }
+        return
+            "Odoo would post it on \(date), and it was meant for \(invoice.meant): open the period, or send it with an "
+            + "accounting date"
+    }
+
+    private func refuse(
+        _ draft: Int64,
+        _ fault: String,
+        _ invoice: SupplierInvoice,
+        effect: inout Bool
+    ) async throws(WorkflowStop) -> Never {
+        let name = "\(Self.model)/\(draft), invoice \(invoice.key),"
+        if let order = invoice.order {
+            let bill = OrderBill(writer: writer, invoice: invoice, order: order)
+            if try await bill.remove(draft, effect: &effect) {
                 throw .refused(
-                    "\(Self.model)/\(present), a draft bill of this supplier with the number \(invoice.number), was made by hand; "
-                        + "post it or delete it in Odoo"
+                    "\(name) is not posted: \(fault); the draft of order \(order) was removed: receive what is missing in Odoo, or "
+                        + "correct the invoice, then send it again"
                 )
             }
-            let header = [
-                ("move_type", "in_invoice"), ("partner_id/.id", String(supplier)), ("ref", invoice.number),
-                ("invoice_date", invoice.invoiceDate.text),
-            ]
-            return try await writer.load(externalID(of: invoice), header, invoice.lines, Self.layout, effect: &effect)
         }
-        if let present { return present }
-        guard let order = try await flow.record(writer.scheme.id(.order, number), in: PurchaseOrderSink.model) else {
-            throw .refused("order \(number) is not in Odoo; send the order first")
-        }
-        // A draft without a date was made for this order, and its answer was lost.
-        let open: [JSON] = [
-            ["invoice_line_ids.purchase_line_id.order_id", "=", .integer(order)], ["state", "=", "draft"],
-            ["invoice_date", "=", false],
-        ]
-        if let waiting = try await flow.search(Self.model, open, ["state"]).first { return waiting.id }
-        let action = try await flow.press(
-            "action_create_invoice",
-            PurchaseOrderSink.model,
-            [order],
-            effect: &effect
+        throw .refused(
+            "\(name) is not posted: \(fault); correct it in its source, or correct or delete the draft in Odoo, then send it "
+                + "again"
         )
-        if let id = action?.id, id != 0 { return id }
-        guard let made = try await flow.search(Self.model, open, ["state"]).last else {
-            throw .refused("Odoo made no bill for order \(number); look at the order there")
+    }
+
+    private func differences(_ record: OdooRecord, _ invoice: SupplierInvoice) async throws(WorkflowStop) -> String? {
+        let externalID = externalID(of: invoice)
+        var lines: [HeldLine]?
+        // The lines of an order's bill are Odoo's, those of a person's bill are theirs.
+        if invoice.order == nil, try await flow.record(externalID, in: Self.model) == record.id {
+            lines = try await writer.heldLines(of: record.id, Self.layout)
         }
-        return made.id
+        return try await writer.differences(
+            record,
+            from: invoice.totals,
+            invoice.lines,
+            lines.map { (externalID, $0) }
+        )
     }
 
     /// Accepts a bill that is posted where it was meant to be, and reverses one that was posted elsewhere just now.
@@ -125,17 +161,22 @@ struct SupplierInvoiceSink: DocumentSink {
         guard payment != "reversed" else {
             throw .refused("\(record.name), invoice \(invoice.key), was reversed; send it again under another number")
         }
-        guard !invoice.isMeant(date) else { return try found(record) }
-        let meant = invoice.accountingDate?.text ?? "the month of \(invoice.invoiceDate.text)"
+        guard !invoice.isMeant(date) else {
+            guard let differences = try await differences(record, invoice) else { return try found(record) }
+            throw .refused(
+                "\(record.name), invoice \(invoice.key), is posted in Odoo and was not changed: \(differences); reverse it there, or "
+                    + "correct its source"
+            )
+        }
         guard mayReverse else {
             throw .refused(
-                "\(record.name), invoice \(invoice.key), stands on \(date) in Odoo and was meant for \(meant): confirm the date, "
+                "\(record.name), invoice \(invoice.key), stands on \(date) in Odoo and was meant for \(invoice.meant): confirm the date, "
                     + "or reverse it there and post a draft credit note if there is one"
             )
         }
         let note = try await reverse(record, on: date, effect: &effect)
         throw .refused(
-            "Odoo moved \(record.name), invoice \(invoice.key), from \(meant) to \(date), since the period is locked; it was "
+            "Odoo moved \(record.name), invoice \(invoice.key), from \(invoice.meant) to \(date), since the period is locked; it was "
                 + "reversed by \(note): open the period, or send it again under another number with an open day"
         )
     }

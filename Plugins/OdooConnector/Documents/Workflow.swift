@@ -33,12 +33,11 @@ struct Workflow: Sendable {
             model,
             method,
             ["ids": .ids(ids)],
-            options: context.isEmpty ? JSONObject() : .context(context),
             mayWrite: true,
             mayReturnNothing: true,
             deadline: Self.deadline
         )
-        let answer = try await execute(call, effect: &effect)
+        let answer = try await execute(call, context, effect: &effect)
         return (answer?["res_model"]?.stringValue).map { ($0, answer?["res_id"]?.integerValue) }
     }
 
@@ -53,11 +52,10 @@ struct Workflow: Sendable {
             model,
             "create",
             ["vals_list": [.object(values)]],
-            options: .context(context),
             mayWrite: true,
             deadline: Self.deadline
         )
-        guard let id = try await execute(call, effect: &effect)?[0]?.integerValue else {
+        guard let id = try await execute(call, context, effect: &effect)?[0]?.integerValue else {
             throw .failed(session.unexpected("\(model).create answered without an id"))
         }
         return id
@@ -71,7 +69,7 @@ struct Workflow: Sendable {
             mayWrite: true,
             deadline: Self.deadline
         )
-        _ = try await execute(call, effect: &effect)
+        _ = try await execute(call, JSONObject(), effect: &effect)
     }
 
     /// One record as it is now.
@@ -83,9 +81,17 @@ struct Workflow: Sendable {
         return record
     }
 
+    /// The records of the company that a domain finds.
     func search(_ model: String, _ domain: [JSON], _ fields: [String]) async throws(WorkflowStop) -> [OdooRecord] {
-        try await asking { () throws(ConnectorError) in try await session.searchRead(model, domain, fields, order: "id")
+        let company = try await company().id
+        return try await asking { () throws(ConnectorError) in
+            try await session.searchRead(model, domain, fields, order: "id", options: .inCompany(company))
         }
+    }
+
+    /// The company whose documents these are.
+    func company() async throws(WorkflowStop) -> OdooCompany {
+        try await asking { () throws(ConnectorError) in try await session.company() }
     }
 
     /// The record of an external id; `nil` if there is none.
@@ -115,9 +121,15 @@ struct Workflow: Sendable {
         }
     }
 
-    private func execute(_ call: OdooCall, effect: inout Bool) async throws(WorkflowStop) -> JSON? {
+    private func execute(
+        _ call: OdooCall,
+        _ context: JSONObject,
+        effect: inout Bool
+    ) async throws(WorkflowStop) -> JSON? {
+        var context = context
+        context["allowed_company_ids"] = .ids([try await company().id])
         do {
-            let answer = try await session.execute(call)
+            let answer = try await session.execute(call.with(.context(context)))
             effect = true
             return answer
         } catch {

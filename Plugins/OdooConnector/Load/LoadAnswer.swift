@@ -30,12 +30,12 @@ extension LoadAnswer {
     ///   - owners: For each row of the call, the place of the record that it belongs to.
     /// - Throws: `JSONAccessError` if this is no such answer.
     init(_ reader: JSONReader, owners: [Int]) throws(JSONAccessError) {
-        let recordCount = owners.last.map { $0 + 1 } ?? 0
+        let count = owners.last.map { $0 + 1 } ?? 0
         let ids = try reader.member("ids")
         guard ids.value == .bool(false) else {
             let numbers = try ids.elements().map { id throws(JSONAccessError) in try id.integer() }
-            guard numbers.count == recordCount else {
-                throw JSONAccessError(path: ids.path, expected: "\(recordCount) ids", found: "\(numbers.count)")
+            guard numbers.count == count else {
+                throw JSONAccessError(path: ids.path, expected: "\(count) ids", found: "\(numbers.count)")
             }
             self = .landed(numbers)
             return

@@ -10,12 +10,16 @@ struct LoadPlan: Sendable {
     private var waiting: [[Int]]
 
     /// Odoo's time for a row hardly falls beyond 100 rows a call, and its workers have a limit of time (odoo.md).
-    static let longestCall = 1000
+    static let usualCall = 1000
+    /// A call takes so many rows more, lest a small rest need calls of its own.
+    static let rest = 100
 
-    /// Begins with these positions of a table.
+    /// Begins with these positions of a table, in calls of equal size.
     init(_ positions: [Int]) {
-        let starts = stride(from: 0, to: positions.count, by: Self.longestCall)
-        waiting = starts.reversed().map { Array(positions[$0...].prefix(Self.longestCall)) }
+        let calls = max(1, (positions.count - Self.rest + Self.usualCall - 1) / Self.usualCall)
+        let size = max(1, (positions.count + calls - 1) / calls)
+        let starts = stride(from: 0, to: positions.count, by: size)
+        waiting = starts.reversed().map { Array(positions[$0...].prefix(size)) }
     }
 
     /// The positions to send next; `nil` when all are settled.

@@ -5,6 +5,8 @@ import JSON
 struct Loader: Sendable {
     let session: OdooSession
     let log: any ConnectorLog
+    /// The company for which records are loaded; `nil` for that of the user.
+    var company: Int64?
 
     /// Longer than the 120 seconds after which Odoo's own workers give up.
     private static let deadline = Duration.seconds(130)
@@ -35,26 +37,38 @@ struct Loader: Sendable {
         return result
     }
 
-    /// Loads records that people may have made before under the same business keys; theirs are updated.
+    /// Loads records that people may have made before under the same business keys; theirs are updated, then named.
     ///
     /// - Parameters:
     ///   - table: The rows.
     ///   - keys: The business key of each row.
-    ///   - field: The field that holds the business key.
+    ///   - rule: Which records may be adopted.
     ///   - effect: Becomes true as soon as something was written.
     /// - Returns: What became of each row.
     /// - Throws: ``ConnectorError`` if a call failed as a whole.
     func load(
         _ table: LoadTable,
         adopting keys: [JSON],
-        by field: String,
+        by rule: Adoption.Rule,
         effect: inout Bool
     ) async throws(ConnectorError) -> LoadResult {
-        let (rows, refused) = try await Adoption(session: session)
-            .applied(to: zip(keys, table.rows).map { (key: $0, row: $1) }, in: table.model, by: field, effect: &effect)
+        let adoption = Adoption(session: session)
+        let owners = Dictionary(zip(table.rows.map(\.externalID), keys)) { first, _ in first }
+        let findings = try await adoption.records(owners, in: table.model, by: rule)
+        var refused: [Int: LoadRefusal] = [:]
+        var rows = table.rows
+        for (position, key) in keys.enumerated() {
+            let finding = findings[rows[position].externalID]
+            refused[position] = finding?.refusal(key)
+            rows[position].adopted = finding?.id
+        }
         let clear = rows.indices.filter { refused[$0] == nil }
         let rest = LoadTable(model: table.model, columns: table.columns, rows: clear.map { rows[$0] })
         var result = try await load(rest, effect: &effect).moved(to: clear)
+        let adopted = rows.indices.compactMap { position in
+            result.landed[position].flatMap { rows[position].adopted == $0 ? (rows[position].externalID, $0) : nil }
+        }
+        try await adoption.name(Dictionary(adopted) { first, _ in first }, in: table.model, effect: &effect)
         result.refused.merge(refused) { first, _ in first }
         return result
     }
@@ -83,8 +97,7 @@ struct Loader: Sendable {
         var owners: [Int] = []
         for (place, position) in positions.enumerated() {
             let row = table.rows[position]
-            let name = row.adopted.map { String($0) } ?? row.externalID.text
-            rows.append(.texts([name] + row.values))
+            rows.append(.texts([row.adopted.map { String($0) } ?? row.externalID.text] + row.values))
             rows += row.lines.map { .texts([""] + $0) }
             owners += Array(repeating: place, count: 1 + row.lines.count)
         }
@@ -94,6 +107,7 @@ struct Loader: Sendable {
             table.model,
             "load",
             ["fields": columns, "data": .array(rows)],
+            options: company.map { .inCompany($0) } ?? JSONObject(),
             mayWrite: true,
             deadline: Self.deadline
         )

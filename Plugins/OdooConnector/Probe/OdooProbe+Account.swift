@@ -16,12 +16,25 @@ extension OdooProbe {
             findings.append(
                 CheckFinding(
                     .warning,
-                    "\(settings.login) also sees \(others); give each company a user and a `namespace` of its own"
+                    "\(settings.login) also sees \(others); give each company a system with its own `company` and `namespace`"
                 )
             )
         }
         if login.wire.form == .json2, let finding = try await ownerFinding(login) { findings.append(finding) }
+        if let finding = try await addressFinding(login) { findings.append(finding) }
         return findings + (try await keyFindings(login))
+    }
+
+    /// Warns of a user without an e-mail address: Odoo leaves notes on backorders and bills in its name, or refuses them.
+    private func addressFinding(_ login: OdooLogin) async throws(ConnectorError) -> CheckFinding? {
+        let users = try await session.read("res.users", [login.user], ["email"])
+        guard let user = users[login.user], let address = try? user.text("email") ?? "", address.isEmpty else {
+            return nil
+        }
+        return CheckFinding(
+            .warning,
+            "\(settings.login) has no e-mail address, and Odoo refuses backorders and bills of such a user; enter one in Odoo"
+        )
     }
 
     /// Warns of a key that belongs to another user than the configured one: JSON-2 does not ask for the login.

@@ -4,8 +4,16 @@ import JSON
 /// Finds the records that people made before the connector came, by their business key, so that no second one is made.
 ///
 /// A record under the external id of ours always goes first. If the user may write external ids, an adopted record gets
-/// its own; otherwise it is found by its business key again.
+/// its own once it has been updated; otherwise it is found by its business key again.
 struct Adoption: Sendable {
+    /// Which records may be adopted, and by what they are found.
+    struct Rule: Sendable {
+        /// The field that holds the business key.
+        let field: String
+        /// What else a record must be, for example in the user's company.
+        let domain: [JSON]
+    }
+
     /// What a search by business key came to.
     enum Finding: Sendable, Hashable {
         /// The record of a person.
@@ -38,17 +46,19 @@ struct Adoption: Sendable {
     /// - Parameters:
     ///   - keys: The business key that each external id stands for.
     ///   - model: What they are records of.
-    ///   - field: The field that holds the business key.
+    ///   - rule: Which of them may be adopted.
     /// - Returns: The finding of each external id whose record a person made.
     /// - Throws: ``ConnectorError`` if Odoo could not be asked.
     func records(
         _ keys: [ExternalID: JSON],
         in model: String,
-        by field: String
+        by rule: Rule
     ) async throws(ConnectorError) -> [ExternalID: Finding] {
         guard !keys.isEmpty else { return [:] }
+        let field = rule.field
         let wanted = keys.sorted { $0.key.text < $1.key.text }.map(\.value)
-        let rows = try await session.searchRead(model, [[.string(field), "in", .array(wanted)]], [field], order: "id")
+        let domain = [[.string(field), "in", .array(wanted)]] + rule.domain
+        let rows = try await session.searchRead(model, domain, [field], order: "id")
         guard !rows.isEmpty else { return [:] }
         let names = try await session.externalIDs(model, rows.map(\.id))
         let owners = Dictionary(keys.map { ($0.value, $0.key) }) { first, _ in first }
@@ -70,16 +80,14 @@ struct Adoption: Sendable {
 
     /// Gives adopted records their external ids, if the user may.
     ///
-    /// - Returns: The external ids that are written, under which the records are updated from now on.
-    func name(
-        _ findings: [ExternalID: Finding],
-        in model: String,
-        effect: inout Bool
-    ) async throws(ConnectorError) -> Set<ExternalID> {
-        let clear = findings.compactMap { owner, finding in finding.id.map { (owner, $0) } }
-            .sorted { $0.0.text < $1.0.text }
-        guard !clear.isEmpty, try await session.mayDo("create", "ir.model.data") else { return [] }
-        let values = clear.map { owner, id -> JSON in
+    /// - Parameters:
+    ///   - records: The record that each external id stands for.
+    ///   - model: What they are records of.
+    ///   - effect: Becomes true as soon as an external id was written.
+    /// - Throws: ``ConnectorError`` if Odoo could not be asked.
+    func name(_ records: [ExternalID: Int64], in model: String, effect: inout Bool) async throws(ConnectorError) {
+        guard !records.isEmpty, try await session.mayDo("create", "ir.model.data") else { return }
+        let values = records.sorted { $0.key.text < $1.key.text }.map { owner, id -> JSON in
             [
                 "module": .string(owner.module), "name": .string(owner.name), "model": .string(model),
                 "res_id": .integer(id),
@@ -88,36 +96,13 @@ struct Adoption: Sendable {
         let call = OdooCall("ir.model.data", "create", ["vals_list": .array(values)], mayWrite: true)
         _ = try await session.call(call)
         effect = true
-        return Set(clear.map(\.0))
     }
+}
 
-    /// Makes the rows of records that people made update these, and leaves out those that are not clear.
-    ///
-    /// - Parameters:
-    ///   - rows: The rows with their business keys.
-    ///   - model: What they are records of.
-    ///   - field: The field that holds the business key.
-    ///   - effect: Becomes true as soon as an external id was written.
-    /// - Returns: The rows, and why some of them must not be sent, by their positions.
-    /// - Throws: ``ConnectorError`` if Odoo could not be asked.
-    func applied(
-        to rows: [(key: JSON, row: LoadRow)],
-        in model: String,
-        by field: String,
-        effect: inout Bool
-    ) async throws(ConnectorError) -> (rows: [LoadRow], refused: [Int: LoadRefusal]) {
-        let keys = Dictionary(rows.map { ($0.row.externalID, $0.key) }) { first, _ in first }
-        let findings = try await records(keys, in: model, by: field)
-        let named = try await name(findings, in: model, effect: &effect)
-        var refused: [Int: LoadRefusal] = [:]
-        var result: [LoadRow] = []
-        for (position, (key, row)) in rows.enumerated() {
-            var row = row
-            refused[position] = findings[row.externalID]?.refusal(key)
-            if !named.contains(row.externalID) { row.adopted = findings[row.externalID]?.id }
-            result.append(row)
-        }
-        return (result, refused)
+extension OdooSession {
+    /// The leaf that finds the records of the user's own company and those of all companies.
+    nonisolated func ownCompany() async throws(ConnectorError) -> JSON {
+        ["company_id", "in", [.integer(try await company().id), false]]
     }
 }
 

@@ -1,52 +1,103 @@
 import ConnectorKit
 import JSON
 
-/// Finds records by their external ids with the rights of an ordinary user.
+/// Finds records by their external ids.
 ///
-/// Only administrators may search `ir.model.data`. Everybody may ask which external ids given records have, many in one
-/// call, and where one external id points to, one a call (domain.md §8).
+/// Only some users may read `ir.model.data`. Everybody may ask which external ids given records have, many in one call, and
+/// where one external id points to, one a call (domain.md §8).
 struct ExternalIDIndex: Sendable {
     let session: OdooSession
 
+    /// How many absent records are looked up one by one.
+    static let fewAbsent = 10
+
     /// The records of `model` that carry the external ids.
     ///
-    /// Records that `likely` finds are asked for their external ids in one call. An external id that is not among them
-    /// is looked up by itself, since the record may have been changed by hand. More than ``fewAbsent`` are taken for
-    /// absent where the search found others, and otherwise where the first of them is: writing by external id meets a
-    /// record that was overlooked.
+    /// A user who may read the table of external ids asks it for all of them in one call. For any other user two kinds of
+    /// records are asked for their external ids in one call: those that `likely` finds, and those that the user made and
+    /// somebody else has changed since. The few that are still missing are looked up one by one.
     ///
     /// - Parameters:
     ///   - wanted: The external ids.
     ///   - model: What they must name.
-    ///   - likely: A domain that finds them in all ordinary cases.
+    ///   - likely: The leaves of a domain that finds them as they were written.
+    ///   - fields: What to read of them.
     /// - Returns: The record of each external id that exists.
     /// - Throws: ``ConnectorError`` if Odoo could not be asked.
     func records(
         _ wanted: [ExternalID],
         in model: String,
-        likely: [JSON]
-    ) async throws(ConnectorError) -> [ExternalID: Int64] {
+        likely: [JSON],
+        fields: [String]
+    ) async throws(ConnectorError) -> [ExternalID: OdooRecord] {
         guard !wanted.isEmpty else { return [:] }
-        let candidates = try await session.search(model, likely)
-        var found: [ExternalID: Int64] = [:]
-        for (id, text) in try await session.externalIDs(model, candidates) {
-            if let externalID = ExternalID(text) { found[externalID] = id }
+        if wanted.count > Self.fewAbsent, let ids = try await registered(wanted, in: model) {
+            return try await records(ids, in: model, fields)
+        }
+        let user = try await session.login().user
+        let domain: [JSON] =
+            ["|"] + likely.dropFirst().map { _ in "&" } + likely
+            + ["&", ["create_uid", "=", .integer(user)], ["write_uid", "!=", .integer(user)]]
+        let options = JSONObject.withArchived
+        let candidates = try await session.searchRead(model, domain, fields, order: "id", options: options)
+        let names = try await session.externalIDs(model, candidates.map(\.id))
+        var found: [ExternalID: OdooRecord] = [:]
+        for record in candidates {
+            if let name = names[record.id], let externalID = ExternalID(name) { found[externalID] = record }
         }
         let all = Set(wanted)
+        found = found.filter { all.contains($0.key) }
         let absent = all.subtracting(found.keys).sorted { $0.text < $1.text }
-        guard absent.count <= Self.fewAbsent || all.isDisjoint(with: found.keys) else {
-            return found.filter { all.contains($0.key) }
-        }
-        for (place, externalID) in absent.enumerated() {
-            let target = try await record(externalID, in: model)
-            found[externalID] = target
-            if place == 0, target == nil, absent.count > Self.fewAbsent { break }
-        }
-        return found.filter { all.contains($0.key) }
+        guard absent.count <= Self.fewAbsent else { return found }
+        var ids: [ExternalID: Int64] = [:]
+        for externalID in absent { ids[externalID] = try await record(externalID, in: model) }
+        return found.merging(try await records(ids, in: model, fields)) { first, _ in first }
     }
 
-    /// How many absent records are looked up one by one.
-    static let fewAbsent = 10
+    private func records(
+        _ ids: [ExternalID: Int64],
+        in model: String,
+        _ fields: [String]
+    ) async throws(ConnectorError) -> [ExternalID: OdooRecord] {
+        let records = try await session.read(model, ids.values.sorted(), fields)
+        return ids.compactMapValues { records[$0] }
+    }
+
+    /// Where the external ids point to, as their table says; `nil` if the user may not read it.
+    private func registered(
+        _ wanted: [ExternalID],
+        in model: String
+    ) async throws(ConnectorError) -> [ExternalID: Int64]? {
+        guard await session.mayReadExternalIDs else { return nil }
+        let domain: [JSON] = [
+            ["module", "in", .texts(Set(wanted.map(\.module)).sorted())], ["name", "in", .texts(wanted.map(\.name))],
+            ["model", "=", .string(model)],
+        ]
+        let table = "ir.model.data"
+        let arguments: JSONObject = ["domain": .array(domain), "fields": ["module", "name", "res_id"]]
+        let answer: JSON?
+        do {
+            answer = try await session.execute(OdooCall(table, "search_read", arguments))
+        } catch {
+            guard case .raised(let exception) = error, exception.kind == .rights else {
+                throw await session.error(for: error)
+            }
+            await session.noteExternalIDsAreHidden()
+            return nil
+        }
+        let all = Set(wanted)
+        return try session.understood { () throws(JSONAccessError) in
+            var found: [ExternalID: Int64] = [:]
+            for entry in try JSONReader(answer ?? .null, path: table).elements() {
+                let externalID = ExternalID(
+                    module: try entry.member("module").string(),
+                    name: try entry.member("name").string()
+                )
+                if all.contains(externalID) { found[externalID] = try entry.member("res_id").integer() }
+            }
+            return found
+        }
+    }
 
     /// The record of `model` that carries one external id.
     ///

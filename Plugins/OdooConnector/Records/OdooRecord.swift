@@ -26,6 +26,9 @@ struct OdooRecord: Sendable {
         return value.value == .bool(false) ? nil : try value.string()
     }
 
+    /// The truth value of a field.
+    func flag(_ field: String) throws(JSONAccessError) -> Bool { try reader.member(field).bool() }
+
     /// The exact number of a field.
     func number(_ field: String) throws(JSONAccessError) -> Decimal {
         try reader.member(field).decimalFromNumber()

@@ -4,7 +4,8 @@ import JSON
 
 /// The ids of records that change rarely, by their codes: suppliers, products, analytic accounts.
 ///
-/// An id is kept for ``lifetime``; what is absent or there twice is asked for again each time.
+/// An id is believed for ``lifetime`` and then asked for again, so that a record which was archived or renamed meanwhile
+/// is noticed; what is absent or there twice is asked for each time.
 actor ReferenceCache {
     /// How long an id is believed.
     static let lifetime = Duration.seconds(600)
@@ -21,7 +22,7 @@ actor ReferenceCache {
         self.session = session
     }
 
-    /// The active records that carry codes, all unknown ones in one call.
+    /// The active records of the company, or of none, that carry codes; all unknown ones in one call.
     ///
     /// - Parameters:
     ///   - codes: The codes.
@@ -32,13 +33,13 @@ actor ReferenceCache {
     func ids(of codes: Set<String>, in model: String, by field: String) async throws(ConnectorError) -> [String: Int64]
     {
         let now = session.clock.now
+        known = known.filter { $0.value.until > now }
         var ids: [String: Int64] = [:]
-        for code in codes {
-            if let entry = known[Key(model: model, code: code)], entry.until > now { ids[code] = entry.id }
-        }
+        for code in codes { ids[code] = known[Key(model: model, code: code)]?.id }
         let missing = codes.subtracting(ids.keys).sorted()
         guard !missing.isEmpty else { return ids }
-        let domain: [JSON] = [[.string(field), "in", .texts(missing)]]
+        let company = try await session.company()
+        let domain: [JSON] = [[.string(field), "in", .texts(missing)]] + company.recordsDomain
         let records = try await session.searchRead(model, domain, [field], order: "id")
         let found = try session.understood { () throws(JSONAccessError) in
             try records.map { record throws(JSONAccessError) in (try record.text(field) ?? "", record.id) }

@@ -1,3 +1,5 @@
+import JSON
+
 /// A user whom Odoo has accepted, on a server whose version is known.
 struct OdooLogin: Sendable {
     /// The user's id.
@@ -10,7 +12,7 @@ struct OdooLogin: Sendable {
     let wire: any OdooWire
 }
 
-/// The company that the user works for, which decides on the currency of what is written.
+/// The company that is written for, the configured one or the user's own; its currency is that of what is written.
 struct OdooCompany: Sendable, Hashable {
     /// Its number in the database.
     let id: Int64
@@ -20,4 +22,9 @@ struct OdooCompany: Sendable, Hashable {
     let currency: String
     /// The names of the other companies that the user sees.
     let others: [String]
+
+    /// A domain for records that the company may use: its own, those of the companies above it, and those of none.
+    var recordsDomain: [JSON] {
+        ["|", ["company_id", "=", false], ["company_id", "parent_of", .ids([id])]]
+    }
 }

@@ -10,6 +10,8 @@ struct OdooRelease: Sendable, Hashable {
     let projectAccountField: String
     /// The field of `account.payment` that holds its memo.
     let paymentMemoField: String
+    /// The field of `purchase.order.line` that holds its unit.
+    let orderUnitField: String
     /// The field of `res.users.apikeys` that holds a key's end; keys have none before Odoo 18.
     let keyExpiryField: String?
     /// How a user's right on a model is asked for.
@@ -30,6 +32,7 @@ struct OdooRelease: Sendable, Hashable {
             form: .jsonrpc,
             projectAccountField: "analytic_account_id",
             paymentMemoField: "ref",
+            orderUnitField: "product_uom",
             keyExpiryField: nil,
             rightsQuestion: .checkAccessRights
         ),
@@ -38,6 +41,7 @@ struct OdooRelease: Sendable, Hashable {
             form: .jsonrpc,
             projectAccountField: "account_id",
             paymentMemoField: "memo",
+            orderUnitField: "product_uom",
             keyExpiryField: "expiration_date",
             rightsQuestion: .checkAccessRights
         ),
@@ -46,6 +50,7 @@ struct OdooRelease: Sendable, Hashable {
             form: .json2,
             projectAccountField: "account_id",
             paymentMemoField: "memo",
+            orderUnitField: "product_uom_id",
             keyExpiryField: "expiration_date",
             rightsQuestion: .hasAccess
         ),

@@ -39,19 +39,23 @@ extension OdooSession {
         return try records(of: model, in: try await call(OdooCall(model, "search_read", arguments, options: options)))
     }
 
-    /// The ids that a domain finds, archived records among them.
-    nonisolated func search(_ model: String, _ domain: [JSON]) async throws(ConnectorError) -> [Int64] {
-        let answer = try await call(OdooCall(model, "search", ["domain": .array(domain)], options: .withArchived))
-        return try understood { () throws(JSONAccessError) in
-            try JSONReader(answer ?? .null, path: "\(model).search").elements().map { id throws(JSONAccessError) in
-                try id.integer()
-            }
+    /// The external ids of records, 10 000 a call; a record without one is left out.
+    nonisolated func externalIDs(_ model: String, _ ids: [Int64]) async throws(ConnectorError) -> [Int64: String] {
+        var names: [Int64: String] = [:]
+        for start in stride(from: 0, to: ids.count, by: Self.longestPage) {
+            let page = Array(ids[start...].prefix(Self.longestPage))
+            names.merge(try await externalIDs(model, page: page)) { first, _ in first }
         }
+        return names
     }
 
-    /// The external ids of records; a record without one is left out.
-    nonisolated func externalIDs(_ model: String, _ ids: [Int64]) async throws(ConnectorError) -> [Int64: String] {
-        guard !ids.isEmpty else { return [:] }
+    /// How many ids one call asks about.
+    static let longestPage = 10_000
+
+    private nonisolated func externalIDs(
+        _ model: String,
+        page ids: [Int64]
+    ) async throws(ConnectorError) -> [Int64: String] {
         guard try await login().wire.form.carriesNumberedKeys else { return try await metadata(model, ids) }
         let answer = try await call(OdooCall(model, "get_external_id", ["ids": .ids(ids)]))
         return try understood { () throws(JSONAccessError) in

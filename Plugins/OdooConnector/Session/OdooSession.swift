@@ -11,6 +11,8 @@ actor OdooSession {
 
     private nonisolated let logins: RenewableCredential<OdooLogin>
     private var knownCompany: (login: Int, company: OdooCompany)?
+    /// Whether the table of external ids may be read, as far as is known.
+    private(set) var mayReadExternalIDs = true
 
     init(_ settings: OdooSettings, _ wires: OdooWires, clock: any RuntimeClock) {
         self.settings = settings
@@ -37,6 +39,9 @@ actor OdooSession {
         knownCompany = (number, company)
         return company
     }
+
+    /// Takes note that the user may not read the table of external ids, so that it is not asked for again.
+    func noteExternalIDsAreHidden() { mayReadExternalIDs = false }
 
     /// Calls a method as the user; if Odoo no longer knows the user, logs in and calls once more.
     ///
@@ -79,14 +84,27 @@ actor OdooSession {
                 }
                 throw error
             }
-        case .missing:
-            await logins.forget(login)
-            let renewed = try await orFault { () throws(ConnectorError) in try await logins.held() }
-            // A missing record is the user's own only where the user has another id now.
-            guard renewed.value.user != login.value.user else { throw .raised(exception) }
-            return try await execute(call, with: renewed)
-        case .rights, .busy, .refused, .program: throw .raised(exception)
+        case .missing: return try await asWhoeverTheUserIsNow(call, after: exception, login)
+        case .refused where exception.mentions(user: login.value.user):
+            return try await asWhoeverTheUserIsNow(call, after: exception, login)
+        case .busy:
+            throw await Self.absence(ofDatabase: settings.database, login.value.wire, exception) ?? .raised(exception)
+        case .rights, .refused, .program, .unknown: throw .raised(exception)
         }
+    }
+
+    /// Logs in again and repeats the call if the user has another id now: only then the missing record was the user's own.
+    ///
+    /// - Throws: ``ConnectorError/unauthorized(endpoint:reason:)`` as a fault if there is no such user any more.
+    private nonisolated func asWhoeverTheUserIsNow(
+        _ call: OdooCall,
+        after exception: OdooException,
+        _ login: RenewableCredential<OdooLogin>.Held
+    ) async throws(OdooFault) -> JSON? {
+        await logins.forget(login)
+        let renewed = try await orFault { () throws(ConnectorError) in try await logins.held() }
+        guard renewed.value.user != login.value.user else { throw .raised(exception) }
+        return try await execute(call, with: renewed)
     }
 
     /// What a fault means to the runtime.
@@ -131,27 +149,41 @@ extension OdooSession {
     }
 
     /// The user's id; tells a database that does not exist from one that is down.
-    ///
-    /// Both are the same class of exception, but only a server whose database engine works can list its databases.
     private static func authenticated(_ wire: any OdooWire, _ settings: OdooSettings) async throws(OdooFault) -> Int64?
     {
         do {
             return try await wire.authenticate()
         } catch {
-            guard case .raised(let exception) = error, exception.kind == .busy else { throw error }
-            let databases = try? await wire.databases()
-            guard let databases, !databases.contains(settings.database) else { throw error }
-            let reason =
-                "names '\(settings.database)', which this Odoo does not have; ask its administrator for the name"
-            throw .failed(.invalidConfiguration(key: "database", reason: reason))
+            guard case .raised(let exception) = error else { throw error }
+            throw await absence(ofDatabase: settings.database, wire, exception) ?? error
         }
+    }
+
+    /// The fault of a configuration that names a database which the server does not have (any more).
+    ///
+    /// A database that is away and one that does not exist raise the same class, but only a server whose database engine
+    /// works can list its databases.
+    ///
+    /// - Returns: `nil` if the database exists, or if nobody can tell.
+    private static func absence(
+        ofDatabase database: String,
+        _ wire: any OdooWire,
+        _ exception: OdooException
+    ) async -> OdooFault? {
+        guard exception.name == "psycopg2.OperationalError", let databases = try? await wire.databases(),
+            !databases.contains(database)
+        else { return nil }
+        let reason = "names '\(database)', which this Odoo does not have; ask its administrator for the name"
+        return .failed(.invalidConfiguration(key: "database", reason: reason))
     }
 
     private func readCompany() async throws(ConnectorError) -> OdooCompany {
         let visible = try await searchRead("res.company", [], ["name", "currency_id"], order: "id")
         var company = visible.first
-        // A user sees the companies that it may work for: of several, its own is asked for.
-        if visible.count > 1 {
+        if let name = settings.company {
+            company = try named(name, among: visible)
+        } else if visible.count > 1 {
+            // A user sees the companies that it may work for: of several, its own is asked for.
             let user = try await login().user
             let users = try await read("res.users", [user], ["company_id"])
             let own = try understood { () throws(JSONAccessError) in try users[user]?.reference("company_id")?.id }
@@ -167,5 +199,19 @@ extension OdooSession {
             }
             return OdooCompany(id: company.id, name: name, currency: currency.name, others: others)
         }
+    }
+
+    /// The configured company, of those that the user may work for.
+    private func named(_ name: String, among visible: [OdooRecord]) throws(ConnectorError) -> OdooRecord {
+        let names = try understood { () throws(JSONAccessError) in
+            try visible.map { company throws(JSONAccessError) in try company.text("name") ?? "" }
+        }
+        let found = zip(visible, names).filter { $0.1 == name }.map(\.0)
+        guard found.count == 1 else {
+            let choice = names.sorted().joined(separator: ", ")
+            let what = found.isEmpty ? "for which the user may not work" : "which several companies are called"
+            throw .invalidConfiguration(key: "company", reason: "names '\(name)', \(what); choose one of: \(choice)")
+        }
+        return found[0]
     }
 }

@@ -34,17 +34,34 @@ struct AccountDirectory: Sendable {
 
     let session: OdooSession
     let scheme: ExternalIDScheme
+    /// The plan that the projects' accounts belong to.
+    let plan: ExternalID
+
+    /// Which accounts may be taken for a project's: those of its code in the plan and the user's company.
+    func rule() async throws(ConnectorError) -> Adoption.Rule {
+        let inPlan: JSON = ["plan_id", "=", try await planID().map { .integer($0) } ?? false]
+        return Adoption.Rule(field: "code", domain: [inPlan, try await session.ownCompany()])
+    }
+
+    private func planID() async throws(ConnectorError) -> Int64? {
+        try await ExternalIDIndex(session: session).record(plan, in: "account.analytic.plan")
+    }
 
     /// The active account of each project, under the external id that an account of ours would have.
     func accounts(ofProjects projects: [String]) async throws(ConnectorError) -> [ExternalID: AccountSearch] {
         var names: [ExternalID: JSON] = [:]
         for project in projects { names[scheme.id(.account, project)] = .string(project) }
         let codes = names.sorted { $0.key.text < $1.key.text }.map(\.value)
-        let records = try await session.searchRead(Self.model, [["code", "in", .array(codes)]], ["code"], order: "id")
+        let domain: [JSON] = [["code", "in", .array(codes)], try await session.ownCompany()]
+        let records = try await session.searchRead(Self.model, domain, ["code", "plan_id"], order: "id")
+        // Where there is no account at all, its plan need not be known.
+        let plan = records.isEmpty ? nil : try await planID()
         var found = names.mapValues { _ in AccountSearch.absent }
         for record in records {
-            let code = try session.understood { () throws(JSONAccessError) in try record.text("code") }
-            guard let code else { continue }
+            let (code, ownPlan) = try session.understood { () throws(JSONAccessError) in
+                (try record.text("code"), try record.reference("plan_id")?.id)
+            }
+            guard let code, let plan, ownPlan == plan else { continue }
             let externalID = scheme.id(.account, code)
             switch found[externalID] {
             case .absent: found[externalID] = .one(record.id)

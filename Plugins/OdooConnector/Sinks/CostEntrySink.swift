@@ -12,6 +12,8 @@ struct CostEntrySink: ObjectSink {
     let session: OdooSession
     let loader: Loader
     let scheme: ExternalIDScheme
+    /// The plan of the projects' analytic accounts.
+    let plan: ExternalID
 
     private static let readBack = ["date", "unit_amount", "amount", "account_id"]
 
@@ -44,14 +46,14 @@ struct CostEntrySink: ObjectSink {
 
     func find(_ entries: [CostEntry]) async throws(ConnectorError) -> [FoundRecord?] {
         let wanted = entries.map(externalID)
-        let ids = try await ExternalIDIndex(session: session).records(
+        let records = try await ExternalIDIndex(session: session).records(
             wanted,
             in: Self.model,
-            likely: lines(of: entries)
+            likely: lines(of: entries),
+            fields: Self.readBack
         )
-        let records = try await session.read(Self.model, ids.values.sorted(), Self.readBack)
         return try zip(entries, wanted).map { entry, externalID throws(ConnectorError) -> FoundRecord? in
-            guard let record = ids[externalID].flatMap({ records[$0] }) else { return nil }
+            guard let record = records[externalID] else { return nil }
             return try session.understood { () throws(JSONAccessError) in
                 // A line on another day is not this cost: writing it again puts it right, or reports the shift.
                 try record.text("date") == entry.serviceDate.text ? try found(record) : nil
@@ -102,7 +104,7 @@ extension CostEntrySink {
     /// The analytic accounts that people made for projects, by the external ids that ours would have.
     private func manualAccounts(_ projects: [String]) async throws(ConnectorError) -> [ExternalID: AccountSearch] {
         guard !projects.isEmpty else { return [:] }
-        return try await AccountDirectory(session: session, scheme: scheme).accounts(ofProjects: projects)
+        return try await AccountDirectory(session: session, scheme: scheme, plan: plan).accounts(ofProjects: projects)
     }
 
     private func reason(

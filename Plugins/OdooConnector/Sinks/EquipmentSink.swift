@@ -20,6 +20,7 @@ struct EquipmentSink: ObjectSink {
             types[index].flatMap { models[$0]?.id }.map { (index: index, model: $0) }
         }
         var result = LoadResult()
+        let rule = try await rule()
         for hasNumber in [true, false] {
             // A machine without a number keeps the one that someone typed into Odoo.
             let group = known.filter { (Self.number(machines[$0.index]) != nil) == hasNumber }
@@ -29,7 +30,7 @@ struct EquipmentSink: ObjectSink {
                 rows: group.map { row(machines[$0.index], model: $0.model) }
             )
             let codes = group.map { JSON.string(machines[$0.index].code) }
-            let loaded = try await loader.load(table, adopting: codes, by: "license_plate", effect: &effect)
+            let loaded = try await loader.load(table, adopting: codes, by: rule, effect: &effect)
             result.merge(loaded.moved(to: group.map(\.index)))
         }
         return machines.indices.map { index in
@@ -40,14 +41,41 @@ struct EquipmentSink: ObjectSink {
         }
     }
 
+    /// A vehicle of another model or number is not what was sent: writing it again puts it right.
     func find(_ machines: [Equipment]) async throws(ConnectorError) -> [FoundRecord?] {
-        let wanted = machines.map(externalID)
+        let fields = ["model_id", "vin_sn"]
         let codes = JSON.array(machines.map { .string($0.code) })
-        let index = ExternalIDIndex(session: session)
-        let ids = try await index.records(wanted, in: Self.model, likely: [["license_plate", "in", codes]])
-        return wanted.map { externalID in
-            ids[externalID].map { FoundRecord(reference: "\(Self.model)/\($0)") }
+        var records = try await ExternalIDIndex(session: session).records(
+            machines.map(externalID),
+            in: Self.model,
+            likely: [["license_plate", "in", codes]],
+            fields: fields
+        )
+        let absent = machines.filter { records[externalID(of: $0)] == nil }
+        if !absent.isEmpty {
+            let keys = Dictionary(absent.map { (externalID(of: $0), JSON.string($0.code)) }) { first, _ in first }
+            let adopted = try await Adoption(session: session).records(keys, in: Self.model, by: try await rule())
+                .compactMapValues(\.id)
+            let read = try await session.read(Self.model, adopted.values.sorted(), fields)
+            records.merge(adopted.compactMapValues { read[$0] }) { first, _ in first }
         }
+        return try session.understood { () throws(JSONAccessError) in
+            try machines.map { machine throws(JSONAccessError) in
+                guard let record = records[externalID(of: machine)], try holds(record, machine) else { return nil }
+                return FoundRecord(reference: record.name)
+            }
+        }
+    }
+
+    private func rule() async throws(ConnectorError) -> Adoption.Rule {
+        Adoption.Rule(field: "license_plate", domain: [try await session.ownCompany()])
+    }
+
+    /// Whether a vehicle is as this machine is written.
+    private func holds(_ record: OdooRecord, _ machine: Equipment) throws(JSONAccessError) -> Bool {
+        if let number = Self.number(machine), try record.text("vin_sn") != number { return false }
+        guard let type = VehicleType(machine.identity) else { return true }
+        return try record.reference("model_id")?.name == "\(type.brand)/\(type.model)"
     }
 
     private func row(_ machine: Equipment, model: Int64) -> LoadRow {

@@ -17,14 +17,15 @@ struct ProjectSink: ObjectSink {
     func write(_ projects: [Project], effect: inout Bool) async throws(ConnectorError) -> [DeliveryOutcome] {
         let release = try await session.login().release
         let codes = projects.map { JSON.string($0.code) }
-        let accounts = try await loader.load(accountTable(projects), adopting: codes, by: "code", effect: &effect)
+        let rule = try await directory.rule()
+        let accounts = try await loader.load(accountTable(projects), adopting: codes, by: rule, effect: &effect)
         let ready = accounts.landed.keys.sorted()
         let ids = ready.compactMap { accounts.landed[$0] }
         let table = projectTable(ready.map { projects[$0] }, accounts: ids, release)
         let loaded = try await loader.load(
             table,
             adopting: ids.map { .integer($0) },
-            by: release.projectAccountField,
+            by: try await projectRule(release),
             effect: &effect
         )
         .moved(to: ready)
@@ -38,15 +39,55 @@ struct ProjectSink: ObjectSink {
         }
     }
 
+    /// A project under another name or without its account is not what was sent: writing it again puts it right.
     func find(_ projects: [Project]) async throws(ConnectorError) -> [FoundRecord?] {
-        let field = try await session.login().release.projectAccountField
-        let wanted = projects.map(externalID)
-        let codes = JSON.array(projects.map { .string($0.code) })
+        let release = try await session.login().release
+        let field = release.projectAccountField
         let index = ExternalIDIndex(session: session)
-        let ids = try await index.records(wanted, in: Self.model, likely: [[.string("\(field).code"), "in", codes]])
-        return wanted.map { externalID in
-            ids[externalID].map { FoundRecord(reference: "\(Self.model)/\($0)") }
+        let codes = JSON.array(projects.map { .string($0.code) })
+        var records = try await index.records(
+            projects.map(externalID),
+            in: Self.model,
+            likely: [[.string("\(field).code"), "in", codes]],
+            fields: ["name", field]
+        )
+        let adopted = try await unnamed(projects.filter { records[externalID(of: $0)] == nil }, release)
+        let read = try await session.read(Self.model, adopted.values.sorted(), ["name", field])
+        records.merge(adopted.compactMapValues { read[$0] }) { first, _ in first }
+        return try session.understood { () throws(JSONAccessError) in
+            try projects.map { project throws(JSONAccessError) in
+                guard let record = records[externalID(of: project)], try record.text("name") == project.title,
+                    try record.reference(field) != nil
+                else { return nil }
+                return FoundRecord(reference: record.name)
+            }
         }
+    }
+
+    private var directory: AccountDirectory { AccountDirectory(session: session, scheme: scheme, plan: plan) }
+
+    private func projectRule(_ release: OdooRelease) async throws(ConnectorError) -> Adoption.Rule {
+        Adoption.Rule(field: release.projectAccountField, domain: [try await session.ownCompany()])
+    }
+
+    /// The projects that people made and that carry no external id of ours, by their accounts.
+    private func unnamed(
+        _ projects: [Project],
+        _ release: OdooRelease
+    ) async throws(ConnectorError) -> [ExternalID: Int64] {
+        guard !projects.isEmpty else { return [:] }
+        let codes = JSON.array(projects.map { .string($0.code) })
+        let domain = [["code", "in", codes]] + (try await directory.rule().domain)
+        let accounts = try await session.searchRead(AccountDirectory.model, domain, ["code"], order: "id")
+        let owners = try session.understood { () throws(JSONAccessError) in
+            try accounts.map { account throws(JSONAccessError) in
+                (scheme.id(.project, try account.text("code") ?? ""), JSON.integer(account.id))
+            }
+        }
+        // Of several accounts with one code none is a project's.
+        let keys = Dictionary(grouping: owners, by: \.0).filter { $0.value.count == 1 }.compactMapValues { $0.first?.1 }
+        return try await Adoption(session: session)
+            .records(keys, in: Self.model, by: try await projectRule(release)).compactMapValues(\.id)
     }
 
     private func accountTable(_ projects: [Project]) -> LoadTable {

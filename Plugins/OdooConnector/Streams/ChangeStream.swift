@@ -23,6 +23,8 @@ enum ChangeReading: Sendable {
     case object(JSON)
     /// Nothing that can be used, and why.
     case unusable(String)
+    /// Nothing that concerns the stream.
+    case foreign
 
     /// Reads a row; what is not as it must be makes this row unusable and no other.
     static func of(_ read: () throws(JSONAccessError) -> ChangeReading) -> ChangeReading {
@@ -34,7 +36,7 @@ enum ChangeReading: Sendable {
     }
 }
 
-/// Reads the rows of a stream that a request asks for.
+/// Reads the rows of a stream that a request asks for: those of the user's company and of all companies, archived ones too.
 struct ChangeReader: Sendable {
     let session: OdooSession
 
@@ -46,10 +48,11 @@ struct ChangeReader: Sendable {
         let query = try query(request)
         let rows = try await session.searchRead(
             changes.model,
-            query.domain,
+            query.domain + [try await session.ownCompany()],
             changes.fields + ["write_date"],
             order: query.order,
-            limit: Self.pageSize
+            limit: Self.pageSize,
+            options: .withArchived
         )
         let times = try session.understood { () throws(JSONAccessError) in
             try rows.map { row throws(JSONAccessError) in try row.time("write_date") }
@@ -65,6 +68,7 @@ struct ChangeReader: Sendable {
     private func content(of row: OdooRecord, _ reading: ChangeReading) -> ChangedRow.Content {
         switch reading {
         case .object(let payload): .object(payload)
+        case .foreign: .foreign
         case .unusable(let reason):
             .unusable(SourceReject(kind: "unusable_odoo_record", subject: row.name, reason: reason))
         }

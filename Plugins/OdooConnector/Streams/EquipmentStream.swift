@@ -9,7 +9,7 @@ struct EquipmentStream: ChangeStream {
     let session: OdooSession
 
     var model: String { EquipmentSink.model }
-    var fields: [String] { ["license_plate", "model_id", "vin_sn", "category_id"] }
+    var fields: [String] { ["license_plate", "model_id", "vin_sn", "category_id", "active"] }
 
     func interpret(_ rows: [OdooRecord]) async throws(ConnectorError) -> [(row: OdooRecord, reading: ChangeReading)] {
         let models = try await models(of: rows)
@@ -19,7 +19,9 @@ struct EquipmentStream: ChangeStream {
     }
 
     private func reading(_ row: OdooRecord, _ models: [Int64: OdooRecord]) throws(JSONAccessError) -> ChangeReading {
+        let isArchived = try !row.flag("active")
         guard let code = try row.text("license_plate"), !code.isEmpty else {
+            guard !isArchived else { return .foreign }
             return .unusable("the vehicle has no licence plate, which is the machine's code; give it one in Odoo")
         }
         let model = try row.reference("model_id").flatMap { models[$0.id] }
@@ -32,7 +34,7 @@ struct EquipmentStream: ChangeStream {
             pin: isPIN ? number : nil
         )
         let category = try row.reference("category_id")?.name ?? ""
-        return .object(Equipment(code: code, category: category, identity: identity).json)
+        return .object(Equipment(code: code, category: category, identity: identity, isArchived: isArchived).json)
     }
 
     private func models(of rows: [OdooRecord]) async throws(ConnectorError) -> [Int64: OdooRecord] {

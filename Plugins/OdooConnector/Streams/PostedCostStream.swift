@@ -14,8 +14,8 @@ struct PostedCostStream: ChangeStream {
     var fields: [String] { ["date", "unit_amount", "amount", "account_id"] }
 
     func interpret(_ rows: [OdooRecord]) async throws(ConnectorError) -> [(row: OdooRecord, reading: ChangeReading)] {
-        let externalIDs = try await session.externalIDs(model, rows.map(\.id))
-        let ours = rows.filter { row in externalIDs[row.id].map { scheme.owns($0, .cost) } ?? false }
+        let externalIDs = try await own(rows.map(\.id))
+        let ours = rows.filter { externalIDs[$0.id] != nil }
         let accounts = try session.understood { () throws(JSONAccessError) in
             try ours.map { row throws(JSONAccessError) in try row.reference("account_id")?.id }
         }
@@ -27,6 +27,11 @@ struct PostedCostStream: ChangeStream {
             let externalID = externalIDs[row.id] ?? ""
             return (row, .of { () throws(JSONAccessError) in .object(try payload(row, project, externalID)) })
         }
+    }
+
+    /// Of some lines those that this connector wrote, with their external ids.
+    func own(_ ids: [Int64]) async throws(ConnectorError) -> [Int64: String] {
+        try await session.externalIDs(model, ids).filter { scheme.owns($0.value, .cost) }
     }
 
     private func payload(_ row: OdooRecord, _ project: String, _ externalID: String) throws(JSONAccessError) -> JSON {

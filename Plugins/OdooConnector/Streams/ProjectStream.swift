@@ -14,22 +14,28 @@ struct ProjectStream: ChangeStream {
     let timeZone: String
 
     var model: String { ProjectSink.model }
-    var fields: [String] { ["name", release.projectAccountField] }
+    var fields: [String] { ["name", "active", release.projectAccountField] }
 
     func interpret(_ rows: [OdooRecord]) async throws(ConnectorError) -> [(row: OdooRecord, reading: ChangeReading)] {
         let pairs = try session.understood { () throws(JSONAccessError) in
             try rows.map { row throws(JSONAccessError) in
-                (row: row, name: try row.text("name"), account: try row.reference(release.projectAccountField)?.id)
+                (
+                    row: row, name: try row.text("name"), isArchived: try !row.flag("active"),
+                    account: try row.reference(release.projectAccountField)?.id
+                )
             }
         }
         let codes = try await session.accountCodes(pairs.compactMap(\.account))
-        return pairs.map { row, name, account in
+        return pairs.map { row, name, isArchived, account in
             guard let code = account.flatMap({ codes[$0] }) else {
+                guard !isArchived else { return (row, .foreign) }
                 let reason =
                     "the project has no analytic account with a code; give it one in Odoo, or archive the project"
                 return (row, .unusable(reason))
             }
-            return (row, .object(Project(code: code, title: name ?? code, timeZone: timeZone).json))
+            return (
+                row, .object(Project(code: code, title: name ?? code, timeZone: timeZone, isArchived: isArchived).json)
+            )
         }
     }
 }

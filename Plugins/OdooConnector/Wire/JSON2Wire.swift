@@ -76,10 +76,18 @@ struct JSON2Wire: OdooWire {
     }
 
     /// Odoo's own errors name the class, as those of a proxy do not; being asked to wait is the same from both.
+    ///
+    /// Without a database Odoo knows no JSON-2 address: it answers with a page of status 404.
     private func fault(of response: HTTPResponse, doing task: WireTask) -> OdooFault {
         guard ![429, 503].contains(response.status), let body = try? JSON(parsing: response.body),
             let name = body["name"]?.stringValue
-        else { return exchange.fault(of: response, doing: task) }
+        else {
+            guard response.status == 404 else { return exchange.fault(of: response, doing: task) }
+            let reason =
+                "names '\(exchange.settings.database)', but \(endpoint) is not there (HTTP status 404): "
+                + "this Odoo does not have that database, or something before it keeps JSON-2 closed"
+            return .failed(.invalidConfiguration(key: "database", reason: reason))
+        }
         return exchange.exception(name, body["message"]?.stringValue ?? "", doing: task)
     }
 }

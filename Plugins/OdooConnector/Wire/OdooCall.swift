@@ -9,7 +9,7 @@ struct OdooCall: Sendable, Hashable {
     /// The arguments in the order of the method's parameters, by their names; for methods of records `ids` comes first.
     let arguments: JSONObject
     /// The arguments that are only ever given by name, `context` among them.
-    let options: JSONObject
+    private(set) var options: JSONObject
     /// Whether the call can change something in Odoo, so that a lost answer leaves its outcome unknown.
     let mayWrite: Bool
     /// Whether the method may return nothing.
@@ -38,6 +38,13 @@ struct OdooCall: Sendable, Hashable {
         self.deadline = deadline
     }
 
+    /// The same call with other options.
+    func with(_ options: JSONObject) -> OdooCall {
+        var call = self
+        call.options = options
+        return call
+    }
+
     /// Model and method, as messages name the call.
     var name: String { "\(model).\(method)" }
 }
@@ -45,6 +52,9 @@ struct OdooCall: Sendable, Hashable {
 extension JSONObject {
     /// Options that make Odoo show archived records too.
     static var withArchived: JSONObject { .context(["active_test": false]) }
+
+    /// Options under which Odoo shows and makes records of one company, and those of none.
+    static func inCompany(_ company: Int64) -> JSONObject { .context(["allowed_company_ids": .ids([company])]) }
 
     /// Options that carry a context.
     static func context(_ context: JSONObject) -> JSONObject { ["context": .object(context)] }

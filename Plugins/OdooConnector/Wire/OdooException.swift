@@ -23,6 +23,8 @@ struct OdooException: Sendable, Hashable {
         case refused
         /// The server does not understand the call: a model, field or method is not there.
         case program
+        /// The database failed in a way that blames neither the moment nor the data.
+        case unknown
     }
 
     /// What it means to a client.
@@ -33,24 +35,51 @@ struct OdooException: Sendable, Hashable {
         case "odoo.exceptions.MissingError": .missing
         case "odoo.exceptions.UserError", "odoo.exceptions.ValidationError", "odoo.exceptions.RedirectWarning": .refused
         case _ where Self.busyNames.contains(name): .busy
-        case _ where name.hasPrefix("psycopg2."): .refused
+        case _ where Self.dataNames.contains(name): .refused
+        case _ where name.hasPrefix("psycopg2."): .unknown
         default: .program
         }
     }
 
-    /// The classes that speak of a moment, not of the call.
-    private static let busyNames: Set<String> = [
+    /// Whether the text names the record of this user.
+    ///
+    /// It decides nothing, but is a reason to ask who the user is: XML-RPC has one fault for a missing record and a broken
+    /// rule. The name of a record is the same in every language.
+    func mentions(user: Int64) -> Bool { message.contains("res.users(\(user),") }
+}
+
+extension OdooException {
+    /// The classes that speak of a moment, not of the call (PostgreSQL's classes 08, 25, 40, 53, 55, 57 and 58).
+    private static let busyNames = Set([
         "odoo.exceptions.LockError", "odoo.exceptions.ConcurrencyError",
         "odoo.http.SessionExpiredException", "psycopg2.pool.PoolError", "werkzeug.exceptions.ServiceUnavailable",
-        "psycopg2.OperationalError", "psycopg2.InterfaceError", "psycopg2.errors.LockNotAvailable",
-        "psycopg2.errors.SerializationFailure", "psycopg2.errors.DeadlockDetected", "psycopg2.errors.QueryCanceled",
-        "psycopg2.errors.AdminShutdown", "psycopg2.errors.CrashShutdown", "psycopg2.errors.CannotConnectNow",
-        "psycopg2.errors.ConnectionFailure", "psycopg2.errors.TooManyConnections", "psycopg2.errors.DiskFull",
-        "psycopg2.errors.OutOfMemory", "psycopg2.errors.ReadOnlySqlTransaction",
-        "psycopg2.errors.InFailedSqlTransaction",
-        "psycopg2.errors.IdleInTransactionSessionTimeout", "psycopg2.extensions.TransactionRollbackError",
+        "psycopg2.OperationalError", "psycopg2.InterfaceError", "psycopg2.extensions.TransactionRollbackError",
         "psycopg2.extensions.QueryCanceledError",
-    ]
+    ]).union(
+        errors(
+            "AdminShutdown CannotConnectNow ConfigurationLimitExceeded ConnectionDoesNotExist ConnectionException "
+                + "ConnectionFailure CrashShutdown DatabaseDropped DeadlockDetected DiskFull IdleInTransactionSessionTimeout "
+                + "IdleSessionTimeout InFailedSqlTransaction InsufficientResources IoError LockNotAvailable ObjectInUse "
+                + "OperatorIntervention OutOfMemory QueryCanceled ReadOnlySqlTransaction SerializationFailure "
+                + "SqlclientUnableToEstablishSqlconnection SqlserverRejectedEstablishmentOfSqlconnection SystemError "
+                + "TooManyConnections TransactionRollback TransactionTimeout"
+        )
+    )
+
+    /// The classes that blame the data (PostgreSQL's classes 22 and 23, and 54 for what is too long).
+    private static let dataNames = Set(["psycopg2.DataError", "psycopg2.IntegrityError"]).union(
+        errors(
+            "CharacterNotInRepertoire CheckViolation DataException DatetimeFieldOverflow DivisionByZero ExclusionViolation "
+                + "ForeignKeyViolation IntegrityConstraintViolation IntervalFieldOverflow InvalidBinaryRepresentation "
+                + "InvalidDatetimeFormat InvalidParameterValue InvalidTextRepresentation NotNullViolation "
+                + "NullValueNotAllowed NumericValueOutOfRange ProgramLimitExceeded RestrictViolation "
+                + "StringDataRightTruncation UniqueViolation UntranslatableCharacter"
+        )
+    )
+
+    private static func errors(_ names: String) -> Set<String> {
+        Set(names.split(separator: " ").map { "psycopg2.errors.\($0)" })
+    }
 }
 
 /// Why a call brought no result.
@@ -83,6 +112,9 @@ extension OdooException {
         case .refused:
             let hint = "check the module that brings the model, and the data"
             return .unexpectedAnswer(endpoint: endpoint, reason: "Odoo refused the call (\(said)); \(hint)")
+        case .unknown:
+            let hint = "look into the server's log, put right what it says, then retry"
+            return .unexpectedAnswer(endpoint: endpoint, reason: "Odoo's database failed (\(said)); \(hint)")
         case .program:
             let hint = "a model, field or method is not there: check that the modules named in the README are installed"
             return .unexpectedAnswer(endpoint: endpoint, reason: "Odoo did not understand the call (\(said)); \(hint)")

@@ -39,4 +39,39 @@ enum BaseUnits {
         uom.product_uom_cubic_inch|uom.product_uom_categ_vol|smaller|61.0237|in³||
         uom.product_uom_cubic_foot|uom.product_uom_categ_vol|bigger|0.035314724827664144|ft³||
         """
+
+    /// The units of version 19, one line each: external id, the unit that it is counted in, how many, `archived`, place in
+    /// the list, name, French name, German name.
+    static let unitsOf19 = """
+        uom.product_uom_unit||1||100|Units|Unité(s)|Einheit(en)
+        uom.product_uom_pack_6|uom.product_uom_unit|6||600|Pack of 6|Pack de 6|6er-Pack
+        uom.product_uom_dozen|uom.product_uom_unit|12|archived|1000|Dozens|Douzaines|Dutzende
+        uom.product_uom_hour||1||100|Hours|Heures|Stunden
+        uom.product_uom_day|uom.product_uom_hour|8||800|Days|Jours|Tage
+        uom.product_uom_minute|uom.product_uom_hour|0.0166667||1|Minutes||Minuten
+        uom.product_uom_millimeter||1||100|mm||
+        uom.product_uom_cm|uom.product_uom_millimeter|10|archived|1000|cm||
+        uom.product_uom_meter|uom.product_uom_cm|100||1000|m||
+        uom.product_uom_km|uom.product_uom_meter|1000|archived|1000|km||
+        uom.product_uom_square_meter||1||100|m²||
+        uom.product_uom_milliliter||1||100|ml||
+        uom.product_uom_litre|uom.product_uom_milliliter|1000||1000|L||
+        uom.product_uom_cubic_meter|uom.product_uom_litre|1000|archived|1000|m³||
+        uom.product_uom_gram||1||100|g||
+        uom.product_uom_kgm|uom.product_uom_gram|1000||1000|kg||
+        uom.product_uom_ton|uom.product_uom_kgm|1000||1000|Ton||Tonne
+        uom.product_uom_oz|uom.product_uom_gram|28.3495|archived|1000|oz||
+        uom.product_uom_lb|uom.product_uom_oz|16|archived|1000|lb||
+        uom.product_uom_inch|uom.product_uom_cm|2.54|archived|254|in||
+        uom.product_uom_foot|uom.product_uom_inch|12|archived|1000|ft||
+        uom.product_uom_yard|uom.product_uom_foot|3|archived|300|yd||
+        uom.product_uom_mile|uom.product_uom_yard|1760|archived|1000|mi||
+        uom.product_uom_square_foot|uom.product_uom_square_meter|0.092903|archived|9|ft²||
+        uom.product_uom_floz|uom.product_uom_litre|0.0295735|archived|2|fl oz (US)||
+        uom.product_uom_qt|uom.product_uom_floz|32|archived|1000|qt (US)||
+        uom.product_uom_gal|uom.product_uom_qt|4|archived|400|gal (US)||Gal (US)
+        uom.product_uom_cubic_inch|uom.product_uom_litre|0.0163871|archived|1|in³||
+        uom.product_uom_cubic_foot|uom.product_uom_cubic_inch|1728|archived|1000|ft³||
+        uom.product_uom_kwh||1||100|KWH||kWh
+        """
 }

@@ -4,11 +4,11 @@ import SimulatorKit
 
 /// The records that a fresh database holds besides those that are made by code, as two real servers held them.
 ///
-/// A line is a record: its external id, or `#` and a number of its own, then `field=value`. It holds in both versions, or in
-/// the one that stands before it. A link is `@` and an external id or `#` and a number of the same table's model; several
+/// A line is a record: its external id, or `#` and a number of its own, then `field=value`. It holds in all versions, or in
+/// the one that stands before it; what holds in 18 holds in 19 too, unless 19 has a table of its own. A link is `@` and an external id or `#` and a number of the same table's model; several
 /// are joined by commas. A line about a record that is there already changes it.
 ///
-/// Source: Odoo 17.0-20240709 and 18.0-20250520, Community, without demo data.
+/// Source: Odoo 17.0-20240709, 18.0-20250520 and 19.0, Community, without demo data.
 struct MeasuredRecords {
     private struct Entry {
         let model: ModelDefinition
@@ -26,7 +26,10 @@ struct MeasuredRecords {
     static func load(into records: inout BaseRecords, series: Int) throws(SimulatorError) {
         var loader = MeasuredRecords(series: series)
         var entries: [Entry] = []
-        for (model, rows) in tables { entries += loader.make(rows, of: model, in: &records) }
+        for (model, rows) in tables {
+            let later = series == 19 ? tablesOf19[model] : nil
+            entries += loader.make(later ?? rows, of: model, in: &records)
+        }
         for entry in entries {
             var row = records.database.row(entry.model.name, entry.id) ?? [:]
             for column in entry.columns {
@@ -45,7 +48,7 @@ struct MeasuredRecords {
         let other = series == 17 ? "18 " : "17 "
         let existing = Set(records.database.ids(of: name))
         return rows.split(separator: "\n").filter { !$0.hasPrefix(other) }.map { line in
-            let own = line.hasPrefix("\(series) ") ? line.dropFirst(3) : line
+            let own = line.hasPrefix(series == 17 ? "17 " : "18 ") ? line.dropFirst(3) : line
             let parts = own.split(separator: "|").map(String.init)
             let id = record(parts[0], name, existing, &records)
             keys[name, default: [:]][parts[0]] = id

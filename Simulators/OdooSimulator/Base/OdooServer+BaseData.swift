@@ -1,6 +1,18 @@
 import Foundation
 import JSON
 import SimulatorKit
+import Synchronization
+
+/// The databases that servers of this process began with: what two of them begin with is made once.
+private enum FreshDatabases {
+    /// All that the records of a fresh database follow from.
+    struct Key: Hashable {
+        let series: Int
+        let start: SimulatedInstant
+    }
+
+    static let made = Mutex<[Key: Database]>([:])
+}
 
 extension OdooServer {
     /// Makes the tables and the records that a fresh database of the measured set of modules holds.
@@ -8,20 +20,31 @@ extension OdooServer {
     /// Two companies, the users admin, connector, limited and portal, currencies, countries, units, the first analytic
     /// plan and the fleet's states and brands; external ids as in the real database, ids from the sequences.
     mutating func loadBaseData() throws(SimulatorError) {
+        let key = FreshDatabases.Key(series: profile.series, start: startOfStory)
+        if let made = FreshDatabases.made.withLock({ $0[key] }) {
+            database = made
+            return
+        }
+        database = try makeBaseData()
+        FreshDatabases.made.withLock { $0[key] = database }
+    }
+
+    private func makeBaseData() throws(SimulatorError) -> Database {
+        var database = Database()
         for model in catalogue.sorted { database.createTable(model.name, indexes: model.indexes) }
         var records = BaseRecords(database: database, catalogue: catalogue, moment: startOfStory)
         database = Database()
         Self.addCurrencies(&records)
         try Self.addCountries(&records)
         try Self.addCompanies(&records)
-        try Self.addUnits(&records)
+        try profile.is19 ? Self.addLaterUnits(&records) : Self.addUnits(&records)
         try addProjects(&records)
         Self.addFleet(&records)
         addRegistry(&records)
-        try MeasuredRecords.load(into: &records, series: min(profile.series, 18))
+        try MeasuredRecords.load(into: &records, series: profile.series)
         Self.nameGroups(&records)
-        database = records.database
-        database.commit()
+        records.database.commit()
+        return records.database
     }
 
     /// The name of a group is the end of its full name.
@@ -30,7 +53,8 @@ extension OdooServer {
             guard var row = records.database.row("res.groups", id), let full = row["full_name"]?.textValue else {
                 continue
             }
-            row["name"] = .text(full.components(separatedBy: " / ").last ?? full)
+            // The three kinds of users are called by the whole of it in version 19.
+            row["name"] = .text(full.hasPrefix("Role / ") ? full : full.components(separatedBy: " / ").last ?? full)
             records.database.replace("res.groups", id, with: row)
         }
     }
@@ -70,6 +94,17 @@ extension OdooServer {
             row["category_id"] = .record(try records.id(line[1]))
             row["uom_type"] = .text(line[2])
             row["factor"] = .decimal(Decimal(plain: line[3]) ?? 1)
+            records.add("uom.uom", line[0], row)
+        }
+    }
+
+    private static func addLaterUnits(_ records: inout BaseRecords) throws(SimulatorError) {
+        for line in BaseRecords.lines(BaseUnits.unitsOf19) {
+            var row = BaseRecords.names(line[5], french: line[6], german: line[7])
+            if !line[1].isEmpty { row["relative_uom_id"] = .record(try records.id(line[1])) }
+            row["relative_factor"] = .decimal(Decimal(plain: line[2]) ?? 1)
+            row["active"] = .boolean(line[3] != "archived")
+            row["sequence"] = .integer(Int64(line[4]) ?? 0)
             records.add("uom.uom", line[0], row)
         }
     }

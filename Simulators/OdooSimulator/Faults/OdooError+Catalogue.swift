@@ -49,10 +49,27 @@ extension OdooError {
         )
     }
 
+    /// Drafts in a period that is to be closed.
+    static func unposted(_ entries: [Int64]) -> OdooError {
+        let action: JSON = [
+            "view_mode": "tree", "name": "Unposted Entries", "res_model": "account.move",
+            "type": "ir.actions.act_window", "domain": [["id", "in", .array(entries.map { .integer($0) })]],
+        ]
+        let text =
+            "There are still unposted entries in the period you want to lock. You should either post or delete them."
+        return OdooError(
+            "odoo.exceptions.RedirectWarning",
+            arguments: [.string(text), action, "Show unposted entries", .null]
+        )
+    }
+
     /// A missing right.
     static func access(_ message: String) -> OdooError {
         OdooError("odoo.exceptions.AccessError", message)
     }
+
+    /// What PostgreSQL says to a transaction that collides with another, and the server after its last try.
+    static let conflict = driver("errors.SerializationFailure", "could not serialize access due to concurrent update\n")
 
     /// Wrong credentials.
     static let accessDenied = OdooError("odoo.exceptions.AccessDenied", "Access Denied")
@@ -80,6 +97,20 @@ extension OdooError {
         .python("ValueError", "Invalid field '\(field)' on model '\(model)'")
     }
 
+    /// A field without a column, where a statement needs one.
+    static func notInDatabase(
+        _ field: FieldDefinition,
+        _ model: ModelDefinition,
+        _ profile: VersionProfile
+    ) -> OdooError {
+        let name = "\(model.name).\(field.shownName)"
+        return .python(
+            "ValueError",
+            profile.is18
+                ? "Cannot convert \(name) to SQL because it is not stored" : "Cannot convert field \(name) to SQL"
+        )
+    }
+
     /// A mandatory column that is empty.
     static func missingValue(of field: FieldDefinition, in model: ModelDefinition) -> OdooError {
         OdooError(
@@ -88,16 +119,28 @@ extension OdooError {
                 + "- Create/update: a mandatory field is not set.\n"
                 + "- Delete: another model requires the record being deleted. If possible, archive it instead.\n\n"
                 + "Model: \(model.label) (\(model.name))\nField: \(field.label) (\(field.shownName))\n",
-            violation: .missing(field: field.name, label: field.label)
+            violation: .missing(
+                field: field.name,
+                text: "Missing required value for the field '\(field.label)' (\(field.name))"
+            )
         )
     }
 
+    /// An empty link in a list of links, which no field of a model stands for.
+    static let missingLink = OdooError(
+        "odoo.exceptions.ValidationError",
+        "The operation cannot be completed:\n"
+            + "- Create/update: a mandatory field is not set.\n"
+            + "- Delete: another model requires the record being deleted. If possible, archive it instead.\n\n"
+            + "Model: Unknown (unknown)\nField: Unknown (unknown)\n"
+    )
+
     /// A broken unique or check constraint.
-    static func constraint(_ text: String) -> OdooError {
+    static func constraint(_ text: String, columns: [String] = []) -> OdooError {
         OdooError(
             "odoo.exceptions.ValidationError",
             "The operation cannot be completed: \(text)",
-            violation: .constraint(text: text)
+            violation: .constraint(text: text, columns: columns)
         )
     }
 

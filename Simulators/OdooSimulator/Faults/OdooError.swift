@@ -16,9 +16,9 @@ struct OdooError: Error, Sendable {
     /// A constraint of the database that a statement broke.
     enum Violation: Sendable {
         /// A mandatory column is empty.
-        case missing(field: String, label: String)
-        /// A unique or check constraint with a text of its own.
-        case constraint(text: String)
+        case missing(field: String, text: String)
+        /// A unique constraint over some columns, or a check without any, with a text of its own.
+        case constraint(text: String, columns: [String])
         /// A foreign key.
         case foreignKey
     }
@@ -31,6 +31,13 @@ struct OdooError: Error, Sendable {
         self.violation = violation
     }
 
+    /// Creates an exception whose arguments say more than its message.
+    init(_ name: String, _ message: String, arguments: [JSON]) {
+        self.name = name
+        self.message = message
+        self.arguments = arguments
+    }
+
     /// Creates an exception with several arguments, whose message joins them.
     init(_ name: String, arguments: [JSON]) {
         self.name = name
@@ -38,11 +45,11 @@ struct OdooError: Error, Sendable {
         message = arguments.map(PythonText.str).joined(separator: "\n")
     }
 
-    /// Creates an exception that carries no arguments but a text.
-    init(_ name: String, text: String) {
+    /// Creates an exception whose arguments are not its text.
+    init(_ name: String, text: String, arguments: [JSON] = []) {
         self.name = name
         message = text
-        arguments = []
+        self.arguments = arguments
     }
 
     /// Whether the server counts the exception as one that a user may read: UserError and its kin.

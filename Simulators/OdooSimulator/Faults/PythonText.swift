@@ -31,6 +31,19 @@ enum PythonText {
         tuple(ids.map { .integer($0) })
     }
 
+    /// The name of the type that Python gives the value.
+    static func typeName(of value: JSON) -> String {
+        switch value {
+        case .null: "NoneType"
+        case .bool: "bool"
+        case .integer: "int"
+        case .real: "float"
+        case .string: "str"
+        case .array: "list"
+        case .object: "dict"
+        }
+    }
+
     /// Whether Python counts the value as true.
     static func isTruthy(_ value: JSON) -> Bool {
         switch value {
@@ -62,5 +75,29 @@ enum PythonText {
             }
         }
         return result + String(quote)
+    }
+}
+
+extension PythonText {
+    /// What Python's parser says to a body that is no JSON, at the first place where it cannot go on.
+    ///
+    /// Only what stands at the beginning of a value or a key is told apart.
+    static func syntaxError(in body: [UInt8]) -> String {
+        let text = String(decoding: body, as: UTF8.self)
+        let start = text.prefix { $0.isWhitespace }.count
+        let rest = text.dropFirst(start)
+        guard rest.first == "{" else { return "Expecting value: \(place(start, text))" }
+        let inner = rest.dropFirst().prefix { $0.isWhitespace }.count + start + 1
+        guard text.dropFirst(inner).first == "\"" else {
+            return "Expecting property name enclosed in double quotes: \(place(inner, text))"
+        }
+        return "Expecting value: \(place(text.count, text))"
+    }
+
+    private static func place(_ offset: Int, _ text: String) -> String {
+        let before = text.prefix(offset)
+        let line = before.filter { $0 == "\n" }.count + 1
+        let column = before.reversed().prefix { $0 != "\n" }.count + 1
+        return "line \(line) column \(column) (char \(offset))"
     }
 }

@@ -28,6 +28,7 @@ struct ImportConverter {
         case .date: return try date(value)
         case .datetime: return try moment(value)
         case .selection: return try selection(value, field)
+        case .json: return try parsed(value)
         default: return value
         }
     }
@@ -43,6 +44,14 @@ struct ImportConverter {
             "Unknown value '\(text)' for boolean field '%(field)s'",
             information: "Use '1' for yes and '0' for no"
         )
+    }
+
+    private func parsed(_ value: JSON) throws -> JSON {
+        let text = PythonText.str(value)
+        guard let json = try? JSON(parsing: text) else {
+            throw ImportFault("'\(text)' does not seem to be a valid JSON for field '%(field)s'")
+        }
+        return json
     }
 
     private static let trueWords: Set<String> = ["1", "true", "yes", "vrai", "oui", "wahr", "ja"]
@@ -92,7 +101,10 @@ struct ImportConverter {
 
     private func selection(_ value: JSON, _ field: FieldDefinition) throws -> JSON {
         let text = PythonText.str(value).lowercased()
-        let item = field.selection.first { $0.key.lowercased() == text || $0.label.lowercased() == text }
+        let item = field.selection.first { item in
+            let labels = [item.key, item.label] + SelectionWords.translations(of: item.label)
+            return labels.contains { $0.lowercased() == text }
+        }
         guard let item else {
             throw ImportFault(
                 "Value '\(PythonText.str(value))' not found in selection field '%(field)s'",
@@ -115,7 +127,12 @@ extension ImportConverter {
             guard let record = records.first else { return [] }
             let key = try referenceKey(record)
             var ids: [JSON] = []
-            for part in PythonText.str(record.reference(key) ?? .null).split(separator: ",") {
+            let reference = record.reference(key) ?? .null
+            guard let text = reference.stringValue else {
+                let type = PythonText.typeName(of: reference)
+                throw OdooError.python("AttributeError", "'\(type)' object has no attribute 'split'")
+            }
+            for part in text.split(separator: ",", omittingEmptySubsequences: false) {
                 if let id = try find(.string(String(part)), by: key, field) { ids.append(.integer(id)) }
             }
             return [[6, false, .array(ids)]]
@@ -152,10 +169,11 @@ extension ImportConverter {
             guard let id = Int64(text) else {
                 throw ImportFault(
                     "Invalid database id '\(text)' for the field '%(field)s'",
-                    information: action(target)
+                    information: action(target, isByName: false)
                 )
             }
-            found = try environment.search(target, [["id", "=", .integer(id)]]).first
+            // An archived record counts as well.
+            found = environment.exists(relation, id) ? id : nil
         case "id":
             if Self.falseWords.contains(text.lowercased()) { return nil }
             found = try externalRecord(text.contains(".") ? text : "\(module).\(text)", target)
@@ -168,7 +186,7 @@ extension ImportConverter {
             let kind = key == ".id" ? "database id" : key == "id" ? "external id" : "name"
             throw ImportFault(
                 "No matching record found for \(kind) '\(text)' in field '%(field)s'",
-                information: action(key == ImportRecord.displayName ? target : nil)
+                information: action(target, isByName: key == ImportRecord.displayName)
             )
         }
         return found
@@ -187,18 +205,31 @@ extension ImportConverter {
         return found.id
     }
 
-    /// The window that shows the possible values: those of a model, or the external ids.
-    private func action(_ target: ModelDefinition?) -> JSON {
-        [
+    /// The window that shows the possible values: those of a model, or their external ids.
+    private func action(_ target: ModelDefinition, isByName: Bool) -> JSON {
+        let list = environment.profile.is18 ? "list" : "tree"
+        var action: JSONObject = [
             "name": "Possible Values",
             "type": "ir.actions.act_window",
             "target": "new",
-            "view_mode": "list,form",
+            "view_mode": .string("\(list),form"),
             "views": [[false, "list"], [false, "form"]],
             "context": ["create": false],
             "help": "See all possible values",
-            "res_model": .string(target?.name ?? "ir.model.data"),
+            "res_model": .string(isByName ? target.name : "ir.model.data"),
         ]
+        if !isByName { action["domain"] = [["model", "=", .string(target.name)]] }
+        return .object(action)
+    }
+
+    /// The line that a reference names; an external id that names none is that of a new line.
+    private func line(_ text: JSON, by key: String, _ field: FieldDefinition) throws -> Int64? {
+        do throws(any Error) {
+            return try find(text, by: key, field)
+        } catch let fault as ImportFault {
+            guard key == "id" else { throw fault }
+            return nil
+        }
     }
 
     /// The commands that make or change the lines of a record.
@@ -218,11 +249,12 @@ extension ImportConverter {
             }
             let reference = record.cells.first { ImportRecord.references.contains($0.key) }
             if let key = reference?.key, let text = record.reference(key), PythonText.isTruthy(text),
-                let id = try find(text, by: key, field)
+                let id = try line(text, by: key, field)
             {
                 commands.append([4, .integer(id), false])
                 commands.append([1, .integer(id), .object(values)])
             } else {
+                if let text = record.reference("id"), PythonText.isTruthy(text) { values["id"] = text }
                 commands.append([0, false, .object(values)])
             }
         }

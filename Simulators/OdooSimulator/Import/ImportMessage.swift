@@ -32,16 +32,35 @@ struct ImportMessage: Sendable {
     }
 
     /// A record that the database or the model refused.
-    init(_ error: OdooError, _ rows: ImportRows, _ record: Int) {
+    ///
+    /// - Parameters:
+    ///   - error: Why.
+    ///   - rows: The rows of the record.
+    ///   - record: Its number.
+    ///   - model: What it should have become.
+    ///   - profile: The version; those before 19 quote the text of a constraint.
+    init(
+        _ error: OdooError,
+        _ rows: ImportRows,
+        _ record: Int,
+        _ model: ModelDefinition,
+        _ profile: VersionProfile
+    ) {
         json = JSONObject()
         json["rows"] = rows.json
         json["record"] = .integer(Int64(record))
         json["type"] = "error"
         switch error.violation {
-        case .missing(let field, let label):
-            json["message"] = .string("Missing required value for the field '\(label)' (\(field))")
+        case .missing(let field, let text):
+            json["message"] = .string(text)
             json["field"] = .string(field)
-        case .constraint(let text): json["message"] = .string(text)
+        case .constraint(let text, let columns):
+            guard !columns.isEmpty else {
+                let isQuoted = !profile.is19 && model.constraints.contains { $0.message == text }
+                json["message"] = .string(isQuoted ? "'\(text)'" : text)
+                return
+            }
+            describe(columns, model)
         case .foreignKey, nil:
             if error.isForUsers || error.name.hasPrefix("psycopg2.") {
                 json["message"] = .string(error.message)
@@ -51,6 +70,22 @@ struct ImportMessage: Sendable {
                 json["moreinfo"] = "Resolve other errors first"
             }
         }
+    }
+
+    /// Says which columns hold what is there already.
+    private mutating func describe(_ columns: [String], _ model: ModelDefinition) {
+        let names = columns.joined(separator: ", ")
+        let labels = columns.map { model[$0].map { $0.shownLabel ?? $0.label } ?? $0 }.joined(separator: ", ")
+        guard columns.count == 1 else {
+            json["message"] = .string(
+                "The values for the fields '\(names)' already exist (they are probably '\(labels)' in the current model)."
+            )
+            return
+        }
+        json["message"] = .string(
+            "The value for the field '\(names)' already exists (this is probably '\(labels)' in the current model)."
+        )
+        json["field"] = .string(names)
     }
 
     /// What ends a list of too many errors.

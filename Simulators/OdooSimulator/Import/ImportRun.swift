@@ -43,7 +43,7 @@ struct ImportRun {
         for (number, entry) in records.enumerated() { try run.convert(entry.record, entry.rows, number) }
         run.flush()
         let hasFailed = run.messages.contains(where: \.isError)
-        if hasFailed { run.rollBack(to: savepoint) }
+        if hasFailed { run.environment.rollBack(to: savepoint) }
         let next = (records.last?.rows.last ?? -1) + 1
         return [
             "ids": hasFailed ? false : .array(run.ids.map { .integer($0) }),
@@ -67,6 +67,10 @@ struct ImportRun {
         var databaseID: Int64?
         if let reference = record.reference(".id"), PythonText.isTruthy(reference) {
             let id = reference.integerValue ?? Int64(PythonText.str(reference))
+            guard id != nil else {
+                let text = "invalid input syntax for type integer: \"\(PythonText.str(reference))\"\n"
+                throw .driver("errors.InvalidTextRepresentation", text)
+            }
             if let id, try !environment.search(model, [["id", "=", .integer(id)]]).isEmpty {
                 databaseID = id
             } else {
@@ -125,9 +129,9 @@ struct ImportRun {
             ids += try write(entries)
             return
         } catch {
-            rollBack(to: savepoint)
+            environment.rollBack(to: savepoint)
             if error.isForUsers, error.violation == nil {
-                globalMessage = ImportMessage(error, entries[0].rows, entries[0].number)
+                globalMessage = ImportMessage(error, entries[0].rows, entries[0].number, model, environment.profile)
             }
         }
         writeOneByOne(entries, globalMessage)
@@ -140,8 +144,8 @@ struct ImportRun {
             do throws(OdooError) {
                 ids += try write([entry])
             } catch {
-                rollBack(to: savepoint)
-                messages.append(ImportMessage(error, entry.rows, entry.number))
+                environment.rollBack(to: savepoint)
+                messages.append(ImportMessage(error, entry.rows, entry.number, model, environment.profile))
                 errors += 1
             }
             if errors >= 10, errors * 10 >= index + 1 {
@@ -155,17 +159,14 @@ struct ImportRun {
         messages.insert(globalMessage, at: 0)
     }
 
-    private mutating func rollBack(to savepoint: Database.Savepoint) {
-        environment.database.rollBack(to: savepoint)
-        environment.refreshPlanColumns()
-    }
-
     /// Makes or changes the records of a batch, all or none: changes first, then new ones.
     private mutating func write(_ entries: [Entry]) throws(OdooError) -> [Int64] {
         var targets: [Int64?] = []
         for entry in entries { targets.append(try target(of: entry)) }
         for (entry, target) in zip(entries, targets) {
-            if let target { try environment.write(model, [target], entry.values) }
+            guard let target else { continue }
+            try environment.write(model, [target], entry.values)
+            try nameLines(of: target, entry.values)
         }
         var ids: [Int64] = []
         var created: [(externalID: String, id: Int64)] = []
@@ -176,10 +177,27 @@ struct ImportRun {
             }
             let id = try environment.create(model, [entry.values])[0]
             ids.append(id)
+            try nameLines(of: id, entry.values)
             if let externalID = entry.externalID { created.append((externalID, id)) }
         }
         for (externalID, id) in created { try environment.setExternalID(externalID, of: model.name, id) }
         return ids
+    }
+
+    /// Names the lines that were made just now by the external ids that the data gives them.
+    private mutating func nameLines(of id: Int64, _ values: JSONObject) throws(OdooError) {
+        for (name, value) in values {
+            guard let field = model[name], field.type == .one2many, let relation = field.relation,
+                let target = environment.catalogue[relation]
+            else { continue }
+            let made = (value.arrayValue ?? []).compactMap(\.arrayValue).filter { $0.first == 0 }
+            let lines = environment.value(of: field, in: model, id).recordIDs.sorted().suffix(made.count)
+            for (line, command) in zip(lines, made) {
+                guard let text = command.last?["id"]?.stringValue else { continue }
+                let externalID = text.contains(".") ? text : "\(module).\(text)"
+                try environment.setExternalID(externalID, of: target.name, line)
+            }
+        }
     }
 
     /// The record that an entry changes; `nil` if it makes a new one.

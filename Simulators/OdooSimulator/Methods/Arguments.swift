@@ -51,8 +51,9 @@ struct Arguments: Sendable {
     /// The names in a list argument; `nil` if it was not given or is null or false.
     func names(_ name: String) throws(OdooError) -> [String]? {
         guard let value = values[name], value != .null, value != .bool(false) else { return nil }
+        if case .string(let text) = value { return text.map(String.init) }
         guard let elements = value.arrayValue else {
-            throw .python("TypeError", "'\(value.kind)' object is not iterable")
+            throw .python("TypeError", "'\(PythonText.typeName(of: value))' object is not iterable")
         }
         return elements.map(PythonText.str)
     }
@@ -60,6 +61,8 @@ struct Arguments: Sendable {
     /// The whole number of an argument; `nil` if it was not given or is null or false.
     func number(_ name: String) throws(OdooError) -> Int? {
         guard let value = values[name], value != .null, value != .bool(false) else { return nil }
+        if case .string(let text) = value, let number = Int(text) { return number }
+        if case .real(let number) = value, let number = Int(exactly: number) { return number }
         guard case .integer(let number) = value, let number = Int(exactly: number) else {
             throw .python("TypeError", "'\(value.kind)' object cannot be interpreted as an integer")
         }

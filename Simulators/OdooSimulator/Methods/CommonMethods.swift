@@ -15,10 +15,7 @@ extension ModelMethod {
             if let object = values.objectValue {
                 return try environment.create(call.model, [object]).first.map { .integer($0) }
             }
-            let list = values.arrayValue?.compactMap(\.objectValue) ?? []
-            guard list.count == values.arrayValue?.count else {
-                throw .python("ValueError", "dictionary update sequence element #0 has length 1; 2 is required")
-            }
+            let list = try objects(values)
             return .array(try environment.create(call.model, list).map { .integer($0) })
         },
         "write": .ofRecords(.required("vals")) { environment, call throws(OdooError) in
@@ -36,7 +33,7 @@ extension ModelMethod {
         },
         "load": .ofModel(.required("fields"), .required("data")) { environment, call throws(OdooError) in
             let columns = try call.arguments.names("fields") ?? []
-            let rows = call.arguments["data"]?.arrayValue?.map { $0.arrayValue ?? [] } ?? []
+            let rows = call.arguments["data"].map(rows(of:)) ?? []
             return try ImportRun.load(&environment, call.model, columns, rows)
         },
         "name_create": .ofModel(.required("name")) { environment, call throws(OdooError) in
@@ -67,9 +64,20 @@ extension ModelMethod {
             .optional("load")
         ) { environment, call throws(OdooError) in
             let names = try call.arguments.names("fields")
-            _ = try environment.fields(names, call.model)
+            try environment.checkGroups(.read, try environment.fields(names, call.model), call.model)
             let ids = try found(environment, call)
             return try environment.read(call.model, ids, names, showsNames: showsNames(call.arguments))
+        },
+        "search_fetch": .ofModel(
+            .required("domain"),
+            .required("field_names"),
+            .optional("offset"),
+            .optional("limit"),
+            .optional("order")
+        ) { environment, call throws(OdooError) in
+            let fields = try environment.fields(try call.arguments.names("field_names"), call.model)
+            try environment.checkGroups(.read, fields, call.model)
+            return .array(try found(environment, call).map { .integer($0) })
         },
         "search_count": .ofModel(.required("domain"), .optional("limit")) { environment, call throws(OdooError) in
             guard call.arguments["domain"] != .null else { throw Domain.notAList }
@@ -121,6 +129,17 @@ extension ModelMethod {
         "default_get": .ofModel(.required("fields_list")) { environment, call throws(OdooError) in
             environment.defaults(call.model, try call.arguments.names("fields_list") ?? [])
         },
+        "get_field_translations": .ofRecords(.required("field_name"), .optional("langs")) {
+            environment,
+            call throws(OdooError) in
+            try environment.translations(call.model, call.ids, call.arguments.text("field_name") ?? "")
+        },
+        "update_field_translations": .ofRecords(.required("field_name"), .required("translations")) {
+            environment,
+            call throws(OdooError) in
+            let texts = try call.arguments.object("translations")
+            return try environment.translate(call.model, call.ids, call.arguments.text("field_name") ?? "", texts)
+        },
         "name_get": .ofRecords { environment, call throws(OdooError) in
             .array(call.ids.map { environment.pair(call.model.name, $0) })
         },
@@ -133,6 +152,7 @@ extension ModelMethod {
             let operation = try operation(call.arguments)
             if call.arguments.truth("raise_exception", default: true) {
                 try environment.checkAccess(operation, call.model)
+                if environment.profile.is18 { return nil }
             }
             return .bool(environment.hasAccess(operation, call.model))
         },
@@ -149,11 +169,34 @@ extension ModelMethod {
         },
     ]
 
+    /// The values of several new records.
+    private static func objects(_ values: JSON) throws(OdooError) -> [JSONObject] {
+        let letters = values.stringValue.map { $0.map { JSON.string(String($0)) } }
+        guard let elements = values.arrayValue ?? letters else {
+            throw .python("TypeError", "'\(PythonText.typeName(of: values))' object is not iterable")
+        }
+        var objects: [JSONObject] = []
+        for element in elements {
+            guard let object = element.objectValue else {
+                let type = PythonText.typeName(of: element)
+                throw .python("AttributeError", "'\(type)' object has no attribute 'get'")
+            }
+            objects.append(object)
+        }
+        return objects
+    }
+
+    /// The rows of `load`; the letters of a text are cells.
+    private static func rows(of data: JSON) -> [[JSON]] {
+        let rows = data.arrayValue ?? data.stringValue?.map { .string(String($0)) } ?? []
+        return rows.map { $0.arrayValue ?? $0.stringValue?.map { .string(String($0)) } ?? [] }
+    }
+
     private static func showsNames(_ arguments: Arguments) -> Bool {
         arguments["load"].map { $0 == "_classic_read" } ?? true
     }
 
-    private static func found(_ environment: Environment, _ call: Call) throws(OdooError) -> [Int64] {
+    static func found(_ environment: Environment, _ call: Call) throws(OdooError) -> [Int64] {
         try environment.search(
             call.model,
             call.arguments["domain"],
@@ -163,7 +206,7 @@ extension ModelMethod {
         )
     }
 
-    private static func operation(_ arguments: Arguments) throws(OdooError) -> Operation {
+    static func operation(_ arguments: Arguments) throws(OdooError) -> Operation {
         let name = arguments.text("operation") ?? ""
         guard let operation = Operation(rawValue: name) else {
             throw .python("AssertionError", "Invalid access mode")

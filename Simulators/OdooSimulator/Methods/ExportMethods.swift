@@ -44,7 +44,9 @@ extension Environment {
             } else if name == "id" {
                 row[column] = .string(try exportedID(model, id))
             } else {
-                let field = try fields([name], model)[0]
+                guard let field = model[name] else {
+                    throw profile.is18 ? .python("KeyError", name) : .invalidField(name, of: model.name)
+                }
                 try checkGroups(.read, [field], model)
                 guard field.type.isRelational, let target = field.relation.flatMap({ catalogue[$0] }) else {
                     row[column] = exported(value(of: field, in: model, id), of: field)

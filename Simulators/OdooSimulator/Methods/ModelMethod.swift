@@ -47,12 +47,16 @@ extension ModelMethod {
         _ model: ModelDefinition,
         _ profile: VersionProfile
     ) throws(OdooError) -> ModelMethod {
-        let isPrivate = name.hasPrefix("_") || name == "init" || (profile.is18 && privateIn18.contains(name))
+        let closed = profile.is19 ? privateIn18.union(privateIn19) : profile.is18 ? privateIn18 : []
+        let isPrivate = name.hasPrefix("_") || name == "init" || closed.contains(name)
         guard !isPrivate else {
             let shown = profile.is18 ? "'\(model.name).\(name)'" : name
             throw .access("Private methods (such as \(shown)) cannot be called remotely.")
         }
-        if let method = special[model.name]?[name] { return method }
+        if name == "has_group", model.name == "res.users", !profile.is18 { return hasGroupIn17 }
+        if profile.is19, let method = later[name] { return method }
+        let isOfOtherVersion = (profile.is19 ? until18 : since19)[model.name]?.contains(name) == true
+        if !isOfOtherVersion, let method = special[model.name]?[name] { return method }
         if model.isArchivable, let method = archiving[name] { return method }
         let isAbsent = (profile.is18 ? until17 : since18).contains(name)
         if !isAbsent, let method = common[name] { return method }
@@ -103,6 +107,16 @@ extension ModelMethod {
     private static let privateIn18: Set<String> = [
         "mapped", "filtered", "sorted", "sudo", "with_context", "with_company", "with_env", "with_user",
     ]
+
+    private static let privateIn19: Set<String> = [
+        "browse", "check_access", "concat", "ensure_one", "exists", "fetch", "filtered_domain", "flush_model",
+        "flush_recordset", "grouped", "invalidate_model", "invalidate_recordset", "lock_for_update", "modified", "new",
+        "search_fetch", "try_lock_for_update", "union", "update", "with_prefetch",
+    ]
+
+    private static let until18: [String: Set<String>] = ["purchase.order": ["button_done"]]
+
+    private static let since19: [String: Set<String>] = ["purchase.order": ["button_lock", "action_acknowledge"]]
 
     private static let until17: Set<String> = ["name_get"]
 

@@ -26,12 +26,36 @@ extension ModelMethod {
                 try environment.cancel(purchases: call.ids)
                 return nil
             },
+            "action_rfq_send": .ofRecords { environment, call throws(OdooError) in
+                try environment.checkButton(call)
+                return WindowAction(name: "Compose Email", model: "mail.compose.message", target: "new").json
+            },
+            "print_quotation": .ofRecords { environment, call throws(OdooError) in
+                try environment.checkButton(call)
+                for order in call.ids {
+                    try environment.set(call.model.name, order, ["state": .text("sent")])
+                }
+                return ["type": "ir.actions.act_window"]
+            },
             "button_done": .ofRecords { environment, call throws(OdooError) in
                 try environment.setState("done", call)
+                for order in call.ids { try environment.set(call.model.name, order, ["priority": .text("0")]) }
+                return nil
+            },
+            "button_lock": .ofRecords { environment, call throws(OdooError) in
+                try environment.setLocked(true, call)
                 return nil
             },
             "button_unlock": .ofRecords { environment, call throws(OdooError) in
+                guard !environment.profile.is19 else {
+                    try environment.setLocked(false, call)
+                    return nil
+                }
                 try environment.setState("purchase", call)
+                return nil
+            },
+            "action_acknowledge": .ofRecords { environment, call throws(OdooError) in
+                try environment.write(call.model, call.ids, ["acknowledged": true])
                 return nil
             },
             "action_create_invoice": .ofRecords(.optional("attachment_ids")) { environment, call throws(OdooError) in
@@ -74,7 +98,9 @@ extension Environment {
     fileprivate mutating func approve(_ order: Int64) throws(OdooError) {
         let company = value("company_id", of: "purchase.order", order).recordID
         let locks = company.map { value("po_lock", of: "res.company", $0) } == .text("lock")
-        try set("purchase.order", order, ["state": .text(locks ? "done" : "purchase"), "date_approve": thisSecond])
+        let state = locks && !profile.is19 ? "done" : "purchase"
+        try set("purchase.order", order, ["state": .text(state), "date_approve": thisSecond])
+        if profile.is19, locks { try set("purchase.order", order, ["locked": .boolean(true)]) }
         try createReceipt(of: order)
     }
 
@@ -97,12 +123,20 @@ extension Environment {
         )
         let row: Row = [
             "partner_id": .record(vendor), "product_tmpl_id": template, "sequence": .integer(Int64(known.count + 1)),
-            "min_qty": .decimal(profile.is18 ? 0 : 1), "delay": .integer(0),
-            "price": .decimal(amount / rate(to: currency, company: company, at: today)),
-            "currency_id": company.map { value("currency_id", of: "res.company", $0) } ?? .null,
+            "min_qty": .decimal(profile.is19 ? 0 : 1), "delay": .integer(0),
+            "price": .decimal(profile.is18 ? amount : amount / rate(to: currency, company: company, at: today)),
+            "currency_id": profile.is18
+                ? currency.map { .record($0) } ?? .null
+                : company.map { value("currency_id", of: "res.company", $0) } ?? .null,
             "company_id": company.map { .record($0) } ?? .null,
         ]
         _ = try insert("product.supplierinfo", row)
+    }
+
+    /// Locks orders, or unlocks them: a mark of its own from version 19 on.
+    fileprivate mutating func setLocked(_ isLocked: Bool, _ call: ModelMethod.Call) throws(OdooError) {
+        try checkButton(call)
+        for order in call.ids { try set("purchase.order", order, ["locked": .boolean(isLocked)]) }
     }
 
     /// Writes the state of orders.
@@ -120,7 +154,7 @@ extension Environment {
         let received = orders.filter {
             pickings(ofPurchase: $0).flatMap(moves(of:)).contains { moveState($0) == "done" }
         }
-        if let first = received.first {
+        if !profile.is19, let first = received.first {
             throw .user(
                 profile.is18
                     ? "Unable to cancel purchase order(s): \(listed(received)) since they have receipts that are already done."

@@ -154,14 +154,15 @@ extension Environment {
         var invoices: [Int64] = []
         for wizard in wizards {
             let row = database.row("sale.advance.payment.inv", wizard) ?? [:]
-            let asked = row["sale_order_ids"]?.recordIDs ?? []
+            let asked = sorted(row["sale_order_ids"]?.recordIDs ?? [], "sale.order")
             orders += asked
             guard row["advance_payment_method"] == .text("delivered") else {
                 invoices.append(try createDownPayment(for: asked, row))
                 continue
             }
             let joins = row["consolidated_billing"]?.isTrue ?? false
-            invoices += try createInvoices(forSales: asked, joinsOrders: joins)
+            let deducts = row["deduct_down_payments"]?.isTrue ?? false
+            invoices += try createInvoices(forSales: asked, joinsOrders: joins, deducts: deducts)
         }
         return invoiceAction(invoices, of: orders)
     }

@@ -48,6 +48,21 @@ extension ModelMethod {
                 return [.string(target.model), false]
             }
         ],
+        "ir.sequence": [
+            "next_by_code": .ofModel(.required("sequence_code"), .optional("sequence_date")) {
+                environment,
+                call throws(OdooError) in
+                try environment.checkAccess(.read, call.model)
+                let code = call.arguments.text("sequence_code") ?? ""
+                let number = try environment.nextNumber(code: code, company: environment.currentCompany)
+                return number.map { .string($0) } ?? false
+            },
+            "next_by_id": .ofRecords(.optional("sequence_date")) { environment, call throws(OdooError) in
+                try environment.checkAccess(.read, call.model)
+                guard let id = call.ids.first else { return false }
+                return .string(try environment.nextNumber(ofSequence: id))
+            },
+        ],
         "ir.model": ["get_available_models": availableModels],
         "res.users": [
             "context_get": .ofModel { environment, _ throws(OdooError) in
@@ -68,6 +83,9 @@ extension ModelMethod {
         _ environment: inout Environment,
         _ call: Call
     ) throws(OdooError) -> JSON? {
+        if let id = call.ids.first(where: { !environment.exists(call.model.name, $0) }) {
+            throw .missing(call.model.name, id, user: environment.user)
+        }
         let changing = call.ids.filter { environment.value("active", in: call.model, $0).isTrue != isActive }
         var values = JSONObject()
         values["active"] = .bool(isActive)

@@ -65,10 +65,11 @@ extension Environment {
     /// - Throws: AccessError or MissingError.
     func checkButton(_ call: ModelMethod.Call) throws(OdooError) {
         try checkAccess(.read, call.model)
-        try checkAccess(.write, call.model)
         if let id = call.ids.first(where: { !exists(call.model.name, $0) }) {
             throw .missing(call.model.name, id, user: user)
         }
+        try checkRules(.read, call.model, call.ids)
+        try checkAccess(.write, call.model)
         try checkRules(.write, call.model, call.ids)
     }
 

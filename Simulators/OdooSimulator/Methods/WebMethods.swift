@@ -60,23 +60,11 @@ extension ModelMethod {
             .optional("orderby"),
             .optional("lazy")
         ) { environment, call throws(OdooError) in
-            let single = call.arguments["groupby"]?.stringValue
-            let keys = if let single { [single] } else { try call.arguments.names("groupby") ?? [] }
-            let groups =
-                try ReadGroup(
-                    environment,
-                    call.model,
-                    domain: call.arguments["domain"],
-                    fields: try call.arguments.names("fields") ?? [],
-                    keys: keys,
-                    isLazy: call.arguments.truth("lazy", default: true)
-                ).rows(offset: 0, limit: nil, order: call.arguments.text("orderby")).arrayValue ?? []
+            let group = try ReadGroup(environment, call)
             let offset = try call.arguments.number("offset") ?? 0
             let limit = try call.arguments.number("limit")
-            try Environment.checkPage(offset: offset, limit: limit)
-            let rest = groups.dropFirst(offset)
-            let page = limit.map { $0 > 0 ? rest.prefix($0) : rest } ?? rest
-            return ["groups": .array(Array(page)), "length": .integer(Int64(groups.count))]
+            let page = try group.rows(offset: offset, limit: limit, order: call.arguments.text("orderby"))
+            return ["groups": page, "length": .integer(Int64(try group.count()))]
         },
     ]
 }

@@ -26,9 +26,9 @@ struct WindowAction: Sendable {
         object["view_mode"] = .string(modes)
         object["views"] = .array(sorted.map { [false, .string($0)] })
         object["target"] = .string(target)
-        object["domain"] = domain
+        if domain != false || externalID != nil { object["domain"] = domain }
         object["context"] = context
-        if let record { object["res_id"] = .integer(record) }
+        if let record { object["res_id"] = .integer(record) } else if externalID != nil { object["res_id"] = 0 }
         if let externalID { object["xml_id"] = .string(externalID) }
         return .object(object)
     }

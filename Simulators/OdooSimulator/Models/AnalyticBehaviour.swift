@@ -17,9 +17,12 @@ extension ModelBehaviour {
             Timesheet.followTask(&set, environment)
             if set.columns["project_id"]?.recordID != nil { try Timesheet.complete(&set, environment) }
             Timesheet.setBillingType(&set)
+            Timesheet.nameEmployee(&set, environment)
+        },
+        refusing: { environment, ids throws(OdooError) in
+            for id in ids { try Timesheet.checkOwn(id, environment) }
         },
         prepareWrite: { environment, id, set throws(OdooError) in
-            try Timesheet.checkOwn(id, environment)
             try Timesheet.change(&set, id, environment)
         },
         validate: { environment, id, given throws(OdooError) in
@@ -59,6 +62,14 @@ extension Environment {
             let (open, close) = profile.is18 ? ("“", "”") : ("'", "'")
             let quoted = { (text: String) in open + text + close }
             let companyName = value("name", of: "res.company", company).textValue ?? ""
+            if profile.is19 {
+                throw .user(
+                    "Uh-oh! You’ve got some company inconsistencies here:\n"
+                        + "- “\(displayName(model, id))” belongs to company “\(companyName)” while “\(field.label)” "
+                        + "(\(field.shownName): '\(displayName(targetModel, target))') belongs to another company.\n"
+                        + "To avoid a mess, no company crossover is allowed!"
+                )
+            }
             throw .user(
                 "Incompatible companies on records:\n"
                     + "- \(quoted(displayName(model, id))) belongs to company \(quoted(companyName)) and "

@@ -1,4 +1,6 @@
 import Foundation
+import JSON
+import SimulatorKit
 
 extension Computations {
     static let analytics: [String: Function] = [
@@ -27,6 +29,9 @@ extension Computations {
         },
         "account_credit": { environment, model, id in
             .decimal(environment.amounts(ofAccount: id, model).filter { $0 > 0 }.reduce(0, +))
+        },
+        "line_encoding_unit": { environment, model, id in
+            environment.value(along: "company_id.timesheet_encode_uom_id", from: model, id)
         },
         "line_display_name": { environment, model, id in
             guard let project = environment.value("project_id", in: model, id).recordID,
@@ -73,6 +78,13 @@ extension Environment {
 
     /// The amounts of these lines.
     fileprivate func amounts(ofAccount id: Int64, _ model: ModelDefinition) -> [Decimal] {
-        lines(ofAccount: id, model).map { (database.row("account.analytic.line", $0)?["amount"] ?? .null).decimalValue }
+        let days = ["from_date", "to_date"].map { context.values[$0]?.stringValue.flatMap { CivilDate($0) } }
+        return lines(ofAccount: id, model).compactMap { line in
+            let row = database.row("account.analytic.line", line)
+            let day = row?["date"]?.dateValue
+            if let first = days[0], let day, day < first { return nil }
+            if let last = days[1], let day, day > last { return nil }
+            return (row?["amount"] ?? .null).decimalValue
+        }
     }
 }

@@ -28,9 +28,6 @@ extension Catalogue {
         model.compute("root_plan_id", by: "account_root_plan")
         model.compute("project_count", by: "account_projects")
         for name in ["balance", "debit", "credit"] { model.compute(name, by: "account_\(name)") }
-        for name in ["debit", "credit"] {
-            model.adjust(name) { $0.group = "Technical / Show Accounting Features - Readonly" }
-        }
         model.rules = [.company(field: "company_id")]
         model.indexes = [["plan_id"]]
     }
@@ -43,7 +40,7 @@ extension Catalogue {
         account.shownLabel = shown
         model.add(account)
         model.adjust("partner_id") { $0.checksCompany = true }
-        model.adjust("move_line_id") { $0.deletionRule = .cascade }
+        model.compute("encoding_uom_id", by: "line_encoding_unit")
         model.rules = [.company(field: "company_id")] + timesheetRules
         model.indexes = [["account_id"], ["project_id"], ["task_id"]]
         model.hasPlanColumns = true

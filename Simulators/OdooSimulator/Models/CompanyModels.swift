@@ -5,6 +5,7 @@ extension Catalogue {
     static func companyChanges() -> [ModelChange] {
         [
             ModelChange("res.company") { model in
+                model.adjust("currency_id") { $0.defaultValue = .companyCurrency }
                 model.keep("name")
                 for name in ["country_id", "state_id", "street", "street2", "zip", "city"] {
                     model.adjust(name) { field in
@@ -21,10 +22,17 @@ extension Catalogue {
             ModelChange("res.currency") { model in
                 model.nameSearch = ["name", "full_name"]
                 model.compute("decimal_places", by: "currency_decimals")
+                model.compute("rate", by: "currency_rate")
+                model.compute("inverse_rate", by: "currency_inverse_rate")
+                model.compute("rate_string", by: "currency_rate_text")
+                model.compute("date", by: "currency_date")
+                model.compute("is_current_company_currency", by: "currency_is_own")
                 model.constraints = [
                     TableConstraint(condition: .unique(["name"]), message: "The currency code must be unique!")
                 ]
             },
+            ModelChange("uom.uom") { $0.compute("ratio", by: "unit_ratio") },
+            ModelChange("res.currency.rate") { $0.displayName = "rate_day" },
             ModelChange("res.country") { model in
                 model.constraints = [
                     TableConstraint(condition: .unique(["name"]), message: "The name of the country must be unique!"),
@@ -67,6 +75,7 @@ extension ModelBehaviour {
             }
             set.columns["partner_id"] = created.first.map { .record($0) }
         },
+        prepareWrite: { environment, id, set throws(OdooError) in try environment.checkLockDates(set, id) },
         changed: { environment, id, change throws(OdooError) in
             guard let row = environment.database.row("res.company", id) else { return }
             if change.isNew {
@@ -74,6 +83,18 @@ extension ModelBehaviour {
             } else if change.names.contains("name"), let name = row["name"], let partner = row["partner_id"]?.recordID {
                 try environment.set("res.partner", partner, ["name": name])
             }
+        }
+    )
+
+    /// A company's currency stays active.
+    static let currency = ModelBehaviour(
+        prepareWrite: { environment, id, set throws(OdooError) in
+            guard set.columns["active"] == .boolean(false) else { return }
+            let isUsed = environment.database.ids(of: "res.company").contains {
+                environment.database.row("res.company", $0)?["currency_id"]?.recordID == id
+            }
+            guard isUsed else { return }
+            throw .user("This currency is set on a company and therefore cannot be deactivated.")
         }
     )
 

@@ -12,7 +12,9 @@ enum Computations {
         .merging(products) { $1 }
         .merging(accounting) { $1 }
         .merging(payments) { $1 }
-        .merging(purchasing) { $1 }.merging(stock) { $1 }.merging(selling) { $1 }
+        .merging(reversals) { $1 }
+        .merging(currencies) { $1 }
+        .merging(purchasing) { $1 }.merging(stock) { $1 }.merging(selling) { $1 }.merging(units) { $1 }
 
     private static let general: [String: Function] = [
         "display_name": { .text($0.displayName($1, $2)) },
@@ -28,6 +30,13 @@ enum Computations {
         "unit_factor_inverse": { environment, model, id in
             let factor = environment.value("factor", in: model, id).decimalValue
             return .decimal(factor == 0 ? 0 : 1 / factor)
+        },
+        "unit_ratio": { environment, model, id in
+            switch environment.value("uom_type", in: model, id) {
+            case .text("reference"): return .decimal(1)
+            case .text("bigger"): return environment.value("factor_inv", in: model, id)
+            default: return environment.value("factor", in: model, id)
+            }
         },
         "path_name": { environment, model, id in
             .text(environment.path(model, id).map { environment.name(model, $0) }.joined(separator: " / "))

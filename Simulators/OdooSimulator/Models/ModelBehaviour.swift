@@ -12,6 +12,8 @@ struct RecordChange: Sendable {
 struct ModelBehaviour: Sendable {
     /// Completes the values of a new record.
     var prepare: (@Sendable (inout Environment, inout ValueSet) throws(OdooError) -> Void)?
+    /// Refuses a change, before rights are looked at.
+    var refusing: (@Sendable (Environment, [Int64]) throws(OdooError) -> Void)?
     /// Completes the values of a change.
     var prepareWrite: (@Sendable (inout Environment, Int64, inout ValueSet) throws(OdooError) -> Void)?
     /// Carries out the links and written computed fields of a new or changed record instead of the usual way.
@@ -36,6 +38,9 @@ struct ModelBehaviour: Sendable {
 
     private static let general: [String: ModelBehaviour] = [
         "res.company": company,
+        "res.country": country,
+        "res.currency": currency,
+        "uom.uom": unit,
         "res.partner": partner,
         "res.partner.category": category,
         "account.analytic.plan": analyticPlan,
@@ -53,7 +58,9 @@ struct ModelBehaviour: Sendable {
         .merging(orderInverses) { $1 }
 
     private static let generalInverses: [String: Inverse] = [
-        "res.partner.company_type": writeCompanyType
+        "res.partner.company_type": writeCompanyType,
+        "uom.uom.factor_inv": writeUnitInverse,
+        "uom.uom.ratio": writeUnitRatio,
     ]
     .merging(peopleInverses) { $1 }
 }

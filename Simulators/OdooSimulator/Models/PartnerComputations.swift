@@ -3,7 +3,15 @@ import Foundation
 extension Computations {
     static let partners: [String: Function] = [
         "partner_complete_name": { .text($0.completeName(ofPartner: $2, $1)) },
-        "partner_display_name": { .text($0.completeName(ofPartner: $2, $1)) },
+        "partner_display_name": { .text($0.shownName(ofPartner: $2, $1)) },
+        "partner_address": { .text($0.address(ofPartner: $2, $1, withFirm: true)) },
+        "partner_inline_address": { environment, model, id in
+            let text = environment.address(ofPartner: id, model, withFirm: true).replacing(#/\n\s*/#, with: ", ")
+            return .text(text.trimmingCharacters(in: .whitespaces).trimmingCharacters(in: [","]))
+        },
+        "country_address_format": { environment, model, id in
+            .text(AddressFormat.format(of: environment.value("code", in: model, id).textValue))
+        },
         "partner_company_type": { environment, model, id in
             .text(environment.value("is_company", in: model, id).isTrue ? "company" : "person")
         },
@@ -25,7 +33,8 @@ extension Computations {
             guard let address = environment.value("email", in: model, id).textValue, !address.isEmpty else {
                 return .null
             }
-            return .text("\"\(environment.name(model, id))\" <\(address)>")
+            let plain = environment.value("email_normalized", in: model, id).textValue ?? address
+            return .text("\"\(environment.name(model, id))\" <\(plain)>")
         },
         "partner_email_normalized": { environment, model, id in
             guard let address = environment.value("email", in: model, id).textValue, address.contains("@") else {
@@ -60,7 +69,7 @@ extension Environment {
     }
 
     /// `Parent, Child`; a child without a name is shown by the kind of its address.
-    fileprivate func completeName(ofPartner id: Int64, _ model: ModelDefinition) -> String {
+    func completeName(ofPartner id: Int64, _ model: ModelDefinition) -> String {
         var name = name(model, id)
         if let parent = value("parent_id", in: model, id).recordID {
             let type = value("type", in: model, id).textValue ?? ""

@@ -3,6 +3,7 @@ extension Catalogue {
     static func partnerChanges() -> [ModelChange] {
         [
             ModelChange("res.partner") { completePartner(&$0) },
+            ModelChange("res.country") { $0.adjust("address_format") { $0.computation = "country_address_format" } },
             ModelChange("res.partner.category") { model in
                 model.displayName = "path_name"
                 model.adjust("parent_id") { $0.deletionRule = .cascade }
@@ -33,6 +34,8 @@ extension Catalogue {
         model.compute("email_normalized", by: "partner_email_normalized")
         model.compute("employees_count", by: "partner_employees")
         model.compute("self", by: "partner_self")
+        model.compute("contact_address", by: "partner_address")
+        model.compute("contact_address_inline", by: "partner_inline_address")
         model.constraints = [
             TableConstraint(
                 condition: .required("name", unless: "type", isNot: "contact"),

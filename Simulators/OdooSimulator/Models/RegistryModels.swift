@@ -25,7 +25,13 @@ extension Catalogue {
         [
             .char("name", "Name").required,
             .char("code", "Sequence Code"),
-            .selection("implementation", "Implementation", [("standard", "Standard"), ("no_gap", "No gap")]).required,
+            .selection(
+                "implementation",
+                "Implementation",
+                [("standard", "Standard"), ("no_gap", "No gap")],
+                default: "standard"
+            )
+            .required,
             .boolean("active", "Active", default: true),
             .char("prefix", "Prefix"),
             .char("suffix", "Suffix"),
@@ -38,7 +44,7 @@ extension Catalogue {
     ) { model in
         model.order = "name, id"
         let groups = ["Administration/Settings"]
-        model.rights = ModelRights(change: groups, read: ["User types/Internal User"])
+        model.rights = ModelRights(change: groups, read: groups + ["User types/Internal User"])
     }
 
     /// External ids.

@@ -6,8 +6,18 @@ extension Environment {
     /// - Throws: AccessError with the groups that have the right.
     func checkAccess(_ operation: Operation, _ model: ModelDefinition) throws(OdooError) {
         guard !hasAccess(operation, model) else { return }
+        if operation == .read, let profile = Self.publicProfiles[model.name] {
+            let reader = "User types/Internal User"
+            guard !groups.contains(reader) else { return }
+            var rights = ModelRights()
+            rights.groups[.read] = [reader]
+            throw .access(rights.refusal(of: .read, label: profile.label, model: profile.model))
+        }
         throw .access(model.rights.refusal(of: operation, label: model.label, model: model.name))
     }
+
+    /// The models that internal users read through a model with less fields: its label and name.
+    private static let publicProfiles = ["hr.employee": (label: "Public Employee", model: "hr.employee.public")]
 
     /// Whether the user has the right on a model.
     func hasAccess(_ operation: Operation, _ model: ModelDefinition) -> Bool {
@@ -25,7 +35,7 @@ extension Environment {
 
     /// Whether no rule hides the record from the user.
     func isVisible(_ model: ModelDefinition, _ id: Int64, for operation: Operation) -> Bool {
-        isSuperuser || passesRules(model, id)
+        isSuperuser || passesRules(model, id, for: operation)
     }
 
     /// The companies that the caller works in.
@@ -91,28 +101,51 @@ extension Environment {
 }
 
 extension Environment {
-    /// Whether the user is in the group that a field is for.
+    /// Whether the user is in one of the groups that a field is for.
     func mayUse(_ field: FieldDefinition) -> Bool {
         guard let group = field.group else { return true }
-        return isSuperuser || groups.contains(profile.groupName(group))
+        return isSuperuser || Self.names(group).contains { groups.contains($0) }
+    }
+
+    private static func names(_ group: String) -> [String] {
+        group.split(separator: ";").map(String.init)
+    }
+
+    /// The refusal of fields, as version 19 words it: it names the first one.
+    private func closedLater(_ operation: Operation, _ closed: [FieldDefinition], _ model: ModelDefinition) -> OdooError
+    {
+        let names = Self.names(closed[0].group ?? "").map { "'\(profile.groupName($0))'" }.joined(separator: ", ")
+        let reason = names.isEmpty ? "always forbidden" : "allowed for groups \(names)"
+        return .access(
+            "You do not have enough rights to access the field \"\(closed[0].shownName)\" on \(model.label) (\(model.name)). "
+                + "Please contact your system administrator.\n\n"
+                + "Operation: \(operation.rawValue)\nUser: \(user)\nGroups: \(reason)"
+        )
     }
 
     /// Checks that the user may use the fields.
     ///
-    /// - Throws: AccessError that lists the fields with their groups.
+    /// - Throws: AccessError that lists the fields, to internal users with their groups.
     func checkGroups(_ operation: Operation, _ fields: [FieldDefinition], _ model: ModelDefinition) throws(OdooError) {
         let closed = fields.filter { !mayUse($0) }
         guard !closed.isEmpty else { return }
-        let names = closed.map(\.name).joined(separator: ",")
-        let lines = closed.sorted { $0.name < $1.name }
-            .map { "- \($0.name) (allowed for groups '\($0.group ?? "")')" }
-            .joined(separator: "\n")
+        if profile.is19 { throw closedLater(operation, closed, model) }
+        let names = closed.map(\.shownName).joined(separator: ",")
+        let lines = closed.sorted { $0.name < $1.name }.map { field in
+            let groups = Self.names(field.group ?? "").map { "'\($0)'" }.joined(separator: ", ")
+            return "- \(field.shownName) (allowed for groups \(groups.isEmpty ? "''" : groups))"
+        }
+        let isInternal = groups.contains("User types/Internal User")
+        let details = "User: \(user)\nFields:\n\(lines.joined(separator: "\n"))"
         let head =
-            profile.is18
-            ? "You do not have enough rights to access the fields \"\(names)\" on \(model.label) (\(model.name)). "
-                + "Please contact your system administrator.\n\n"
-            : "The requested operation can not be completed due to security restrictions.\n\n"
-                + "Document type: \(model.label) (\(model.name))\n"
-        throw .access("\(head)Operation: \(operation.rawValue)\nUser: \(user)\nFields:\n\(lines)")
+            "You do not have enough rights to access the fields \"\(names)\" on \(model.label) (\(model.name)). "
+            + "Please contact your system administrator.\n\n"
+        guard profile.is18 || isInternal else { throw .access("\(head)(Operation: \(operation.rawValue))") }
+        guard profile.is18 else {
+            let restriction = "The requested operation can not be completed due to security restrictions.\n\n"
+            let document = "Document type: \(model.label) (\(model.name))\n"
+            throw .access("\(restriction)\(document)Operation: \(operation.rawValue)\n\(details)")
+        }
+        throw .access("\(head)Operation: \(operation.rawValue)" + (isInternal ? "\n\(details)" : ""))
     }
 }

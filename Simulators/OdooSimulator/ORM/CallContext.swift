@@ -15,7 +15,7 @@ struct CallContext: Sendable {
     ///   - profile: The version, which decides about unknown languages.
     /// - Throws: ValueError if it is no object, UserError if version 18 does not know the language.
     init(_ json: JSON?, profile: VersionProfile) throws(OdooError) {
-        guard let json, json != .null else { return }
+        guard let json, PythonText.isTruthy(json) else { return }
         guard let object = json.objectValue else {
             throw .python(
                 "ValueError",
@@ -23,8 +23,10 @@ struct CallContext: Sendable {
             )
         }
         values = object
-        if profile.is18, let language = object["lang"]?.stringValue, !Self.isInstalled(language) {
-            throw .user("Invalid language code: \(language)")
+        if profile.is18, let language = object["lang"], PythonText.isTruthy(language),
+            !Self.isInstalled(PythonText.str(language))
+        {
+            throw .user("Invalid language code: \(PythonText.str(language))")
         }
     }
 

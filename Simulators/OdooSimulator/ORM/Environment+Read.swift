@@ -12,9 +12,9 @@ extension Environment {
     /// - Throws: AccessError for records or fields that the user may not see, ValueError for an unknown field.
     func read(_ model: ModelDefinition, _ ids: [Int64], _ names: [String]?, showsNames: Bool) throws(OdooError) -> JSON
     {
-        try checkAccess(.read, model)
         let fields = try fields(names, model)
         try checkGroups(.read, fields, model)
+        try checkAccess(.read, model)
         try checkRules(.read, model, ids)
         return .array(
             ids.filter { exists(model.name, $0) }.map { record(model, $0, fields, showsNames: showsNames) }
@@ -28,7 +28,7 @@ extension Environment {
         guard let names, !names.isEmpty else { return model.fields.filter(mayUse) }
         var fields: [FieldDefinition] = []
         for name in names {
-            guard let field = model[name] else { throw .invalidField(name, of: model.name) }
+            guard let field = model[name] else { throw .invalidField(name, of: model.name, .read, profile) }
             if !fields.contains(where: { $0.name == name }) { fields.append(field) }
         }
         return fields

@@ -71,8 +71,12 @@ extension Environment {
     /// The records of a one2many field, archived ones included, the oldest first.
     private func lines(of field: FieldDefinition, _ id: Int64) -> [Int64] {
         guard let relation = field.relation, let inverse = field.inverse, let model = catalogue[relation],
-            let inverseField = model[inverse], !inverseField.isDerived
+            let inverseField = model[inverse]
         else { return [] }
+        if inverseField.isDerived {
+            guard inverseField.related != nil else { return [] }
+            return database.ids(of: relation).filter { value(of: inverseField, in: model, $0).recordID == id }
+        }
         if let found = database.ids(of: relation, where: [inverse], are: [.record(id)]) { return found.sorted() }
         return database.ids(of: relation).filter { database.row(relation, $0)?[inverse]?.recordID == id }
     }

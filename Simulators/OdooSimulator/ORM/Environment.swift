@@ -34,7 +34,7 @@ struct Environment: Sendable {
     ///
     /// - Throws: UserError if there is no such model.
     func model(_ name: String) throws(OdooError) -> ModelDefinition {
-        guard let model = catalogue[name] else { throw .user("Object \(name) doesn't exist") }
+        guard let model = catalogue[name], !model.isConcealed else { throw .user("Object \(name) doesn't exist") }
         return model
     }
 
@@ -46,6 +46,12 @@ struct Environment: Sendable {
         isSuperuser = true
         defer { isSuperuser = before }
         return try body(&self)
+    }
+
+    /// Takes back every change since `savepoint`, and the columns that plans added in the meantime.
+    mutating func rollBack(to savepoint: Database.Savepoint) {
+        guard database.rollBack(to: savepoint).contains("account.analytic.plan") else { return }
+        refreshPlanColumns()
     }
 
     /// The record that an external id names; `nil` if there is none.

@@ -7,6 +7,8 @@ struct RecordRule: Sendable {
 
     /// The full name of the group that the rule is for; `nil` for everybody.
     var group: String?
+    /// Whether the rule is for reading alone: it shows nothing to those who change records.
+    var isForReading = false
     /// The field with the company, if the rule is about companies.
     var companyField: String?
     let test: Test
@@ -31,14 +33,19 @@ struct RecordRule: Sendable {
     static func members(of group: String, _ test: @escaping Test = { _, _, _ in true }) -> RecordRule {
         RecordRule(group: group, test: test)
     }
+
+    /// Shows records to the members of a group, who change others only.
+    static func readers(of group: String, _ test: @escaping Test) -> RecordRule {
+        RecordRule(group: group, isForReading: true, test: test)
+    }
 }
 
 extension Environment {
     /// Whether the rules of a model let the user see a record.
-    func passesRules(_ model: ModelDefinition, _ id: Int64) -> Bool {
+    func passesRules(_ model: ModelDefinition, _ id: Int64, for operation: Operation) -> Bool {
         var hasRule = false
         var isShown = false
-        for rule in model.rules {
+        for rule in model.rules where operation == .read || !rule.isForReading {
             if let group = rule.group {
                 guard groups.contains(profile.groupName(group)) else { continue }
                 hasRule = true
@@ -47,7 +54,13 @@ extension Environment {
                 return false
             }
         }
-        return isShown || !hasRule
+        guard isShown || !hasRule else { return false }
+        return model.parentFields.allSatisfy { name in
+            guard let parent = model[name]?.relation.flatMap({ catalogue[$0] }),
+                let target = value(name, in: model, id).recordID
+            else { return true }
+            return passesRules(parent, target, for: operation)
+        }
     }
 
     /// The partner of the user who calls.

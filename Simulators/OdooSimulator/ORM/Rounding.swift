@@ -26,6 +26,14 @@ enum Rounding {
         return Decimal(exact) / Decimal(Int64(factor))
     }
 
+    /// The number without what stands behind the point.
+    static func truncated(_ number: Decimal) -> Decimal {
+        var magnitude = number.magnitude
+        var whole = Decimal()
+        unsafe NSDecimalRound(&whole, &magnitude, 0, .down)
+        return number.isSignMinus ? -whole : whole
+    }
+
     private static func integral(_ number: Decimal) -> Decimal {
         var magnitude = number.magnitude
         var rounded = Decimal()

@@ -17,7 +17,7 @@ struct ValueConversion {
         case .boolean: .boolean(PythonText.isTruthy(json))
         case .integer, .reference: try integer(json)
         case .float, .monetary: try decimal(json)
-        case .date: try date(json)
+        case .date: try date(json, model)
         case .datetime: try moment(json)
         case .selection: try selection(json, of: field, in: model)
         case .many2one: try link(json)
@@ -55,14 +55,25 @@ struct ValueConversion {
         case .string(""): number = 0
         case .string(let text): number = try Self.integer(ofText: text)
         case .array, .object:
-            throw .python(
-                "TypeError",
-                "int() argument must be a string, a bytes-like object or a real number, not "
-                    + "'\(json.arrayValue == nil ? "dict" : "list")'"
-            )
+            throw Self.notAnInteger(json)
         }
         guard Int64(Int32.min)...Int64(Int32.max) ~= number else { throw Self.outOfRange }
         return .integer(number)
+    }
+
+    /// What `int()` says to a value that is no number at all.
+    static func notAnInteger(_ json: JSON) -> OdooError {
+        let type = PythonText.typeName(of: json)
+        return .python(
+            "TypeError",
+            "int() argument must be a string, a bytes-like object or a real number, not '\(type)'"
+        )
+    }
+
+    /// What `float()` says to a value that is no number at all.
+    static func notAFloat(_ json: JSON) -> OdooError {
+        let type = PythonText.typeName(of: json)
+        return .python("TypeError", "float() argument must be a string or a real number, not '\(type)'")
     }
 
     /// Reads an integer as Python's `int()` does.
@@ -97,7 +108,7 @@ struct ValueConversion {
             }
             return number
         case .array, .object:
-            throw .python("TypeError", "float() argument must be a string or a real number")
+            throw Self.notAFloat(json)
         }
     }
 
@@ -109,6 +120,7 @@ struct ValueConversion {
     /// The exact decimal of a text that Python's `float()` reads.
     static func decimal(ofText text: String) -> Decimal? {
         let trimmed = text.trimmingCharacters(in: .whitespacesAndNewlines)
+            .replacing(#/(\d)_(?=\d)/#) { String($0.1) }
         if let plain = Decimal(plain: trimmed) { return plain }
         guard trimmed.contains(where: \.isNumber), !trimmed.lowercased().contains("x"), let number = Double(trimmed),
             number.isFinite
@@ -116,39 +128,33 @@ struct ValueConversion {
         return decimal(ofNumber: .real(number))
     }
 
-    private func date(_ json: JSON) throws(OdooError) -> FieldValue {
+    /// Converts a day: `create` leaves it to PostgreSQL, unless Python computes with it first.
+    private func date(_ json: JSON, _ model: ModelDefinition) throws(OdooError) -> FieldValue {
         if json == .null || json == .bool(false) || json == .string("") { return .null }
-        guard case .string(let text) = json else {
-            throw .python("TypeError", "expected string or bytes-like object, got '\(json.kind)'")
+        let isComputedWith = model.name == "account.move" || model.name == "sale.order"
+        guard isCreating, !isComputedWith, json.boolValue == nil else {
+            guard case .string(let text) = json else {
+                throw .python("TypeError", "'\(PythonText.typeName(of: json))' object is not subscriptable")
+            }
+            return .date(try PythonTime.day(text))
         }
-        let day = text.prefix(10)
-        guard Timestamps.hasFormOfDay(day) else {
-            throw .python(
-                "ValueError",
-                "time data \(PythonText.quoted(String(day))) does not match format '%Y-%m-%d'"
-            )
+        let text = PythonText.str(json)
+        // What PostgreSQL takes is read back by Python, which knows one form only.
+        if Timestamps.lenientDay(text, today: CivilDate(daysSince1970: 0)) != nil {
+            return .date(try PythonTime.day(text))
         }
-        guard let date = CivilDate(String(day)) else {
-            throw .driver(
-                "errors.DatetimeFieldOverflow",
-                "date/time field value out of range: \"\(day)\"\n"
-            )
+        guard Timestamps.hasFormOfDay(text.prefix(10)) else {
+            throw .driver("errors.InvalidDatetimeFormat", "invalid input syntax for type date: \"\(text)\"\n")
         }
-        return .date(date)
+        throw .driver("errors.DatetimeFieldOverflow", "date/time field value out of range: \"\(text)\"\n")
     }
 
     private func moment(_ json: JSON) throws(OdooError) -> FieldValue {
         if json == .null || json == .bool(false) || json == .string("") { return .null }
         guard case .string(let text) = json else {
-            throw .python("TypeError", "expected string or bytes-like object, got '\(json.kind)'")
+            throw .python("TypeError", "object of type '\(PythonText.typeName(of: json))' has no len()")
         }
-        guard let moment = Timestamps.strictMoment(text) else {
-            throw .python(
-                "ValueError",
-                "time data \(PythonText.quoted(text)) does not match format '%Y-%m-%d %H:%M:%S'"
-            )
-        }
-        return .moment(moment)
+        return .moment(try PythonTime.moment(text))
     }
 
     private func selection(

@@ -39,12 +39,19 @@ struct Catalogue: Sendable {
             models[model.name] = model
         }
         MeasuredDefaults.complete(&models)
+        MeasuredDeletions.complete(&models)
+        MeasuredGroups.complete(&models, series: min(profile.series, 18))
         for change in Self.changes(for: profile) {
             guard var model = models[change.model] else { continue }
             change.apply(&model)
             models[change.model] = model
         }
-        if profile.is19 { Self.rename(&models) }
+        if profile.is19 {
+            MeasuredChanges.apply(to: &models)
+            Self.complete19(&models)
+            Self.rename(&models)
+        }
+        Self.showUnrounded(&models, profile)
         declared = models
         self.models = models
         indexReferrers()

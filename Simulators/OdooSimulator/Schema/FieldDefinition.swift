@@ -81,6 +81,8 @@ struct FieldDefinition: Sendable {
     var isCopied = true
     /// Total digits and digits behind the point.
     var digits: (total: Int, scale: Int)?
+    /// Whether `fields_get` says that the number is not rounded, instead of nothing.
+    var isShownUnrounded = false
     /// The field that names the currency of a monetary field.
     var currencyField: String?
     var selection: [SelectionItem] = []
@@ -90,7 +92,7 @@ struct FieldDefinition: Sendable {
     var computation: String?
     /// The path that the value is read along, for example `company_id.currency_id`.
     var related: String?
-    /// The group that may see the field, if not everybody.
+    /// The groups that may use the field, joined by semicolons, if not everybody; one of them is enough.
     var group: String?
     var defaultValue: FieldDefault?
     var deletionRule: DeletionRule?

@@ -60,7 +60,8 @@ struct MeasuredModel {
         }
     }
 
-    private static func field(_ columns: [String]) -> FieldDefinition? {
+    /// The field that a line describes; `nil` if it describes none.
+    static func field(_ columns: [String]) -> FieldDefinition? {
         guard columns.count > 2, let type = FieldType(rawValue: columns[1]) else { return nil }
         var field = FieldDefinition(columns[0], type, columns[2])
         let flags = columns.count > 3 ? columns[3] : ""
@@ -118,12 +119,13 @@ struct MeasuredModel {
 extension MeasuredModel {
     /// All models of a version, with the fields that they have from others.
     static func all(series: Int) -> [String: ModelDefinition] {
-        // Nothing later than 18 was measured.
+        // The tables hold 17 and 18; what 19 has otherwise stands in MeasuredChanges.
         let measured = tables.map { MeasuredModel($0, series: min(series, 18)) }
         var models: [String: ModelDefinition] = [:]
         for model in measured { models[model.definition.name] = model.definition }
         for model in measured {
             for parent in model.parents {
+                models[model.definition.name]?.parentFields.append(parent.field)
                 for field in models[parent.model]?.fields ?? [] where model.definition[field.name] == nil {
                     models[model.definition.name]?.add(field.inherited(along: parent.field))
                 }

@@ -2,7 +2,7 @@
 struct ModelDefinition: Sendable {
     let name: String
     /// The label that errors show: `Analytic Line`.
-    let label: String
+    private(set) var label: String
     /// The default order.
     var order = "id"
     /// The field that is the name of a record, or `nil` if the name is put together by ``displayName``.
@@ -22,9 +22,15 @@ struct ModelDefinition: Sendable {
     var isTransient = false
     /// Whether each analytic plan after the first adds a column to this model.
     var hasPlanColumns = false
+    /// The many2one fields that lead to a model whose fields and rules this one has too.
+    var parentFields: [String] = []
+    /// Whether callers do not know the model, which only the simulator keeps.
+    var isConcealed = false
     /// What a copy's name ends with.
     var copySuffix: String?
     private(set) var fields: [FieldDefinition] = []
+    /// The fields that callers do not know.
+    private var concealed: [String: FieldDefinition] = [:]
     /// The fields by the names that callers use.
     private var positions: [String: Int] = [:]
     /// The fields that callers know under other names.
@@ -52,7 +58,7 @@ struct ModelDefinition: Sendable {
 
     /// The field that is called `name` within the simulator, whatever a version shows.
     func field(named name: String) -> FieldDefinition? {
-        self[name] ?? hidden[name].map { fields[$0] }
+        self[name] ?? hidden[name].map { fields[$0] } ?? concealed[name]
     }
 
     /// Shows a field under the name that a later version gives it.
@@ -73,8 +79,10 @@ struct ModelDefinition: Sendable {
         }
     }
 
-    /// Removes a field that a version does not have.
-    mutating func remove(_ name: String) {
+    /// Takes away a field that a version does not have; the simulator keeps its column.
+    mutating func conceal(_ name: String) {
+        guard let position = positions[name] else { return }
+        concealed[name] = fields[position]
         fields.removeAll { $0.name == name }
         positions = Dictionary(uniqueKeysWithValues: fields.enumerated().map { ($1.shownName, $0) })
         hidden = [:]
@@ -85,7 +93,12 @@ struct ModelDefinition: Sendable {
 
     /// Changes a field; nothing happens if there is none.
     mutating func adjust(_ name: String, _ change: (inout FieldDefinition) -> Void) {
-        if let position = positions[name] { change(&fields[position]) }
+        if let position = positions[name] {
+            change(&fields[position])
+        } else if var field = concealed[name] {
+            change(&field)
+            concealed[name] = field
+        }
     }
 
     /// Gives fields a function of ``Computations``; they are no columns any more.
@@ -124,6 +137,13 @@ struct ModelDefinition: Sendable {
             field.isSearchable = measured.isSearchable
             field.isSortable = measured.isSortable
         }
+    }
+
+    /// The model under another label.
+    func labelled(_ label: String) -> ModelDefinition {
+        var model = self
+        model.label = label
+        return model
     }
 
     /// The model with the fields, labels and rights that were measured where nothing else is declared.

@@ -57,6 +57,11 @@ struct ModelRights: Sendable {
 }
 
 extension ModelRights {
+    /// Gives the groups that refusals name other names.
+    mutating func rename(_ name: (String) -> String) {
+        groups = groups.mapValues { $0.map(name) }
+    }
+
     /// Rights of a model that was not measured.
     ///
     /// - Parameters:

@@ -31,7 +31,7 @@ struct VersionProfile: Sendable {
         emptyMatchesNull: true
     )
 
-    /// Odoo 19.0 as its documentation describes the outer interfaces; models and texts are those of version 18.
+    /// Odoo 19.0.
     static let odoo19 = VersionProfile(
         series: 19,
         serverVersion: "19.0",
@@ -58,6 +58,7 @@ struct VersionProfile: Sendable {
 
     /// The name of a group as this version prints it.
     func groupName(_ name: String) -> String {
+        if is19 { return LaterGroupNames.byEarlier[UserGroups.compact(name)] ?? name }
         guard !is18 else { return name }
         return switch name {
         case "Invoicing/Administrator": "Invoicing/Billing Administrator"

@@ -31,6 +31,11 @@ struct Database: Sendable {
         tables[model]?[id]
     }
 
+    /// How often a record of `model` was written or removed: while this stays the same, so do the records.
+    func changes(of model: String) -> Int {
+        tables[model]?.changes ?? 0
+    }
+
     /// The ids of all records of `model`, smallest first.
     func ids(of model: String) -> [Int64] {
         tables[model]?.ids ?? []
@@ -51,12 +56,18 @@ struct Database: Sendable {
         tables[model, default: Table(indexes: [])].continueSequence(after: id)
     }
 
-    /// Hands out the next number of a record of `ir.sequence`; a rolled-back call does not give it back.
+    /// Hands out the next number of a record of `ir.sequence`.
+    ///
+    /// A rolled-back call gives it back only where the sequence is one without gaps: the others are PostgreSQL's own.
     mutating func drawNumber(ofSequence id: Int64) -> Int64 {
         var row = tables["ir.sequence"]?[id] ?? [:]
         let number = row["number_next_actual"]?.recordIDs.first ?? 1
         row["number_next_actual"] = .integer(number + (row["number_increment"]?.recordIDs.first ?? 1))
-        tables["ir.sequence"]?.replace(id, with: row)
+        if row["implementation"] == .text("no_gap") {
+            replace("ir.sequence", id, with: row)
+        } else {
+            tables["ir.sequence"]?.replace(id, with: row)
+        }
         return number
     }
 
@@ -73,10 +84,15 @@ struct Database: Sendable {
     }
 
     /// Takes back every change since `savepoint`, the last one first.
-    mutating func rollBack(to savepoint: Savepoint) {
+    ///
+    /// - Returns: The models whose records were changed back.
+    mutating func rollBack(to savepoint: Savepoint) -> Set<String> {
+        var models: Set<String> = []
         while undo.count > savepoint.changes, let change = undo.popLast() {
             tables[change.model]?.replace(change.id, with: change.before)
+            models.insert(change.model)
         }
+        return models
     }
 
     /// Makes every change so far lasting.

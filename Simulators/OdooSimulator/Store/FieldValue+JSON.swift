@@ -12,7 +12,7 @@ extension FieldValue {
         case .integer(let number): .integer(number)
         case .text(let text): .string(text)
         case .decimal(let number): ["decimal": .string(number.plainText)]
-        case .date(let date): ["date": .string(date.text)]
+        case .date(let date): ["days": .integer(date.daysSince1970)]
         case .moment(let moment): ["microseconds": .integer(moment.microseconds)]
         case .record(let id): ["record": .integer(id)]
         case .records(let ids): ["records": .array(ids.map { .integer($0) })]
@@ -38,7 +38,8 @@ extension FieldValue {
         guard object.count == 1, let tag = object.keys.first, let value = object[tag] else { return nil }
         switch tag {
         case "decimal": return value.stringValue.flatMap { Decimal(plain: $0) }.map { .decimal($0) }
-        case "date": return value.stringValue.flatMap { CivilDate($0) }.map { .date($0) }
+        // A day may lie behind the year 9999, which no text shows.
+        case "days": return value.integerValue.map { .date(CivilDate(daysSince1970: $0)) }
         case "microseconds": return value.integerValue.map { .moment(SimulatedInstant(microseconds: $0)) }
         case "record": return value.integerValue.map { .record($0) }
         case "json": return .json(value)

@@ -5,6 +5,8 @@ typealias Row = [String: FieldValue]
 struct Table: Sendable {
     /// The last id that was handed out; ids of rolled-back records are not handed out again.
     private(set) var lastID: Int64 = 0
+    /// How often a record was written or removed.
+    private(set) var changes = 0
     private var rows: [Int64: Row] = [:]
     private var ascendingIDs: [Int64] = []
     private var indexes: [Index]
@@ -50,6 +52,7 @@ struct Table: Sendable {
     /// - Returns: What was there before.
     @discardableResult
     mutating func replace(_ id: Int64, with row: Row?) -> Row? {
+        changes += 1
         let before = rows[id]
         for position in indexes.indices { reindex(position, id, from: before, to: row) }
         if before == nil, row != nil { insert(id) }

@@ -7,6 +7,13 @@ struct Credentials {
     let profile: VersionProfile
     /// The moment of the call: a key has an end.
     let now: SimulatedInstant
+    /// Whether every key counts as ended.
+    let refusesKeys: Bool
+
+    /// The user whose key this is; `nil` if there is none, or its time is over.
+    func keyOwner(_ key: String) -> Int64? {
+        refusesKeys ? nil : database.keyOwner(key, at: now)
+    }
 
     /// The user with this login and password or key; `nil` if there is none.
     ///
@@ -18,7 +25,7 @@ struct Credentials {
     /// - Throws: AssertionError for an empty password in version 18.
     func authenticate(login: String, password: JSON, takesKeys: Bool = true) throws(OdooError) -> Int64? {
         if !PythonText.isTruthy(password) {
-            guard profile.is18 else { return nil }
+            guard profile.is18, !profile.is19 else { return nil }
             throw .python("AssertionError", "")
         }
         let found = database.ids(of: "res.users", where: ["login"], are: [.text(login)])?.first
@@ -40,6 +47,6 @@ struct Credentials {
             let given = password.stringValue, !given.isEmpty
         else { return false }
         if row["password"]?.textValue == given { return true }
-        return takesKeys && database.keyOwner(given, at: now) == user
+        return takesKeys && keyOwner(given) == user
     }
 }

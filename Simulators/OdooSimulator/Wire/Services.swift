@@ -75,6 +75,10 @@ extension OdooServer {
         _ arguments: [JSON],
         at now: SimulatedInstant
     ) throws(OdooError) -> JSON? {
+        if profile.is19, arguments.count < 5 {
+            let text = "not enough values to unpack (expected at least 5, got \(arguments.count))"
+            throw .python("ValueError", text)
+        }
         guard arguments.count >= 3 else { throw .python("IndexError", "list index out of range") }
         let user = try Self.userID(arguments[1])
         try checkDatabase(arguments[0])

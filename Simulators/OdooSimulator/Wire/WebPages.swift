@@ -62,6 +62,37 @@ enum WebPages {
         headers: headers
     )
 
+    /// A request of a kind that the route does not take, as version 19 answers.
+    static func unsupported(_ route: String, type: String) -> SimulatedResponse {
+        let shown = route.replacing("<", with: "&lt;").replacing(">", with: "&gt;")
+        var answer = html(
+            status: 415,
+            page(
+                "415 Unsupported Media Type",
+                "Unsupported Media Type",
+                "Request inferred type is compatible with [&#39;http&#39;] but &#39;\(shown)&#39; is type=&#39;\(type)&#39;."
+                    + "<br><br>Please verify the Content-Type request header and try again."
+            )
+        )
+        answer.headers.append(("Accept", "application/json"))
+        return answer
+    }
+
+    /// A request for a database that is not there.
+    static let noDatabase = html(
+        status: 404,
+        """
+        <!DOCTYPE html>
+        <title>404 Not Found</title>
+        <h1>Not Found</h1>
+        <p>No database is selected and the requested URL was not found in the server-wide controllers.</p>
+        <p>Please verify the hostname, <a href=/web/login>login</a> and try again.</p>
+
+        <!-- Alternatively, use the X-Odoo-Database header. -->
+
+        """
+    )
+
     private static func html(status: Int, _ text: String) -> SimulatedResponse {
         SimulatedResponse(
             status: status,

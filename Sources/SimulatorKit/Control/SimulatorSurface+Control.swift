@@ -36,7 +36,8 @@ extension SimulatorSurface {
             journal.removeAll()
             return .json(["count": 0])
         case ("GET", "snapshot"): return .json(wholeState)
-        case ("PUT", "snapshot"): try restore(document(request))
+        case ("PUT", "snapshot"):
+            try restore(document(request, JSONLimits(bytes: SimulatorServer<System>.snapshotLimit)))
         case ("POST", "save"): try writeFile()
         case ("POST", "reset"): try reset()
         case ("GET", "coverage"): return .json(coverage)
@@ -80,7 +81,7 @@ extension SimulatorSurface {
         var plan = faults
         var added: [JSON] = []
         for json in body.arrayValue ?? [body] {
-            let rule = try FaultRule(json)
+            let rule = try FaultRule(json, own: System.ownFaults)
             guard !plan.contains(rule.id) else {
                 throw ControlRefusal(409, "There is a fault rule \(rule.id) already: remove it or choose another id.")
             }
@@ -99,9 +100,9 @@ extension SimulatorSurface {
         )
     }
 
-    private func document(_ request: SimulatedRequest) throws -> JSON {
+    private func document(_ request: SimulatedRequest, _ limits: JSONLimits = .standard) throws -> JSON {
         do {
-            return try JSON(parsing: request.body)
+            return try JSON(parsing: request.body, limits: limits)
         } catch {
             throw ControlRefusal(400, "The body of \(request.method) \(request.path) is no JSON: \(error.description).")
         }

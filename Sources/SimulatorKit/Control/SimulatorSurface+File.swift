@@ -36,7 +36,19 @@ extension SimulatorSurface {
         do {
             try Data(wholeState.canonicalBytes).write(to: URL(fileURLWithPath: file), options: .atomic)
         } catch {
-            throw ControlRefusal(500, "The state cannot be written to \(file): \(error).")
+            throw ControlRefusal(
+                500,
+                "The state cannot be written to \(file): \(Self.reason(of: error)). "
+                    + "Give --state a file in a folder that is there and may be written to."
+            )
         }
+    }
+
+    /// Why a file cannot be written, in the words of the operating system where it has any.
+    private static func reason(of error: any Error) -> String {
+        var innermost = error as NSError
+        while let inner = innermost.userInfo[NSUnderlyingErrorKey] as? any Error { innermost = inner as NSError }
+        guard innermost.domain == NSPOSIXErrorDomain else { return innermost.localizedDescription }
+        return unsafe String(cString: strerror(Int32(innermost.code)))
     }
 }

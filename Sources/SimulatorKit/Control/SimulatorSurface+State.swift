@@ -50,7 +50,7 @@ extension SimulatorSurface {
         guard snapshot["system"] == .string(System.name), let state = snapshot["state"],
             let now = snapshot["now"]?.stringValue.flatMap(SimulatedInstant.init(_:)), let rules = snapshot["faults"]
         else { throw ControlRefusal(400, "This is no snapshot of \(System.name) as GET /_sim/snapshot gave it.") }
-        let plan = try FaultPlan(seed: options.seed, restoring: rules)
+        let plan = try FaultPlan(seed: options.seed, restoring: rules, own: System.ownFaults)
         try system.restore(state)
         faults = plan
         self.now = now

@@ -89,7 +89,13 @@ extension FaultPlan {
     }
 
     /// Continues where ``snapshot`` was taken.
-    init(seed: UInt64, restoring snapshot: JSON) throws(SimulatorError) {
+    ///
+    /// - Parameters:
+    ///   - seed: The seed of the simulator.
+    ///   - snapshot: What ``snapshot`` gave.
+    ///   - own: The kinds that only this system knows.
+    /// - Throws: ``SimulatorError`` if it is no such snapshot.
+    init(seed: UInt64, restoring snapshot: JSON, own: [String]) throws(SimulatorError) {
         self.seed = seed
         let unusable = SimulatorError("The snapshot's member faults is none that GET /_sim/snapshot gave.")
         guard let added = snapshot["added"]?.integerValue, let rules = snapshot["rules"]?.arrayValue else {
@@ -103,7 +109,7 @@ extension FaultPlan {
             else { throw unusable }
             self.rules.append(
                 ActiveRule(
-                    rule: try FaultRule(rule),
+                    rule: try FaultRule(rule, own: own),
                     matched: Int(clamping: matched),
                     applied: Int(clamping: applied),
                     random: random
@@ -117,17 +123,25 @@ extension FaultRule {
     /// The answer of a rule that leaves the system out, or `nil` if the system answers first.
     var answerWithoutWork: SimulatedResponse? {
         switch effect {
-        case .refuse: SimulatedResponse(status: 503, contentType: "text/plain", body: [], delivery: .dropped)
-        case .status, .body: worksFirst ? nil : applied(to: SimulatedResponse(contentType: "text/plain", body: []))
-        case .dropAnswer, .truncate, .repeatBody: nil
+        case .refuse, .status, .body:
+            let leavesOut = effect == .refuse || !worksFirst
+            return leavesOut ? applied(to: SimulatedResponse(status: 503, contentType: "text/plain", body: [])) : nil
+        case .dropAnswer, .truncate, .repeatBody, .slow, .own: return nil
         }
     }
 
     /// What becomes of the system's answer.
     func applied(to answer: SimulatedResponse) -> SimulatedResponse {
+        var answer = changed(answer)
+        answer.milliseconds = milliseconds
+        return answer
+    }
+
+    private func changed(_ answer: SimulatedResponse) -> SimulatedResponse {
         var answer = answer
         switch effect {
-        case .refuse: break
+        case .slow, .own: break
+        case .refuse: answer.delivery = .dropped
         case .dropAnswer: answer.delivery = .dropped
         case .truncate(let bytes): answer.delivery = .truncated(bytes: bytes)
         case .repeatBody(let bytes):

@@ -2,16 +2,25 @@ internal import JSON
 
 extension FaultRule {
     private static let members = [
-        "id", "kind", "code", "body", "contentType", "retryAfter", "bytes", "worksFirst", "method", "pathPrefix",
-        "pathContains", "bodyContains", "from", "until", "skip", "times", "probability",
+        "id", "kind", "code", "body", "contentType", "retryAfter", "bytes", "worksFirst", "milliseconds", "count",
+        "method", "pathPrefix", "pathContains", "bodyContains", "from", "until", "skip", "times",
+        "probability",
     ]
 
+    /// The longest that an answer is held back: ten minutes.
+    private static let longestDelay: Int64 = 600_000
+
     /// Reads a rule as `POST /_sim/faults` takes it.
-    init(_ json: JSON) throws(SimulatorError) {
+    ///
+    /// - Parameters:
+    ///   - json: The rule.
+    ///   - own: The kinds that only this system knows.
+    /// - Throws: ``SimulatorError`` that names the member that cannot be used.
+    init(_ json: JSON, own: [String] = []) throws(SimulatorError) {
         let fields = try FaultFields(json, allowed: Self.members)
         try self.init(
             id: fields.text("id") ?? "",
-            Self.effect(fields),
+            Self.effect(fields, own: own),
             scope: Scope(
                 method: fields.text("method")?.uppercased(),
                 pathPrefix: fields.text("pathPrefix"),
@@ -21,13 +30,14 @@ extension FaultRule {
                 until: fields.instant("until")
             ),
             worksFirst: fields.flag("worksFirst") ?? false,
+            milliseconds: fields.integer("milliseconds", from: 0, through: Self.longestDelay) ?? 0,
             skip: fields.integer("skip", from: 0) ?? 0,
             times: fields.integer("times", from: 1),
             probability: fields.probability()
         )
     }
 
-    private static func effect(_ fields: FaultFields) throws(SimulatorError) -> Effect {
+    private static func effect(_ fields: FaultFields, own: [String]) throws(SimulatorError) -> Effect {
         let kind = try fields.required(fields.text("kind"), "kind")
         switch kind {
         case "status":
@@ -40,10 +50,17 @@ extension FaultRule {
         case "body":
             let page = try fields.required(page(fields), "body")
             return .body(page, status: try fields.integer("code", from: 200, through: 599) ?? 200)
+        case "proxy":
+            let code = try fields.required(fields.integer("code", from: 400, through: 599), "code")
+            return .status(code, page: .proxy(code), retryAfter: try fields.textOrInteger("retryAfter"))
+        case "slow":
+            _ = try fields.required(fields.integer("milliseconds", from: 1, through: longestDelay), "milliseconds")
+            return .slow
+        case _ where own.contains(kind):
+            return .own(kind, count: try fields.integer("count", from: 1, through: 1000) ?? 1)
         default:
-            throw SimulatorError(
-                "Fault rule: kind is \"\(kind)\"; use status, dropAnswer, refuse, truncate, repeatBody or body."
-            )
+            let known = ["status", "proxy", "dropAnswer", "refuse", "truncate", "repeatBody", "body", "slow"] + own
+            throw SimulatorError("Fault rule: kind is \"\(kind)\"; use one of \(known.joined(separator: ", ")).")
         }
     }
 
@@ -58,6 +75,7 @@ extension FaultRule {
         object["id"] = .string(id)
         describeEffect(in: &object)
         object["worksFirst"] = .bool(worksFirst)
+        object["milliseconds"] = milliseconds == 0 ? nil : .integer(Int64(milliseconds))
         object["method"] = scope.method.map(JSON.string)
         object["pathPrefix"] = scope.pathPrefix.map(JSON.string)
         object["pathContains"] = scope.pathContains.map(JSON.string)
@@ -91,7 +109,27 @@ extension FaultRule {
             object["code"] = .integer(Int64(status))
             object["body"] = .string(page.text)
             object["contentType"] = .string(page.contentType)
+        case .slow: object["kind"] = "slow"
+        case .own(let kind, let count):
+            object["kind"] = .string(kind)
+            object["count"] = .integer(Int64(count))
         }
+    }
+}
+
+extension FaultRule.Page {
+    /// The page with which a proxy such as nginx answers for a system that does not.
+    fileprivate static func proxy(_ code: Int) -> FaultRule.Page {
+        let reasons = [
+            413: "Request Entity Too Large", 429: "Too Many Requests", 502: "Bad Gateway",
+            503: "Service Temporarily Unavailable", 504: "Gateway Time-out",
+        ]
+        let title = [String(code), reasons[code] ?? "Error"].joined(separator: " ")
+        let lines = [
+            "<html>", "<head><title>\(title)</title></head>", "<body>", "<center><h1>\(title)</h1></center>",
+            "<hr><center>nginx</center>", "</body>", "</html>", "",
+        ]
+        return FaultRule.Page(contentType: "text/html", text: lines.joined(separator: "\r\n"))
     }
 }
 

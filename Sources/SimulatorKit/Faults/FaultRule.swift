@@ -16,6 +16,10 @@ public struct FaultRule: Sendable, Hashable {
         case repeatBody(bytes: Int)
         /// Another page is answered, such as the error page of a proxy.
         case body(Page, status: Int)
+        /// The work is done and the answer is the system's own; only ``FaultRule/milliseconds`` make it late.
+        case slow
+        /// What only this system does, by one of its ``SimulatedSystem/ownFaults``, `count` times over where that means something.
+        case own(String, count: Int)
     }
 
     /// A body that replaces the system's own.
@@ -73,6 +77,8 @@ public struct FaultRule: Sendable, Hashable {
     public var scope: Scope
     /// Whether the system does its work before a replaced status or page is answered.
     public var worksFirst: Bool
+    /// How long the answer, or the closing of the connection, is held back, in milliseconds of the machine's own clock.
+    public var milliseconds: Int
     /// How many matching requests are let through at first.
     public var skip: Int
     /// To how many requests the rule applies after those; `nil` for all.
@@ -87,6 +93,7 @@ public struct FaultRule: Sendable, Hashable {
     ///   - effect: What happens.
     ///   - scope: To which requests.
     ///   - worksFirst: Whether the system does its work before a replaced status or page is answered.
+    ///   - milliseconds: How long the answer, or the closing of the connection, is held back.
     ///   - skip: How many matching requests are let through at first.
     ///   - times: To how many requests the rule applies after those; `nil` for all.
     ///   - probability: How likely a matching request is affected, 0 to 1; `nil` for certain.
@@ -95,6 +102,7 @@ public struct FaultRule: Sendable, Hashable {
         _ effect: Effect,
         scope: Scope = Scope(),
         worksFirst: Bool = false,
+        milliseconds: Int = 0,
         skip: Int = 0,
         times: Int? = nil,
         probability: Double? = nil
@@ -103,6 +111,7 @@ public struct FaultRule: Sendable, Hashable {
         self.effect = effect
         self.scope = scope
         self.worksFirst = worksFirst
+        self.milliseconds = milliseconds
         self.skip = skip
         self.times = times
         self.probability = probability

@@ -12,6 +12,7 @@ extension ResponseWriter {
         to method: String,
         over channel: any Channel
     ) async throws {
+        if answer.milliseconds > 0 { try await Task.sleep(for: .milliseconds(answer.milliseconds)) }
         if case .dropped = answer.delivery { throw ConnectionClosed() }
         let head = answer.head(at: now)
         guard method != "HEAD", answer.hasBody else {

@@ -34,7 +34,7 @@ extension SimulatedRequest {
         var body: [UInt8] = []
         for try await piece in request.body {
             guard body.count + piece.readableBytes <= limit else {
-                let reason = JSON.string("The body has more than \(limit) bytes.")
+                let reason = JSON.string("The body has more than \(limit) bytes, the limit here: send less at once.")
                 return .refused(complete(body), .json(["error": reason], status: 413))
             }
             body.append(contentsOf: piece.readableBytesView)

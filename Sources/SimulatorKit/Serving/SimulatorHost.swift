@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Foundation
+internal import NIOCore
 internal import UnixSignals
 
 /// The main program of a simulator's executable.
@@ -19,6 +20,8 @@ public enum SimulatorHost<System: SimulatedSystem>: Sendable {
     ///
     /// - Parameter arguments: The command line without the name of the executable.
     public static func main(_ arguments: [String] = Array(CommandLine.arguments.dropFirst())) async -> Never {
+        // One request is worked on at a time: more threads that read from sockets would only wake one another.
+        NIOSingletons.groupLoopCountSuggestion = 1
         let command: SimulatorCommand<System>
         let options: SimulatorOptions
         let surface: SimulatorSurface<System>

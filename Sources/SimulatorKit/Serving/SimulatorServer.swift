@@ -6,8 +6,11 @@ internal import NIOPosix
 
 /// Serves a ``SimulatorSurface`` over HTTP/1.1.
 public struct SimulatorServer<System: SimulatedSystem>: Sendable {
-    /// The largest body that a request may have.
+    /// The largest body that a request may have, in bytes.
     public static var bodyLimit: Int { 64 << 20 }
+
+    /// The largest snapshot that `PUT /_sim/snapshot` takes, in bytes.
+    public static var snapshotLimit: Int { 1 << 30 }
 
     private let surface: SimulatorSurface<System>
     private let host: String
@@ -43,7 +46,9 @@ public struct SimulatorServer<System: SimulatedSystem>: Sendable {
             logger: Logger(label: System.name) { _ in SwiftLogNoOpLogHandler() }
         )
         do {
-            try await server.run()
+            // Reading, work and writing follow one another on one thread: handing them over would cost more than they do.
+            let loop = MultiThreadedEventLoopGroup.singleton.next()
+            try await withTaskExecutorPreference(LoopExecutor(loop: loop)) { try await server.run() }
         } catch {
             throw SimulatorError(
                 "Cannot listen on \(host), port \(requested): \(error). Choose another --port, or 0 for any free one."
@@ -59,7 +64,7 @@ public struct SimulatorServer<System: SimulatedSystem>: Sendable {
         if request.headers[.expect]?.lowercased() == "100-continue" {
             try await writer.writeInformationalHead(HTTPResponse(status: .continue))
         }
-        switch try await SimulatedRequest.reading(request, upTo: Self.bodyLimit) {
+        switch try await SimulatedRequest.reading(request, upTo: Self.limit(of: request)) {
         case .whole(let request):
             let exchange = await surface.exchange(request)
             do {
@@ -77,5 +82,25 @@ public struct SimulatorServer<System: SimulatedSystem>: Sendable {
     }
 }
 
+extension SimulatorServer {
+    private static func limit(of request: Request) -> Int {
+        request.method == .put && request.head.path == "/_sim/snapshot" ? snapshotLimit : bodyLimit
+    }
+}
+
 /// Why a connection is closed: the fault that was asked for, or a body that nobody will read.
 struct ConnectionClosed: Error {}
+
+/// Runs tasks on the thread that reads from the sockets.
+private final class LoopExecutor: TaskExecutor {
+    private let loop: any EventLoop
+
+    init(loop: any EventLoop) {
+        self.loop = loop
+    }
+
+    func enqueue(_ job: consuming ExecutorJob) {
+        let job = UnownedJob(job)
+        loop.execute { unsafe job.runSynchronously(on: self.asUnownedTaskExecutor()) }
+    }
+}

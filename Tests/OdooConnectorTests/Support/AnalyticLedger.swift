@@ -7,6 +7,8 @@ final class AnalyticLedger: Sendable {
     struct Line: Sendable {
         let id: Int64
         var values: [String: String]
+        /// Who changed it last: the connector's user has the id 7.
+        var author: Int64 = 7
 
         /// The line as `read` shows it.
         var record: JSON {
@@ -32,9 +34,12 @@ final class AnalyticLedger: Sendable {
     var made: Int { makings.withLock { $0 } }
 
     /// Changes lines as a person or an automation in Odoo would.
-    func change(_ field: String, to value: String) {
+    func change(_ field: String, to value: String, where isMeant: (Line) -> Bool = { _ in true }) {
         lines.withLock { lines in
-            for key in lines.keys { lines[key]?.values[field] = value }
+            for (key, line) in lines where isMeant(line) {
+                lines[key]?.values[field] = value
+                lines[key]?.author = 2
+            }
         }
     }
 
@@ -42,7 +47,8 @@ final class AnalyticLedger: Sendable {
         switch call.name {
         case "account.analytic.line.load": .result(["ids": .array(load(call)), "messages": [], "nextrow": 0])
         case "account.analytic.line.read": .result(.array(records(call.arguments[0]).map(\.record)))
-        case "account.analytic.line.search": .result(.array(search(call.arguments[0])))
+        case "account.analytic.line.search_read": .result(.array(search(call.arguments[0])))
+        case "ir.model.data.search_read": .result(.array(registered(call.arguments[0])))
         case "account.analytic.line.get_external_id": .result(externalIDs(call.arguments[0]))
         case "account.analytic.line.get_metadata": .result(.array(metadata(call.arguments[0])))
         case "ir.model.data.check_object_reference": target(call)
@@ -69,22 +75,49 @@ final class AnalyticLedger: Sendable {
         return byExternalID.values.filter { wanted.contains($0.id) }.sorted { $0.id < $1.id }
     }
 
-    /// Understands domains such as `[["date", ">=", "2026-01-05"], ["ref", "in", ["..."]]]`.
+    /// Understands domains such as `["|", ["date", ">=", "2026-01-05"], ["ref", "in", ["..."]]]`.
     private func search(_ domain: JSON) -> [JSON] {
-        let tests = (domain.arrayValue ?? []).map(Self.test)
+        var terms = (domain.arrayValue ?? [])[...]
+        var tests: [(Line) -> Bool] = []
+        while !terms.isEmpty { tests.append(Self.test(&terms)) }
         return byExternalID.values.filter { line in tests.allSatisfy { $0(line) } }
-            .map(\.id).sorted().map { .integer($0) }
+            .sorted { $0.id < $1.id }.map(\.record)
+    }
+
+    private static func test(_ terms: inout ArraySlice<JSON>) -> (Line) -> Bool {
+        switch terms.popFirst() {
+        case .string(let sign)?:
+            let (left, right) = (test(&terms), test(&terms))
+            return sign == "|" ? { left($0) || right($0) } : { left($0) && right($0) }
+        case let leaf?: return test(leaf)
+        case nil: return { _ in false }
+        }
     }
 
     private static func test(_ leaf: JSON) -> (Line) -> Bool {
         let field = leaf[0]?.stringValue ?? ""
         let limit = leaf[2]?.stringValue ?? ""
         let list = Set(leaf[2]?.arrayValue ?? [])
-        switch leaf[1] {
-        case ">=": return { $0.values[field] ?? "" >= limit }
-        case "<=": return { $0.values[field] ?? "" <= limit }
-        case "in": return { list.contains(.string($0.values[field] ?? "")) }
+        switch (field, leaf[1]) {
+        case ("create_uid", "="): return { _ in leaf[2] == 7 }
+        case ("write_uid", "!="): return { .integer($0.author) != leaf[2] }
+        case (_, ">="): return { $0.values[field] ?? "" >= limit }
+        case (_, "<="): return { $0.values[field] ?? "" <= limit }
+        case (_, "in"): return { list.contains(.string($0.values[field] ?? "")) }
         default: return { _ in false }
+        }
+    }
+
+    /// The table of external ids, searched by module, name and model.
+    private func registered(_ domain: JSON) -> [JSON] {
+        let names = Set(domain[1]?[2]?.arrayValue?.compactMap(\.stringValue) ?? [])
+        return byExternalID.compactMap { name, line in
+            let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
+            guard parts.count == 2, names.contains(parts[1]) else { return nil }
+            return [
+                "id": .integer(line.id + 1000), "module": .string(parts[0]), "name": .string(parts[1]),
+                "res_id": .integer(line.id),
+            ]
         }
     }
 

@@ -5,9 +5,9 @@ import OdooConnector
 
 /// Reading as the runtime does it, which owns the position.
 extension OdooConnector {
-    var streams: [SourceStream] { incrementalStreams.map(\.stream) }
+    var changeStreams: [SourceStream] { incrementalStreams.map(\.stream) }
 
-    func page(of stream: SourceStream, after cursor: Cursor?) async throws(ConnectorError) -> RecordPage {
+    func changedPage(of stream: SourceStream, after cursor: Cursor?) async throws(ConnectorError) -> RecordPage {
         let declared = IncrementalStream(
             stream,
             paging: .position,

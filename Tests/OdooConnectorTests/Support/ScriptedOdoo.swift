@@ -83,6 +83,15 @@ final class ScriptedOdoo: Sendable {
         }
     }
 
+    /// The rights of an administrator, which the user has not unless a test says so.
+    private static let administration = Set(
+        [
+            "res.users", "res.groups", "ir.model.access", "ir.config_parameter", "ir.module.module", "res.company",
+            "account.account", "account.journal",
+        ]
+        .map { "\($0).check_access_rights" }
+    )
+
     private func common(_ call: Call) -> Reply? {
         switch call.name {
         case "common.version":
@@ -94,9 +103,13 @@ final class ScriptedOdoo: Sendable {
         case "common.authenticate": .result(7)
         case "res.company.search_read":
             .result([["id": 1, "name": "Kestrel Civil", "currency_id": [2, "USD"]]])
+        case "ir.model.data.check_object_reference" where call.arguments.first == "analytic":
+            .result(["account.analytic.plan", 1])
+        case "ir.module.module.search_read": .exception("odoo.exceptions.AccessError", "You are not allowed to access")
         case "res.users.read": .result([["id": 7, "login": "purlin@kestrel.example"]])
         case "account.analytic.account.search_read", "project.project.search_read", "fleet.vehicle.search_read":
             .result([])
+        case _ where Self.administration.contains(call.name): .result(false)
         case _ where call.name.hasSuffix(".check_access_rights"): .result(true)
         default: nil
         }

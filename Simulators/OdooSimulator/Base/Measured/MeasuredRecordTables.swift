@@ -12,6 +12,9 @@ extension MeasuredRecords {
         ("product.product", productProduct),
         ("account.account", accountAccount),
         ("account.journal", accountJournal),
+        ("account.payment.method.line", accountPaymentMethodLine),
+        ("crm.team", crmTeam),
+        ("account.tax.group", accountTaxGroup),
         ("account.tax", accountTax),
         ("account.payment.term", accountPaymentTerm),
         ("account.payment.term.line", accountPaymentTermLine),
@@ -28,4 +31,18 @@ extension MeasuredRecords {
         ("maintenance.stage", maintenanceStage),
         ("maintenance.team", maintenanceTeam),
     ]
+
+    /// The tables of version 19 that stand for those of 18.
+    static let tablesOf19 = [
+        "res.groups": resGroups19, "res.users": resUsers19, "product.category": productCategory19,
+        "product.template": productTemplate19, "account.account": accountAccount19, "account.journal": accountJournal19,
+        "account.tax": accountTax19, "account.tax.group": accountTaxGroup19,
+        "account.payment.method.line": accountPaymentMethodLine19, "stock.location": stockLocation19,
+    ]
+
+    private static let productTemplate19 = """
+        sale_timesheet.time_product_product_template|name=Service on Timesheets|type=service|list_price=40|\
+        uom_id=@uom.product_uom_hour|uom_po_id=@uom.product_uom_hour|categ_id=@product.product_category_services|\
+        sale_ok=true|purchase_ok=true|active=true|service_policy=delivered_timesheet
+        """
 }

@@ -46,7 +46,10 @@ extension Computations {
             return .boolean(entry?.kind.isRefund == true)
         },
         "ledger_account_name": { environment, model, id in
-            let code = environment.value("code", in: model, id).textValue ?? ""
+            // From version 19 on the number is shown to accountants only.
+            let isAccountant = environment.groups.contains("Technical/Show Accounting Features - Readonly")
+            let showsCode = !environment.profile.is19 || isAccountant
+            let code = showsCode ? environment.value("code", in: model, id).textValue ?? "" : ""
             return .text([code, environment.name(model, id)].filter { !$0.isEmpty }.joined(separator: " "))
         },
         "ledger_balance": { environment, _, id in .decimal(environment.postedBalance(ofAccount: id)) },
@@ -54,6 +57,18 @@ extension Computations {
             let type = environment.value("account_type", in: model, id).textValue ?? ""
             if type == "off_balance" { return .text(environment.profile.is18 ? "off" : type) }
             return .text(String(type.prefix { $0 != "_" }))
+        },
+        "tax_is_used": { environment, _, id in
+            let places = [
+                (Entry.lineModel, "tax_ids"), ("purchase.order.line", "taxes_id"), ("sale.order.line", "tax_id"),
+            ]
+            return .boolean(
+                places.contains { model, field in
+                    environment.database.ids(of: model).contains {
+                        (environment.database.row(model, $0)?[field] ?? .null).recordIDs.contains(id)
+                    }
+                }
+            )
         },
         "tax_price_include": { environment, model, id in
             let own = environment.value("price_include_override", in: model, id)

@@ -1,7 +1,7 @@
 extension Catalogue {
     /// The models of the ledger that were not measured but that measured fields lead to.
     static func accountingModels() -> [ModelDefinition] {
-        [partial, full]
+        [partial, full, taxGroup, methodLine]
     }
 
     private static let accountants = ["Invoicing/Invoicing"]
@@ -36,10 +36,39 @@ extension Catalogue {
         model.rights = ModelRights(change: accountants, read: accountants)
     }
 
+    private static let methodLine = ModelDefinition(
+        "account.payment.method.line",
+        "Payment Methods",
+        [
+            .char("name", "Name"), .integer("sequence", "Sequence", default: 10),
+            .many2one("journal_id", "Journal", "account.journal"),
+            .selection("payment_type", "Payment Type", [("inbound", "Inbound"), ("outbound", "Outbound")]),
+            .many2one("company_id", "Company", "res.company").related("journal_id.company_id"),
+        ]
+    ) { model in
+        model.order = "sequence, id"
+        model.displayName = "payment_method_line_name"
+        model.rights = ModelRights(change: ["Invoicing/Administrator"], read: ["User types/Internal User"])
+    }
+
+    private static let taxGroup = ModelDefinition(
+        "account.tax.group",
+        "Tax Group",
+        [
+            .char("name", "Name").required.translated,
+            .integer("sequence", "Sequence", default: 10),
+            .many2one("company_id", "Company", "res.company").required.defaulting(to: .company),
+            .many2one("country_id", "Country", "res.country"),
+        ]
+    ) { model in
+        model.order = "sequence asc, id"
+        model.rights = ModelRights(change: ["Invoicing/Administrator"], read: ["User types/Internal User"])
+    }
+
     /// What entries, their lines and what they need have beyond their measured fields.
     static func accountingChanges(_ profile: VersionProfile) -> [ModelChange] {
         [entry(profile), line, account(profile), tax(profile), journal, analyticLine]
-            + partnerAccounts + [company, payment, register]
+            + partnerAccounts + [company, payment, register, reversal, term]
     }
 
     private static let payment = ModelChange("account.payment") { model in
@@ -51,11 +80,25 @@ extension Catalogue {
         model.compute("reconciled_bills_count", by: "payment_bill_count")
         model.compute("reconciled_invoices_count", by: "payment_invoice_count")
         model.compute("amount_signed", by: "payment_signed")
+        model.compute("payment_method_line_id", by: "payment_method_line")
         model.rules = [.company(field: "company_id")]
     }
 
     private static let register = ModelChange("account.payment.register") { model in
+        model.compute("total_payments_amount", by: "register_payment_count")
+        model.compute("payment_method_line_id", by: "payment_method_line")
         model.compute("payment_difference", by: "payment_difference")
+    }
+
+    private static let term = ModelChange("account.payment.term") { model in
+        model.adjust("early_pay_discount_computation") { $0.defaultValue = .value(.text("included")) }
+    }
+
+    private static let reversal = ModelChange(Reversal.model) { model in
+        model.compute("residual", by: "reversal_residual")
+        model.compute("currency_id", by: "reversal_currency")
+        model.compute("move_type", by: "reversal_kind")
+        model.compute("available_journal_ids", by: "reversal_journals")
     }
 
     private static func entry(_ profile: VersionProfile) -> ModelChange {
@@ -80,6 +123,7 @@ extension Catalogue {
         model.rules = [.company(field: "company_id")]
         model.indexes = [["move_id"], ["account_id"], ["full_reconcile_id"], ["purchase_line_id"], ["partner_id"]]
         model.adjust("tax_line_id") { $0.related = nil }
+        model.adjust("tax_line_id") { $0.deletionRule = .restrict }
         model.adjust("move_id") { $0.deletionRule = .cascade }
         model.adjust("account_id") { $0.deletionRule = .restrict }
         model.adjust("currency_id") { $0.isRequired = false }
@@ -105,12 +149,31 @@ extension Catalogue {
     private static func tax(_ profile: VersionProfile) -> ModelChange {
         ModelChange("account.tax") { model in
             model.rules = [.company(field: "company_id")]
+            model.nameSearch = ["name", "description", "invoice_label"]
             for name in ["country_id", "tax_group_id"] { model.adjust(name) { $0.isRequired = false } }
+            model.adjust("company_id") { $0.defaultValue = .company }
+            model.adjust("tax_group_id") { $0.defaultValue = .external("account.1_tax_group_15") }
+            model.adjust("country_id") { $0.defaultValue = .external("base.us") }
+            model.adjust("is_base_affected") { $0.defaultValue = .value(.boolean(true)) }
+            model.adjust("tax_exigibility") { $0.defaultValue = .value(.text("on_invoice")) }
+            model.compute("is_used", by: "tax_is_used")
+            model.copySuffix = " (Copy)"
             if profile.is18 { model.compute("price_include", by: "tax_price_include") }
         }
     }
 
     private static let journal = ModelChange("account.journal") { model in
+        model.nameSearch = ["name", "code"]
+        model.adjust("sequence") { $0.defaultValue = .value(.integer(10)) }
+        model.constraints = [
+            TableConstraint(
+                condition: .unique(["company_id", "code"]),
+                message: "Journal codes must be unique per company."
+            )
+        ]
+        model.indexes = [["company_id", "code"]]
+        model.compute("inbound_payment_method_line_ids", by: "journal_inbound_lines")
+        model.compute("outbound_payment_method_line_ids", by: "journal_outbound_lines")
         model.rules = [.company(field: "company_id")]
         for name in ["refund_sequence", "payment_sequence"] { model.adjust(name) { $0.isCopied = true } }
     }

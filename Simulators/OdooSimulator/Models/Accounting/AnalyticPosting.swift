@@ -31,6 +31,8 @@ extension Environment {
 
     private func analyticRows(_ distribution: JSONObject, _ line: Int64, _ row: Row, _ entry: Entry) -> [Row] {
         let balance = (row["balance"] ?? .null).decimalValue
+        // Version 19 writes no lines of nothing.
+        if profile.is19, balance == 0 { return [] }
         var shares: [Int64: Decimal] = [:]
         var rows: [Row] = []
         for (key, value) in distribution {
@@ -52,8 +54,11 @@ extension Environment {
             columns["amount"] = .decimal(amount)
             rows.append(columns)
         }
-        settleRounding(&rows, currency(ofCompany: entry.company))
-        return rows
+        let own = currency(ofCompany: entry.company)
+        if profile.is19 { settleRounding(&rows, own) }
+        return rows.map { row in
+            row.merging(["amount": .decimal(rounded((row["amount"] ?? .null).decimalValue, in: own))]) { $1 }
+        }.filter { ($0["amount"] ?? .null).decimalValue != 0 }
     }
 
     /// Rounds the amounts so that their sum stays what it was.

@@ -60,3 +60,44 @@ extension Environment {
         return isBefore ? "\(symbol)\u{A0}\(number)" : "\(number)\u{A0}\(symbol)"
     }
 }
+
+extension Computations {
+    /// What currencies show of their rates.
+    static let currencies: [String: Function] = [
+        "currency_rate": { environment, _, id in .decimal(environment.shownRate(of: id)) },
+        "currency_inverse_rate": { environment, _, id in
+            let rate = environment.shownRate(of: id)
+            return .decimal(rate == 0 ? 0 : 1 / rate)
+        },
+        "currency_rate_text": { environment, model, id in
+            let own = environment.currency(ofCompany: environment.currentCompany ?? 1)
+            guard id != own else { return .text("") }
+            let digits = Rounding.round(environment.shownRate(of: id), scale: 6).plainText.split(separator: ".")
+            let fraction = digits.count > 1 ? String(digits[1]) : ""
+            let padded = fraction + String(repeating: "0", count: max(0, 6 - fraction.count))
+            let name = environment.name(of: "res.currency", own)
+            return .text("1 \(name) = \(digits[0]).\(padded) \(environment.name(model, id))")
+        },
+        "currency_date": { environment, _, id in
+            let rates = environment.database.ids(of: "res.currency.rate", where: ["currency_id"], are: [.record(id)])
+            let days = (rates ?? []).compactMap {
+                environment.database.row("res.currency.rate", $0)?["name"]?.dateValue
+            }
+            return days.max().map { .date($0) } ?? .null
+        },
+        "currency_is_own": { environment, _, id in
+            .boolean(id == environment.currency(ofCompany: environment.currentCompany ?? 1))
+        },
+        "rate_day": { environment, model, id in
+            .text(environment.value("name", in: model, id).dateValue?.text ?? "")
+        },
+    ]
+}
+
+extension Environment {
+    /// The rate of a currency on the day of the context, or today.
+    fileprivate func shownRate(of currency: Int64) -> Decimal {
+        let day = context.values["date"]?.stringValue.flatMap { CivilDate(String($0.prefix(10))) } ?? today
+        return rate(of: currency, company: currentCompany ?? 1, on: day)
+    }
+}

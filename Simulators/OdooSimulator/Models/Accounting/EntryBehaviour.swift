@@ -1,3 +1,4 @@
+import Foundation
 import JSON
 
 extension ModelBehaviour {
@@ -6,10 +7,49 @@ extension ModelBehaviour {
         "account.move": entry,
         "account.move.line": entryLine,
         "account.account": ledgerAccount,
+        "account.tax": tax,
+        "account.payment.term": paymentTerm,
         Reversal.model: Reversal.behaviour,
         Payments.model: Payments.behaviour,
         PaymentRegister.model: PaymentRegister.behaviour,
     ]
+
+    /// The percentages of a payment term come to a whole.
+    private static let paymentTerm = ModelBehaviour(
+        changed: { environment, id, change throws(OdooError) in
+            guard change.names.contains("line_ids") else { return }
+            let rows = environment.value("line_ids", of: "account.payment.term", id).recordIDs.compactMap {
+                environment.database.row("account.payment.term.line", $0)
+            }
+            let shares = rows.filter { $0["value"] == .text("percent") }.map {
+                ($0["value_amount"] ?? .null).decimalValue
+            }
+            guard shares.isEmpty || shares.reduce(0, +) != 100 else { return }
+            throw .validation(
+                "The Payment Term must have at least one percent line and the sum of the percent must be 100%."
+            )
+        }
+    )
+
+    /// Names of taxes are unique by use, scope and country.
+    private static let tax = ModelBehaviour(
+        validate: { environment, id, names throws(OdooError) in
+            let keys = ["name", "type_tax_use", "tax_scope", "country_id", "company_id"]
+            guard !names.isDisjoint(with: keys), let row = environment.database.row("account.tax", id),
+                row["type_tax_use"] != .text("none")
+            else { return }
+            let same = environment.database.ids(of: "account.tax").filter { other in
+                guard other != id, let known = environment.database.row("account.tax", other) else { return false }
+                return known["active"]?.isTrue == true && keys.allSatisfy { known[$0] == row[$0] }
+            }
+            guard !same.isEmpty else { return }
+            let lines = same.map { other in
+                let company = environment.shownName("res.company", row["company_id"]?.recordID)
+                return "\n- \(environment.name(of: "account.tax", other)) in \(company)"
+            }
+            throw .validation("Tax names must be unique!" + lines.joined())
+        }
+    )
 
     /// The fields of an entry that its lines, totals and number follow from.
     private static let entryFields: Set<String> = [
@@ -32,7 +72,9 @@ extension ModelBehaviour {
             if let name = Entry(environment, id)?.row["name"]?.textValue, change.names.contains("name") {
                 try environment.setNumber(name, id)
             }
+            if !change.names.isDisjoint(with: ["name", "date"]) { try environment.checkNumber(id) }
             if change.names.contains("state") { try environment.followState(id) }
+            if change.isNew { try environment.checkSender(ofBill: id) }
             guard change.isNew || !change.names.isDisjoint(with: entryFields) else { return }
             try environment.completeEntry(id)
         },
@@ -46,7 +88,13 @@ extension ModelBehaviour {
     ]
 
     private static let entryLine = ModelBehaviour(
-        prepare: { environment, set throws(OdooError) in try EntryLinePreparation.complete(&set, environment) },
+        prepare: { environment, set throws(OdooError) in
+            try EntryLinePreparation.complete(&set, environment)
+            let isText = ["line_section", "line_note"].contains(set.columns["display_type"]?.textValue ?? "product")
+            if !isText, set.columns["account_id"]?.recordID == nil {
+                throw .constraint("Missing required account on accountable line.")
+            }
+        },
         prepareWrite: { environment, id, set throws(OdooError) in
             try EntryLinePreparation.complete(&set, of: id, environment)
         },
@@ -63,6 +111,7 @@ extension ModelBehaviour {
             for id in ids {
                 let entry = environment.database.row(Entry.lineModel, id)?["move_id"]?.recordID
                 guard let entry = entry.flatMap({ Entry(environment, $0) }), entry.isPosted else { continue }
+                try environment.checkLocks(entry)
                 throw EntryDeletion.posted
             }
         },

@@ -18,7 +18,7 @@ extension Environment {
     mutating func completeEntry(_ id: Int64) throws(OdooError) {
         guard let entry = Entry(self, id) else { return }
         if entry.isDraft {
-            if entry.kind.isInvoice { try computeInvoiceLines(entry) }
+            if entry.kind.isInvoice { try computeInvoiceLines(entry) } else { try computeEntryLines(entry) }
             try computeTaxLines(entry)
             if entry.kind.isInvoice { try computeTermLines(entry) }
             try numberDraft(id)
@@ -56,12 +56,30 @@ extension Environment {
         }
     }
 
+    /// Version 18 shows the amounts with which entries by hand were made as prices.
+    private mutating func computeEntryLines(_ entry: Entry) throws(OdooError) {
+        guard profile.is18 else { return }
+        for (id, row) in entryLines(entry.id) where row["display_type"] == .text("product") && row["price_total"] == nil
+        {
+            let amount = row["amount_currency"] ?? .null
+            let taxes = TaxCalculation(
+                self,
+                row["tax_ids"]?.recordIDs ?? [],
+                of: amount.decimalValue,
+                quantity: 1,
+                step: step(ofCurrency: row["currency_id"]?.recordID ?? entry.currency)
+            )
+            let columns: Row = ["price_subtotal": .decimal(taxes.excluded), "price_total": .decimal(taxes.included)]
+            try update(try model(Entry.lineModel), id, columns)
+        }
+    }
+
     /// The columns of an amount in the entry's currency.
-    private func amounts(_ amount: Decimal, _ rate: Decimal, _ own: Int64) -> Row {
+    func amounts(_ amount: Decimal, _ rate: Decimal, _ own: Int64) -> Row {
         Self.amountColumns(amount, balance: rounded(amount / rate, in: own))
     }
 
-    private static func amountColumns(_ amount: Decimal, balance: Decimal) -> Row {
+    static func amountColumns(_ amount: Decimal, balance: Decimal) -> Row {
         [
             "amount_currency": .decimal(amount), "balance": .decimal(balance),
             "debit": .decimal(balance > 0 ? balance : 0), "credit": .decimal(balance < 0 ? -balance : 0),
@@ -70,71 +88,8 @@ extension Environment {
 
     // MARK: Taxes
 
-    /// The tax lines that the lines of an entry need, with the base of each.
-    private func neededTaxes(_ entry: Entry) -> [(tax: Int64, account: Int64?, amount: Decimal, base: Decimal)] {
-        var order: [[Int64]] = []
-        var sums: [[Int64]: (amount: Decimal, base: Decimal)] = [:]
-        for (_, row) in entryLines(entry.id) where row["tax_line_id"] == nil {
-            let taxes = row["tax_ids"]?.recordIDs ?? []
-            guard row["display_type"] == .text("product"), !taxes.isEmpty else { continue }
-            let quantity = entry.kind.isInvoice ? (row["quantity"] ?? .null).decimalValue : 1
-            let discount = entry.kind.isInvoice ? (row["discount"] ?? .null).decimalValue : 0
-            let gross =
-                entry.kind.isInvoice
-                ? quantity * (row["price_unit"] ?? .null).decimalValue * (100 - discount) / 100
-                : (row["amount_currency"] ?? .null).decimalValue
-            let step = step(ofCurrency: entry.currency)
-            let sign = entry.kind.isInvoice ? entry.kind.sign : 1
-            let calculation = TaxCalculation(self, taxes, of: gross, quantity: quantity, step: step)
-            for part in calculation.parts {
-                let key = [part.tax, taxAccount(part.tax) ?? row["account_id"]?.recordID ?? 0]
-                if sums[key] == nil { order.append(key) }
-                sums[key, default: (0, 0)].amount += sign * part.amount
-                sums[key, default: (0, 0)].base += (row["balance"] ?? .null).decimalValue
-            }
-        }
-        return order.map { key in
-            let sum = sums[key] ?? (0, 0)
-            return (tax: key[0], account: key[1] == 0 ? nil : key[1], amount: sum.amount, base: sum.base)
-        }
-    }
-
-    /// The account of a tax's amounts: those of the chart for its taxes, none for others.
-    private func taxAccount(_ tax: Int64) -> Int64? {
-        guard externalEntry(of: "account.tax", tax)?.complete.hasPrefix("account.") == true else { return nil }
-        let isSale = value("type_tax_use", of: "account.tax", tax) == .text("sale")
-        return baseRecord(isSale ? "account.1_tax_received" : "account.1_tax_paid")
-    }
-
-    private mutating func computeTaxLines(_ entry: Entry) throws(OdooError) {
-        let needed = neededTaxes(entry)
-        var present = entryLines(entry.id).filter { $0.row["display_type"] == .text("tax") }
-        guard entry.kind.isInvoice || !needed.isEmpty else { return }
-        let own = currency(ofCompany: entry.company)
-        let rate = rate(
-            of: entry.currency,
-            company: entry.company,
-            on: entry.row["invoice_date"]?.dateValue ?? entry.date
-        )
-        for part in needed {
-            var columns = amounts(part.amount, rate, own)
-            columns["tax_base_amount"] = .decimal(part.base.magnitude)
-            columns["account_id"] = part.account.map { .record($0) } ?? .null
-            let position = present.firstIndex { $0.row["tax_line_id"]?.recordID == part.tax }
-            if let position {
-                try update(try model(Entry.lineModel), present.remove(at: position).id, columns)
-            } else {
-                columns["tax_line_id"] = .record(part.tax)
-                columns["name"] = .text(name(of: "account.tax", part.tax))
-                try addLine("tax", columns, sequence: 10000, to: entry)
-            }
-        }
-        try removeLines(present.map(\.id))
-        if !entry.kind.isInvoice { try balanceEntry(entry) }
-    }
-
     /// Balances an entry whose taxes leave a difference on the suspense account.
-    private mutating func balanceEntry(_ entry: Entry) throws(OdooError) {
+    mutating func balanceEntry(_ entry: Entry) throws(OdooError) {
         let label = "Automatic Balancing Line"
         let lines = entryLines(entry.id)
         let existing = lines.first { $0.row["name"] == .text(label) }?.id
@@ -189,7 +144,10 @@ extension Environment {
     }
 
     private func termName(_ entry: Entry, _ number: Int?) -> FieldValue {
-        let reference = entry.row["payment_reference"]?.textValue ?? ""
+        var reference = entry.row["payment_reference"]?.textValue ?? ""
+        let own = entry.row["ref"]?.textValue ?? ""
+        if profile.is18, !reference.isEmpty, !own.isEmpty, own != reference { reference = "\(own) - \(reference)" }
+        if profile.is19, reference.isEmpty, entry.kind.isPurchase { reference = entry.row["ref"]?.textValue ?? "" }
         if let number {
             return .text("\(reference) installment #\(number)".trimmingCharacters(in: .whitespaces))
         }
@@ -198,7 +156,7 @@ extension Environment {
 
     // MARK: Lines
 
-    private mutating func addLine(
+    mutating func addLine(
         _ display: String,
         _ columns: Row,
         sequence: Int64,
@@ -213,7 +171,7 @@ extension Environment {
         _ = try insert(Entry.lineModel, row)
     }
 
-    private mutating func removeLines(_ ids: [Int64]) throws(OdooError) {
+    mutating func removeLines(_ ids: [Int64]) throws(OdooError) {
         guard !ids.isEmpty else { return }
         let model = try model(Entry.lineModel)
         try asSuperuser { environment throws(OdooError) in

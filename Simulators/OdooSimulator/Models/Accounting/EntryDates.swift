@@ -35,12 +35,19 @@ extension Environment {
         let locks = violatedLocks(invoiceDate, entry, hasTax: hasTax)
         let day = locks.last.map { $0.day.adding(days: 1) } ?? invoiceDate
         let type = value("type", of: "account.journal", entry.journal).textValue
-        let isYearly = ["sale", "bank", "cash", "credit"].contains(type)
+        // Without a number to go on from, a journal is reckoned by month.
+        let isYearly = ["sale", "bank", "cash", "credit"].contains(type) && hasNumbers(entry)
         if entry.kind.isSale {
             return locks.isEmpty ? day : min(today, isYearly ? day.endOfYear : day.endOfMonth)
         }
         let end = isYearly ? day.endOfYear : day.endOfMonth
         return end < (isYearly ? today.endOfYear : today.endOfMonth) ? end : max(day, today)
+    }
+
+    /// Whether another entry of the journal has a number.
+    private func hasNumbers(_ entry: Entry) -> Bool {
+        let others = database.ids(of: Entry.model).lazy.filter { $0 != entry.id }.compactMap { Entry(self, $0) }
+        return others.contains { $0.journal == entry.journal && $0.number != nil }
     }
 
     /// Refuses a change of a posted entry in a locked period.
@@ -67,5 +74,25 @@ extension Environment {
     /// Whether a line of the entry bears taxes.
     func hasTaxes(_ entry: Int64) -> Bool {
         entryLines(entry).contains { $0.row["tax_ids"] != nil || $0.row["tax_line_id"] != nil }
+    }
+
+    /// Refuses lock dates of a company that drafts, or an earlier hard lock date, stand in the way of.
+    ///
+    /// - Throws: RedirectWarning to the drafts in version 17, UserError about the hard lock date in later ones.
+    func checkLockDates(_ set: ValueSet, _ company: Int64) throws(OdooError) {
+        if profile.is18, let hard = set.columns["hard_lock_date"],
+            let before = value("hard_lock_date", of: "res.company", company).dateValue
+        {
+            guard let day = hard.dateValue else { throw .user("The Hard Lock Date cannot be removed.") }
+            guard day >= before else {
+                throw .user("A new Hard Lock Date must be posterior (or equal) to the previous one.")
+            }
+        }
+        guard !profile.is18, let day = set.columns["fiscalyear_lock_date"]?.dateValue else { return }
+        let drafts = database.ids(of: Entry.model).compactMap { Entry(self, $0) }.filter {
+            $0.company == company && $0.isDraft && $0.date <= day
+        }
+        guard !drafts.isEmpty else { return }
+        throw .unposted(sorted(drafts.map(\.id), Entry.model))
     }
 }

@@ -12,8 +12,7 @@ extension ModelMethod {
 
     private static let entryMethods: [String: ModelMethod] = [
         "action_post": .ofRecords { environment, call throws(OdooError) in
-            try environment.checkAccess(.write, call.model)
-            try environment.checkRules(.write, call.model, call.ids)
+            try environment.checkButton(call)
             try environment.post(call.ids)
             return false
         },
@@ -31,15 +30,32 @@ extension ModelMethod {
             return made.first.map { .integer($0) } ?? false
         },
         "action_register_payment": PaymentRegister.opening,
+        "js_assign_outstanding_line": .ofRecords(.required("line_id")) { environment, call throws(OdooError) in
+            try environment.checkButton(call)
+            guard let line = call.arguments["line_id"]?.integerValue,
+                let account = environment.database.row(Entry.lineModel, line)?["account_id"]
+            else { return nil }
+            let own = call.ids.flatMap { environment.entryLines($0) }
+                .filter { $0.row["account_id"] == account && $0.row["reconciled"]?.isTrue != true }.map(\.id)
+            try environment.checkReconcilable([line] + own)
+            try environment.reconcile([line] + own)
+            return nil
+        },
+        "js_remove_outstanding_partial": .ofRecords(.required("partial_id")) { environment, call throws(OdooError) in
+            try environment.checkButton(call)
+            guard let partial = call.arguments["partial_id"]?.integerValue,
+                let line = environment.database.row(Environment.partialModel, partial)?["debit_move_id"]?.recordID
+            else { return true }
+            try environment.unreconcile([line])
+            return true
+        },
         "button_draft": .ofRecords { environment, call throws(OdooError) in
-            try environment.checkAccess(.write, call.model)
-            try environment.checkRules(.write, call.model, call.ids)
+            try environment.checkButton(call)
             try environment.resetToDraft(call.ids)
             return nil
         },
         "button_cancel": .ofRecords { environment, call throws(OdooError) in
-            try environment.checkAccess(.write, call.model)
-            try environment.checkRules(.write, call.model, call.ids)
+            try environment.checkButton(call)
             try environment.cancel(call.ids)
             return nil
         },
@@ -47,13 +63,13 @@ extension ModelMethod {
 
     private static let lineMethods: [String: ModelMethod] = [
         "reconcile": .ofRecords { environment, call throws(OdooError) in
-            try environment.checkAccess(.write, call.model)
+            try environment.checkButton(call)
             try environment.checkReconcilable(call.ids)
             try environment.reconcile(call.ids)
             return nil
         },
         "remove_move_reconcile": .ofRecords { environment, call throws(OdooError) in
-            try environment.checkAccess(.write, call.model)
+            try environment.checkButton(call)
             try environment.unreconcile(call.ids)
             return nil
         },

@@ -23,9 +23,15 @@ extension Environment {
             where: ["journal_id", "sequence_prefix"],
             are: [.record(entry.journal), .text(prefix)]
         )
-        return ids?.lazy.filter { $0 != entry.id }
-            .compactMap { database.row(Entry.model, $0)?["sequence_number"]?.recordIDs.first }
-            .max()
+        let (_, width) = numberPrefix(entry)
+        return ids?.lazy.filter { $0 != entry.id }.compactMap { database.row(Entry.model, $0) }
+            .filter { row in
+                // Only the entries of the same period count, wherever their numbers come from.
+                guard let day = row["date"]?.dateValue else { return false }
+                return day.parts.year == entry.date.parts.year
+                    && (width == 5 || day.parts.month == entry.date.parts.month)
+            }
+            .compactMap { $0["sequence_number"]?.recordIDs.first }.max()
     }
 
     /// Gives the entry the next number.
@@ -68,5 +74,51 @@ extension Environment {
     private func isPaymentEntry(_ entry: Entry) -> Bool {
         entry.row[profile.is18 ? "origin_payment_id" : "payment_id"]?.recordID != nil
             || ledgerWork.makesPayment
+    }
+
+    /// Refuses the number of a posted entry that another one has, or that belongs to another period.
+    ///
+    /// - Throws: ValidationError.
+    func checkNumber(_ id: Int64) throws(OdooError) {
+        guard let entry = Entry(self, id), entry.isPosted, let number = entry.number else { return }
+        let known = database.ids(
+            of: Entry.model,
+            where: ["journal_id", "sequence_prefix"],
+            are: [.record(entry.journal), entry.row["sequence_prefix"] ?? .null]
+        )
+        for other in known ?? [] where other != id {
+            guard let row = database.row(Entry.model, other), row["state"] == .text("posted"),
+                row["name"] == .text(number)
+            else { continue }
+            throw .constraint("Another entry with the same name already exists.")
+        }
+        guard !isOfPeriod(number, entry.date) else { return }
+        let day = entry.date.shown
+        throw .validation(
+            profile.is18
+                ? "The Date (\(day)) you've entered isn't aligned with the existing sequence number (\(number)). Clear the "
+                    + "sequence number to proceed.\nTo maintain date-based sequences, select entries and use the resequence "
+                    + "option from the actions menu, available in developer mode."
+                : "The Date (\(day)) doesn't match the sequence number of the related Journal Entry (\(number))\nYou will "
+                    + "need to clear the Journal Entry's Number to proceed.\nIn doing so, you might want to resequence your "
+                    + "entries in order to maintain a continuous date-based sequence."
+        )
+    }
+
+    /// Whether the year and the month within a number are those of a day.
+    private func isOfPeriod(_ number: String, _ day: CivilDate) -> Bool {
+        let groups = number.split { !($0.isASCII && $0.isNumber) }.map(String.init)
+        let isYear = { (text: String) in
+            text.count == 4 && ["19", "20", "21"].contains(String(text.prefix(2)))
+        }
+        let before = groups.dropLast()
+        if before.count > 1, let month = before.last, month.count == 2, let value = Int(month),
+            (1...12).contains(value),
+            isYear(before[before.endIndex - 2])
+        {
+            return value == day.parts.month && before[before.endIndex - 2] == String(day.parts.year)
+        }
+        guard let year = before.last, isYear(year) else { return true }
+        return year == String(day.parts.year)
     }
 }

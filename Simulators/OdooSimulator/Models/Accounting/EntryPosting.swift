@@ -23,7 +23,9 @@ extension Environment {
         let hasLine = lines.contains { line in
             line.row["display_type"] != .text("line_section") && line.row["display_type"] != .text("line_note")
         }
-        guard hasLine else { throw .user("You need to add a line before posting.") }
+        guard hasLine else {
+            throw .user(profile.is19 ? "Even magicians can't post nothing!" : "You need to add a line before posting.")
+        }
         guard entry.kind.isInvoice else { return }
         if entry.row["partner_id"]?.recordID == nil {
             throw .user(
@@ -62,6 +64,7 @@ extension Environment {
         try set(Entry.model, id, ["state": .text("posted"), "posted_before": .boolean(true)])
         entry = Entry(self, id) ?? entry
         if entry.number == nil { try giveNumber(entry) }
+        try checkNumber(id)
         entry = Entry(self, id) ?? entry
         if entry.kind == .customerInvoice || entry.kind == .customerReceipt,
             entry.row["payment_reference"]?.textValue?.isEmpty ?? true
@@ -69,8 +72,21 @@ extension Environment {
             try giveReference(entry)
         }
         try totalEntry(id)
+        try nameDownPayments(onInvoice: id)
+        try raiseRank(entry)
         try writeAnalyticLines(ofLines: entryLines(id).map(\.id))
         try settleReversed(id)
+    }
+
+    /// Whoever is invoiced, or bills, ranks higher among customers or vendors.
+    private mutating func raiseRank(_ entry: Entry) throws(OdooError) {
+        guard entry.kind.isInvoice else { return }
+        let name = entry.kind.isSale ? "customer_rank" : "supplier_rank"
+        let partners = ["partner_id", "commercial_partner_id"].compactMap { entry.row[$0]?.recordID }
+        for partner in Set(partners).sorted() {
+            let rank = value(name, of: "res.partner", partner).recordIDs.first ?? 0
+            try set("res.partner", partner, [name: .integer(rank + 1)])
+        }
     }
 
     /// Does what follows from a state that was written: an entry that is posted so has a number.
@@ -116,11 +132,17 @@ extension Environment {
                 throw .user("Only posted/cancelled journal entries can be reset to draft.")
             }
             if entry.isPosted { try checkLocks(entry) }
+            if let journal = baseRecord("account.1_exch"), entry.journal == journal,
+                entryLines(id).contains(where: { !matches(ofLine: $0.id).isEmpty })
+            {
+                throw .user("You cannot reset to draft an exchange difference journal entry.")
+            }
             let lines = entryLines(id).map(\.id)
             try removeAnalyticLines(ofLines: lines)
             try unreconcile(lines)
             try set(Entry.model, id, ["state": .text("draft")])
             try totalEntry(id)
+            try nameDownPayments(onInvoice: id)
         }
     }
 
@@ -133,6 +155,7 @@ extension Environment {
             guard entry.isDraft else { throw .user("Only draft journal entries can be cancelled.") }
             try set(Entry.model, id, ["state": .text("cancel"), "auto_post": .text("no")])
             try totalEntry(id)
+            try nameDownPayments(onInvoice: id)
         }
     }
 }

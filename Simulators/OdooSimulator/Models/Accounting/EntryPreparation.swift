@@ -16,6 +16,10 @@ enum EntryPreparation {
             )
         }
         let journal = set.columns["journal_id"]?.recordID ?? 0
+        guard environment.exists(journalModel, journal) else {
+            throw .missing(journalModel, journal, user: environment.user)
+        }
+        try checkJournal(journal, of: kind, environment)
         let company =
             set.columns["company_id"]?.recordID ?? environment.value("company_id", of: journalModel, journal).recordID
             ?? environment.currentCompany ?? 1
@@ -26,6 +30,9 @@ enum EntryPreparation {
         }
         set.columns["state"] = set.columns["state"] ?? .text("draft")
         set.columns["date"] = set.columns["date"] ?? .date(environment.today)
+        if kind == .entry, set.columns["invoice_date_due"]?.dateValue == nil {
+            set.columns["invoice_date_due"] = .date(environment.today)
+        }
         set.columns["payment_state"] = .text("not_paid")
         if !set.given.contains("name") || set.columns["name"] == .text("/") { set.columns["name"] = nil }
         if kind.isInvoice {
@@ -47,6 +54,19 @@ enum EntryPreparation {
             followInvoiceDate(&set, Entry(id, row), environment)
         }
         if set.given.contains("partner_id") { followPartner(&set, row, environment) }
+    }
+
+    /// Invoices belong in journals of their type.
+    ///
+    /// - Throws: ValidationError.
+    private static func checkJournal(
+        _ journal: Int64,
+        of kind: EntryKind,
+        _ environment: Environment
+    ) throws(OdooError) {
+        let type = environment.value("type", of: "account.journal", journal).textValue
+        guard kind.isInvoice, type != kind.journalType else { return }
+        throw .validation("Cannot create a \(kind.journalType) document in a non \(kind.journalType) journal")
     }
 
     private static func followInvoiceDate(_ set: inout ValueSet, _ entry: Entry, _ environment: Environment) {
@@ -114,8 +134,11 @@ enum EntryProtection {
             )
         }
         let state = set.columns["state"]?.textValue ?? entry.state
-        if entry.isPosted, state != "posted" || set.given.contains("name") { try environment.checkLocks(entry) }
-        guard state == "posted" else { return }
+        let isMoved = set.columns["date"].map { $0 != entry.row["date"] } ?? false
+        if entry.isPosted, state != "posted" || set.given.contains("name") || isMoved {
+            try environment.checkLocks(entry)
+        }
+        guard state == "posted", environment.profile.is18 else { return }
         let named = fields.filter { set.given.contains($0) }
         guard !named.isEmpty else { return }
         throw .user(

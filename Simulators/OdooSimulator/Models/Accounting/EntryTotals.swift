@@ -13,8 +13,9 @@ extension Environment {
         for (line, row) in entryLines(id) {
             let amount = (row["amount_currency"] ?? .null).decimalValue
             let balance = (row["balance"] ?? .null).decimalValue
-            let rest = openAmount(line, row, entry)
-            try setOpen(rest, line, row)
+            let isOpen = (row["account_id"]?.recordID).map(isReconcilable) ?? false
+            let rest = isOpen ? openAmount(line, row) : (amount: 0, balance: 0)
+            try setOpen(rest, line, row, isSettled: isOpen && rest.amount == 0 && rest.balance == 0)
             switch row["display_type"]?.textValue {
             case "payment_term": open = (open.amount + rest.amount, open.balance + rest.balance)
             case "tax": tax = (tax.amount + amount, tax.balance + balance)
@@ -43,8 +44,7 @@ extension Environment {
     }
 
     /// What is not matched of a line on an account that is reconciled or holds money.
-    private func openAmount(_ line: Int64, _ row: Row, _ entry: Entry) -> (amount: Decimal, balance: Decimal) {
-        guard let account = row["account_id"]?.recordID, isReconcilable(account) else { return (0, 0) }
+    private func openAmount(_ line: Int64, _ row: Row) -> (amount: Decimal, balance: Decimal) {
         var amount = (row["amount_currency"] ?? .null).decimalValue
         var balance = (row["balance"] ?? .null).decimalValue
         for match in matches(ofLine: line) {
@@ -64,13 +64,12 @@ extension Environment {
     private mutating func setOpen(
         _ open: (amount: Decimal, balance: Decimal),
         _ line: Int64,
-        _ row: Row
+        _ row: Row,
+        isSettled: Bool
     ) throws(OdooError) {
-        let isMatched = !matches(ofLine: line).isEmpty
-        let isDone = isMatched && open.amount == 0 && open.balance == 0
         let columns: Row = [
             "amount_residual": .decimal(open.balance), "amount_residual_currency": .decimal(open.amount),
-            "reconciled": .boolean(isDone),
+            "reconciled": .boolean(isSettled),
         ]
         guard columns.contains(where: { row[$0.key] != $0.value }) else { return }
         try set(Entry.lineModel, line, columns)
@@ -104,6 +103,7 @@ extension Environment {
         let debit = lines.reduce(Decimal(0)) { $0 + ($1.row["debit"] ?? .null).decimalValue }
         let credit = lines.reduce(Decimal(0)) { $0 + ($1.row["credit"] ?? .null).decimalValue }
         guard debit != credit else { return }
+        guard !profile.is19 else { throw .user("The entry is not balanced.") }
         let own = currency(ofCompany: entry.company)
         throw .user(
             "An error has occurred.\n\nThe move (\(entryName(entry, showsReference: false))) is not balanced.\n"

@@ -20,6 +20,9 @@ extension ModelBehaviour {
             guard given.contains("code"), let row = environment.database.row("account.account", id),
                 let code = row["code"], let text = code.textValue
             else { return }
+            guard text.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber) || $0 == "." }) else {
+                throw .validation("The account code can only contain alphanumeric characters and dots.")
+            }
             let same = environment.database.ids(of: "account.account", where: ["code"], are: [code]) ?? []
             let clashes = same.contains { other in
                 other != id && environment.shareCompany(row, environment.database.row("account.account", other) ?? [:])

@@ -12,6 +12,9 @@ struct LedgerWork: Sendable {
 
     /// Whether lines of an entry are being changed by a change of the entry, which is completed afterwards.
     var changesLines = false
+    /// The orders, as `sale.order,7`, whose lines are being changed by a change of the order; whether they have to be
+    /// totalled afterwards.
+    var openOrders: [String: Bool] = [:]
     /// Whether the entry of a payment is being made.
     var makesPayment = false
     /// The difference that the payment being made writes off.

@@ -62,7 +62,7 @@ extension Environment {
                 if open(debit) == before { debits.removeFirst() }
             }
         }
-        for line in lines { try bookExchangeDifference(line) }
+        for line in lines where isForeign(line) { try bookExchangeDifference(line) }
         try finishMatching(lines)
     }
 
@@ -99,6 +99,10 @@ extension Environment {
         _ right: (amount: Decimal, balance: Decimal)
     ) throws(OdooError) {
         let currencies = [debit, credit].map { database.row(Entry.lineModel, $0)?["currency_id"]?.recordID ?? 0 }
+        if let mixed = mixedMatch(debit, left, credit, right, currencies) {
+            try insertMatch(debit, credit, mixed.amount, mixed.debit, mixed.credit)
+            return
+        }
         var amount = min(left.balance, -right.balance)
         var debitAmount = share(of: left, amount, in: currencies[0])
         var creditAmount = share(of: (-right.amount, -right.balance), amount, in: currencies[1])
@@ -112,6 +116,55 @@ extension Environment {
                 rounded(right.amount == 0 ? 0 : right.balance * common / right.amount, in: own)
             )
         }
+        try insertMatch(debit, credit, amount, debitAmount, creditAmount)
+    }
+
+    /// A line in a foreign currency and one in the company's: the foreign amounts decide.
+    private func mixedMatch(
+        _ debit: Int64,
+        _ left: (amount: Decimal, balance: Decimal),
+        _ credit: Int64,
+        _ right: (amount: Decimal, balance: Decimal),
+        _ currencies: [Int64]
+    ) -> (amount: Decimal, debit: Decimal, credit: Decimal)? {
+        let isForeign = [self.isForeign(debit), self.isForeign(credit)]
+        guard isForeign[0] != isForeign[1] else { return nil }
+        let foreign = isForeign[0] ? (debit, left, currencies[0]) : (credit, right, currencies[1])
+        let own = isForeign[0] ? (credit, right) : (debit, left)
+        let rest = foreign.1.amount.magnitude
+        guard rest != 0, let rate = matchingRate(own.0, foreign.0, foreign.2) else { return nil }
+        let converted = rounded(own.1.balance.magnitude * rate, in: foreign.2)
+        let common = min(converted, rest)
+        let currency = ownCurrency(own.0)
+        let ownPart = converted <= common ? own.1.balance.magnitude : rounded(common / rate, in: currency)
+        let foreignPart =
+            common == rest
+            ? foreign.1.balance.magnitude : rounded(foreign.1.balance.magnitude * common / rest, in: currency)
+        let amount = min(ownPart, foreignPart)
+        return isForeign[0] ? (amount, common, amount) : (amount, amount, common)
+    }
+
+    /// The rate at which a line in the company's currency counts in the foreign currency of the other one.
+    private func matchingRate(_ own: Int64, _ foreign: Int64, _ currency: Int64) -> Decimal? {
+        let entries = [own, foreign].map {
+            database.row(Entry.lineModel, $0)?["move_id"]?.recordID.flatMap { Entry(self, $0) }
+        }
+        guard let entry = entries[0], let other = entries[1] else { return nil }
+        if entry.kind.isInvoice, !other.kind.isInvoice, let row = database.row(Entry.lineModel, foreign) {
+            let balance = (row["balance"] ?? .null).decimalValue
+            return balance == 0 ? nil : ((row["amount_currency"] ?? .null).decimalValue / balance).magnitude
+        }
+        let day = entry.kind.isInvoice ? entry.row["invoice_date"]?.dateValue ?? entry.date : entry.date
+        return rate(of: currency, company: entry.company, on: day)
+    }
+
+    private mutating func insertMatch(
+        _ debit: Int64,
+        _ credit: Int64,
+        _ amount: Decimal,
+        _ debitAmount: Decimal,
+        _ creditAmount: Decimal
+    ) throws(OdooError) {
         let row: Row = [
             "debit_move_id": .record(debit), "credit_move_id": .record(credit), "amount": .decimal(amount),
             "debit_amount_currency": .decimal(debitAmount), "credit_amount_currency": .decimal(creditAmount),
@@ -146,15 +199,15 @@ extension Environment {
     /// Books what is left in the company's currency of a line whose foreign amount is settled.
     private mutating func bookExchangeDifference(_ line: Int64) throws(OdooError) {
         let rest = open(line)
-        guard isForeign(line), rest.amount == 0, rest.balance != 0, let row = database.row(Entry.lineModel, line),
+        guard rest.amount == 0, rest.balance != 0, let row = database.row(Entry.lineModel, line),
             let entry = row["move_id"]?.recordID.flatMap({ Entry(self, $0) }),
             let journal = baseRecord("account.1_exch"),
             let result = baseRecord("account.1_\(rest.balance > 0 ? "expense" : "income")_currency_exchange")
         else { return }
-        let lines: [JSONObject] = [(row["account_id"]?.recordID ?? 0, -rest.balance), (result, rest.balance)].map {
-            account,
-            balance in
+        let parts = [(0, row["account_id"]?.recordID ?? 0, -rest.balance), (1, result, rest.balance)]
+        let lines: [JSONObject] = parts.map { sequence, account, balance in
             [
+                "sequence": .integer(Int64(sequence)),
                 "name": "Currency exchange rate difference", "account_id": .integer(account),
                 "currency_id": .integer(row["currency_id"]?.recordID ?? 0), "amount_currency": .real(0),
                 "balance": balance.real, "partner_id": row["partner_id"]?.recordID.map { .integer($0) } ?? false,

@@ -4,6 +4,7 @@ extension Computations {
     static let payments: [String: Function] = [
         "payment_difference": { environment, model, id in
             let value = { (name: String) in environment.value(name, in: model, id) }
+            if ["next", "overdue"].contains(value("installments_mode").textValue ?? "") { return .decimal(0) }
             guard let source = value("source_currency_id").recordID, let currency = value("currency_id").recordID,
                 let company = value("company_id").recordID
             else { return .decimal(0) }
@@ -15,6 +16,34 @@ extension Computations {
                 on: value("payment_date").dateValue ?? environment.today
             )
             return .decimal(due - value("amount").decimalValue)
+        },
+        "register_payment_count": { environment, model, id in
+            let rows = environment.value("line_ids", in: model, id).recordIDs.compactMap {
+                environment.database.row(Entry.lineModel, $0)
+            }
+            guard environment.value("group_payment", in: model, id).isTrue else { return .integer(Int64(rows.count)) }
+            let keys = rows.map { [$0["partner_id"], $0["account_id"], $0["currency_id"]] }
+            return .integer(Int64(Set(keys).count))
+        },
+        "payment_method_line": { environment, model, id in
+            let isInbound = environment.value("payment_type", in: model, id) == .text("inbound")
+            let journal = environment.value("journal_id", in: model, id).recordID
+            let known = environment.database.ids(of: "account.payment.method.line").first { line in
+                let row = environment.database.row("account.payment.method.line", line)
+                return row?["journal_id"]?.recordID == journal
+                    && row?["payment_type"] == .text(isInbound ? "inbound" : "outbound")
+            }
+            return known.map { .record($0) } ?? .null
+        },
+        "payment_method_line_name": { environment, model, id in
+            let name = environment.name(model, id)
+            guard environment.profile.is18 else { return .text(name) }
+            return .text(
+                "\(name) (\(environment.shownName("account.journal", environment.value("journal_id", in: model, id).recordID)))"
+            )
+        },
+        "journal_inbound_lines": { environment, _, id in .records(environment.methodLines(ofJournal: id, "inbound")) },
+        "journal_outbound_lines": { environment, _, id in .records(environment.methodLines(ofJournal: id, "outbound"))
         },
         "payment_is_reconciled": { environment, _, id in
             .boolean(environment.settledLines(ofPayment: id).allSatisfy { $0["reconciled"]?.isTrue == true })
@@ -45,6 +74,14 @@ extension Computations {
 }
 
 extension Environment {
+    /// The ways in which money comes into a journal, or leaves it.
+    fileprivate func methodLines(ofJournal journal: Int64, _ type: String) -> [Int64] {
+        database.ids(of: "account.payment.method.line").filter { line in
+            let row = database.row("account.payment.method.line", line)
+            return row?["journal_id"]?.recordID == journal && row?["payment_type"] == .text(type)
+        }
+    }
+
     /// What is open of a partner's posted lines on accounts of a type.
     fileprivate func openBalance(of partner: Int64, _ type: String) -> Decimal {
         let lines = database.ids(of: Entry.lineModel, where: ["partner_id"], are: [.record(partner)]) ?? []

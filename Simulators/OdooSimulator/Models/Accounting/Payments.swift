@@ -8,6 +8,16 @@ enum Payments {
 
     static let behaviour = ModelBehaviour(
         prepare: { environment, set throws(OdooError) in try prepare(&set, &environment) },
+        prepareWrite: { environment, id, set throws(OdooError) in
+            let booked = ["amount", "payment_type", "partner_id", "currency_id", "partner_type", "date", "journal_id"]
+            guard environment.profile.is18, !set.given.isDisjoint(with: booked),
+                environment.entry(ofPayment: id)?.isPosted == true
+            else { return }
+            throw .user(
+                "You cannot modify the following readonly fields on a posted move: partner_id, currency_id, partner_bank_id, "
+                    + "line_ids"
+            )
+        },
         changed: { environment, id, change throws(OdooError) in
             if change.isNew { return try environment.ownEntry(ofPayment: id) }
             let fields: Set<String> = [
@@ -15,14 +25,39 @@ enum Payments {
             ]
             if !change.names.isDisjoint(with: fields) { try environment.rewriteEntry(ofPayment: id) }
         },
+        validate: { environment, id, _ throws(OdooError) in
+            guard (environment.database.row(model, id)?["amount"] ?? .null).decimalValue < 0 else { return }
+            throw .constraint("The payment amount cannot be negative.")
+        },
         deleting: { environment, ids throws(OdooError) in
-            let entries = ids.compactMap { environment.value("move_id", of: model, $0).recordID }
-            try EntryDeletion.check(entries, environment)
+            let entries = ids.compactMap { environment.entry(ofPayment: $0) }
+            if environment.profile.is18, entries.contains(where: \.isPosted) {
+                throw .validation(
+                    "A payment with an outstanding account cannot be confirmed without having a journal entry."
+                )
+            }
+            for entry in entries {
+                try environment.unreconcile(environment.entryLines(entry.id).map(\.id))
+                try environment.set(Entry.model, entry.id, ["state": .text("draft"), "posted_before": .boolean(false)])
+            }
+        },
+        removed: { environment, rows throws(OdooError) in
+            let entries = rows.compactMap { $0["move_id"]?.recordID }.filter { environment.exists(Entry.model, $0) }
+            let entryModel = try environment.model(Entry.model)
+            try environment.asSuperuser { environment throws(OdooError) in
+                try environment.unlink(entryModel, entries)
+            }
         }
     )
 
     static let methods: [String: ModelMethod] = [
         "action_post": method { environment, id throws(OdooError) in try environment.postPayment(id) },
+        "mark_as_sent": method { environment, id throws(OdooError) in
+            let name = environment.profile.is18 ? "is_sent" : "is_move_sent"
+            if try environment.model(model)[name]?.isDerived == false {
+                try environment.set(model, id, [name: .boolean(true)])
+            }
+        },
         "action_draft": method { environment, id throws(OdooError) in
             if let entry = environment.entry(ofPayment: id), !entry.isDraft { try environment.resetToDraft([entry.id]) }
             try environment.setPaymentState("draft", id)
@@ -37,7 +72,7 @@ enum Payments {
         _ body: @escaping @Sendable (inout Environment, Int64) throws(OdooError) -> Void
     ) -> ModelMethod {
         .ofRecords { environment, call throws(OdooError) in
-            try environment.checkAccess(.write, call.model)
+            try environment.checkButton(call)
             for id in call.ids { try body(&environment, id) }
             return nil
         }
@@ -138,7 +173,7 @@ extension Environment {
         let writeOff = ledgerWork.writeOff
         let difference = writeOff?.amount ?? 0
         let balance = { converted($0, from: currency, to: own, company: company, on: day) }
-        let name = reference.map { $0.isEmpty ? "Manual Payment" : "Manual Payment: \($0)" } ?? "Manual Payment"
+        let name = paymentLabel(values, reference)
         let line = { (account: JSON, amount: Decimal, balance: Decimal, name: String) -> JSONObject in
             [
                 "name": .string(name), "account_id": account, "currency_id": .integer(currency),
@@ -156,7 +191,24 @@ extension Environment {
             line(link("destination_account_id"), -sign * (amount + difference), -(paid + left), name),
         ]
         guard let writeOff, difference != 0 else { return lines }
-        return lines + [line(.integer(writeOff.account), sign * difference, left, writeOff.label)]
+        var rest = line(.integer(writeOff.account), sign * difference, left, writeOff.label)
+        rest["date_maturity"] = nil
+        return lines + [rest]
+    }
+
+    /// The name of a payment's lines: version 17 tells who paid how much when, version 18 how and what for.
+    private func paymentLabel(_ values: Row, _ reference: String?) -> String {
+        guard !profile.is18 else {
+            return reference.map { $0.isEmpty ? "Manual Payment" : "Manual Payment: \($0)" } ?? "Manual Payment"
+        }
+        let isInbound = values["payment_type"] == .text("inbound")
+        let isSupplier = values["partner_type"] == .text("supplier")
+        let kind = isInbound == isSupplier ? "Reimbursement" : "Payment"
+        let amount = shown((values["amount"] ?? .null).decimalValue, in: values["currency_id"]?.recordID ?? 0)
+        var parts = ["\(isSupplier ? "Vendor" : "Customer") \(kind) \(amount)"]
+        if let partner = values["partner_id"]?.recordID { parts.append(shownName("res.partner", partner)) }
+        parts.append((values["date"]?.dateValue ?? today).shown)
+        return parts.joined(separator: " - ")
     }
 
     fileprivate mutating func ownEntry(ofPayment id: Int64) throws(OdooError) {
@@ -187,7 +239,7 @@ extension Environment {
     /// Posts a payment with its entry.
     mutating func postPayment(_ id: Int64) throws(OdooError) {
         guard let entry = entry(ofPayment: id) else { return }
-        if entry.isDraft || !profile.is18 { try post([entry.id]) }
+        try post([entry.id])
         guard profile.is18 else { return }
         let outstanding = database.row(Payments.model, id)?["outstanding_account_id"]?.recordID
         let isMoney = outstanding.map { value("account_type", of: "account.account", $0) } == .text("asset_cash")
@@ -196,7 +248,7 @@ extension Environment {
             id,
             [
                 "name": Entry(self, entry.id)?.row["name"] ?? .null,
-                "state": .text(isMoney ? "paid" : "in_process"),
+                "state": .text(isMoney && !profile.is19 ? "paid" : "in_process"),
             ]
         )
     }
@@ -208,7 +260,7 @@ extension Environment {
 
     /// A payment is paid as soon as all its invoices are.
     mutating func refreshPayments(of entry: Entry) throws(OdooError) {
-        guard profile.is18 else { return }
+        guard profile.is18, !profile.is19 else { return }
         for payment in entry.row["matched_payment_ids"]?.recordIDs ?? [] {
             guard let row = database.row(Payments.model, payment) else { continue }
             let isPaid = (row["invoice_ids"]?.recordIDs ?? []).allSatisfy { id in

@@ -42,7 +42,7 @@ enum Reversal {
         _ call: ModelMethod.Call,
         replaces: Bool
     ) throws(OdooError) -> JSON? {
-        try environment.checkAccess(.write, call.model)
+        try environment.checkButton(call)
         var made: [Int64] = []
         for wizard in call.ids {
             let row = environment.database.row(model, wizard) ?? [:]
@@ -81,15 +81,32 @@ extension Environment {
         values["date"] = .string(day.text)
         values["ref"] = .string(reason.isEmpty ? "Reversal of: \(number)" : "Reversal of: \(number), \(reason)")
         values["reversed_entry_id"] = .integer(entry.id)
+        values["invoice_date_due"] = .string(day.text)
         if entry.kind.isInvoice {
             values["invoice_date"] = .string(day.text)
-            values["invoice_date_due"] = .string(day.text)
             values["invoice_payment_term_id"] = false
             values["invoice_line_ids"] = copiedLines(entry)
         } else {
             values["line_ids"] = copiedLines(entry, sign: -1)
         }
-        return try create(try model(Entry.model), [values]).first ?? 0
+        let made = try create(try model(Entry.model), [values]).first ?? 0
+        try tieToSales(made, as: entry)
+        return made
+    }
+
+    /// The lines of orders that an invoice invoices know its copy too.
+    private mutating func tieToSales(_ copy: Int64, as entry: Entry) throws(OdooError) {
+        guard entry.kind.isSale else { return }
+        let shown: Set<FieldValue> = [.text("product"), .text("line_section"), .text("line_note")]
+        let lines = [entry.id, copy].map { id in
+            entryLines(id).filter { shown.contains($0.row["display_type"] ?? .null) }.map(\.id)
+        }
+        for order in database.ids(of: "sale.order.line") {
+            let known = (database.row("sale.order.line", order)?["invoice_lines"] ?? .null).recordIDs
+            let added = zip(lines[0], lines[1]).filter { known.contains($0.0) }.map { $0.1 }
+            guard !added.isEmpty else { continue }
+            try set("sale.order.line", order, ["invoice_lines": .records(Set(known + added).sorted())])
+        }
     }
 
     /// Makes the draft that stands for an entry that was reversed.
@@ -98,12 +115,18 @@ extension Environment {
         values["move_type"] = .string(entry.kind.rawValue)
         values["date"] = .string((wizard["date"]?.dateValue ?? today).text)
         if entry.kind.isInvoice {
-            values["invoice_date"] = entry.row["invoice_date"]?.dateValue.map { .string($0.text) } ?? false
+            values["invoice_payment_term_id"] = term(of: entry)
             values["invoice_line_ids"] = copiedLines(entry)
         } else {
             values["line_ids"] = copiedLines(entry, sign: 1)
         }
-        return try create(try model(Entry.model), [values]).first ?? 0
+        let made = try create(try model(Entry.model), [values]).first ?? 0
+        try tieToSales(made, as: entry)
+        return made
+    }
+
+    private func term(of entry: Entry) -> JSON {
+        entry.row["invoice_payment_term_id"]?.recordID.map { .integer($0) } ?? false
     }
 
     /// Copies an entry as a draft.
@@ -111,9 +134,8 @@ extension Environment {
         var values = common(entry, [:])
         values["move_type"] = .string(entry.kind.rawValue)
         if entry.kind.isInvoice {
-            values["invoice_payment_term_id"] =
-                entry.row["invoice_payment_term_id"]?.recordID.map { .integer($0) } ?? false
-            values["invoice_line_ids"] = copiedLines(entry)
+            values["invoice_payment_term_id"] = term(of: entry)
+            values["invoice_line_ids"] = copiedLines(entry, keepsOrder: false)
         } else {
             values["line_ids"] = copiedLines(entry, sign: 1)
         }
@@ -127,6 +149,8 @@ extension Environment {
             "partner_id": entry.row["partner_id"]?.recordID.map { .integer($0) } ?? false,
             "currency_id": .integer(entry.currency), "company_id": .integer(entry.company),
             "invoice_user_id": entry.row["invoice_user_id"]?.recordID.map { .integer($0) } ?? false,
+            "invoice_origin": entry.row["invoice_origin"]?.textValue.map { .string($0) } ?? false,
+            "narration": entry.row["narration"]?.textValue.map { .string($0) } ?? false,
         ]
     }
 
@@ -135,13 +159,15 @@ extension Environment {
     /// - Parameters:
     ///   - entry: The entry.
     ///   - sign: What amounts are multiplied with; `nil` for lines whose amounts follow from price and quantity.
+    ///   - keepsOrder: Whether the lines stay those of a purchase order.
     /// - Returns: The commands.
-    private func copiedLines(_ entry: Entry, sign: Decimal? = nil) -> JSON {
+    private func copiedLines(_ entry: Entry, sign: Decimal? = nil, keepsOrder: Bool = true) -> JSON {
         guard let model = catalogue[Entry.lineModel] else { return [] }
         let shown: Set<String> = ["product", "line_section", "line_note"]
         var names = ["name", "account_id", "product_id", "product_uom_id", "analytic_distribution", "currency_id"]
         names += ["partner_id", "sequence", "display_type"]
-        if sign == nil { names += ["quantity", "price_unit", "discount", "tax_ids", "purchase_line_id"] }
+        if sign == nil { names += ["quantity", "price_unit", "discount", "tax_ids"] }
+        if sign == nil, keepsOrder { names.append("purchase_line_id") }
         let lines = entryLines(entry.id).filter {
             sign != nil || shown.contains($0.row["display_type"]?.textValue ?? "")
         }
@@ -154,6 +180,11 @@ extension Environment {
                     values[name] = field.type == .many2many ? [[6, 0, wire]] : wire
                 }
                 if let sign {
+                    // A reversal keeps the prices of what it reverses.
+                    if profile.is18, let price = line.row["price_total"]?.decimalValue {
+                        values["price_subtotal"] = (line.row["price_subtotal"] ?? .null).decimalValue.real
+                        values["price_total"] = price.real
+                    }
                     values["balance"] = ((line.row["balance"] ?? .null).decimalValue * sign).real
                     values["amount_currency"] = ((line.row["amount_currency"] ?? .null).decimalValue * sign).real
                 }
@@ -161,4 +192,39 @@ extension Environment {
             }
         )
     }
+}
+
+extension Computations {
+    /// What the wizard shows of the entries that it reverses.
+    static let reversals: [String: Function] = [
+        "reversal_residual": { environment, model, id in
+            let entries = environment.value("move_ids", in: model, id).recordIDs
+            guard entries.count == 1 else { return .decimal(0) }
+            return environment.value("amount_residual", of: Entry.model, entries[0])
+        },
+        "reversal_currency": { environment, model, id in
+            let entries = environment.value("move_ids", in: model, id).recordIDs
+            let currencies = Set(entries.compactMap { Entry(environment, $0)?.currency })
+            return currencies.count == 1 ? currencies.first.map { .record($0) } ?? .null : .null
+        },
+        "reversal_kind": { environment, model, id in
+            let kinds = environment.value("move_ids", in: model, id).recordIDs.compactMap {
+                Entry(environment, $0)?.kind
+            }
+            if kinds.count == 1 { return .text(kinds[0].rawValue) }
+            let hasInvoice = kinds.contains(.vendorBill) || kinds.contains(.customerInvoice)
+            return hasInvoice ? .text("some_invoice") : .null
+        },
+        "reversal_journals": { environment, model, id in
+            let entries = environment.value("move_ids", in: model, id).recordIDs.compactMap { Entry(environment, $0) }
+            let types = Set(entries.map { environment.value("type", of: "account.journal", $0.journal) })
+            let company = environment.value("company_id", in: model, id)
+            let found = environment.database.ids(of: "account.journal").filter { journal in
+                let row = environment.database.row("account.journal", journal) ?? [:]
+                return row["company_id"] == company && row["active"]?.isTrue == true
+                    && (types.isEmpty || types.contains(row["type"] ?? .null))
+            }
+            return .records(environment.sorted(found, "account.journal"))
+        },
+    ]
 }

@@ -6,10 +6,17 @@ struct TaxCalculation {
     struct Part {
         let tax: Int64
         let amount: Decimal
+        /// What the tax is computed on.
+        let base: Decimal
+        /// The group of taxes that it stands for.
+        let group: Int64?
+        /// The taxes that are computed on this one too.
+        let subsequent: [Int64]
     }
 
     /// The amount without taxes.
     private(set) var excluded: Decimal
+    /// What each tax adds, in the order in which they are computed.
     private(set) var parts: [Part] = []
 
     /// The amount with taxes.
@@ -20,70 +27,103 @@ struct TaxCalculation {
     /// - Parameters:
     ///   - environment: The database.
     ///   - taxes: The taxes; groups stand for their members.
-    ///   - amount: Price times quantity, without discount.
+    ///   - amount: Price times quantity, less the discount.
     ///   - quantity: The quantity, for taxes of a fixed amount each.
     ///   - step: The smallest amount of the currency.
     init(_ environment: Environment, _ taxes: [Int64], of amount: Decimal, quantity: Decimal, step: Decimal) {
-        let rules = taxes.flatMap { Rule.all($0, environment) }.sorted { ($0.sequence, $0.id) < ($1.sequence, $1.id) }
+        let rules = TaxRule.all(taxes, environment)
         let total = Rounding.round(amount, toMultipleOf: step)
-        let within = rules.filter(\.isIncluded)
-        let percent = within.filter { $0.kind == "percent" }.reduce(Decimal(0)) { $0 + $1.amount }
-        let fixed = within.filter { $0.kind == "fixed" }.reduce(Decimal(0)) { $0 + $1.amount * quantity }
-        let division = within.filter { $0.kind == "division" }.reduce(Decimal(0)) { $0 + total * $1.amount / 100 }
-        let net = (total - fixed - division) * 100 / (100 + percent)
-        var base = total
-        for rule in within {
-            let part = Rounding.round(
-                rule.kind == "division" ? total * rule.amount / 100 : rule.value(on: net, quantity),
-                toMultipleOf: step
-            )
-            parts.append(Part(tax: rule.id, amount: part))
-            base -= part
+        excluded = total
+        guard !rules.isEmpty else { return }
+        let found: [(amount: Decimal, base: Decimal)]
+        if environment.profile.is18 {
+            var batches = TaxBatches(rules, total: total, quantity: quantity, step: step)
+            found = batches.computed()
+            excluded = found[0].base
+        } else {
+            (excluded, found) = Self.chain(rules, total: total, quantity: quantity, step: step)
         }
-        excluded = base
-        for rule in rules where !rule.isIncluded {
-            let part = Rounding.round(rule.value(on: base, quantity), toMultipleOf: step)
-            parts.append(Part(tax: rule.id, amount: part))
-            if rule.raisesBase { base += part }
+        for (index, rule) in rules.enumerated() {
+            let affected = rule.raisesBase ? rules[(index + 1)...].filter(\.isAffected).map(\.id) : []
+            parts.append(
+                Part(
+                    tax: rule.id,
+                    amount: found[index].amount,
+                    base: found[index].base,
+                    group: rule.group,
+                    subsequent: affected
+                )
+            )
         }
     }
 
-    private struct Rule {
-        let id: Int64
-        let sequence: Int64
-        let kind: String
-        let amount: Decimal
-        let isIncluded: Bool
-        let raisesBase: Bool
+    /// The taxes one after the other, as version 17 computes them: from the last one back to the amount without taxes,
+    /// then forward from it.
+    private static func chain(
+        _ rules: [TaxRule],
+        total: Decimal,
+        quantity: Decimal,
+        step: Decimal
+    ) -> (excluded: Decimal, found: [(amount: Decimal, base: Decimal)]) {
+        let sign: Decimal = total < 0 ? -1 : 1
+        let count = quantity.magnitude
+        let (excluded, targets) = withoutTaxes(rules, total: total.magnitude, count: count, step: step)
+        var (base, pending) = (excluded, Decimal(0))
+        var skipsTargets = false
+        var found: [(amount: Decimal, base: Decimal)] = []
+        for (index, rule) in rules.enumerated() {
+            let own = rule.isIncluded || rule.isAffected ? base : excluded
+            var amount: Decimal
+            if !skipsTargets, rule.isIncluded, let target = targets[index] {
+                amount = target - (base + pending)
+                pending = 0
+            } else {
+                amount = rule.value(on: own, count)
+            }
+            amount = Rounding.round(amount, toMultipleOf: step)
+            if rule.isIncluded, targets[index] == nil { pending += amount }
+            found.append((sign * amount, sign * own))
+            guard rule.raisesBase else { continue }
+            base += amount
+            if !rule.isIncluded { skipsTargets = true }
+        }
+        return (sign * excluded, found)
+    }
 
-        /// The rule of a tax, or those of a group's taxes; a group that holds itself counts once.
-        static func all(_ id: Int64, _ environment: Environment, within groups: Set<Int64> = []) -> [Rule] {
-            let name = "account.tax"
-            let kind = environment.value("amount_type", of: name, id).textValue ?? "percent"
-            if kind == "group" {
-                guard !groups.contains(id) else { return [] }
-                return environment.value("children_tax_ids", of: name, id).recordIDs.flatMap { child in
-                    all(child, environment, within: groups.union([id]))
+    /// The amount without the taxes within it, and what the amounts with taxes come to.
+    private static func withoutTaxes(
+        _ rules: [TaxRule],
+        total: Decimal,
+        count: Decimal,
+        step: Decimal
+    ) -> (excluded: Decimal, targets: [Int: Decimal]) {
+        var base = total
+        var (percent, division, fixed) = (Decimal(0), Decimal(0), Decimal(0))
+        var targets: [Int: Decimal] = [:]
+        var (storesTarget, isAffected) = (true, true)
+        let reduced = { (amount: Decimal) in
+            let factor = 100 + percent
+            return factor == 0 ? 0 : (amount - fixed) * 100 / factor * (100 - division) / 100
+        }
+        for (index, rule) in rules.enumerated().reversed() {
+            if rule.raisesBase, isAffected {
+                base = reduced(base)
+                (percent, division, fixed) = (0, 0, 0)
+                storesTarget = true
+            }
+            if rule.isIncluded {
+                switch rule.kind {
+                case "percent": percent += rule.amount
+                case "division": division += rule.amount
+                default: fixed = count * rule.amount
+                }
+                if storesTarget, rule.amount != 0 {
+                    targets[index] = base
+                    storesTarget = false
                 }
             }
-            return [
-                Rule(
-                    id: id,
-                    sequence: environment.value("sequence", of: name, id).recordIDs.first ?? 1,
-                    kind: kind,
-                    amount: environment.value("amount", of: name, id).decimalValue,
-                    isIncluded: environment.value("price_include", of: name, id).isTrue,
-                    raisesBase: environment.value("include_base_amount", of: name, id).isTrue
-                )
-            ]
+            isAffected = rule.isAffected
         }
-
-        func value(on base: Decimal, _ quantity: Decimal) -> Decimal {
-            switch kind {
-            case "fixed": amount * quantity
-            case "division": amount >= 100 ? 0 : base * amount / (100 - amount)
-            default: base * amount / 100
-            }
-        }
+        return (Rounding.round(reduced(base), toMultipleOf: step), targets)
     }
 }

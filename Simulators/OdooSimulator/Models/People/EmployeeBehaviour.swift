@@ -24,6 +24,7 @@ extension ModelBehaviour {
         prepareWrite: { environment, id, set throws(OdooError) in
             if set.given.contains("department_id") { followDepartment(&set, environment) }
             if set.given.contains("job_id") { followJob(&set, environment) }
+            if let email = set.columns["work_email"] { try writeEmail(email, ofEmployee: id, &environment) }
             guard let parent = set.columns["parent_id"], !set.given.contains("coach_id"),
                 let row = environment.database.row("hr.employee", id)
             else { return }
@@ -45,12 +46,15 @@ extension ModelBehaviour {
             where employee != manager.recordID
                 && environment.database.row("hr.employee", employee)?["parent_id"]?.recordID == before
             {
+                let coach = environment.database.row("hr.employee", employee)?["coach_id"]?.recordID
+                let follows = coach == nil || coach == before
                 try environment.set("hr.employee", employee, ["parent_id": manager])
+                if follows { try environment.set("hr.employee", employee, ["coach_id": manager]) }
             }
         },
         validate: { environment, id, given throws(OdooError) in
             guard given.contains("parent_id") else { return }
-            let error = OdooError.validation("You cannot create recursive departments.")
+            let error = OdooError.user("Recursion Detected.")
             try environment.checkNoCircle("hr.department", id, error)
         }
     )
@@ -65,6 +69,18 @@ extension ModelBehaviour {
     private static func followJob(_ set: inout ValueSet, _ environment: Environment) {
         guard !set.given.contains("job_title"), let job = set.columns["job_id"]?.recordID else { return }
         set.columns["job_title"] = environment.value("name", of: "hr.job", job)
+    }
+
+    /// The contact that only one employee has gets his address.
+    private static func writeEmail(
+        _ email: FieldValue,
+        ofEmployee id: Int64,
+        _ environment: inout Environment
+    ) throws(OdooError) {
+        guard let contact = environment.database.row("hr.employee", id)?["work_contact_id"]?.recordID,
+            environment.records(of: "hr.employee", "work_contact_id", contact) == [id]
+        else { return }
+        try environment.set("res.partner", contact, ["email": email])
     }
 
     /// An employee without a contact gets one of his name.
@@ -84,6 +100,13 @@ extension ModelBehaviour {
 }
 
 extension ModelMethod {
+    private static func departure(_ context: JSON) -> JSON {
+        [
+            "type": "ir.actions.act_window", "name": "Register Departure", "res_model": "hr.departure.wizard",
+            "view_mode": "form", "target": "new", "views": [[false, "form"]], "context": context,
+        ]
+    }
+
     /// The methods of employees: leaving the firm asks for a reason first.
     static let employeeMethods: [String: ModelMethod] = {
         let leave = ModelMethod.ofRecords { environment, call throws(OdooError) in
@@ -95,12 +118,16 @@ extension ModelMethod {
             values["active"] = true
             try environment.write(call.model, returning, values)
             guard leaving.count == 1, !environment.context.isSet("no_wizard") else { return nil }
-            return [
-                "type": "ir.actions.act_window", "name": "Register Departure", "res_model": "hr.departure.wizard",
-                "view_mode": "form", "target": "new", "views": [[false, "form"]],
-                "context": ["active_id": .integer(leaving[0]), "toggle_active": true],
-            ]
+            return departure(["active_id": .integer(leaving[0]), "toggle_active": true])
         }
-        return ["toggle_active": leave]
+        let archive = ModelMethod.ofRecords { environment, call throws(OdooError) in
+            let leaving = call.ids.filter { environment.value("active", in: call.model, $0).isTrue }
+            try environment.write(call.model, leaving, ["active": false])
+            guard leaving.count == 1, !environment.context.isSet("no_wizard"), !environment.profile.is18 else {
+                return nil
+            }
+            return departure(["active_id": .integer(leaving[0])])
+        }
+        return ["toggle_active": leave, "action_archive": archive]
     }()
 }

@@ -2,26 +2,30 @@ import Foundation
 import JSON
 
 extension ModelBehaviour {
-    /// A vehicle takes its equipment from its model, and keeps a log of its drivers.
+    /// A vehicle takes its equipment from another model that it gets, and keeps a log of its drivers.
+    ///
+    /// A new one takes nothing: the hitch has a default, and the real server then leaves all that it would compute with it.
     static let vehicle = ModelBehaviour(
-        prepare: { environment, set throws(OdooError) in
-            guard let model = set.columns["model_id"]?.recordID,
-                let source = environment.database.row("fleet.vehicle.model", model)
-            else { return }
-            for (name, modelName) in modelFields where !set.given.contains(name) {
-                guard environment.catalogue["fleet.vehicle"]?[name] != nil, let value = source[modelName] else {
-                    continue
-                }
-                set.columns[name] = name == "model_year" ? year(value) : value
-            }
-        },
         prepareWrite: { environment, id, set throws(OdooError) in
+            if let model = set.columns["model_id"]?.recordID,
+                model != environment.database.row("fleet.vehicle", id)?["model_id"]?.recordID,
+                set.given.isDisjoint(with: modelFields.map(\.0))
+            {
+                takeOver(model, &set, environment)
+            }
             guard let driver = set.columns["driver_id"]?.recordID,
                 driver != environment.database.row("fleet.vehicle", id)?["driver_id"]?.recordID
             else { return }
             try logDriver(driver, of: id, &environment)
         },
         changed: { environment, id, change throws(OdooError) in
+            if change.names.contains("active"),
+                environment.database.row("fleet.vehicle", id)?["active"]?.isTrue == false
+            {
+                for service in environment.activeRecords(of: "fleet.vehicle.log.services", "vehicle_id", id) {
+                    try environment.set("fleet.vehicle.log.services", service, ["active": .boolean(false)])
+                }
+            }
             guard change.isNew, let driver = environment.database.row("fleet.vehicle", id)?["driver_id"]?.recordID
             else { return }
             try logDriver(driver, of: id, &environment)
@@ -43,6 +47,14 @@ extension ModelBehaviour {
         ("power", "power"), ("horsepower", "horsepower"), ("horsepower_tax", "horsepower_tax"),
         ("category_id", "category_id"), ("vehicle_range", "vehicle_range"), ("power_unit", "power_unit"),
     ]
+
+    private static func takeOver(_ model: Int64, _ set: inout ValueSet, _ environment: Environment) {
+        guard let source = environment.database.row("fleet.vehicle.model", model) else { return }
+        for (name, modelName) in modelFields {
+            guard environment.catalogue["fleet.vehicle"]?[name] != nil, let value = source[modelName] else { continue }
+            set.columns[name] = name == "model_year" ? year(value) : value
+        }
+    }
 
     private static func year(_ value: FieldValue) -> FieldValue {
         guard case .integer(let year) = value, year != 0 else { return .null }

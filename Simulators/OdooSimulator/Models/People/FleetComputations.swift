@@ -34,6 +34,7 @@ extension Computations {
         "vehicle_drivers": { environment, _, id in
             Environment.count(environment.records(of: "fleet.vehicle.assignation.log", "vehicle_id", id))
         },
+        "vehicle_service_activity": { _, _, _ in .text("none") },
         "vehicle_services": { environment, _, id in
             Environment.count(environment.activeRecords(of: "fleet.vehicle.log.services", "vehicle_id", id))
         },

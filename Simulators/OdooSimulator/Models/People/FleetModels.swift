@@ -46,6 +46,7 @@ extension Catalogue {
         model.compute("name", by: "vehicle_name")
         model.compute("odometer", by: "vehicle_odometer")
         model.compute("odometer_count", by: "vehicle_readings")
+        model.compute("service_activity", by: "vehicle_service_activity")
         model.compute("history_count", by: "vehicle_drivers")
         model.compute("service_count", by: "vehicle_services")
         model.compute("driver_employee_id", by: "vehicle_driver_employee")

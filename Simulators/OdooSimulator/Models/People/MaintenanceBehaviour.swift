@@ -1,4 +1,5 @@
 import JSON
+import SimulatorKit
 
 extension ModelBehaviour {
     /// Equipment belongs to whoever uses it.
@@ -11,6 +12,12 @@ extension ModelBehaviour {
             guard !set.given.isDisjoint(with: ["employee_id", "department_id", "equipment_assign_to"]),
                 let row = environment.database.row("maintenance.equipment", id)
             else { return }
+            // Equipment of a department is nobody's own, and the other way round.
+            switch set.columns["equipment_assign_to"]?.textValue {
+            case "department" where !set.given.contains("employee_id"): set.columns["employee_id"] = .null
+            case "employee" where !set.given.contains("department_id"): set.columns["department_id"] = .null
+            default: break
+            }
             set.columns["owner_user_id"] = owner(of: row.merging(set.columns) { $1 }, environment)
             if set.given.contains("equipment_assign_to"), !set.given.contains("assign_date") {
                 set.columns["assign_date"] = .date(environment.today)
@@ -30,7 +37,11 @@ extension ModelBehaviour {
                     || !environment.requests(ofCategory: id).isEmpty
             }
             guard isUsed else { return }
-            throw .user("You cannot delete an equipment category containing equipment or maintenance requests.")
+            throw .user(
+                environment.profile.is19
+                    ? "You can’t delete an equipment category if some equipment or maintenance requests are linked to it."
+                    : "You cannot delete an equipment category containing equipment or maintenance requests."
+            )
         }
     )
 
@@ -49,8 +60,47 @@ extension ModelBehaviour {
             let row = environment.database.row("maintenance.request", id)
             let users = ["owner_user_id", "user_id"].compactMap { row?[$0]?.recordID }
             environment.follow("maintenance.request", id, users: users)
+            if !change.isNew, change.names.contains("stage_id") { try repeatRequest(&environment, id) }
+        },
+        validate: { environment, id, given throws(OdooError) in
+            guard given.contains("repeat_interval"),
+                case .integer(let interval)? = environment.database.row("maintenance.request", id)?["repeat_interval"],
+                interval < 1
+            else { return }
+            throw .validation("Repeat Interval cannot be less than 1.")
         }
     )
+
+    /// A preventive request that is done comes again.
+    private static func repeatRequest(_ environment: inout Environment, _ id: Int64) throws(OdooError) {
+        guard let row = environment.database.row("maintenance.request", id), let stage = row["stage_id"]?.recordID,
+            environment.value("done", of: "maintenance.stage", stage).isTrue,
+            row["maintenance_type"] == .text("preventive"), row["recurring_maintenance"]?.isTrue == true,
+            case .integer(let interval)? = row["repeat_interval"], let unit = row["repeat_unit"]?.textValue
+        else { return }
+        var moment = environment.thisSecond
+        if let planned = row["schedule_date"], !planned.isNull { moment = planned }
+        guard case .moment(let start) = moment else { return }
+        let next = start.later(by: Int(interval), unit)
+        if row["repeat_type"] == .text("until"), let last = row["repeat_until"]?.dateValue,
+            CivilDate(daysSince1970: next.seconds / 86400) > last
+        {
+            return
+        }
+        let first = try environment.search(try environment.model("maintenance.stage"), [], limit: 1).first
+        let changes = row["name"]?.textValue.map { JSON.string($0) }
+        let copies = try environment.copy(
+            try environment.model("maintenance.request"),
+            [id],
+            changes.map { JSONObject(dictionaryLiteral: ("name", $0)) } ?? JSONObject()
+        )
+        guard let copy = copies.first else { return }
+        try environment.set(
+            "maintenance.request",
+            copy,
+            ["schedule_date": .moment(next), "stage_id": first.map { .record($0) } ?? .null, "close_date": .null]
+        )
+    }
 
     private static func completeRequest(_ set: inout ValueSet, _ environment: Environment) {
         let equipment = set.columns["equipment_id"]?.recordID.flatMap {
@@ -110,4 +160,22 @@ extension ModelMethod {
             return nil
         },
     ]
+}
+
+extension SimulatedInstant {
+    /// The moment so many days, weeks, months or years later; the last day of a month stays within it.
+    fileprivate func later(by count: Int, _ unit: String) -> SimulatedInstant {
+        let day = CivilDate(daysSince1970: seconds / 86400)
+        let (year, month, number) = day.parts
+        let target: CivilDate
+        switch unit {
+        case "day": target = day.adding(days: Int64(count))
+        case "week": target = day.adding(days: 7 * Int64(count))
+        default:
+            let months = year * 12 + month - 1 + Int64(count) * (unit == "year" ? 12 : 1)
+            let first = CivilDate(year: months / 12, month: months % 12 + 1, day: 1) ?? day
+            target = first.adding(days: min(number, first.endOfMonth.parts.day) - 1)
+        }
+        return adding(seconds: (target.daysSince1970 - day.daysSince1970) * 86400)
+    }
 }

@@ -1,3 +1,5 @@
+import SimulatorKit
+
 extension Catalogue {
     /// Equipment, its categories, and the requests to maintain it.
     static func maintenanceChanges() -> [ModelChange] {
@@ -10,6 +12,9 @@ extension Catalogue {
                 model.adjust("company_id") { $0.defaultValue = .company }
                 model.adjust("category_id") { $0.deletionRule = .restrict }
                 model.compute("maintenance_count", by: "maintenance_count")
+                for name in ["mtbf", "mttr", "latest_failure_date", "estimated_next_failure"] {
+                    model.compute(name, by: "equipment_\(name)")
+                }
                 model.compute("maintenance_open_count", by: "maintenance_open_count")
                 model.constraints = [
                     TableConstraint(
@@ -71,6 +76,22 @@ extension Computations {
             let serial = environment.value("serial_no", in: model, id).textValue ?? ""
             return .text([environment.name(model, id), serial].filter { !$0.isEmpty }.joined(separator: "/"))
         },
+        "equipment_mttr": { environment, _, id in
+            let failures = environment.failures(ofEquipment: id)
+            let days = failures.reduce(Int64(0)) { $0 + $1.closed.daysSince1970 - $1.requested.daysSince1970 }
+            return .integer(failures.isEmpty ? 0 : days / Int64(failures.count))
+        },
+        "equipment_mtbf": { environment, _, id in .integer(environment.daysBetweenFailures(ofEquipment: id)) },
+        "equipment_latest_failure_date": { environment, _, id in
+            environment.failures(ofEquipment: id).map(\.requested).max().map { .date($0) } ?? .null
+        },
+        "equipment_estimated_next_failure": { environment, _, id in
+            let days = environment.daysBetweenFailures(ofEquipment: id)
+            guard days != 0, let last = environment.failures(ofEquipment: id).map(\.requested).max() else {
+                return .null
+            }
+            return .date(last.adding(days: days))
+        },
         "maintenance_count": { environment, _, id in
             Environment.count(environment.records(of: "maintenance.request", "equipment_id", id))
         },
@@ -106,6 +127,25 @@ extension Computations {
 }
 
 extension Environment {
+    /// The corrective requests about equipment that are done.
+    fileprivate func failures(ofEquipment id: Int64) -> [(requested: CivilDate, closed: CivilDate)] {
+        records(of: "maintenance.request", "equipment_id", id).compactMap { request in
+            guard let row = database.row("maintenance.request", request),
+                row["maintenance_type"] == .text("corrective"),
+                value("done", of: "maintenance.request", request).isTrue, let requested = row["request_date"]?.dateValue
+            else { return nil }
+            return (requested, row["close_date"]?.dateValue ?? requested)
+        }
+    }
+
+    fileprivate func daysBetweenFailures(ofEquipment id: Int64) -> Int64 {
+        let failures = failures(ofEquipment: id)
+        guard let last = failures.map(\.requested).max(),
+            let start = database.row("maintenance.equipment", id)?["effective_date"]?.dateValue
+        else { return 0 }
+        return (last.daysSince1970 - start.daysSince1970) / Int64(failures.count)
+    }
+
     /// Those of the requests that are neither done nor archived.
     fileprivate func openRequests(_ requests: [Int64]) -> [Int64] {
         requests.filter { id in

@@ -57,6 +57,14 @@ extension Environment {
         return (found ?? []).sorted(by: >)
     }
 
+    /// Checks that a note may be left on a record in the user's name, which needs an e-mail address.
+    ///
+    /// - Throws: UserError if the user has none.
+    func checkSender() throws(OdooError) {
+        guard !isSuperuser, value("email", of: "res.users", user).textValue?.isEmpty ?? true else { return }
+        throw .user("Unable to send message, please configure the sender's email address.")
+    }
+
     /// Posts a message on a record, which its author follows from then on.
     ///
     /// - Returns: The id of the message.
@@ -64,6 +72,7 @@ extension Environment {
         try checkAccess(.read, model)
         try checkRules(.read, model, [id])
         guard exists(model.name, id) else { throw .missing(model.name, id, user: user) }
+        try checkSender()
         var values = JSONObject()
         let body = arguments.text("body") ?? ""
         values["body"] = .string(body.hasPrefix("<") || body.isEmpty ? body : "<p>\(body)</p>")

@@ -24,7 +24,7 @@ extension ModelBehaviour {
             let used = ids.filter { !environment.records(of: "account.analytic.line", "project_id", $0).isEmpty }
             let tasks = ids.flatMap { environment.records(of: "project.task", "project_id", $0) }
             if environment.profile.is18 { try checkNoTimesheets(ofTasks: tasks, environment) }
-            if !used.isEmpty { throw timesheetsInTheWay(of: used, "project") }
+            if !used.isEmpty { throw timesheetsInTheWay(of: used, "project", environment.profile) }
             try takeAlong(ids, tasks, &environment)
         }
     )
@@ -32,7 +32,7 @@ extension ModelBehaviour {
     /// A task with timesheets stays.
     static func checkNoTimesheets(ofTasks tasks: [Int64], _ environment: Environment) throws(OdooError) {
         let used = tasks.filter { !environment.records(of: "account.analytic.line", "task_id", $0).isEmpty }
-        if !used.isEmpty { throw timesheetsInTheWay(of: used, "task") }
+        if !used.isEmpty { throw timesheetsInTheWay(of: used, "task", environment.profile) }
     }
 
     /// The tasks of deleted projects go with them, and so do their analytic accounts that nothing was booked on.
@@ -112,13 +112,20 @@ extension ModelBehaviour {
     }
 
     /// The warning with a way to the timesheets that a deletion would orphan.
-    private static func timesheetsInTheWay(of records: [Int64], _ word: String) -> OdooError {
+    private static func timesheetsInTheWay(
+        of records: [Int64],
+        _ word: String,
+        _ profile: VersionProfile
+    ) -> OdooError {
         let text =
-            records.count == 1
-            ? "This \(word) has some timesheet entries referencing it. Before removing this \(word), you have to remove "
-                + "these timesheet entries."
-            : "These \(word)s have some timesheet entries referencing them. Before removing these \(word)s, you have to "
-                + "remove these timesheet entries."
+            profile.is19
+            ? "Some timesheet entries are weighing down these tasks! Remove them first, then you’ll be able to delete the "
+                + "tasks!"
+            : records.count == 1
+                ? "This \(word) has some timesheet entries referencing it. Before removing this \(word), you have to remove "
+                    + "these timesheet entries."
+                : "These \(word)s have some timesheet entries referencing them. Before removing these \(word)s, you have to "
+                    + "remove these timesheet entries."
         return .redirect(text, action: 1, label: "See timesheet entries", active: records)
     }
 
@@ -174,13 +181,27 @@ extension ModelMethod {
             var copies: [Int64] = []
             for id in call.ids {
                 let project = try environment.copy(call.model, [id], changes)
-                if let copy = project.first { try copyTasks(of: id, to: copy, &environment) }
+                if let copy = project.first {
+                    copyStages(of: id, to: copy, &environment)
+                    try copyTasks(of: id, to: copy, &environment)
+                }
                 copies += project
             }
             if environment.profile.is18 { return .array(copies.map { .integer($0) }) }
             return copies.first.map { .integer($0) } ?? false
         }
     ]
+
+    /// A copy has the stages of the project.
+    private static func copyStages(of project: Int64, to copy: Int64, _ environment: inout Environment) {
+        for stage in environment.database.ids(of: "project.task.type") {
+            guard var row = environment.database.row("project.task.type", stage),
+                let projects = row["project_ids"]?.recordIDs, projects.contains(project)
+            else { continue }
+            row["project_ids"] = .records((projects + [copy]).sorted())
+            environment.database.replace("project.task.type", stage, with: row)
+        }
+    }
 
     /// Copies the tasks of a project under their own names, those below others below their copies.
     private static func copyTasks(of project: Int64, to copy: Int64, _ environment: inout Environment) throws(OdooError)
@@ -191,6 +212,7 @@ extension ModelMethod {
             var changes = JSONObject()
             changes["project_id"] = .integer(copy)
             changes["name"] = .string(environment.name(model, task))
+            changes["display_in_project"] = .bool(environment.value("display_in_project", in: model, task).isTrue)
             if let parent = environment.value("parent_id", in: model, task).recordID, let above = copies[parent] {
                 changes["parent_id"] = .integer(above)
             }

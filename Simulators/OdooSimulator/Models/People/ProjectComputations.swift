@@ -25,9 +25,13 @@ extension Computations {
             return .decimal(tasks.isEmpty ? 0 : Rounding.toEven(Double(closed.count) / Double(tasks.count), scale: 2))
         },
         "project_total_timesheet_time": { environment, _, id in
-            .integer(Int64(Double(environment.hours(ofProject: id).plainText)?.rounded(.toNearestOrEven) ?? 0))
+            let hours = environment.hours(ofProject: id)
+            guard !environment.profile.is19 else {
+                return .decimal(environment.shownHours(ofProject: id))
+            }
+            return .integer(Int64(Double(hours.plainText)?.rounded(.toNearestOrEven) ?? 0))
         },
-        "project_effective_hours": { environment, _, id in .decimal(environment.hours(ofProject: id)) },
+        "project_effective_hours": { environment, _, id in .decimal(environment.shownHours(ofProject: id)) },
         "project_remaining_hours": { .decimal($0.remainingHours(ofProject: $2)) },
         "project_is_project_overtime": { .boolean($0.remainingHours(ofProject: $2) < 0) },
         "project_currency": { environment, model, id in
@@ -79,7 +83,7 @@ extension Environment {
     /// The tasks that a project counts: version 18 leaves those out that stand below another task of the project.
     fileprivate func countedTasks(ofProject id: Int64) -> [Int64] {
         activeRecords(of: "project.task", "project_id", id).filter { task in
-            !profile.is18 || database.row("project.task", task)?["display_in_project"]?.isTrue == true
+            profile.is19 || database.row("project.task", task)?["display_in_project"]?.isTrue == true
         }
     }
 
@@ -88,7 +92,12 @@ extension Environment {
         sum("unit_amount", of: "account.analytic.line", records(of: "account.analytic.line", "project_id", id))
     }
 
+    fileprivate func shownHours(ofProject id: Int64) -> Decimal {
+        let hours = hours(ofProject: id)
+        return profile.is18 ? Rounding.round(hours, toMultipleOf: Decimal(1) / 100) : hours
+    }
+
     fileprivate func remainingHours(ofProject id: Int64) -> Decimal {
-        value("allocated_hours", of: "project.project", id).decimalValue - hours(ofProject: id)
+        value("allocated_hours", of: "project.project", id).decimalValue - shownHours(ofProject: id)
     }
 }

@@ -4,8 +4,6 @@ extension Catalogue {
         [
             ModelChange("project.project") { completeProject(&$0, profile) },
             ModelChange("project.milestone") { model in
-                for name in ["done_task_count", "task_count"] { model.adjust(name) { $0.group = milestoneUsers } }
-                if !profile.is18 { model.adjust("can_be_marked_as_done") { $0.group = milestoneUsers } }
                 model.adjust("project_id") { $0.deletionRule = .cascade }
                 model.doNotCopy("reached_date", "is_reached")
                 model.compute("is_deadline_exceeded", by: "milestone_late")
@@ -46,23 +44,13 @@ extension Catalogue {
         model.add(account)
         model.adjust("partner_id") { $0.checksCompany = true }
         model.adjust("stage_id") { $0.defaultValue = .found { $0.first(of: "project.project.stage") } }
-        model.doNotCopy("date", "date_start", "allocated_hours", "favorite_user_ids")
+        model.doNotCopy("favorite_user_ids")
         closeFields(of: &model)
         computeProject(&model)
     }
 
     private static func closeFields(of model: inout ModelDefinition) {
-        let groups = [
-            "Technical / Use Stages on Project": ["stage_id", "duration_tracking"],
-            milestoneUsers: [
-                "can_mark_milestone_as_done", "is_milestone_deadline_exceeded", "milestone_count",
-                "milestone_count_reached", "milestone_progress", "next_milestone_id",
-            ],
-            "Technical / Show Accounting Features - Readonly": ["invoice_count", "vendor_bill_count"],
-        ]
-        for (group, names) in groups {
-            for name in names { model.adjust(name) { $0.group = group } }
-        }
+        model.adjust("duration_tracking") { $0.group = "Technical / Use Stages on Project" }
     }
 
     private static func computeProject(_ model: inout ModelDefinition) {

@@ -22,11 +22,21 @@ extension ModelBehaviour {
             if !change.names.isDisjoint(with: ["depend_on_ids", "state"]) { try wait(&environment, id) }
         },
         validate: { environment, id, given throws(OdooError) in
+            try checkDependencies(environment, id, given)
             guard given.contains("parent_id") else { return }
+            let row = environment.database.row("project.task", id)
+            if row?["parent_id"]?.recordID == id {
+                throw .user("Sorry. You can't set a task as its parent task.")
+            }
             let error = OdooError.validation("Error! You cannot create a recursive hierarchy of tasks.")
             try environment.checkNoCircle("project.task", id, error)
+            if environment.profile.is18, row?["parent_id"] != nil, row?["project_id"] == nil {
+                throw .constraint("A private task cannot have a parent.")
+            }
         },
-        deleting: { environment, ids throws(OdooError) in try checkNoTimesheets(ofTasks: ids, environment) }
+        deleting: { environment, ids throws(OdooError) in
+            try checkNoTimesheets(ofTasks: ids.flatMap { [$0] + environment.allSubtasks(ofTask: $0) }, environment)
+        }
     )
 
     /// A stage without projects is the personal one of whoever makes it.
@@ -55,7 +65,7 @@ extension ModelBehaviour {
 
     private static func completeTask(_ set: inout ValueSet, _ environment: Environment) {
         let parent = set.columns["parent_id"]?.recordID.flatMap { environment.database.row("project.task", $0) }
-        if !set.given.contains("project_id"), let project = parent?["project_id"] {
+        if !environment.profile.is18, !set.given.contains("project_id"), let project = parent?["project_id"] {
             set.columns["project_id"] = project
         }
         let project = set.columns["project_id"]?.recordID
@@ -69,7 +79,8 @@ extension ModelBehaviour {
             set.columns["milestone_id"] = parent["milestone_id"]
         }
         if !set.given.contains("display_in_project") {
-            let isBelow = parent != nil && parent?["project_id"]?.recordID == project
+            let isGiven = !environment.profile.is18 && set.given.contains("project_id")
+            let isBelow = !isGiven && parent != nil && parent?["project_id"]?.recordID == project
             set.columns["display_in_project"] = .boolean(!isBelow)
         }
         set.columns["date_last_stage_update"] = environment.thisSecond
@@ -89,12 +100,34 @@ extension ModelBehaviour {
             }
             if !set.given.contains("milestone_id") { set.columns["milestone_id"] = .null }
         }
+        if let milestone = set.columns["milestone_id"]?.recordID {
+            let own = (set.columns["project_id"] ?? row["project_id"])?.recordID
+            if environment.value("project_id", of: "project.milestone", milestone).recordID != own {
+                set.columns["milestone_id"] = .null
+            }
+        }
         guard let stage = set.columns["stage_id"], stage.recordID != row["stage_id"]?.recordID else { return }
         set.columns["date_last_stage_update"] = environment.thisSecond
         set.columns["date_end"] = environment.endDate(inStage: stage.recordID)
         let isWaiting = row["state"] == .text("04_waiting_normal")
         if !set.given.contains("state"), !environment.isClosed(task: id), !isWaiting {
             set.columns["state"] = .text("01_in_progress")
+        }
+    }
+
+    /// Refuses a task that depends on itself by way of others.
+    private static func checkDependencies(
+        _ environment: Environment,
+        _ id: Int64,
+        _ given: Set<String>
+    ) throws(OdooError) {
+        guard given.contains("depend_on_ids") else { return }
+        var seen: Set<Int64> = []
+        var rest = environment.database.row("project.task", id)?["depend_on_ids"]?.recordIDs ?? []
+        while let task = rest.popLast() {
+            guard task != id else { throw .validation("Two tasks cannot depend on each other.") }
+            guard seen.insert(task).inserted else { continue }
+            rest += environment.database.row("project.task", task)?["depend_on_ids"]?.recordIDs ?? []
         }
     }
 
@@ -118,6 +151,11 @@ extension ModelBehaviour {
 }
 
 extension Environment {
+    /// The tasks below a task, and those below them.
+    func allSubtasks(ofTask id: Int64) -> [Int64] {
+        records(of: "project.task", "parent_id", id).flatMap { [$0] + allSubtasks(ofTask: $0) }
+    }
+
     /// The first stage of a project that is not folded.
     fileprivate func firstStage(ofProject project: Int64) -> FieldValue {
         guard let model = catalogue["project.task.type"] else { return .null }

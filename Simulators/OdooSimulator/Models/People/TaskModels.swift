@@ -15,7 +15,17 @@ extension Catalogue {
                         return isShared ? .null : .records([environment.user])
                     }
                 }
-                model.doNotCopy("date_deadline", "date_end", "date_assign", "child_ids", "timesheet_ids")
+                model.doNotCopy(
+                    "date_deadline",
+                    "date_end",
+                    "date_assign",
+                    "child_ids",
+                    "timesheet_ids",
+                    "depend_on_ids"
+                )
+                model.adjust("parent_id") { $0.deletionRule = .cascade }
+                model.adjust("stage_id") { $0.deletionRule = .restrict }
+                model.compute("portal_user_names", by: "task_user_names")
                 model.compute("effective_hours", by: "task_hours")
                 model.compute("subtask_effective_hours", by: "task_subtask_hours")
                 model.compute("total_hours_spent", by: "task_all_hours")
@@ -37,17 +47,27 @@ extension Catalogue {
         ]
     }
 
+    /// A task of an open or followed project, or one that the user follows or does.
+    private static let openTask: RecordRule.Test = { environment, model, id in
+        if environment.isAssigned(task: id) || environment.isFollowed("project.task", id) { return true }
+        guard let project = environment.value("project_id", in: model, id).recordID else { return false }
+        return environment.isOpenOrFollowed(project: project)
+    }
+
     private static let taskRules: [RecordRule] = [
         .company(field: "company_id"),
         .members(of: "User types/Internal User") { environment, model, id in
-            if environment.isAssigned(task: id) || environment.isFollowed("project.task", id) { return true }
-            guard let project = environment.value("project_id", in: model, id).recordID else { return false }
-            return environment.isOpenOrFollowed(project: project)
+            environment.isAssigned(task: id)
+                && ["project_id", "parent_id"].allSatisfy {
+                    environment.value($0, in: model, id).recordID == nil
+                }
         },
+        .readers(of: "User types/Internal User", openTask),
+        .members(of: "Project/User", openTask),
         .members(of: "Project/Administrator") { environment, model, id in
             environment.value("project_id", in: model, id).recordID != nil || environment.isAssigned(task: id)
         },
-        .members(of: "User types/Portal") { environment, model, id in
+        .readers(of: "User types/Portal") { environment, model, id in
             guard let project = environment.value("project_id", in: model, id).recordID,
                 environment.isPublic(project: project), environment.value("active", in: model, id).isTrue
             else { return false }
@@ -65,7 +85,17 @@ extension Computations {
             .decimal(environment.hours(ofTask: id) + environment.subtaskHours(ofTask: id))
         },
         "task_remaining_hours": { environment, model, id in
-            .decimal(environment.allocation(ofTask: id) - environment.allHours(ofTask: id))
+            let allocated = environment.allocation(ofTask: id)
+            return .decimal(allocated == 0 ? 0 : allocated - environment.allHours(ofTask: id))
+        },
+        "task_user_names": { environment, model, id in
+            let users = environment.value("user_ids", in: model, id).recordIDs
+            let names = users.compactMap { environment.value("name", of: "res.users", $0).textValue }
+            guard environment.profile.is18, let last = names.last, names.count > 1 else {
+                return names.isEmpty ? .null : .text(names.joined(separator: ", "))
+            }
+            let comma = names.count > 2 ? "," : ""
+            return .text("\(names.dropLast().joined(separator: ", "))\(comma) and \(last)")
         },
         "task_remaining_share": { environment, _, id in
             let allocated = environment.allocation(ofTask: id)

@@ -14,6 +14,16 @@ enum Timesheet {
         set.columns["project_id"] = environment.value("project_id", of: "project.task", task)
     }
 
+    /// A line that its user makes himself is his employee's, be it a timesheet or not.
+    static func nameEmployee(_ set: inout ValueSet, _ environment: Environment) {
+        guard !set.given.contains("employee_id"), set.columns["employee_id"]?.recordID == nil,
+            set.columns["user_id"]?.recordID == environment.user,
+            let employee = environment.value("employee_id", of: "res.users", environment.user).recordID
+        else { return }
+        set.columns["employee_id"] = .record(employee)
+        set.columns["department_id"] = environment.value("department_id", of: "hr.employee", employee)
+    }
+
     /// Fills in employee, user, account, unit and amount of a new timesheet.
     ///
     /// - Throws: ValidationError without an active employee or, in version 17, an account.
@@ -74,7 +84,7 @@ enum Timesheet {
     /// - Throws: AccessError.
     static func checkOwn(_ id: Int64, _ environment: Environment) throws(OdooError) {
         guard !environment.isSuperuser, !environment.groups.contains("Timesheets/User: all timesheets"),
-            let row = environment.database.row("account.analytic.line", id), row["project_id"]?.recordID != nil,
+            let row = environment.database.row("account.analytic.line", id),
             row["user_id"]?.recordID != environment.user
         else { return }
         throw .access("You cannot access timesheets that are not yours.")

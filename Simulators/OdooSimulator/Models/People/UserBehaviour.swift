@@ -20,8 +20,24 @@ extension ModelBehaviour {
         validate: { environment, id, given throws(OdooError) in
             if !given.isDisjoint(with: ["company_id", "company_ids"]) { try checkCompany(environment, id) }
             if given.contains("groups_id") { try checkOneType(environment, id) }
-        }
+        },
+        deleting: { environment, ids throws(OdooError) in try checkNeeded(environment, ids) }
     )
+
+    /// Users that the system itself needs stay.
+    private static func checkNeeded(_ environment: Environment, _ ids: [Int64]) throws(OdooError) {
+        if ids.contains(1) {
+            throw .user(
+                "You can not remove the admin user as it is used internally for resources created by Odoo (updates, module "
+                    + "installation, ...)"
+            )
+        }
+        guard let admin = environment.baseRecord("base.user_admin"), ids.contains(admin) else { return }
+        throw .user(
+            "You cannot delete the admin user because it is utilized in various places (such as security configurations,...)"
+                + ". Instead, archive it."
+        )
+    }
 
     private static func link(
         _ name: String,
@@ -29,7 +45,7 @@ extension ModelBehaviour {
         _ set: inout ValueSet,
         _ environment: Environment
     ) {
-        guard let field = environment.catalogue["res.users"]?[name] else { return }
+        guard let field = environment.catalogue["res.users"]?.field(named: name) else { return }
         set.links.append((field, [.replace(ids)]))
     }
 
@@ -110,12 +126,13 @@ extension ModelMethod {
     ]
 
     private static let userMethods: [String: ModelMethod] = [
-        // The name of the group stands behind the users in version 18, and alone in version 17.
-        "has_group": .ofModel(.required("group_ext_id"), .optional("group")) { environment, call throws(OdooError) in
-            let name = call.arguments.text("group") ?? call.arguments.text("group_ext_id") ?? ""
-            let users = call.arguments["group_ext_id"]?.arrayValue?.compactMap(\.integerValue)
-            let groups = UserGroups(of: users?.first ?? environment.user, in: environment.database)
-            return .bool(environment.baseRecord(name).map { groups.ids.contains($0) } ?? false)
+        "has_group": .ofRecords(.required("group_ext_id")) { environment, call throws(OdooError) in
+            let user = call.ids.first ?? environment.user
+            guard
+                environment.isSuperuser || user == environment.user
+                    || environment.groups.contains("User types/Internal User")
+            else { throw .access("You can ony call user.has_group() with your current user.") }
+            return .bool(environment.belongs(user, to: call.arguments.text("group_ext_id") ?? ""))
         },
         "write": .ofRecords(.required("vals")) { environment, call throws(OdooError) in
             let values = try call.arguments.object("vals")
@@ -130,6 +147,15 @@ extension ModelMethod {
         },
     ]
 
+    /// In version 17 the method is about the user who calls.
+    static let hasGroupIn17: ModelMethod = .ofModel(.required("group_ext_id")) { environment, call throws(OdooError) in
+        let name = call.arguments["group_ext_id"].map(PythonText.str) ?? ""
+        guard name.contains(".") else {
+            throw .python("AssertionError", "External ID \(PythonText.quoted(name)) must be fully qualified")
+        }
+        return .bool(environment.belongs(environment.user, to: name))
+    }
+
     /// What users may change about themselves (source: odoo/addons/base/models/res_users.py, SELF_WRITEABLE_FIELDS).
     private static let ownFields: Set<String> = [
         "signature", "action_id", "company_id", "email", "name", "image_1920", "lang", "tz", "notification_type",
@@ -142,6 +168,7 @@ extension ModelMethod {
             return found.map { .string($0.value) } ?? call.arguments["default"] ?? false
         },
         "set_param": .ofModel(.required("key"), .required("value")) { environment, call throws(OdooError) in
+            try environment.checkAccess(.read, call.model)
             let key = call.arguments.text("key") ?? ""
             let found = environment.parameter(key)
             var values = JSONObject()
@@ -174,6 +201,12 @@ extension ModelMethod {
 }
 
 extension Environment {
+    /// Whether a user belongs to the group that an external id names.
+    fileprivate func belongs(_ user: Int64, to group: String) -> Bool {
+        guard let id = baseRecord(group), group != "base.group_no_one" else { return false }
+        return UserGroups(of: user, in: database).ids.contains(id)
+    }
+
     /// A system parameter.
     fileprivate func parameter(_ key: String) -> (id: Int64, value: String)? {
         guard let id = database.ids(of: "ir.config_parameter", where: ["key"], are: [.text(key)])?.first else {

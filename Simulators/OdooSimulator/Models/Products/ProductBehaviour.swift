@@ -6,6 +6,7 @@ extension ModelBehaviour {
     static let products: [String: ModelBehaviour] = [
         "product.template": template,
         "product.product": variant,
+        "product.category": productCategory,
         "res.currency.rate": rate,
     ]
 
@@ -48,6 +49,13 @@ extension ModelBehaviour {
         try environment.set("res.currency.rate", id, ["rate": .decimal(1 / number)])
     }
 
+    private static let productCategory = ModelBehaviour(
+        validate: { environment, id, names throws(OdooError) in
+            guard names.contains("parent_id") else { return }
+            try environment.checkNoCircle("product.category", id, .user("Recursion Detected."))
+        }
+    )
+
     /// A template has a variant from the start; archiving goes both ways.
     private static let template = ModelBehaviour(
         prepare: { environment, set throws(OdooError) in ProductDefaults.complete(&set, environment) },
@@ -67,9 +75,9 @@ extension ModelBehaviour {
         validate: { environment, id, _ throws(OdooError) in
             let row = environment.database.row("product.template", id)
             let categories = ["uom_id", "uom_po_id"].map { name in
-                (row?[name]?.recordID).map { environment.value("category_id", of: "uom.uom", $0) }
+                (row?[name]?.recordID).map { environment.kind(ofUnit: $0) }
             }
-            guard categories[0] != categories[1] else { return }
+            guard !environment.profile.is19, categories[0] != categories[1] else { return }
             throw .validation(
                 "The default Unit of Measure and the purchase Unit of Measure must be in the same category."
             )
@@ -101,6 +109,20 @@ extension ModelBehaviour {
                 environment.value("active", of: "product.product", $0).isTrue
             }
             try environment.set("product.template", template, ["active": .boolean(isActive)])
+        },
+        validate: { environment, id, names throws(OdooError) in
+            guard let code = environment.database.row("product.product", id)?["barcode"]?.textValue else { return }
+            let same = environment.database.ids(of: "product.product").filter {
+                environment.database.row("product.product", $0)?["barcode"]?.textValue == code
+            }
+            guard same.count > 1 else { return }
+            let names = same.sorted().map { environment.shownName("product.product", $0) }
+            let last = environment.profile.is18 ? " and " : ", "
+            let list = names.dropLast().joined(separator: ", ") + last + (names.last ?? "")
+            throw .validation(
+                "Barcode(s) already assigned:\n\n- Barcode \"\(code)\" already assigned to product(s): \(list)\n\nNote: "
+                    + "products that you don't have access to will not be shown above."
+            )
         },
         deleted: { environment throws(OdooError) in
             for template in environment.database.ids(of: "product.template")
@@ -149,7 +171,7 @@ enum ProductDefaults {
             }
             set.columns[field] = .records([tax])
         }
-        if set.given.contains("uom_id"), !set.given.contains("uom_po_id") {
+        if environment.profile.is18, set.given.contains("uom_id"), !set.given.contains("uom_po_id") {
             set.columns["uom_po_id"] = set.columns["uom_id"]
         }
         if !set.given.contains("purchase_method") {

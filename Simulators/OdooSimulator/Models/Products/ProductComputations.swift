@@ -8,10 +8,10 @@ extension Computations {
         "template_weight": { $0.ofOnlyVariant("weight", $2) },
         "template_volume": { $0.ofOnlyVariant("volume", $2) },
         "template_variant": { environment, _, id in
-            environment.variants(ofTemplate: id).first.map { .record($0) } ?? .null
+            environment.activeVariants(ofTemplate: id).first.map { .record($0) } ?? .null
         },
         "template_variant_count": { environment, _, id in
-            .integer(Int64(environment.variants(ofTemplate: id).count))
+            .integer(Int64(environment.activeVariants(ofTemplate: id).count))
         },
         "template_service_policy": { environment, model, id in
             guard environment.value("type", in: model, id) == .text("service") else { return .null }
@@ -30,6 +30,7 @@ extension Computations {
             let code = environment.value("default_code", in: model, id).textValue ?? ""
             return .text(code.isEmpty ? name : "[\(code)] \(name)")
         },
+        "product_combination": { _, _, _ in .text("") },
         "always": { _, _, _ in .boolean(true) },
         "rate_to_company": { environment, model, id in
             .decimal(environment.value("rate", in: model, id).decimalValue)
@@ -44,9 +45,13 @@ extension Computations {
 extension Environment {
     /// The variants of a template, archived ones only if it has no other.
     func variants(ofTemplate id: Int64) -> [Int64] {
-        let all = (database.ids(of: "product.product", where: ["product_tmpl_id"], are: [.record(id)]) ?? []).sorted()
-        let active = all.filter { database.row("product.product", $0)?["active"]?.isTrue == true }
-        return active.isEmpty ? all : active
+        let active = activeVariants(ofTemplate: id)
+        return active.isEmpty ? allVariants(ofTemplate: id) : active
+    }
+
+    /// The variants of a template that are not archived.
+    fileprivate func activeVariants(ofTemplate id: Int64) -> [Int64] {
+        allVariants(ofTemplate: id).filter { database.row("product.product", $0)?["active"]?.isTrue == true }
     }
 
     /// The value that the only variant of a template holds; empty if there are several.

@@ -23,6 +23,7 @@ extension Catalogue {
             model.adjust("service_type") { $0.defaultValue = .value(.text("manual")) }
             model.adjust("sequence") { $0.defaultValue = .value(.integer(1)) }
             model.adjust("product_variant_ids") { $0.isRequired = false }
+            if !profile.is18 { model.adjust("priority") { $0.defaultValue = .value(.text("0")) } }
             if profile.is18 { model.adjust("is_storable") { $0.defaultValue = .value(.boolean(false)) } }
         }
     }
@@ -32,6 +33,7 @@ extension Catalogue {
         model.compute("code", by: "product_code")
         model.compute("partner_ref", by: "product_display_name")
         model.compute("is_product_variant", by: "always")
+        model.compute("combination_indices", by: "product_combination")
         model.compute("company_currency_id", by: "product_currency")
         model.displayName = "product_display_name"
         model.nameSearch = ["default_code", "name", "barcode"]
@@ -47,6 +49,8 @@ extension Catalogue {
         model.nameSearch = ["complete_name"]
         model.adjust("parent_id") { $0.deletionRule = .cascade }
         model.adjust("property_account_expense_categ_id") { $0.defaultValue = .external("account.1_expense") }
+        model.adjust("property_cost_method") { $0.defaultValue = .value(.text("standard")) }
+        model.adjust("property_valuation") { $0.defaultValue = .value(.text("manual_periodic")) }
         model.adjust("property_account_income_categ_id") { $0.defaultValue = .external("account.1_income") }
     }
 

@@ -14,6 +14,28 @@ struct LineAmounts: Sendable {
 }
 
 extension Environment {
+    /// Carries out the links of an order, whose lines do not total it one by one meanwhile.
+    ///
+    /// - Returns: Whether a line asked for it.
+    mutating func apply(_ set: ValueSet, toOrder id: Int64, of modelName: String) throws(OdooError) -> Bool {
+        let order = "\(modelName),\(id)"
+        let outer = ledgerWork.openOrders.updateValue(false, forKey: order)
+        defer { ledgerWork.openOrders[order] = outer }
+        try apply(set, to: id, try model(modelName))
+        return ledgerWork.openOrders[order] == true
+    }
+
+    /// Puts the totals of an order off if its lines are being written.
+    ///
+    /// - Returns: Whether they are put off.
+    mutating func putsOffTotals(of modelName: String, _ id: Int64) -> Bool {
+        guard !ledgerWork.openOrders.isEmpty else { return false }
+        let order = "\(modelName),\(id)"
+        guard ledgerWork.openOrders[order] != nil else { return false }
+        ledgerWork.openOrders[order] = true
+        return true
+    }
+
     /// The amounts of a line, taxes rounded each for itself.
     ///
     /// - Parameters:

@@ -30,22 +30,21 @@ extension Environment {
     /// A quantity in another unit of the same kind; one of another kind stays as it is.
     func quantity(_ quantity: Decimal, from: Int64?, to: Int64?) -> Decimal {
         guard let from, let to, areComparable(from, to) else { return quantity }
-        let factor = value("factor", of: "uom.uom", from).decimalValue
-        guard factor != 0 else { return quantity }
-        let converted = quantity / factor * value("factor", of: "uom.uom", to).decimalValue
+        let (divisor, factor) = unitFactors(from: from, to: to)
+        guard divisor != 0 else { return quantity }
+        let converted = quantity / divisor * factor
         return Rounding.round(converted, toMultipleOf: value("rounding", of: "uom.uom", to).decimalValue)
     }
 
     private func areComparable(_ first: Int64, _ second: Int64) -> Bool {
-        let categories = [first, second].map { value("category_id", of: "uom.uom", $0) }
-        return first != second && categories[0] == categories[1]
+        first != second && kind(ofUnit: first) == kind(ofUnit: second)
     }
 
     /// A price of one unit in another unit of the same kind.
     func price(_ price: Decimal, from: Int64?, to: Int64?) -> Decimal {
         guard let from, let to, areComparable(from, to) else { return price }
-        let factor = value("factor", of: "uom.uom", to).decimalValue
-        return factor == 0 ? price : price * value("factor", of: "uom.uom", from).decimalValue / factor
+        let (factor, divisor) = unitFactors(from: from, to: to)
+        return divisor == 0 ? price : price * factor / divisor
     }
 
     /// How many units of `currency` one unit of the company's own currency is.

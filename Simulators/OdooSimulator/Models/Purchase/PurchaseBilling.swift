@@ -8,7 +8,10 @@ extension Environment {
     /// - Returns: The bills.
     /// - Throws: UserError if there is nothing to bill.
     mutating func createBills(forPurchases orders: [Int64]) throws(OdooError) -> [Int64] {
-        let billable = orders.filter { value("invoice_status", of: "purchase.order", $0) == .text("to invoice") }
+        // From version 19 on a bill may be made at any time, of what there is to bill or not.
+        let billable = orders.filter {
+            profile.is19 || value("invoice_status", of: "purchase.order", $0) == .text("to invoice")
+        }
         guard !billable.isEmpty else {
             throw .user(
                 "There is no invoiceable line. If a product has a control policy based on received quantity, please make "
@@ -36,7 +39,7 @@ extension Environment {
             var seen: [String] = []
             for order in orders {
                 let text = environment.value(name, of: "purchase.order", order).textValue ?? ""
-                if !text.isEmpty, !seen.contains(text) { seen.append(text) }
+                if !seen.contains(text) { seen.append(text) }
             }
             return seen
         }
@@ -46,8 +49,15 @@ extension Environment {
         for order in orders { lines += billLines(of: order, from: lines.count, isRefund: isRefund) }
         var values = JSONObject()
         values["move_type"] = isRefund ? "in_refund" : "in_invoice"
-        values["ref"] = .string(references.joined(separator: ", "))
-        values["payment_reference"] = references.count == 1 ? .string(references[0]) : false
+        if !profile.is19 {
+            // Python's set has the empty text first.
+            values["ref"] = .string(
+                (references.filter(\.isEmpty) + references.filter { !$0.isEmpty }).joined(separator: ", ")
+            )
+            let reference = references.count == 1 ? references[0] : ""
+            values["payment_reference"] = reference.isEmpty ? false : .string(reference)
+        }
+        values["invoice_payment_term_id"] = false
         values["invoice_origin"] = .string(texts(self, "name").joined(separator: ", "))
         values["invoice_line_ids"] = .array(lines)
         for (name, source) in [
@@ -79,7 +89,8 @@ extension Environment {
                 section = line
                 continue
             }
-            guard value("qty_to_invoice", of: "purchase.order.line", line).decimalValue != 0 else { continue }
+            let isBilled = value("qty_to_invoice", of: "purchase.order.line", line).decimalValue == 0
+            guard profile.is19 || !isBilled else { continue }
             for source in [section, line].compactMap({ $0 }) {
                 var values = billLine(source, of: order, sequence: 10 + position + lines.count)
                 if source == line {
@@ -101,7 +112,7 @@ extension Environment {
         values["sequence"] = .integer(Int64(sequence))
         values["purchase_line_id"] = .integer(line)
         guard row["display_type"] == nil else {
-            values["name"] = .string(name)
+            values["name"] = .string(billName(name, product: nil, order: order))
             return values
         }
         values["name"] = .string(billName(name, product: row["product_id"]?.recordID, order: order))
@@ -120,6 +131,28 @@ extension Environment {
     private func billName(_ name: String, product: Int64?, order: Int64) -> String {
         guard profile.is18 else { return "\(value("name", of: "purchase.order", order).textValue ?? ""): \(name)" }
         let shown = shownName("product.product", product)
-        return shown.isEmpty || name.contains(shown) ? name : "\(shown) \(name)"
+        return shown.isEmpty || name.contains(shown) ? name : "\(shown)\(profile.is19 ? "\n" : " ")\(name)"
+    }
+
+    /// Checks that the note about a bill's orders may be left on it.
+    ///
+    /// - Throws: UserError if the user has no e-mail address.
+    func checkSender(ofBill id: Int64) throws(OdooError) {
+        let row = database.row("account.move", id) ?? [:]
+        guard row["reversed_entry_id"] == nil else { return }
+        let lines = value("line_ids", of: "account.move", id).recordIDs
+        let isOfOrder = lines.contains { database.row("account.move.line", $0)?["purchase_line_id"]?.recordID != nil }
+        if isOfOrder { try checkSender() }
+    }
+
+    /// Checks that the note about a new quantity may be left on a confirmed order.
+    ///
+    /// - Throws: UserError if the user has no e-mail address.
+    func checkSender(ofPurchaseLine id: Int64, _ set: ValueSet) throws(OdooError) {
+        guard let quantity = set.columns["product_qty"], let row = database.row("purchase.order.line", id),
+            quantity.decimalValue != row["product_qty"]?.decimalValue,
+            let order = row["order_id"]?.recordID, orderState(order) == "purchase"
+        else { return }
+        try checkSender()
     }
 }

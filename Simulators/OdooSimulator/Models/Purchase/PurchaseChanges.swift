@@ -27,6 +27,9 @@ extension Catalogue {
                 model.compute("amount_total_cc", by: "purchase_company_total")
                 model.compute("product_id", by: "first_line_product")
                 model.compute("access_url", by: "purchase_url")
+                model.adjust("reminder_date_before_receipt") { $0.defaultValue = .value(.integer(1)) }
+                model.compute("tax_country_id", by: "order_tax_country")
+                model.compute("on_time_rate", by: "purchase_on_time_rate")
             },
             ModelChange("purchase.order.line") { model in
                 model.indexes += [["order_id"]]
@@ -54,7 +57,7 @@ extension Catalogue {
 
     /// Models that only orders and transfers need.
     static func orderModels() -> [ModelDefinition] {
-        [supplierInfo, backorderLine, saleCancellation, stockQuant]
+        [supplierInfo, backorderLine, saleCancellation, stockQuant, salesTeam]
     }
 
     private static let supplierInfo = ModelDefinition(
@@ -100,6 +103,19 @@ extension Catalogue {
         model.indexes = [["backorder_confirmation_id"]]
         let groups = ["Inventory/User"]
         model.rights = ModelRights(change: groups, read: groups)
+    }
+
+    private static let salesTeam = ModelDefinition(
+        "crm.team",
+        "Sales Team",
+        [
+            .char("name", "Sales Team").required.translated, .integer("sequence", "Sequence", default: 10),
+            .boolean("active", "Active", default: true), .many2one("company_id", "Company", "res.company"),
+        ]
+    ) { model in
+        model.order = "sequence ASC, create_date DESC, id DESC"
+        model.rules = [.company(field: "company_id")]
+        model.rights = ModelRights(change: ["Sales/Administrator"], read: ["User types/Internal User"])
     }
 
     private static let saleCancellation = ModelDefinition(

@@ -49,6 +49,10 @@ extension Computations {
                 Rounding.round(environment.value("amount_total", in: model, id).decimalValue / rate, scale: 2)
             )
         },
+        "order_tax_country": { environment, model, id in
+            environment.value(along: "company_id.country_id", from: model, id)
+        },
+        "purchase_on_time_rate": { _, _, _ in .decimal(-1) },
         "first_line_product": { environment, model, id in
             let lines = environment.value("order_line", in: model, id).recordIDs
             return lines.first.map { environment.value("product_id", of: "\(model.name).line", $0) } ?? .null
@@ -143,6 +147,8 @@ extension Environment {
     fileprivate func received(_ model: ModelDefinition, _ line: Int64) -> Decimal {
         let row = database.row(model.name, line) ?? [:]
         guard isGoods(row["product_id"]?.recordID) else { return row["qty_received_manual"]?.decimalValue ?? 0 }
+        // A quantity that was written stays until goods move.
+        if let written = row["qty_received"] { return written.decimalValue }
         return moves(ofPurchaseLine: line).compactMap { database.row("stock.move", $0) }
             .filter { $0["state"] == .text("done") }
             .reduce(Decimal(0)) { sum, move in

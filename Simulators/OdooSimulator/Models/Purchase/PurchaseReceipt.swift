@@ -41,8 +41,10 @@ extension Environment {
         let move = database.row("stock.move", open) ?? [:]
         let change = quantity(missing, from: row["product_uom"]?.recordID, to: move["product_uom"]?.recordID)
         let wanted = (move["product_uom_qty"]?.decimalValue ?? 0) + change
+        try set("stock.move", open, ["product_uom_qty": .decimal(max(0, wanted))])
         guard wanted > 0 else { return try cancel(moves: [open]) }
-        try set("stock.move", open, ["product_uom_qty": .decimal(wanted)])
+        // What is reserved for less is reserved anew.
+        if change < 0 { for id in moveLines(of: open) { database.replace("stock.move.line", id, with: nil) } }
         try setQuantity(ofMove: open, to: wanted)
     }
 
@@ -52,7 +54,7 @@ extension Environment {
             .filter { $0["state"] != .text("cancel") }
             .reduce(Decimal(0)) { sum, move in
                 let wanted = quantity(
-                    move["product_uom_qty"]?.decimalValue ?? 0,
+                    move[move["state"] == .text("done") ? "quantity" : "product_uom_qty"]?.decimalValue ?? 0,
                     from: move["product_uom"]?.recordID,
                     to: row["product_uom"]?.recordID
                 )

@@ -8,6 +8,7 @@ extension Catalogue {
                     model.adjust(name) { $0.isCopied = false }
                 }
                 model.adjust("locked") { $0.isCopied = false }
+                model.adjust("team_id") { $0.defaultValue = .external("sales_team.team_sales_department") }
                 model.adjust("order_line") { $0.isCopied = true }
                 model.adjust("require_signature") { $0.defaultValue = .value(.boolean(true)) }
                 model.compute("invoice_ids", by: "sale_invoices")
@@ -43,6 +44,10 @@ extension Catalogue {
                 model.compute("price_reduce_taxinc", by: "sale_line_reduced_total")
                 model.compute("untaxed_amount_invoiced", by: "sale_line_amount_invoiced")
                 model.compute("untaxed_amount_to_invoice", by: "sale_line_amount_to_invoice")
+                if profile.is18 {
+                    model.compute("amount_to_invoice", by: "sale_line_total_to_invoice")
+                    model.compute("amount_invoiced", by: "sale_line_total_invoiced")
+                }
                 model.compute("is_service", by: "sale_line_is_service")
                 model.compute("product_template_id", by: "sale_line_template")
                 model.compute("move_ids", by: "sale_line_moves")
@@ -52,11 +57,20 @@ extension Catalogue {
                 model.adjust("quotation_validity_days") { $0.defaultValue = .value(.integer(30)) }
                 model.adjust("portal_confirmation_sign") { $0.defaultValue = .value(.boolean(true)) }
             },
+            ModelChange("product.product") { $0.compute("sales_count", by: "product_sales_count") },
+            ModelChange("product.template") { $0.compute("sales_count", by: "product_sales_count") },
             ModelChange("stock.picking") { $0.compute("sale_id", by: "picking_sale") },
             ModelChange("sale.advance.payment.inv") { model in
                 model.adjust("deduct_down_payments") { $0.defaultValue = .value(.boolean(true)) }
                 model.adjust("consolidated_billing") { $0.defaultValue = .value(.boolean(true)) }
                 model.compute("count", by: "invoicing_count")
+                model.compute("currency_id", by: "invoicing_currency")
+                model.compute("company_id", by: "invoicing_company")
+                model.compute("amount_invoiced", by: "invoicing_invoiced")
+                model.compute("amount_to_invoice", by: "invoicing_to_invoice")
+                model.compute("has_down_payments", by: "invoicing_has_advances")
+                model.compute("display_draft_invoice_warning", by: "invoicing_warns_of_drafts")
+                model.compute("display_invoice_amount_warning", by: "invoicing_warns_of_amount")
             },
         ]
     }

@@ -1,4 +1,5 @@
 import Foundation
+import SimulatorKit
 
 extension Computations {
     /// Sale orders and their lines.
@@ -38,15 +39,62 @@ extension Computations {
                 }
             )
         },
-        "sale_amount_invoiced": { environment, model, id in .decimal(environment.invoicedTotal(ofSale: id)) },
-        "sale_amount_to_invoice": { environment, model, id in
+        "sale_amount_invoiced": { environment, model, id in
+            guard !environment.profile.is18 else { return .decimal(environment.invoicedTotal(ofSale: id)) }
             let total = environment.value("amount_total", in: model, id).decimalValue
-            return .decimal(environment.saleState(id) == "sale" ? total - environment.invoicedTotal(ofSale: id) : 0)
+            return .decimal(total - environment.value("amount_to_invoice", in: model, id).decimalValue)
+        },
+        "sale_amount_to_invoice": { environment, model, id in
+            if environment.profile.is18 {
+                return .decimal(
+                    environment.saleLines(id).reduce(Decimal(0)) { $0 + environment.amountToInvoice(saleLine: $1) }
+                )
+            }
+            guard environment.value("invoice_status", in: model, id) != .text("invoiced") else { return .decimal(0) }
+            let total = environment.value("amount_total", in: model, id).decimalValue
+            return .decimal(total - environment.invoicedTotal(ofSale: id))
         },
         "sale_type_name": { environment, _, id in
             .text(["draft", "sent", "cancel"].contains(environment.saleState(id)) ? "Quotation" : "Sales Order")
         },
         "sale_url": { _, _, id in .text("/my/orders/\(id)") },
+        "invoicing_currency": { environment, model, id in
+            let orders = environment.value("sale_order_ids", in: model, id).recordIDs
+            return orders.count == 1 ? environment.value("currency_id", of: "sale.order", orders[0]) : .null
+        },
+        "invoicing_company": { environment, model, id in
+            let orders = environment.value("sale_order_ids", in: model, id).recordIDs
+            return orders.count == 1 ? environment.value("company_id", of: "sale.order", orders[0]) : .null
+        },
+        "invoicing_invoiced": { environment, model, id in
+            .decimal(environment.sum("amount_invoiced", ofWizard: id))
+        },
+        "invoicing_to_invoice": { environment, model, id in
+            .decimal(environment.sum("amount_to_invoice", ofWizard: id))
+        },
+        "invoicing_has_advances": { environment, model, id in
+            let orders = environment.value("sale_order_ids", in: model, id).recordIDs
+            return .boolean(
+                orders.flatMap(environment.saleLines).contains {
+                    environment.value("is_downpayment", of: "sale.order.line", $0).isTrue
+                }
+            )
+        },
+        "invoicing_warns_of_drafts": { environment, model, id in
+            let orders = environment.value("sale_order_ids", in: model, id).recordIDs
+            return .boolean(
+                orders.flatMap(environment.invoices(ofSale:)).contains { Entry(environment, $0)?.isDraft == true }
+            )
+        },
+        "invoicing_warns_of_amount": { environment, model, id in
+            let isShare = environment.value("advance_payment_method", in: model, id) == .text("percentage")
+            let share = environment.value("amount", in: model, id).decimalValue / 100
+            let amount =
+                isShare
+                ? share * environment.sum("amount_total", ofWizard: id)
+                : environment.value("fixed_amount", in: model, id).decimalValue
+            return .boolean(amount > environment.sum("amount_to_invoice", ofWizard: id))
+        },
         "invoicing_count": { environment, model, id in
             .integer(Int64(environment.value("sale_order_ids", in: model, id).recordIDs.count))
         },
@@ -73,10 +121,36 @@ extension Computations {
             .decimal(environment.perUnit(environment.value("price_total", in: model, id), ofSaleLine: id))
         },
         "sale_line_amount_invoiced": { environment, model, id in
-            .decimal(environment.invoiced(saleLine: id) * environment.reducedPrice(ofSaleLine: id))
+            .decimal(environment.postedAmount("price_subtotal", ofSaleLine: id))
         },
         "sale_line_amount_to_invoice": { environment, model, id in
-            .decimal(environment.quantityToInvoice(saleLine: id) * environment.reducedPrice(ofSaleLine: id))
+            .decimal(environment.untaxedAmountToInvoice(saleLine: id))
+        },
+        "sale_line_total_to_invoice": { environment, model, id in
+            .decimal(environment.amountToInvoice(saleLine: id))
+        },
+        "sale_line_total_invoiced": { environment, model, id in
+            .decimal(environment.postedAmount("price_total", ofSaleLine: id))
+        },
+        "product_sales_count": { environment, model, id in
+            let products =
+                model.name == "product.product"
+                ? [id] : environment.value("product_variant_ids", in: model, id).recordIDs
+            return .decimal(
+                environment.database.ids(of: "sale.order.line").reduce(Decimal(0)) { sum, line in
+                    let row = environment.database.row("sale.order.line", line) ?? [:]
+                    guard let product = row["product_id"]?.recordID, products.contains(product),
+                        let order = row["order_id"]?.recordID, environment.saleState(order) == "sale",
+                        case .moment = environment.value("date_order", of: "sale.order", order)
+                    else { return sum }
+                    return sum
+                        + environment.quantity(
+                            row["product_uom_qty"]?.decimalValue ?? 0,
+                            from: row["product_uom"]?.recordID,
+                            to: environment.value("uom_id", of: "product.product", product).recordID
+                        )
+                }
+            )
         },
         "sale_line_is_service": { environment, model, id in
             let product = environment.value("product_id", in: model, id).recordID
@@ -90,6 +164,13 @@ extension Computations {
 }
 
 extension Environment {
+    /// What the orders of a wizard come to together.
+    fileprivate func sum(_ field: String, ofWizard id: Int64) -> Decimal {
+        value("sale_order_ids", of: "sale.advance.payment.inv", id).recordIDs.reduce(Decimal(0)) {
+            $0 + value(field, of: "sale.order", $1).decimalValue
+        }
+    }
+
     /// The moves of a line of a sale order, the oldest first.
     func moves(ofSaleLine line: Int64) -> [Int64] {
         (database.ids(of: "stock.move", where: ["sale_line_id"], are: [.record(line)]) ?? []).sorted()
@@ -137,8 +218,8 @@ extension Environment {
     /// How the delivered quantity of a line is known.
     func deliveryMethod(_ line: Int64) -> String? {
         let row = database.row("sale.order.line", line) ?? [:]
-        guard row["display_type"] == nil, let product = row["product_id"]?.recordID else { return nil }
         if row["is_expense"]?.isTrue == true { return "analytic" }
+        guard row["display_type"] == nil, let product = row["product_id"]?.recordID else { return "manual" }
         if isGoods(product) { return "stock_move" }
         let track = value("service_type", of: "product.product", product).textValue ?? "manual"
         return ["timesheet", "milestones"].contains(track) ? track : "manual"
@@ -198,20 +279,92 @@ extension Environment {
     func saleLineStatus(_ line: Int64) -> String {
         let row = database.row("sale.order.line", line) ?? [:]
         guard let order = row["order_id"]?.recordID, saleState(order) == "sale" else { return "no" }
+        if row["is_downpayment"]?.isTrue == true, untaxedAmountToInvoice(saleLine: line) == 0 { return "invoiced" }
         if quantityToInvoice(saleLine: line) != 0 { return "to invoice" }
         let ordered = row["product_uom_qty"]?.decimalValue ?? 0
         if isInvoicedAsOrdered(row), ordered >= 0, delivered(line) > ordered { return "upselling" }
         return invoiced(saleLine: line) >= ordered ? "invoiced" : "no"
     }
 
-    /// What one unit of a line costs, discount taken off.
-    func reducedPrice(ofSaleLine line: Int64) -> Decimal {
-        perUnit(value("price_subtotal", of: "sale.order.line", line), ofSaleLine: line)
+    /// What the posted invoices of a line come to.
+    func postedAmount(_ field: String, ofSaleLine line: Int64) -> Decimal {
+        invoiceLines(ofSaleLine: line).reduce(Decimal(0)) { sum, id in
+            guard let row = database.row("account.move.line", id),
+                let entry = row["move_id"]?.recordID.flatMap({ Entry(self, $0) }), entry.isPosted
+            else { return sum }
+            let amount = (row[field] ?? .null).decimalValue
+            let currency = value("currency_id", of: "sale.order.line", line).recordID ?? entry.currency
+            let own = converted(
+                amount,
+                from: entry.currency,
+                to: currency,
+                company: entry.company,
+                on: entry.row["invoice_date"]?.dateValue ?? today
+            )
+            return entry.kind.isRefund ? sum - own : sum + own
+        }
+    }
+
+    /// What of a line is due to be invoiced, without what posted invoices say; no taxes.
+    func untaxedAmountToInvoice(saleLine line: Int64) -> Decimal {
+        let row = database.row("sale.order.line", line) ?? [:]
+        guard let order = row["order_id"]?.recordID, saleState(order) == "sale" else { return 0 }
+        let count = isInvoicedAsOrdered(row) ? row["product_uom_qty"]?.decimalValue ?? 0 : delivered(line)
+        let price = (row["price_unit"]?.decimalValue ?? 0) * (100 - (row["discount"]?.decimalValue ?? 0)) / 100
+        let taxes = row["tax_id"]?.recordIDs ?? []
+        var due = price * count
+        if taxes.contains(where: { value("price_include", of: "account.tax", $0).isTrue }) {
+            let step = Decimal(sign: .plus, exponent: -2, significand: 1)
+            due = TaxCalculation(self, taxes, of: due, quantity: count, step: step).excluded
+        }
+        let currency = value("currency_id", of: "sale.order.line", line).recordID ?? 0
+        return rounded(due - postedAmount("price_subtotal", ofSaleLine: line), in: currency)
+    }
+
+    /// What of a line is due to be invoiced, taxes included, as version 18 reckons it.
+    func amountToInvoice(saleLine line: Int64) -> Decimal {
+        let row = database.row("sale.order.line", line) ?? [:]
+        let ordered = row["product_uom_qty"]?.decimalValue ?? 0
+        guard ordered != 0 else { return 0 }
+        let due = (isInvoicedAsOrdered(row) ? ordered : delivered(line)) - postedQuantity(ofSaleLine: line)
+        let price = (row["price_total"]?.decimalValue ?? 0) / ordered
+        let currency = value("currency_id", of: "sale.order.line", line).recordID ?? 0
+        return rounded(price * (100 - (row["discount"]?.decimalValue ?? 0)) / 100 * due, in: currency)
+    }
+
+    /// How much of a line posted invoices take.
+    func postedQuantity(ofSaleLine line: Int64) -> Decimal {
+        invoiceLines(ofSaleLine: line).reduce(Decimal(0)) { sum, id in
+            guard let row = database.row("account.move.line", id),
+                let entry = row["move_id"]?.recordID.flatMap({ Entry(self, $0) }), entry.isPosted
+            else { return sum }
+            let unit = value("product_uom", of: "sale.order.line", line).recordID
+            let count = quantity(
+                (row["quantity"] ?? .null).decimalValue,
+                from: row["product_uom_id"]?.recordID,
+                to: unit
+            )
+            return entry.kind.isRefund ? sum - count : sum + count
+        }
+    }
+
+    /// Names the down payments of the orders that an invoice belongs to.
+    mutating func nameDownPayments(onInvoice id: Int64) throws(OdooError) {
+        guard Entry(self, id)?.kind == .customerInvoice else { return }
+        let lines = Set(entryLines(id).map(\.id))
+        let advances = database.ids(of: "sale.order.line").filter { line in
+            let row = database.row("sale.order.line", line) ?? [:]
+            return row["is_downpayment"]?.isTrue == true
+                && !lines.isDisjoint(with: (row["invoice_lines"] ?? .null).recordIDs)
+        }
+        let orders = advances.compactMap { database.row("sale.order.line", $0)?["order_id"]?.recordID }
+        for order in Set(orders).sorted() { try nameDownPayments(of: order) }
     }
 
     fileprivate func perUnit(_ amount: FieldValue, ofSaleLine line: Int64) -> Decimal {
         let quantity = value("product_uom_qty", of: "sale.order.line", line).decimalValue
-        return quantity == 0 ? 0 : amount.decimalValue / quantity
+        let currency = value("currency_id", of: "sale.order.line", line).recordID ?? 0
+        return quantity == 0 ? 0 : rounded(amount.decimalValue / quantity, in: currency)
     }
 
     fileprivate func invoicedTotal(ofSale order: Int64) -> Decimal {

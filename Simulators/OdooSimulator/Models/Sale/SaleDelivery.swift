@@ -5,6 +5,7 @@ extension Environment {
     /// Makes or enlarges the transfer of what an order's goods lines still miss.
     mutating func createDelivery(of order: Int64) throws(OdooError) {
         let goods = saleLines(order).filter { isGoods(value("product_id", of: "sale.order.line", $0).recordID) }
+        for line in goods where missingQuantity(ofSaleLine: line) < 0 { try shrinkDelivery(ofSaleLine: line) }
         let wanting = goods.filter { missingQuantity(ofSaleLine: $0) > 0 }
         guard !wanting.isEmpty else { return }
         let picking: Int64
@@ -32,13 +33,28 @@ extension Environment {
         try confirm(moves: moves)
     }
 
+    /// Less is wanted than is on its way: the open move wants less, or nothing any more.
+    private mutating func shrinkDelivery(ofSaleLine line: Int64) throws(OdooError) {
+        guard let open = moves(ofSaleLine: line).first(where: { !["done", "cancel"].contains(moveState($0)) }) else {
+            return
+        }
+        let move = database.row("stock.move", open) ?? [:]
+        let unit = value("product_uom", of: "sale.order.line", line).recordID
+        let change = quantity(missingQuantity(ofSaleLine: line), from: unit, to: move["product_uom"]?.recordID)
+        let wanted = (move["product_uom_qty"]?.decimalValue ?? 0) + change
+        try set("stock.move", open, ["product_uom_qty": .decimal(max(0, wanted))])
+        guard wanted > 0 else { return try cancel(moves: [open]) }
+        let held = move["quantity"]?.decimalValue ?? 0
+        if held > wanted { try setQuantity(ofMove: open, to: wanted) } else { try refreshState(ofMove: open) }
+    }
+
     private func missingQuantity(ofSaleLine line: Int64) -> Decimal {
         let row = database.row("sale.order.line", line) ?? [:]
         let moved = moves(ofSaleLine: line).compactMap { database.row("stock.move", $0) }
             .filter { $0["state"] != .text("cancel") }
             .reduce(Decimal(0)) { sum, move in
                 let wanted = quantity(
-                    move["product_uom_qty"]?.decimalValue ?? 0,
+                    move[move["state"] == .text("done") ? "quantity" : "product_uom_qty"]?.decimalValue ?? 0,
                     from: move["product_uom"]?.recordID,
                     to: row["product_uom"]?.recordID
                 )
@@ -55,13 +71,24 @@ extension Environment {
             "stock.picking",
             [
                 "name": transferNumber(type: type.recordID), "picking_type_id": type,
-                "partner_id": row["partner_shipping_id"] ?? .null, "date": thisSecond, "origin": row["name"] ?? .null,
+                "partner_id": row["partner_shipping_id"] ?? .null, "date": thisSecond,
+                "origin": .text(
+                    ["name", "client_order_ref"].compactMap { row[$0]?.textValue }.filter { !$0.isEmpty }
+                        .joined(separator: " - ")
+                ),
                 "location_id": source,
                 "location_dest_id": partnerLocation(row["partner_shipping_id"]?.recordID, "customer"),
                 "move_type": row["picking_policy"] ?? .text("direct"), "is_locked": .boolean(true),
                 "priority": .text("0"),
             ]
         )
+    }
+
+    /// What a transfer to a customer says about a product.
+    private func deliveryNote(of product: Int64?) -> String {
+        guard let product else { return "" }
+        let own = value("description_pickingout", of: "product.product", product).textValue ?? ""
+        return own.isEmpty ? value("name", of: "product.product", product).textValue ?? "" : own
     }
 
     private func move(for line: Int64, of order: Int64, in picking: Int64, _ quantity: Decimal) -> Row {
@@ -78,7 +105,8 @@ extension Environment {
             "picking_type_id": pickingRow["picking_type_id"] ?? .null, "sale_line_id": .record(line),
             "partner_id": pickingRow["partner_id"] ?? .null,
             "company_id": value("company_id", of: "sale.order", order), "origin": pickingRow["origin"] ?? .null,
-            "description_picking": row["name"] ?? .null, "state": .text("draft"), "priority": .text("0"),
+            "description_picking": .text(deliveryNote(of: row["product_id"]?.recordID)), "state": .text("draft"),
+            "priority": .text("0"),
             "procure_method": .text("make_to_stock"), "propagate_cancel": .boolean(true),
             "warehouse_id": value(along: "picking_type_id.warehouse_id", from: "stock.picking", picking),
         ]

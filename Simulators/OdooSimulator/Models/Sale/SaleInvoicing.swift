@@ -8,10 +8,15 @@ extension Environment {
     /// - Parameters:
     ///   - orders: The orders.
     ///   - joinsOrders: Whether orders of one company, customer and currency share an invoice.
+    ///   - deducts: Whether quantities below zero count, down payments among them.
     /// - Returns: The invoices.
     /// - Throws: UserError if there is nothing to invoice.
-    mutating func createInvoices(forSales orders: [Int64], joinsOrders: Bool) throws(OdooError) -> [Int64] {
-        let billable = orders.filter { !invoiceableLines($0).isEmpty }
+    mutating func createInvoices(
+        forSales orders: [Int64],
+        joinsOrders: Bool,
+        deducts: Bool
+    ) throws(OdooError) -> [Int64] {
+        let billable = orders.filter { !invoiceableLines($0, deducts: deducts).isEmpty }
         guard !billable.isEmpty else { throw nothingToInvoice }
         var groups: [(key: [FieldValue], orders: [Int64])] = []
         for order in billable {
@@ -24,73 +29,81 @@ extension Environment {
             }
         }
         var invoices: [Int64] = []
+        var position: Int64 = 0
         for group in groups {
-            let lines = group.orders.flatMap { order in
-                invoiceableLines(order).map { (line: $0, values: invoiceLine($0)) }
+            if groups.count < orders.count { position = 1 }
+            var lines = group.orders.flatMap { invoiceLines($0, deducts: deducts) }
+            for index in lines.indices {
+                lines[index].values["sequence"] = .integer(position)
+                position += 1
             }
             invoices.append(try createInvoice(for: group.orders, lines))
         }
         return invoices
     }
 
-    /// Makes an invoice of a part of an order in advance: a percentage or an amount.
-    mutating func createDownPayment(for orders: [Int64], _ wizard: Row) throws(OdooError) -> Int64 {
-        guard let order = orders.first else { throw nothingToInvoice }
-        let isShare = wizard["advance_payment_method"] == .text("percentage")
-        let untaxed = value("amount_untaxed", of: "sale.order", order).decimalValue
-        let asked = wizard[isShare ? "amount" : "fixed_amount"]?.decimalValue ?? 0
-        guard asked > 0 else {
-            throw .user(
-                isShare
-                    ? "The percentage of the down payment must be positive."
-                    : "The value of the down payment amount must be positive."
-            )
-        }
-        let amount = Rounding.round(isShare ? untaxed * asked / 100 : asked, scale: 2)
-        let label = isShare ? "Down payment of \(asked.real.text(style: .compact))%" : "Down Payment"
-        let line = try insert(
-            "sale.order.line",
-            [
-                "order_id": .record(order), "name": .text("Down Payment"), "is_downpayment": .boolean(true),
-                "product_uom_qty": .decimal(0), "price_unit": .decimal(amount), "customer_lead": .decimal(0),
-                "sequence": .integer(100),
-            ]
-        )
-        var values = JSONObject()
-        values["display_type"] = "product"
-        values["name"] = .string(label)
-        values["quantity"] = 1
-        values["price_unit"] = amount.real
-        values["tax_ids"] = [[6, 0, []]]
-        values["is_downpayment"] = true
-        return try createInvoice(for: [order], [(line, values)])
-    }
-
-    /// The lines of an order that can be invoiced, with the sections above them.
-    private func invoiceableLines(_ order: Int64) -> [Int64] {
+    /// The lines of an order that can be invoiced, with the sections above them; down payments come last.
+    private func invoiceableLines(_ order: Int64, deducts: Bool) -> [Int64] {
         var section: Int64?
-        var found: [Int64] = []
+        var (found, advances): ([Int64], [Int64]) = ([], [])
         for line in saleLines(order) {
-            switch value("display_type", of: "sale.order.line", line).textValue {
-            case "line_section": section = line
-            case nil where quantityToInvoice(saleLine: line) != 0:
-                if let above = section { found.append(above) }
-                section = nil
-                found.append(line)
-            default: continue
+            let row = database.row("sale.order.line", line) ?? [:]
+            if row["display_type"] == .text("line_section") {
+                section = line
+                continue
             }
+            let quantity = quantityToInvoice(saleLine: line)
+            guard row["display_type"] != nil || quantity > 0 || (quantity < 0 && deducts) else { continue }
+            if row["is_downpayment"]?.isTrue == true {
+                advances.append(line)
+                continue
+            }
+            if let above = section { found.append(above) }
+            section = nil
+            found.append(line)
         }
-        return found
+        let hasGoods = (found + advances).contains { value("display_type", of: "sale.order.line", $0).isNull }
+        return hasGoods ? found + advances : []
     }
 
-    private func invoiceLine(_ line: Int64) -> JSONObject {
+    /// The lines of an invoice for an order; down payments stand below a section of their own.
+    private func invoiceLines(_ order: Int64, deducts: Bool) -> [InvoicedLine] {
+        var lines: [InvoicedLine] = []
+        var hasSection = false
+        for line in invoiceableLines(order, deducts: deducts) {
+            let isAdvance = value("is_downpayment", of: "sale.order.line", line).isTrue
+            if isAdvance, !hasSection {
+                lines.append(InvoicedLine(line: nil, values: Self.advanceSection))
+                hasSection = true
+            }
+            var values = invoiceLine(line)
+            if isAdvance, let account = advanceAccount(line) { values["account_id"] = .integer(account) }
+            lines.append(InvoicedLine(line: line, values: values))
+        }
+        return lines
+    }
+
+    private static let advanceSection: JSONObject = [
+        "display_type": "line_section", "name": "Down Payments", "product_id": false, "product_uom_id": false,
+        "quantity": 0, "discount": 0, "price_unit": 0, "account_id": false,
+    ]
+
+    /// The account on which a down payment was booked.
+    private func advanceAccount(_ line: Int64) -> Int64? {
+        let lines = invoiceLines(ofSaleLine: line).compactMap { database.row("account.move.line", $0) }
+        return lines.first?["account_id"]?.recordID
+    }
+
+    func invoiceLine(_ line: Int64) -> JSONObject {
         let row = database.row("sale.order.line", line) ?? [:]
         var values = JSONObject()
+        values["sequence"] = row["sequence"]?.recordIDs.first.map { .integer($0) } ?? 10
         values["display_type"] = .string(row["display_type"]?.textValue ?? "product")
         values["name"] = .string(row["name"]?.textValue ?? "")
         guard row["display_type"] == nil else { return values }
         if let product = row["product_id"]?.recordID { values["product_id"] = .integer(product) }
         if let unit = row["product_uom"]?.recordID { values["product_uom_id"] = .integer(unit) }
+        if row["is_downpayment"]?.isTrue == true { values["is_downpayment"] = true }
         values["quantity"] = quantityToInvoice(saleLine: line).real
         values["price_unit"] = row["price_unit"]?.decimalValue.real ?? 0
         values["discount"] = row["discount"]?.decimalValue.real ?? 0
@@ -114,32 +127,33 @@ extension Environment {
     }
 
     /// Makes one draft invoice and ties its lines to those of the orders.
-    private mutating func createInvoice(
-        for orders: [Int64],
-        _ lines: [(line: Int64, values: JSONObject)]
-    ) throws(OdooError) -> Int64 {
+    mutating func createInvoice(for orders: [Int64], _ lines: [InvoicedLine]) throws(OdooError) -> Int64 {
         let first = database.row("sale.order", orders[0]) ?? [:]
         let texts = { (environment: Environment, name: String) in
             var seen: [String] = []
             for order in orders {
                 let text = environment.value(name, of: "sale.order", order).textValue ?? ""
-                if !text.isEmpty, !seen.contains(text) { seen.append(text) }
+                if !seen.contains(text) { seen.append(text) }
             }
-            return seen
+            return seen.filter(\.isEmpty) + seen.filter { !$0.isEmpty }
         }
         let hasLinks = catalogue["account.move.line"]?["sale_line_ids"] != nil
+        let isRefund = isBelowZero(lines)
         var commands: [JSON] = []
-        for (position, line) in lines.enumerated() {
+        for line in lines {
             var values = line.values
-            values["sequence"] = .integer(Int64(position + 1))
-            if hasLinks { values["sale_line_ids"] = [[4, .integer(line.line)]] }
+            if isRefund, let quantity = values["quantity"].flatMap(ValueConversion.decimal(ofNumber:)) {
+                values["quantity"] = (-quantity).real
+            }
+            if hasLinks, let id = line.line { values["sale_line_ids"] = [[4, .integer(id)]] }
             commands.append([0, 0, .object(values)])
         }
         var values = JSONObject()
-        values["move_type"] = "out_invoice"
+        values["move_type"] = isRefund ? "out_refund" : "out_invoice"
         values["ref"] = .string(texts(self, "client_order_ref").joined(separator: ", "))
         values["invoice_origin"] = .string(texts(self, "name").joined(separator: ", "))
         values["invoice_line_ids"] = .array(commands)
+        values["invoice_payment_term_id"] = false
         for (name, source) in [
             ("partner_id", "partner_invoice_id"), ("partner_shipping_id", "partner_shipping_id"),
             ("currency_id", "currency_id"), ("company_id", "company_id"), ("invoice_user_id", "user_id"),
@@ -155,27 +169,31 @@ extension Environment {
         return invoice
     }
 
+    /// Whether lines come to less than nothing, taxes on top.
+    private func isBelowZero(_ lines: [InvoicedLine]) -> Bool {
+        let total = lines.reduce(Decimal(0)) { sum, line in
+            let number = { (name: String) in line.values[name].flatMap(ValueConversion.decimal(ofNumber:)) ?? 0 }
+            let gross = number("quantity") * number("price_unit") * (100 - number("discount")) / 100
+            let taxes = line.values["tax_ids"]?.arrayValue?.first?.arrayValue?.last?.arrayValue ?? []
+            let step = Decimal(sign: .plus, exponent: -2, significand: 1)
+            let ids = taxes.compactMap(\.integerValue)
+            return sum + TaxCalculation(self, ids, of: gross, quantity: number("quantity"), step: step).included
+        }
+        return total < 0
+    }
+
     /// A line of an order knows the lines that invoice it.
-    private mutating func tie(_ invoice: Int64, _ lines: [Int64]) throws(OdooError) {
+    private mutating func tie(_ invoice: Int64, _ lines: [Int64?]) throws(OdooError) {
         let made = value("invoice_line_ids", of: "account.move", invoice).recordIDs.sorted()
-        for (line, invoiceLine) in zip(lines, made)
-        where value("display_type", of: "sale.order.line", line).isNull {
+        for (line, invoiceLine) in zip(lines, made) {
+            guard let line, value("display_type", of: "sale.order.line", line).isNull else { continue }
             let known = invoiceLines(ofSaleLine: line)
             try set("sale.order.line", line, ["invoice_lines": .records(Set(known + [invoiceLine]).sorted())])
         }
     }
 
-    private var nothingToInvoice: OdooError {
-        guard profile.is18 else {
-            return .user(
-                "There is nothing to invoice!\n\nReason(s) of this behavior could be:\n"
-                    + "- You should deliver your products before invoicing them.\n"
-                    + "- You should modify the invoicing policy of your product: Open the product, go to the \"Sales\" tab "
-                    + "and modify invoicing policy from \"delivered quantities\" to \"ordered quantities\". For Services, "
-                    + "you should modify the Service Invoicing Policy to 'Prepaid'."
-            )
-        }
-        return .user(
+    var nothingToInvoice: OdooError {
+        .user(
             "Cannot create an invoice. No items are available to invoice.\n\nTo resolve this issue, please ensure that:\n"
                 + "   • The products have been delivered before attempting to invoice them.\n"
                 + "   • The invoicing policy of the product is configured correctly.\n\n"

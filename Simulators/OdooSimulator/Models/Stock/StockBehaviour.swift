@@ -11,7 +11,7 @@ extension ModelBehaviour {
         prepare: { environment, set throws(OdooError) in
             let type = set.columns["picking_type_id"]?.recordID
             if set.columns["name"]?.textValue ?? "/" == "/" {
-                set.columns["name"] = environment.transferNumber(type: type)
+                set.columns["name"] = try environment.transferNumber(type: type)
             }
             guard let type else { return }
             for (name, source) in [
@@ -51,6 +51,14 @@ extension ModelBehaviour {
                     set.columns[name] = environment.value(name, of: "stock.picking", picking)
                 }
             }
+            let isDirected = environment.profile.is18 || set.columns["picking_type_id"]?.recordID != nil
+            if let product = set.columns["product_id"]?.recordID, !set.given.contains("description_picking"),
+                isDirected,
+                environment.exists("product.product", product)
+            {
+                let type = set.columns["picking_type_id"]?.recordID
+                set.columns["description_picking"] = environment.transferNote(of: product, type: type)
+            }
             if set.columns["product_uom"]?.recordID == nil, let product = set.columns["product_id"]?.recordID {
                 set.columns["product_uom"] = environment.value("uom_id", of: "product.product", product)
             }
@@ -70,6 +78,11 @@ extension ModelBehaviour {
             }
         },
         deleting: { environment, ids throws(OdooError) in
+            if ids.contains(where: { environment.moveState($0) == "done" }) {
+                throw .user(
+                    "You can not delete product moves if the picking is done. You can only correct the done quantities."
+                )
+            }
             if ids.contains(where: { !["draft", "cancel"].contains(environment.moveState($0)) }) {
                 throw .user("You can only delete draft or cancelled moves.")
             }
@@ -121,6 +134,17 @@ extension ModelBehaviour {
 }
 
 extension Environment {
+    /// What a transfer says about a product: what the product says for its direction, else its name.
+    fileprivate func transferNote(of product: Int64, type: Int64?) -> FieldValue {
+        let fields = [
+            "incoming": "description_pickingin", "outgoing": "description_pickingout",
+            "internal": "description_picking",
+        ]
+        let code = type.flatMap { value("code", of: "stock.picking.type", $0).textValue } ?? ""
+        if let own = fields[code].map({ value($0, of: "product.product", product) }), !own.isNull { return own }
+        return value("name", of: "product.product", product)
+    }
+
     /// The location that stands for a partner: what his record names, else the one of all vendors or customers.
     func partnerLocation(_ partner: Int64?, _ kind: String) -> FieldValue {
         let own = partner.map { value("property_stock_\(kind)", of: "res.partner", $0) } ?? .null

@@ -15,10 +15,21 @@ extension Catalogue {
                 },
                 ModelChange("stock.location") { model in
                     model.displayName = "location_path"
+                    model.nameSearch = ["complete_name", "barcode"]
+                    model.adjust("company_id") { $0.defaultValue = .company }
                     model.compute("complete_name", by: "location_path")
+                    model.compute("parent_path", by: "location_parent_path")
+                    model.compute("warehouse_id", by: "location_warehouse")
+                    model.adjust("company_id") { $0.defaultValue = .company }
                     model.rules = [.company(field: "company_id")]
                 },
-                ModelChange("stock.warehouse") { $0.rules = [.company(field: "company_id")] },
+                ModelChange("stock.warehouse") { model in
+                    model.rules = [.company(field: "company_id")]
+                    for (name, code) in [
+                        ("in_type_id", "IN"), ("out_type_id", "OUT"), ("int_type_id", "INT"), ("pick_type_id", "PICK"),
+                        ("pack_type_id", "PACK"),
+                    ] { model.compute(name, by: "warehouse_type_\(code)") }
+                },
             ]
     }
 
@@ -33,6 +44,9 @@ extension Catalogue {
         model.adjust("is_locked") { $0.defaultValue = .value(.boolean(true)) }
         model.adjust("date") { $0.defaultValue = .now }
         model.adjust("picking_type_id") { $0.isReadonly = false }
+        for name in ["picking_type_id", "location_id", "location_dest_id", "partner_id"] {
+            model.adjust(name) { $0.isCopied = true }
+        }
         model.compute("state", by: "picking_state")
         model.compute("purchase_id", by: "picking_purchase")
         model.compute("product_id", by: "picking_product")
@@ -40,6 +54,8 @@ extension Catalogue {
         model.compute("show_check_availability", by: "picking_shows_check")
         model.compute("move_line_exist", by: "picking_has_lines")
         model.compute("products_availability", by: "picking_availability")
+        model.compute("products_availability_state", by: "picking_availability_state")
+        model.adjust("move_ids") { $0.isCopied = true }
     }
 
     private static let move = ModelChange("stock.move") { model in
@@ -48,6 +64,10 @@ extension Catalogue {
         model.rules = [.company(field: "company_id")]
         model.adjust("picking_id") { $0.deletionRule = .cascade }
         model.adjust("state") { $0.defaultValue = .value(.text("draft")) }
+        for name in ["state", "quantity", "picked", "date_deadline", "origin_returned_move_id", "to_refund"] {
+            model.adjust(name) { $0.isCopied = false }
+        }
+        for name in ["purchase_line_id", "sale_line_id"] { model.adjust(name) { $0.isCopied = true } }
         model.adjust("sequence") { $0.defaultValue = .value(.integer(10)) }
         model.adjust("propagate_cancel") { $0.defaultValue = .value(.boolean(true)) }
         model.compute("reference", by: "move_reference")

@@ -7,6 +7,22 @@ extension Computations {
     }
 
     private static let pickings: [String: Function] = [
+        "location_parent_path": { environment, _, id in
+            .text(environment.locationPath(id).map { "\($0)/" }.joined())
+        },
+        "location_warehouse": { environment, _, id in
+            let path = environment.locationPath(id)
+            let house = environment.database.ids(of: "stock.warehouse").first {
+                let view = environment.database.row("stock.warehouse", $0)?["view_location_id"]?.recordID
+                return view.map(path.contains) ?? false
+            }
+            return house.map { .record($0) } ?? .null
+        },
+        "warehouse_type_IN": { environment, _, id in environment.operationType("IN", ofWarehouse: id) },
+        "warehouse_type_OUT": { environment, _, id in environment.operationType("OUT", ofWarehouse: id) },
+        "warehouse_type_INT": { environment, _, id in environment.operationType("INT", ofWarehouse: id) },
+        "warehouse_type_PICK": { environment, _, id in environment.operationType("PICK", ofWarehouse: id) },
+        "warehouse_type_PACK": { environment, _, id in environment.operationType("PACK", ofWarehouse: id) },
         "picking_state": { environment, _, id in .text(environment.pickingState(id)) },
         "picking_purchase": { environment, _, id in
             let line = environment.moves(of: id).lazy.compactMap {
@@ -40,8 +56,11 @@ extension Computations {
             .boolean(environment.moves(of: id).contains { !environment.moveLines(of: $0).isEmpty })
         },
         "picking_availability": { environment, model, id in
-            let isOutgoing = environment.value(along: "picking_type_id.code", from: model, id) == .text("outgoing")
-            return isOutgoing && environment.pickingState(id) == "assigned" ? .text("Available") : .null
+            let found = environment.availability(model, id)
+            return found.map { .text($0 == "late" ? "Not Available" : "Available") } ?? .null
+        },
+        "picking_availability_state": { environment, model, id in
+            environment.availability(model, id).map { .text($0) } ?? .null
         },
         "picking_type_display_name": { environment, model, id in
             let name = environment.name(model, id)
@@ -114,6 +133,35 @@ extension Computations {
 }
 
 extension Environment {
+    /// Whether the goods of an open delivery are there: `available`, `late`, or nothing for other transfers.
+    fileprivate func availability(_ model: ModelDefinition, _ id: Int64) -> String? {
+        let isOutgoing = value(along: "picking_type_id.code", from: model, id) == .text("outgoing")
+        guard isOutgoing, ["waiting", "confirmed", "assigned"].contains(pickingState(id)) else { return nil }
+        let isShort = openMoves(of: id).contains { move in
+            let row = database.row("stock.move", move) ?? [:]
+            return (row["quantity"]?.decimalValue ?? 0) < (row["product_uom_qty"]?.decimalValue ?? 0)
+        }
+        return isShort ? "late" : "available"
+    }
+
+    /// The locations from the top down to this one.
+    fileprivate func locationPath(_ location: Int64) -> [Int64] {
+        var path = [location]
+        while let parent = database.row("stock.location", path[0])?["location_id"]?.recordID, !path.contains(parent) {
+            path.insert(parent, at: 0)
+        }
+        return path
+    }
+
+    /// The operation type of a warehouse that draws numbers with a code.
+    fileprivate func operationType(_ code: String, ofWarehouse house: Int64) -> FieldValue {
+        let found = database.ids(of: "stock.picking.type").first { id in
+            let row = database.row("stock.picking.type", id)
+            return row?["sequence_code"] == .text(code) && row?["warehouse_id"]?.recordID == house
+        }
+        return found.map { .record($0) } ?? .null
+    }
+
     /// The quantities of a product in the company's own locations, as its moves leave them.
     struct Stock {
         var onHand: Decimal = 0

@@ -126,7 +126,8 @@ extension Environment {
         guard difference != 0, let loss = lossLocation(of: company) else { return }
         let (source, target) = difference > 0 ? (loss, location) : (location, loss)
         let move: Row = [
-            "name": .text("Product Quantity Updated"), "product_id": .record(product), "is_inventory": .boolean(true),
+            "name": .text("Product Quantity Updated (\(shownName("res.users", user)))"), "product_id": .record(product),
+            "is_inventory": .boolean(true),
             "product_uom": value("uom_id", of: "product.product", product), "state": .text("done"),
             "product_uom_qty": .decimal(difference.magnitude), "quantity": .decimal(difference.magnitude),
             "picked": .boolean(true), "location_id": .record(source), "location_dest_id": .record(target),

@@ -96,6 +96,9 @@ extension Environment {
     /// A correction of what was moved already changes what lies in both locations.
     private mutating func correctStock(_ row: Row, _ move: Int64, to quantity: Decimal) throws(OdooError) {
         guard moveState(move) == "done", let product = row["product_id"]?.recordID else { return }
+        if let line = row["purchase_line_id"]?.recordID {
+            try set("purchase.order.line", line, ["qty_received": .null])
+        }
         var change = row
         let before = moveLines(of: move).reduce(Decimal(0)) {
             $0 + (database.row("stock.move.line", $1)?["quantity"]?.decimalValue ?? 0)
@@ -148,9 +151,12 @@ extension Environment {
             let wanted = row["product_uom_qty"]?.decimalValue ?? 0
             if moved < wanted { rest.append(try split(move, row, rest: wanted - moved)) }
             let done: Row = [
-                "state": .text("done"), "date": thisSecond, "product_uom_qty": .decimal(moved),
+                "state": .text("done"), "date": thisSecond, "product_uom_qty": .decimal(min(moved, wanted)),
             ]
             try set("stock.move", move, done)
+            if let line = row["purchase_line_id"]?.recordID {
+                try set("purchase.order.line", line, ["qty_received": .null])
+            }
             for line in moveLines(of: move) { try set("stock.move.line", line, ["date": thisSecond]) }
             if let product = row["product_id"]?.recordID {
                 let (source, target) = (row["location_id"]?.recordID, row["location_dest_id"]?.recordID)
@@ -175,13 +181,14 @@ extension Environment {
         var row = database.row("stock.picking", picking) ?? [:]
         row["date_done"] = nil
         row["backorder_id"] = .record(picking)
-        row["name"] = transferNumber(type: row["picking_type_id"]?.recordID)
+        row["name"] = try transferNumber(type: row["picking_type_id"]?.recordID)
         let backorder = try insert("stock.picking", row)
         for move in moves {
             try set("stock.move", move, ["picking_id": .record(backorder)])
             for line in moveLines(of: move) { try set("stock.move.line", line, ["picking_id": .record(backorder)]) }
             try setPicked(false, move: move)
         }
+        try checkSender()
         try reserve(moves: moves)
     }
 
@@ -202,7 +209,7 @@ extension Environment {
     }
 
     /// The next number of an operation type: `WH/IN/00001`.
-    mutating func transferNumber(type: Int64?) -> FieldValue {
+    mutating func transferNumber(type: Int64?) throws(OdooError) -> FieldValue {
         guard let type else { return .text("/") }
         let code = value("sequence_code", of: "stock.picking.type", type).textValue ?? ""
         let warehouse = value("warehouse_id", of: "stock.picking.type", type).recordID
@@ -211,6 +218,7 @@ extension Environment {
         let own = value("sequence_id", of: "stock.picking.type", type).recordID
         let found =
             own ?? database.ids(of: "ir.sequence").first { database.row("ir.sequence", $0)?["prefix"] == prefix }
-        return found.map { .text(nextNumber(ofSequence: $0)) } ?? .text("/")
+        guard let found else { return .text("/") }
+        return .text(try nextNumber(ofSequence: found))
     }
 }

@@ -11,16 +11,28 @@ extension Environment {
             let value = row[field.name] ?? .null
             let isPossible = field.relation.map { catalogue[$0] != nil } ?? true
             let isNeeded = field.isRequired && !field.isCompanyDependent
-            if isNeeded, isPossible, value.isNull { throw .missingValue(of: field, in: model) }
+            if isNeeded, isPossible, value.isNull {
+                throw profile.is19 ? .missingLater(field, in: model) : .missingValue(of: field, in: model)
+            }
             guard field.type == .many2one, let target = value.recordID, let relation = field.relation else { continue }
             guard exists(relation, target) else {
-                throw .foreignKey(
-                    "\(model.table)_\(field.name)_fkey",
-                    modelLabel: model.label,
-                    model: model.name
-                )
+                if Self.readAtOnce.contains("\(model.name).\(field.name)") {
+                    throw .missing(relation, target, user: user)
+                }
+                throw foreignKeyError("\(model.table)_\(field.name)_fkey", field, model)
             }
         }
+    }
+
+    /// The links that are followed before the database looks at them.
+    private static let readAtOnce: Set<String> = [
+        "res.partner.parent_id", "account.move.partner_id", "account.move.journal_id", "project.task.project_id",
+    ]
+
+    /// A foreign key that is in the way, as the version words it.
+    func foreignKeyError(_ constraint: String, _ field: FieldDefinition?, _ model: ModelDefinition?) -> OdooError {
+        guard !profile.is19 else { return .foreignKeyLater(field, constraint, model) }
+        return .foreignKey(constraint, modelLabel: model?.label ?? "Unknown", model: model?.name ?? "unknown")
     }
 
     /// Checks the unique and check constraints of a row that was written.
@@ -29,7 +41,8 @@ extension Environment {
     func checkConstraints(of model: ModelDefinition, _ id: Int64, names: Set<String>?) throws(OdooError) {
         guard let row = database.row(model.name, id) else { return }
         for constraint in model.constraints where !holds(constraint.condition, model, id, row, names) {
-            throw .constraint(constraint.message)
+            let columns: [String] = if case .unique(let columns) = constraint.condition { columns } else { [] }
+            throw .constraint(constraint.message, columns: columns)
         }
     }
 
@@ -43,6 +56,10 @@ extension Environment {
         switch condition {
         case .unique(let columns):
             guard names?.isDisjoint(with: columns) != true else { return true }
+            // A translated text is another one if a translation is.
+            let texts = columns.filter { model[$0]?.isTranslated == true }
+            let keys = texts.flatMap { text in Catalogue.languages.map { Self.translationKey(text, $0.0) } }
+            guard keys.isEmpty else { return !isRepeated(columns + keys, model, id, row) }
             let key = columns.map { row[$0] ?? .null }
             guard !key.contains(.null) else { return true }
             if let found = database.ids(of: model.name, where: columns, are: key) { return found == [id] }
@@ -56,6 +73,13 @@ extension Environment {
         case .noBlank(let column): return row[column]?.textValue?.contains(" ") != true
         case .required(let column, let other, let value):
             return row[column]?.isNull == false || row[other] != .text(value)
+        }
+    }
+
+    private func isRepeated(_ keys: [String], _ model: ModelDefinition, _ id: Int64, _ row: Row) -> Bool {
+        database.ids(of: model.name).contains { other in
+            guard other != id, let values = database.row(model.name, other) else { return false }
+            return keys.allSatisfy { values[$0] ?? .null == row[$0] ?? .null }
         }
     }
 }

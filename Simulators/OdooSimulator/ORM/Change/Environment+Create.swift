@@ -39,6 +39,7 @@ extension Environment {
 
     /// The values with those that the context gives as `default_…` for fields that are left out.
     private func withContextDefaults(_ values: JSONObject, _ model: ModelDefinition) -> JSONObject {
+        guard !context.values.isEmpty else { return values }
         var values = values
         for field in model.fields where values[field.shownName] == nil {
             if let value = context.defaultValue(of: field.shownName) { values[field.shownName] = value }
@@ -73,9 +74,9 @@ extension Environment {
         row["create_date"] = .moment(now)
         row["write_uid"] = .record(user)
         row["write_date"] = .moment(now)
-        for field in model.fields where field.isTranslated {
-            if let language = context.translation, let text = row[field.name] {
-                row[Self.translationKey(field.name, language)] = text
+        if let language = context.translation {
+            for field in model.fields where field.isTranslated {
+                if let text = row[field.name] { row[Self.translationKey(field.name, language)] = text }
             }
         }
         round(&row, model)

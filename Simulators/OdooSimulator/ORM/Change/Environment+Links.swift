@@ -61,11 +61,7 @@ extension Environment {
 
     private func unknownLink(_ field: FieldDefinition, _ model: ModelDefinition) -> OdooError {
         let tables = [model.name, field.relation ?? ""].map { $0.replacing(".", with: "_") }.sorted()
-        return .foreignKey(
-            "\(tables.joined(separator: "_"))_rel_\(field.name)_fkey",
-            modelLabel: "Unknown",
-            model: "unknown"
-        )
+        return foreignKeyError("\(tables.joined(separator: "_"))_rel_\(field.name)_fkey", nil, nil)
     }
 
     // MARK: one2many

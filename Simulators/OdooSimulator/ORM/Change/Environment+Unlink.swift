@@ -17,11 +17,7 @@ extension Environment {
         let referrers = catalogue.referrers[model.name] ?? []
         for referrer in referrers where referrer.field.effectiveDeletionRule == .restrict {
             guard !holders(of: id, referrer).isEmpty, let holder = catalogue[referrer.model] else { continue }
-            throw .foreignKey(
-                "\(holder.table)_\(referrer.field.name)_fkey",
-                modelLabel: holder.label,
-                model: holder.name
-            )
+            throw foreignKeyError("\(holder.table)_\(referrer.field.name)_fkey", referrer.field, holder)
         }
         database.replace(model.name, id, with: nil)
         for entry in externalEntryRows(of: model.name, id) {

@@ -6,6 +6,8 @@ extension Environment {
     ///
     /// - Throws: MissingError for the first record that is not there; nothing is changed then.
     mutating func write(_ model: ModelDefinition, _ ids: [Int64], _ values: JSONObject) throws(OdooError) {
+        try ModelBehaviour.table[model.name]?.refusing?(self, ids)
+        try checkTracked(model, ids)
         try checkAccess(.write, model)
         let set = try ValueSet(values, model, isCreating: false, in: self)
         if let id = ids.first(where: { !exists(model.name, $0) }) { throw .missing(model.name, id, user: user) }
@@ -26,6 +28,13 @@ extension Environment {
             try behaviour?.validate?(self, id, set.given)
         }
         try checkRules(.write, model, ids)
+    }
+
+    /// A model with followers reads what it tracks before anything else.
+    private func checkTracked(_ model: ModelDefinition, _ ids: [Int64]) throws(OdooError) {
+        guard model["message_ids"] != nil, !ids.isEmpty else { return }
+        try checkAccess(.read, model)
+        try checkRules(.read, model, ids)
     }
 
     /// Writes columns of a row that is there.
@@ -60,12 +69,12 @@ extension Environment {
 
     /// Rounds amounts to their currency and floats to their digits.
     func round(_ row: inout Row, _ model: ModelDefinition) {
-        for field in model.fields where field.type == .monetary || field.digits != nil {
-            guard case .decimal(let number)? = row[field.name] else { continue }
+        for (name, value) in row {
+            guard case .decimal(let number) = value, let field = model.field(named: name) else { continue }
             if let digits = field.digits {
-                row[field.name] = .decimal(Rounding.round(number, scale: digits.scale))
-            } else if let step = currencyRounding(of: field, row, model) {
-                row[field.name] = .decimal(Rounding.round(number, toMultipleOf: step))
+                row[name] = .decimal(Rounding.round(number, scale: digits.scale))
+            } else if field.type == .monetary, let step = currencyRounding(of: field, row, model) {
+                row[name] = .decimal(Rounding.round(number, toMultipleOf: step))
             }
         }
     }

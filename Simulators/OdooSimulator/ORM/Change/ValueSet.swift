@@ -23,7 +23,9 @@ struct ValueSet: Sendable {
         let conversion = ValueConversion(isCreating: isCreating)
         var fields: [FieldDefinition] = []
         for (name, _) in values where !ModelDefinition.magicFields.contains(name) {
-            guard let field = model[name] else { throw .invalidField(name, of: model.name) }
+            guard let field = model[name] else {
+                throw .invalidField(name, of: model.name, isCreating ? .create : .write, environment.profile)
+            }
             fields.append(field)
         }
         try environment.checkGroups(.write, fields, model)
@@ -33,7 +35,9 @@ struct ValueSet: Sendable {
             if field.type == .one2many || (field.type == .many2many && !field.isDerived) {
                 links.append((field, try LinkCommand.commands(value, of: field, in: model)))
             } else if field.isDerived {
-                if !field.isReadonly { derived.append((field, value)) }
+                // What can be written at all is written, even if forms show it as read-only.
+                let isWritten = !field.isReadonly || ModelBehaviour.inverses["\(model.name).\(field.name)"] != nil
+                if isWritten { derived.append((field, value)) }
             } else {
                 columns[field.name] = try conversion.column(value, of: field, in: model)
             }

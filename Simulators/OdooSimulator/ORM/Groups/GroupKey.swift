@@ -11,10 +11,18 @@ struct GroupKey: Sendable {
     /// Reads a key.
     ///
     /// - Throws: ValueError for an unknown field or granularity.
-    init(_ text: String, _ model: ModelDefinition) throws(OdooError) {
+    init(_ text: String, _ model: ModelDefinition, _ profile: VersionProfile) throws(OdooError) {
         let parts = text.split(separator: ":", maxSplits: 1).map(String.init)
+        let steps = (parts.first ?? "").split(separator: ".").map(String.init)
+        if steps.count > 1, model[steps[0]] != nil {
+            let name = PythonText.quoted(steps[1])
+            throw .python("ValueError", "Property name \(name) has to be used on a property field.")
+        }
         guard let name = parts.first, let field = model[name] else {
             throw .invalidField(parts.first ?? "", of: model.name)
+        }
+        guard field.isSortable || (field.type == .many2many && field.isStored) else {
+            throw .notInDatabase(field, model, profile)
         }
         self.text = text
         self.field = field
@@ -59,7 +67,12 @@ struct GroupKey: Sendable {
     }
 
     /// The bucket as the answer shows it.
-    func shown(_ bucket: FieldValue, in environment: Environment) -> JSON {
+    ///
+    /// - Throws: AttributeError for the hour of a day.
+    func shown(_ bucket: FieldValue, in environment: Environment) throws(OdooError) -> JSON {
+        if granularity == .hour, field.type == .date, !bucket.isNull {
+            throw .python("AttributeError", "'datetime.date' object has no attribute 'hour'")
+        }
         if let granularity, case .date(let start) = bucket {
             let language = environment.context.language
             return .string(granularity.label(ofPartFrom: start, language: language, environment.profile))
@@ -75,8 +88,7 @@ struct GroupKey: Sendable {
     /// The domain that finds the records of a bucket.
     func domain(_ bucket: FieldValue, in environment: Environment) -> [JSON] {
         guard let range = range(bucket, in: environment) else {
-            let isNothing = field.type.isMany && bucket.isNull
-            let shown = isNothing ? false : environment.wire(bucket, of: field, showsNames: false)
+            let shown = environment.wire(bucket, of: field, showsNames: false)
             return [[.string(field.shownName), "=", shown]]
         }
         return [

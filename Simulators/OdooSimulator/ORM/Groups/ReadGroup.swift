@@ -11,7 +11,8 @@ struct ReadGroup {
     /// Whether only the first key is applied.
     let isLazy: Bool
 
-    private struct Group {
+    /// The records that share a bucket of each key.
+    struct Group {
         let buckets: [FieldValue]
         var ids: [Int64]
     }
@@ -32,10 +33,12 @@ struct ReadGroup {
         self.domain = domain
         self.isLazy = isLazy
         var parsedKeys: [GroupKey] = []
-        for key in keys { parsedKeys.append(try GroupKey(key, model)) }
+        for key in keys { parsedKeys.append(try GroupKey(key, model, environment.profile)) }
         var aggregates: [Aggregate] = []
         for field in fields {
-            guard let aggregate = try Aggregate.parse(field, model) else { continue }
+            guard field != "__count", let aggregate = try Aggregate.parse(field, model, environment.profile) else {
+                continue
+            }
             let isKey = parsedKeys.contains { $0.field.name == aggregate.key }
             if !isKey { aggregates.append(aggregate) }
         }
@@ -44,7 +47,14 @@ struct ReadGroup {
         self.aggregates = aggregates
     }
 
-    private var appliedKeys: [GroupKey] { isLazy ? Array(keys.prefix(1)) : keys }
+    /// The value of an aggregate over the records of a group.
+    func value(of aggregate: Aggregate, _ group: Group) -> JSON {
+        let values = group.ids.map { environment.value(of: aggregate.field, in: model, $0) }
+        return aggregate.value(values, in: environment)
+    }
+
+    /// The keys that this call groups by.
+    var appliedKeys: [GroupKey] { isLazy ? Array(keys.prefix(1)) : keys }
 
     /// The rows of the answer.
     ///
@@ -57,14 +67,18 @@ struct ReadGroup {
     func rows(offset: Int, limit: Int?, order: String?) throws(OdooError) -> JSON {
         try environment.checkAccess(.read, model)
         try Environment.checkPage(offset: offset, limit: limit)
-        let ids = try environment.find(model, domain)
-        let groups = sorted(grouped(ids))
-        var rows: [JSONObject] = []
-        for group in groups { rows.append(try row(group)) }
-        if let order, !order.isEmpty { rows = try sorted(rows, by: order) }
-        let rest = rows.dropFirst(offset)
-        let chosen = limit.map { $0 > 0 ? rest.prefix($0) : rest } ?? rest
-        return .array(chosen.map { .object($0) })
+        let groups = try sorted(grouped(try environment.find(model, domain)), by: order)
+        let rest = groups.dropFirst(offset)
+        let chosen = Array(limit.map { $0 > 0 ? rest.prefix($0) : rest } ?? rest)
+        var rows: [JSON] = []
+        for group in chosen { rows.append(.object(try row(group, among: chosen))) }
+        return .array(rows)
+    }
+
+    /// How many groups there are.
+    func count() throws(OdooError) -> Int {
+        try environment.checkAccess(.read, model)
+        return grouped(try environment.find(model, domain)).count
     }
 
     private func grouped(_ ids: [Int64]) -> [Group] {
@@ -90,45 +104,16 @@ struct ReadGroup {
         return groups
     }
 
-    /// The groups by their keys: links in the order of their model, empty ones last.
-    private func sorted(_ groups: [Group]) -> [Group] {
-        var ranks: [[FieldValue: Int]] = []
-        for (index, key) in appliedKeys.enumerated() {
-            guard key.field.type.isRelational, let target = key.field.relation.flatMap({ environment.catalogue[$0] })
-            else {
-                ranks.append([:])
-                continue
-            }
-            let linked = Set(groups.compactMap { $0.buckets[index].recordID })
-            let order = environment.sorted(Array(linked), target)
-            ranks.append(Dictionary(uniqueKeysWithValues: order.enumerated().map { (.record($1), $0) }))
-        }
-        return groups.sorted { left, right in
-            for index in left.buckets.indices {
-                let first = left.buckets[index]
-                let second = right.buckets[index]
-                if first == second { continue }
-                if first.isNull || second.isNull { return second.isNull }
-                if let firstRank = ranks[index][first], let secondRank = ranks[index][second] {
-                    return firstRank < secondRank
-                }
-                return first.precedes(second)
-            }
-            return false
-        }
-    }
-
-    private func row(_ group: Group) throws(OdooError) -> JSONObject {
+    private func row(_ group: Group, among groups: [Group]) throws(OdooError) -> JSONObject {
         var row = JSONObject()
         let keys = appliedKeys
-        for (key, bucket) in zip(keys, group.buckets) { row[key.text] = key.shown(bucket, in: environment) }
+        for (key, bucket) in zip(keys, group.buckets) { row[key.text] = try key.shown(bucket, in: environment) }
         let isCountNamed = isLazy && !keys.isEmpty
         row[isCountNamed ? "\(keys[0].field.shownName)_count" : "__count"] = .integer(Int64(group.ids.count))
         for aggregate in aggregates {
-            let values = group.ids.map { environment.value(of: aggregate.field, in: model, $0) }
-            row[aggregate.key] = aggregate.value(values, in: environment)
+            row[aggregate.key] = value(of: aggregate, group)
         }
-        row["__domain"] = .array(domain(of: group))
+        row["__domain"] = .array(domain(of: group, among: groups))
         let ranges = zip(keys, group.buckets).compactMap { key, bucket in
             key.range(bucket, in: environment).map { (key.text, $0) }
         }
@@ -144,10 +129,20 @@ struct ReadGroup {
     }
 
     /// The caller's domain and those of the keys, joined by as many operators in front.
-    private func domain(of group: Group) -> [JSON] {
-        let own = Self.normalized(domain?.arrayValue ?? [])
-        let parts = [own] + zip(appliedKeys, group.buckets).map { $0.domain($1, in: environment) }
+    private func domain(of group: Group, among groups: [Group]) -> [JSON] {
+        guard !appliedKeys.isEmpty else { return domain?.arrayValue ?? [] }
+        var parts = [Self.normalized(domain?.arrayValue ?? [])]
+        for (index, key) in appliedKeys.enumerated() {
+            let bucket = group.buckets[index]
+            if key.field.type.isMany, bucket.isNull {
+                let others = groups.compactMap { $0.buckets[index].recordID }
+                parts.append([[.string(key.field.shownName), "not in", .array(others.map { .integer($0) })]])
+            } else {
+                parts.append(key.domain(bucket, in: environment))
+            }
+        }
         let present = parts.filter { !$0.isEmpty }
+        if environment.profile.is19 { return LaterDomain.joined(parts) }
         return Array(repeating: "&", count: max(0, present.count - 1)) + present.flatMap { $0 }
     }
 
@@ -168,40 +163,6 @@ struct ReadGroup {
             result.append(token)
         }
         return result
-    }
-
-    private func sorted(_ rows: [JSONObject], by order: String) throws(OdooError) -> [JSONObject] {
-        var terms: [(key: String, isDescending: Bool)] = []
-        for part in order.split(separator: ",") {
-            let words = part.split(separator: " ").map(String.init)
-            guard let key = words.first, rows.isEmpty || rows[0][key] != nil else {
-                throw .python(
-                    "ValueError",
-                    "Order term \(PythonText.quoted(String(part))) is not a valid aggregate nor a valid group"
-                )
-            }
-            terms.append((key, words.dropFirst().first?.lowercased() == "desc"))
-        }
-        return rows.sorted { left, right in
-            for (key, isDescending) in terms {
-                let (first, second) = (rank(left[key]), rank(right[key]))
-                if first.precedes(second) { return !isDescending }
-                if second.precedes(first) { return isDescending }
-            }
-            return false
-        }
-    }
-
-    /// A value of a row as something that can be compared; a link by its name.
-    private func rank(_ value: JSON?) -> FieldValue {
-        switch value {
-        case .integer(let number): .integer(number)
-        case .string(let text): .text(text)
-        case .bool(let truth): .boolean(truth)
-        case .array(let pair): .text(pair.last?.stringValue ?? "")
-        case .real: ValueConversion.decimal(ofNumber: value ?? .null).map { .decimal($0) } ?? .null
-        default: .null
-        }
     }
 }
 

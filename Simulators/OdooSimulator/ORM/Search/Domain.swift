@@ -23,6 +23,7 @@ indirect enum Domain: Sendable {
             throw Self.notAList
         }
         try Self.checkArity(of: tokens)
+        for token in tokens.reversed() { try Self.checkForm(of: token) }
         var rest = tokens[...]
         var parts: [Domain] = []
         while !rest.isEmpty { parts.append(try Self.term(&rest)) }
@@ -59,6 +60,20 @@ indirect enum Domain: Sendable {
         }
     }
 
+    /// Refuses what has no second item, which is looked at before anything else.
+    private static func checkForm(of token: JSON) throws(OdooError) {
+        switch token {
+        case .array(let elements):
+            let isList = elements.count == 2 && (elements[1] == "in" || elements[1] == "not in")
+            guard elements.count >= 2, !isList else { throw .python("IndexError", "tuple index out of range") }
+        case .string("&"), .string("|"), .string("!"): break
+        case .string(let text):
+            guard text.unicodeScalars.count >= 2 else { throw .python("IndexError", "string index out of range") }
+        case .object: throw .python("TypeError", "unhashable type: 'dict'")
+        default: throw .python("TypeError", "'\(PythonText.typeName(of: token))' object is not subscriptable")
+        }
+    }
+
     private static func term(_ rest: inout ArraySlice<JSON>, depth: Int = 0) throws(OdooError) -> Domain {
         guard depth < OdooError.deepest else { throw .tooDeep }
         guard let token = rest.popFirst() else {
@@ -72,7 +87,10 @@ indirect enum Domain: Sendable {
             let left = try term(&rest, depth: depth + 1)
             return .any([left, try term(&rest, depth: depth + 1)])
         case "!": return .not(try term(&rest, depth: depth + 1))
-        case .some: throw .python("IndexError", "string index out of range")
+        case .some(let text):
+            let count = text.unicodeScalars.count
+            let reason = count < 3 ? "not enough values to unpack (expected 3, got \(count))" : nil
+            throw .python("ValueError", reason ?? "too many values to unpack (expected 3)")
         case nil: return .leaf(try DomainLeaf(token))
         }
     }
@@ -85,7 +103,6 @@ struct DomainLeaf: Sendable {
         case equal = "="
         case unequal = "!="
         case unequalOld = "<>"
-        case equalOld = "=="
         case less = "<"
         case lessOrEqual = "<="
         case greater = ">"
@@ -123,17 +140,31 @@ struct DomainLeaf: Sendable {
             let reason = elements.count < 3 ? "not enough values to unpack (expected 3, got \(elements.count))" : nil
             throw .python("ValueError", reason ?? "too many values to unpack (expected 3)")
         }
-        let operation = elements[1].stringValue.flatMap { Operator(rawValue: $0.lowercased()) }
-        guard let operation else { throw .python("ValueError", "Invalid leaf \(PythonText.tuple(elements))") }
+        let path = try Self.path(elements)
+        let operation = elements[1].stringValue.flatMap { Operator(rawValue: $0) }
+        guard let operation else {
+            throw .python("ValueError", "Invalid leaf \(PythonText.tuple(elements))")
+        }
+        self.path = path
         self.elements = elements
         self.operation = operation
         value = elements[2]
-        switch elements[0] {
-        case .string(let path): self.path = path
-        case .integer(0), .integer(1): path = nil
-        default: throw .python("ValueError", "Invalid leaf \(PythonText.tuple(elements))")
-        }
     }
+
+    /// The path of a leaf; `nil` for the two leaves that always and never hold.
+    private static func path(_ elements: [JSON]) throws(OdooError) -> String? {
+        if case .string(let path) = elements[0] { return path }
+        let isOne = elements[1] == "=" && (elements[2] == 1 || elements[2] == true)
+        let isConstant = [.integer(0), .integer(1), .bool(true), .bool(false)].contains(elements[0])
+        guard isConstant, isOne else {
+            let type = PythonText.typeName(of: elements[0])
+            throw .python("AttributeError", "'\(type)' object has no attribute 'split'")
+        }
+        return nil
+    }
+
+    /// Whether the leaf without a path always holds.
+    var isTrue: Bool { PythonText.isTruthy(elements[0]) }
 
     /// The same comparison at the end of a path whose first step was taken.
     init(following leaf: DomainLeaf, path: String) {

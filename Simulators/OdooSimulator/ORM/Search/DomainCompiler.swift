@@ -27,15 +27,19 @@ struct DomainCompiler {
     }
 
     private func condition(_ leaf: DomainLeaf, _ model: ModelDefinition) throws(OdooError) -> Condition {
-        guard let path = leaf.path else { return .constant(leaf.elements[0] == leaf.value) }
+        guard let path = leaf.path else { return .constant(leaf.isTrue) }
         let steps = path.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
         guard let field = model[steps[0]] else {
             throw .python("ValueError", "Invalid field \(model.name).\(steps[0]) in leaf \(leaf.text)")
         }
         guard path.utf8.lazy.filter({ $0 == UInt8(ascii: ".") }).count < OdooError.deepest else { throw .tooDeep }
         try environment.checkGroups(.read, [field], model)
-        if steps.count == 2 { return try along(field, steps[1], leaf, model) }
+        if steps.count == 2, field.relation != nil { return try along(field, steps[1], leaf, model) }
         if field.name == "display_name" { return try named(leaf, model) }
+        if leaf.operation == .any || leaf.operation == .notAny, !field.type.isRelational {
+            throw OdooError("builtins.KeyError", text: "None", arguments: [.null])
+        }
+        if steps.count == 2 { throw partOfDate(field, steps[1], leaf, model) }
         guard field.isSearchable || field.related != nil else { return .constant(true) }
         switch leaf.operation {
         case .childOf, .parentOf: return try hierarchy(leaf, field, model)
@@ -47,7 +51,7 @@ struct DomainCompiler {
         if field.name == AnalyticDistribution.field, PythonText.isTruthy(leaf.value) {
             return try distribution(leaf, field)
         }
-        return try ScalarTests(profile: profile).condition(leaf, field)
+        return try ScalarTests(profile: profile, today: environment.today).condition(leaf, field)
     }
 
     /// A leaf with a dotted path: the records whose link leads to a record that fulfils the rest.
@@ -57,13 +61,49 @@ struct DomainCompiler {
         _ leaf: DomainLeaf,
         _ model: ModelDefinition
     ) throws(OdooError) -> Condition {
-        guard let relation = field.relation else {
-            throw .python("ValueError", "Invalid field \(model.name).\(field.name).\(rest) in leaf \(leaf.text)")
-        }
-        guard let target = environment.catalogue[relation] else { return .constant(false) }
+        guard let target = field.relation.flatMap({ environment.catalogue[$0] }) else { return .constant(false) }
+        try checkAccess(to: target, along: field, of: model)
         let followed = DomainLeaf(following: leaf, path: rest)
         let inner = try condition(.leaf(followed), target)
-        return .test(field, .links(to: records(inner, target, field), orNone: false))
+        let names = rest == "active"
+        return .test(field, .links(to: records(inner, target, field, model, namesActive: names), orNone: false))
+    }
+
+    /// What the server says to a path that leads on from a field which is no link.
+    private func partOfDate(
+        _ field: FieldDefinition,
+        _ rest: String,
+        _ leaf: DomainLeaf,
+        _ model: ModelDefinition
+    ) -> OdooError {
+        let path = "\(field.name).\(rest)"
+        guard profile.is18, field.type == .date || field.type == .datetime else {
+            return .python("AssertionError", "Invalid field \(PythonText.quoted(path)) in domain term \(leaf.text)")
+        }
+        return .python(
+            "ValueError",
+            "Error when processing the field '\(model.name).\(field.name)', the granularity \(rest) is not supported. "
+                + "Only year_number, quarter_number, month_number, iso_week_number, day_of_year, day_of_month, "
+                + "day_of_week, hour_number, minute_number, second_number are supported"
+        )
+    }
+
+    /// The fields along which a search goes without a look at the rights to what they lead to.
+    private static let joined: Set<String> = [
+        "account.move.line.move_id", "account.move.line.account_id", "account.move.line.payment_id",
+        "account.analytic.account.partner_id", "stock.quant.location_id", "stock.move.line.picking_id",
+        "stock.move.location_id", "project.project.partner_id", "sale.order.order_line",
+        "product.product.product_tmpl_id", "hr.employee.resource_id", "res.users.partner_id", "res.partner.user_ids",
+    ]
+
+    /// A search along a link looks at the rights to the records that it leads to.
+    private func checkAccess(
+        to target: ModelDefinition,
+        along field: FieldDefinition,
+        of model: ModelDefinition
+    ) throws(OdooError) {
+        guard !Self.joined.contains("\(model.name).\(field.name)") else { return }
+        try environment.checkAccess(.read, target)
     }
 
     /// `any` and `not any`: the linked records fulfil a domain of their own.
@@ -75,19 +115,30 @@ struct DomainCompiler {
         guard let relation = field.relation, let target = environment.catalogue[relation] else {
             throw .python("ValueError", "Invalid leaf \(leaf.text)")
         }
-        let inner = try condition(try Domain(leaf.value), target)
-        let ids = records(inner, target, field)
+        guard leaf.value.arrayValue != nil else { throw Domain.notAList }
+        try checkAccess(to: target, along: field, of: model)
+        let domain = try Domain(leaf.value)
+        let inner = try condition(domain, target)
+        let ids = records(inner, target, field, model, namesActive: domain.namesActive)
         let test = ValueTest.links(to: ids, orNone: false)
         return leaf.operation == .any ? .test(field, test) : .not(.test(field, test))
     }
 
-    /// The records of `target` that fulfil a condition; archived ones count behind a many2one only.
-    private func records(_ condition: Condition, _ target: ModelDefinition, _ field: FieldDefinition) -> Set<Int64> {
-        let hides = field.type.isMany && environment.context.hidesArchived && target.isArchivable
+    /// The records of `target` that fulfil a condition and may be seen; archived ones count behind a many2one only.
+    private func records(
+        _ condition: Condition,
+        _ target: ModelDefinition,
+        _ field: FieldDefinition,
+        _ model: ModelDefinition,
+        namesActive: Bool
+    ) -> Set<Int64> {
+        let hides = field.type.isMany && !namesActive && environment.context.hidesArchived && target.isArchivable
+        let isJoined = Self.joined.contains("\(model.name).\(field.name)")
         return Set(
-            environment.database.ids(of: target.name).filter { id in
+            environment.candidates(condition, target).filter { id in
                 if hides, !environment.value("active", in: target, id).isTrue { return false }
                 return environment.matches(condition, target, id)
+                    && (isJoined || environment.isVisible(target, id, for: .read))
             }
         )
     }
@@ -97,7 +148,7 @@ struct DomainCompiler {
         let negative: [DomainLeaf.Operator] = [
             .unequal, .unequalOld, .isNotIn, .notLike, .notLikeAnyCase,
         ]
-        let isExact = [.equal, .equalOld, .unequal, .unequalOld, .isIn, .isNotIn].contains(leaf.operation)
+        let isExact = [.equal, .unequal, .unequalOld, .isIn, .isNotIn].contains(leaf.operation)
         let accounts = try environment.model("account.analytic.account")
         var wanted: Set<Int64> = []
         for value in leaf.value.arrayValue ?? [leaf.value] {
@@ -113,6 +164,7 @@ struct DomainCompiler {
 
     /// A leaf about the display name, which is a search by name.
     private func named(_ leaf: DomainLeaf, _ model: ModelDefinition) throws(OdooError) -> Condition {
+        if let domain = NameForms.domain(leaf, model, profile) { return try condition(try Domain(domain), model) }
         let isNegative = [.unequal, .unequalOld, .notLike, .notLikeAnyCase].contains(leaf.operation)
         var parts: [Condition] = []
         for name in model.nameSearch {
@@ -151,16 +203,21 @@ struct DomainCompiler {
             default: break
             }
         }
-        let ids = leaf.operation == .childOf ? descendants(of: start, target) : ancestors(of: start, target)
-        return .test(field, .links(to: ids, orNone: false))
+        // Along a link to the same model it is the records themselves that are looked for.
+        let isOwn = target.name == model.name && field.type != .many2many
+        let usual = target.name == "stock.location" ? "location_id" : "parent_id"
+        let link = isOwn && field.type == .many2one ? field.name : usual
+        let ids =
+            leaf.operation == .childOf ? descendants(of: start, target, link) : ancestors(of: start, target, link)
+        return .test(isOwn ? model["id"] ?? field : field, .links(to: ids, orNone: false))
     }
 
-    private func descendants(of start: Set<Int64>, _ model: ModelDefinition) -> Set<Int64> {
+    private func descendants(of start: Set<Int64>, _ model: ModelDefinition, _ link: String) -> Set<Int64> {
         var found = start
         var hasGrown = true
         while hasGrown {
             let children = environment.database.ids(of: model.name).filter { id in
-                guard !found.contains(id), let parent = environment.value("parent_id", in: model, id).recordID
+                guard !found.contains(id), let parent = environment.value(link, in: model, id).recordID
                 else { return false }
                 return found.contains(parent)
             }
@@ -170,11 +227,11 @@ struct DomainCompiler {
         return found
     }
 
-    private func ancestors(of start: Set<Int64>, _ model: ModelDefinition) -> Set<Int64> {
+    private func ancestors(of start: Set<Int64>, _ model: ModelDefinition, _ link: String) -> Set<Int64> {
         var found = start
         var next = start
         while !next.isEmpty {
-            let parents = next.compactMap { environment.value("parent_id", in: model, $0).recordID }
+            let parents = next.compactMap { environment.value(link, in: model, $0).recordID }
             next = Set(parents).subtracting(found)
             found.formUnion(next)
         }

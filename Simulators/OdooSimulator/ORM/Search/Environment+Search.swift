@@ -52,10 +52,10 @@ extension Environment {
 
     /// The records that a domain finds and the user may see, the oldest first.
     func find(_ model: ModelDefinition, _ domain: JSON?) throws(OdooError) -> [Int64] {
-        let domain = try Domain(domain)
+        let domain = try Domain(profile.is19 ? LaterDomain.checked(domain) : domain)
         let condition = try DomainCompiler(environment: self).condition(domain, model)
         let hidesArchived = model.isArchivable && context.hidesArchived && !domain.namesActive
-        return database.ids(of: model.name).filter { id in
+        return candidates(condition, model).filter { id in
             if hidesArchived, !value("active", in: model, id).isTrue { return false }
             return matches(condition, model, id) && isVisible(model, id, for: .read)
         }

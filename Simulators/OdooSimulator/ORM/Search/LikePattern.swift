@@ -18,7 +18,7 @@ struct LikePattern: Sendable, Hashable {
     init(_ text: String, isPart: Bool, ignoresCase: Bool) {
         var parts: [Part] = isPart ? [.many] : []
         var isEscaped = false
-        for scalar in (ignoresCase ? text.lowercased() : text).unicodeScalars {
+        for scalar in (ignoresCase ? Self.folded(text) : text).unicodeScalars {
             switch scalar {
             case _ where isEscaped:
                 parts.append(.literal(scalar))
@@ -34,9 +34,15 @@ struct LikePattern: Sendable, Hashable {
         self.ignoresCase = ignoresCase
     }
 
+    /// The text in small letters, as a database with the collation `C` makes them: those of English only.
+    private static func folded(_ text: String) -> String {
+        let bytes = text.utf8.map { (65...90).contains($0) ? $0 + 32 : $0 }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
     /// Whether the whole text fits the pattern.
     func matches(_ text: String) -> Bool {
-        let scalars = Array((ignoresCase ? text.lowercased() : text).unicodeScalars)
+        let scalars = Array((ignoresCase ? Self.folded(text) : text).unicodeScalars)
         var position = 0
         var part = 0
         var resume: (part: Int, position: Int)?

@@ -9,7 +9,7 @@ struct RelationTests {
     /// - Throws: ValueError for `in` without a list.
     func condition(_ leaf: DomainLeaf, _ field: FieldDefinition) throws(OdooError) -> Condition {
         switch leaf.operation {
-        case .equal, .equalOld: return .test(field, try links(leaf.value, field, isNegated: false))
+        case .equal: return .test(field, try links(leaf.value, field, isNegated: false))
         case .unequal, .unequalOld: return .test(field, try links(leaf.value, field, isNegated: true))
         case .isIn, .isNotIn:
             let isNegated = leaf.operation == .isNotIn
@@ -37,7 +37,7 @@ struct RelationTests {
         _ model: ModelDefinition
     ) throws(OdooError) -> Condition {
         switch leaf.operation {
-        case .equal, .equalOld, .isIn, .unequal, .unequalOld, .isNotIn:
+        case .equal, .isIn, .unequal, .unequalOld, .isNotIn:
             let isList = leaf.operation == .isIn || leaf.operation == .isNotIn
             if isList, leaf.value.arrayValue == nil, leaf.value.boolValue == nil {
                 throw .python("ValueError", "Invalid domain term \(leaf.text)")
@@ -49,7 +49,9 @@ struct RelationTests {
         case .equalIfGiven:
             guard PythonText.isTruthy(leaf.value), let id = Self.id(leaf.value) else { return .constant(true) }
             return .test(field, .links(to: [id], orNone: false))
-        default: return try ScalarTests(profile: compiler.environment.profile).condition(leaf, field)
+        default:
+            let environment = compiler.environment
+            return try ScalarTests(profile: environment.profile, today: environment.today).condition(leaf, field)
         }
     }
 
@@ -57,7 +59,9 @@ struct RelationTests {
         var ids: Set<Int64> = []
         var includesNone = false
         for element in value.arrayValue ?? [value] {
-            if let id = Self.id(element) {
+            if element == true {
+                throw .driver("errors.UndefinedFunction", "operator does not exist: integer = boolean\n")
+            } else if let id = Self.id(element) {
                 ids.insert(id)
             } else if case .string = element,
                 let target = field.relation.flatMap({ compiler.environment.catalogue[$0] })
@@ -67,6 +71,8 @@ struct RelationTests {
                 includesNone = true
             }
         }
+        // A list about many links looks at the links that are there only.
+        if field.type.isMany, value.arrayValue != nil { includesNone = false }
         return isNegated ? .linksToNone(of: ids, orNone: !includesNone) : .links(to: ids, orNone: includesNone)
     }
 

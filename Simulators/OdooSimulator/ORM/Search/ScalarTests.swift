@@ -5,13 +5,14 @@ import SimulatorKit
 /// Leaves about fields that are no links.
 struct ScalarTests {
     let profile: VersionProfile
+    let today: CivilDate
 
     /// The condition of a leaf.
     ///
     /// - Throws: ValueError for `in` without a list, a driver's exception for a day that cannot be read.
     func condition(_ leaf: DomainLeaf, _ field: FieldDefinition) throws(OdooError) -> Condition {
         switch leaf.operation {
-        case .equal, .equalOld:
+        case .equal:
             return .test(field, try equality(leaf.value.arrayValue ?? [leaf.value], field, isNegated: false))
         case .unequal, .unequalOld:
             return .test(field, try equality(leaf.value.arrayValue ?? [leaf.value], field, isNegated: true))
@@ -25,7 +26,7 @@ struct ScalarTests {
             }
             return .test(field, try equality(values, field, isNegated: isNegated))
         case .equalIfGiven:
-            guard PythonText.isTruthy(leaf.value) else { return .constant(true) }
+            guard leaf.value != .null, leaf.value != false else { return .constant(true) }
             return .test(field, try equality([leaf.value], field, isNegated: false))
         case .less, .lessOrEqual, .greater, .greaterOrEqual: return try comparison(leaf, field)
         case .like, .likeAnyCase, .likePattern, .likePatternAnyCase, .notLike, .notLikeAnyCase:
@@ -72,7 +73,7 @@ struct ScalarTests {
         case .boolean: return .boolean(PythonText.isTruthy(value))
         case .integer, .reference, .float, .monetary:
             if case .bool = value { return nil }
-            return try number(value)
+            return try number(value, field)
         case .date, .datetime:
             if case .bool = value { return nil }
             return field.type == .date ? .date(try day(value)) : .moment(try moment(value, boundary: Timestamps.start))
@@ -82,18 +83,26 @@ struct ScalarTests {
         }
     }
 
-    private func number(_ value: JSON) throws(OdooError) -> FieldValue {
+    private func number(_ value: JSON, _ field: FieldDefinition) throws(OdooError) -> FieldValue {
         if case .integer(let number) = value { return .integer(number) }
-        if let number = ValueConversion.decimal(ofNumber: value) { return .decimal(number) }
-        if let text = value.stringValue, let number = ValueConversion.decimal(ofText: text) { return .decimal(number) }
-        throw .driver(
-            "errors.InvalidTextRepresentation",
-            "invalid input syntax for type numeric: \"\(PythonText.str(value))\"\n"
-        )
+        let isWhole = field.type == .integer || field.type == .reference
+        if let number = ValueConversion.decimal(ofNumber: value) {
+            return isWhole ? .decimal(Rounding.truncated(number)) : .decimal(number)
+        }
+        if isWhole {
+            guard let text = value.stringValue else { throw ValueConversion.notAnInteger(value) }
+            return .integer(try ValueConversion.integer(ofText: text))
+        }
+        guard let text = value.stringValue else { throw ValueConversion.notAFloat(value) }
+        guard let number = ValueConversion.decimal(ofText: text) else {
+            throw .python("ValueError", "could not convert string to float: \(PythonText.quoted(text))")
+        }
+        return .decimal(number)
     }
 
     private func day(_ value: JSON) throws(OdooError) -> CivilDate {
-        if let text = value.stringValue, let date = CivilDate(String(text.prefix(10))) { return date }
+        let text = PythonText.str(value)
+        if let date = Timestamps.lenientDay(text, today: today) { return date }
         throw Self.unreadable(value, "date")
     }
 
@@ -103,12 +112,22 @@ struct ScalarTests {
     ) throws(OdooError) -> SimulatedInstant {
         guard let text = value.stringValue else { throw Self.unreadable(value, "timestamp") }
         if let day = CivilDate(text) { return boundary(day) }
-        guard let moment = Timestamps.lenientMoment(text) else { throw Self.unreadable(value, "timestamp") }
+        guard let moment = Timestamps.lenientMoment(text) else {
+            if let day = Timestamps.lenientDay(text, today: today) { return Timestamps.start(of: day) }
+            throw Self.unreadable(value, "timestamp")
+        }
         return moment
     }
 
     private static func unreadable(_ value: JSON, _ type: String) -> OdooError {
-        .driver("errors.InvalidDatetimeFormat", "invalid input syntax for type \(type): \"\(PythonText.str(value))\"\n")
+        let text = PythonText.str(value)
+        if Timestamps.hasFormOfDay(text.prefix(10)) {
+            return .driver("errors.DatetimeFieldOverflow", "date/time field value out of range: \"\(text)\"\n")
+        }
+        return .driver(
+            "errors.InvalidDatetimeFormat",
+            "invalid input syntax for type \(type): \"\(PythonText.str(value))\"\n"
+        )
     }
 
     /// `<` and its kin; a day alone against a moment means its start for `<` and `>=`, its end for `>` and `<=`.
@@ -132,6 +151,8 @@ struct ScalarTests {
     private func pattern(_ leaf: DomainLeaf, _ field: FieldDefinition) -> Condition {
         let text = PythonText.isTruthy(leaf.value) ? PythonText.str(leaf.value) : ""
         let operation = leaf.operation
+        if text.isEmpty, [.like, .likeAnyCase].contains(operation) { return .constant(true) }
+        if text.isEmpty, [.notLike, .notLikeAnyCase].contains(operation) { return .constant(false) }
         let pattern = LikePattern(
             text,
             isPart: operation != .likePattern && operation != .likePatternAnyCase,

@@ -24,10 +24,7 @@ struct SortOrder: Sendable {
             guard let field = model[name] else { throw .invalidField(name, of: model.name) }
             guard field.isSortable else {
                 guard catalogue.profile.is18 else { continue }
-                throw .python(
-                    "ValueError",
-                    "Cannot convert \(model.name).\(name) to SQL because it is not stored"
-                )
+                throw .notInDatabase(field, model, catalogue.profile)
             }
             add(field, direction.isDescending, direction.putsEmptyFirst, prefix: "", catalogue, depth: 0)
         }

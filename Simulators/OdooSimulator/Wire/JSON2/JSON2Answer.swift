@@ -1,12 +1,13 @@
 import JSON
 import SimulatorKit
 
-/// The answers of JSON-2: bare values, and errors with a status of their own (source: Odoo 19's external API documentation;
-/// not measured).
+/// The answers of JSON-2: bare values, and errors with a status of their own (source: Odoo 19.0, measured).
 enum JSON2Answer {
     /// A result; a method that returns nothing answers `null`.
     static func success(_ result: JSON?) -> SimulatedResponse {
-        response(200, result ?? .null)
+        var answer = response(200, result ?? .null)
+        answer.headers.append(("X-Content-Type-Options", "nosniff"))
+        return answer
     }
 
     /// An error as `{name, message, arguments, context, debug}`.
@@ -21,8 +22,7 @@ enum JSON2Answer {
                 "debug": .string(error.traceback),
             ]
         )
-        if answer.status == 401 { answer.headers.append(("WWW-Authenticate", "bearer")) }
-        if answer.status == 415 { answer.headers.append(("Accept", "application/json")) }
+        if answer.status == 401 { answer.headers.append(("WWW-Authenticate", "Bearer ")) }
         return answer
     }
 
@@ -33,7 +33,6 @@ enum JSON2Answer {
         case "odoo.exceptions.AccessError", "odoo.exceptions.AccessDenied": 403
         case "werkzeug.exceptions.NotFound", "odoo.exceptions.MissingError": 404
         case "odoo.exceptions.LockError": 409
-        case "werkzeug.exceptions.UnsupportedMediaType": 415
         case "odoo.exceptions.UserError", "odoo.exceptions.ValidationError", "odoo.exceptions.RedirectWarning",
             "werkzeug.exceptions.UnprocessableEntity":
             422
@@ -52,8 +51,13 @@ enum JSON2Answer {
 }
 
 extension OdooError {
-    /// An error of the web layer, whose class is one of Werkzeug's.
+    /// An error of the web layer, whose class is one of Werkzeug's; its status stands among its arguments.
     static func web(_ className: String, _ message: String) -> OdooError {
-        OdooError("werkzeug.exceptions.\(className)", message)
+        let status: [String: Int64] = ["BadRequest": 400, "Unauthorized": 401, "NotFound": 404]
+        return OdooError(
+            "werkzeug.exceptions.\(className)",
+            message,
+            arguments: [.string(message), .integer(status[className] ?? 422)]
+        )
     }
 }

@@ -1,12 +1,21 @@
 import JSON
 import SimulatorKit
 
-/// JSON-2, the API of version 19: `POST /json/2/<model>/<method>` with a bearer key and named arguments (source: Odoo 19's
-/// external API documentation and domain.md, section 8; not measured).
+/// JSON-2, the API of version 19: `POST /json/2/<model>/<method>` with a bearer key and named arguments (source: Odoo 19.0,
+/// measured).
 extension OdooServer {
     /// Answers a request below `/json/2`; `nil` if the version has no JSON-2.
     mutating func answerJSON2(_ request: SimulatedRequest, at now: SimulatedInstant) -> SimulatedResponse? {
         guard profile.is19, request.path == "/json/2" || request.path.hasPrefix("/json/2/") else { return nil }
+        if let name = request.headers["x-odoo-database"], !name.isEmpty, name != databaseName {
+            return WebPages.noDatabase
+        }
+        if isNamedCall(request) {
+            let mediaType = request.headers["content-type"]?.split(separator: ";").first.map(String.init) ?? ""
+            guard mediaType.trimmingPrefix(while: \.isWhitespace).lowercased() == "application/json" else {
+                return WebPages.unsupported("/json/2/<__model__>/<__method__>", type: "json2")
+            }
+        }
         do throws(OdooError) {
             return JSON2Answer.success(try namedCall(request, at: now))
         } catch {
@@ -22,22 +31,19 @@ extension OdooServer {
         return WebPages.json(info.text(style: .spaced))
     }
 
+    private func isNamedCall(_ request: SimulatedRequest) -> Bool {
+        ["POST", "OPTIONS"].contains(request.method) && request.path.split(separator: "/").count == 4
+    }
+
     private mutating func namedCall(_ request: SimulatedRequest, at now: SimulatedInstant) throws(OdooError) -> JSON? {
-        let steps = request.path.split(separator: "/").map(String.init)
-        guard request.method == "POST", steps.count == 4 else {
+        guard isNamedCall(request) else {
             throw .web("NotFound", "Did you mean POST /json/2/<model>/<method>?")
         }
-        let mediaType = request.headers["content-type"]?.split(separator: ";").first.map(String.init) ?? ""
-        guard mediaType.trimmingPrefix(while: \.isWhitespace).lowercased() == "application/json" else {
-            throw .web("UnsupportedMediaType", "Content-Type must be application/json")
-        }
-        if let name = request.headers["x-odoo-database"], name != databaseName {
-            throw .web("NotFound", "The database \(PythonText.quoted(name)) is not served here.")
-        }
+        let steps = request.path.split(separator: "/").map(String.init)
         let user = try bearer(request, at: now)
         let call = try NamedCall(request.body)
         return try transaction(user: user, at: now) { environment throws(OdooError) in
-            guard let model = environment.catalogue[steps[2]] else {
+            guard let model = environment.catalogue[steps[2]], !model.isConcealed else {
                 throw .web("NotFound", "the model \(PythonText.quoted(steps[2])) does not exist")
             }
             let method: ModelMethod
@@ -58,7 +64,7 @@ extension OdooServer {
         guard words.count == 2, words[0].lowercased() == "bearer" else {
             throw .web("Unauthorized", "User not authenticated, use an API Key with a Bearer Authorization header.")
         }
-        guard let user = database.keyOwner(words[1], at: now) else { throw .web("Unauthorized", "Invalid apikey") }
+        guard let user = credentials.keyOwner(words[1]) else { throw .web("Unauthorized", "Invalid apikey") }
         return user
     }
 }
@@ -69,30 +75,46 @@ struct NamedCall {
     let context: JSON?
     let arguments: JSONObject
 
-    /// Reads a body; an empty one is a call without arguments.
+    /// Reads a body; an empty one, or one that is no object, is a call without arguments.
     ///
-    /// - Throws: BadRequest for what is no JSON object, UnprocessableEntity for ids that are none.
+    /// - Throws: BadRequest for what is no JSON, TypeError for ids that are none.
     init(_ body: [UInt8]) throws(OdooError) {
         var object = JSONObject()
         if !body.isEmpty {
             guard let parsed = try? JSON(parsing: body) else {
-                throw .web("BadRequest", "could not parse the body as json")
+                throw .web("BadRequest", "could not parse the body as json: \(PythonText.syntaxError(in: body))")
             }
-            guard let members = parsed.objectValue else {
-                throw .web("BadRequest", "the body must be a json object")
-            }
-            object = members
+            object = parsed.objectValue ?? object
         }
-        // One record may stand without its list, as Odoo's browse takes it.
-        let given = object["ids"].map { $0.arrayValue ?? [$0] } ?? []
-        ids = given.compactMap(\.integerValue)
-        guard ids.count == given.count else {
-            throw .web("UnprocessableEntity", "ids must be a list of integers")
-        }
+        ids = try Self.ids(object["ids"] ?? .null)
         context = object["context"]
         object["ids"] = nil
         object["context"] = nil
+        guard object["self"] == nil else {
+            let text = "WebJson2Controller.web_json_2_rpc() got multiple values for argument 'self'"
+            throw .python("TypeError", text)
+        }
         arguments = object
+    }
+
+    /// The records that `browse` makes of what stands for ids.
+    private static func ids(_ json: JSON) throws(OdooError) -> [Int64] {
+        switch json {
+        case .integer(let id): return id == 0 ? [] : [id]
+        case .array(let elements):
+            if let nested = elements.first(where: { $0.arrayValue != nil || $0.objectValue != nil }) {
+                throw .python("TypeError", "unhashable type: '\(nested.arrayValue == nil ? "dict" : "list")'")
+            }
+            return elements.compactMap(\.integerValue)
+        case .bool(true): throw .python("TypeError", "'bool' object is not iterable")
+        case .string(let text) where !text.isEmpty:
+            let first = text.prefix(1)
+            throw .driver(
+                "errors.InvalidTextRepresentation",
+                "invalid input syntax for type integer: \"\(first)\"\n"
+            )
+        default: return []
+        }
     }
 }
 
@@ -110,14 +132,16 @@ extension ModelMethod {
         guard kind == .records || call.ids.isEmpty else {
             throw .web("UnprocessableEntity", "cannot call \(model.name).\(name) with ids")
         }
-        let arguments: Arguments
-        do throws(OdooError) {
-            arguments = try Arguments(positional: [], keywords: call.arguments, parameters, method: name)
-        } catch {
-            throw .web("UnprocessableEntity", error.message)
+        if let missing = parameters.first(where: { $0.isRequired && call.arguments[$0.name] == nil }) {
+            throw .web("UnprocessableEntity", "missing a required argument: '\(missing.name)'")
         }
+        if let unknown = call.arguments.keys.first(where: { key in !parameters.contains { $0.name == key } }) {
+            throw .web("UnprocessableEntity", "got an unexpected keyword argument '\(unknown)'")
+        }
+        let arguments = try Arguments(positional: [], keywords: call.arguments, parameters, method: name)
         let result = try body(&environment, Call(model: model, ids: call.ids, arguments: arguments))
-        if kind == .create, case .integer? = result { return result.map { [$0] } }
+        let isRecord = kind == .create || name == "message_post"
+        if isRecord, case .integer? = result { return result.map { [$0] } }
         return result
     }
 }

@@ -7,7 +7,10 @@ extension OdooServer {
         switch request.path {
         case "/": return WebPages.redirect(to: profile.is18 ? "/odoo" : "/web")
         case "/odoo" where profile.is18, "/web": return home(request, at: now)
-        case _ where profile.series == 18 && request.path.hasPrefix("/json/"):
+        case _ where profile.is18 && request.path.hasPrefix("/json/"):
+            if profile.is19, request.path.hasPrefix("/json/1/") { return nil }
+            return session(of: request, at: now) == nil ? WebPages.redirect(to: "/web/login") : nil
+        case "/doc" where profile.is19:
             return session(of: request, at: now) == nil ? WebPages.redirect(to: "/web/login") : nil
         case "/web/login": return request.method == "GET" || request.method == "HEAD" ? WebPages.login : nil
         case "/web/session/logout":

@@ -1,0 +1,16 @@
+-- Asks for the health of a server: what a request costs without any work.
+local threads = {}
+
+function setup(thread) table.insert(threads, thread) end
+
+function init() good, bad = 0, 0 end
+
+function request() return wrk.format("GET", "/web/health") end
+
+function response(status) if status == 200 then good = good + 1 else bad = bad + 1 end end
+
+function done(summary)
+  for _, thread in ipairs(threads) do
+    io.write("good ", thread:get("good"), " bad ", thread:get("bad"), " microseconds ", summary.duration, "\n")
+  end
+end

@@ -1,0 +1,27 @@
+#!/usr/bin/env bash
+# The simulated Odoo beside its own ceiling and moto's server. Installs wrk and moto where they are missing; what cannot be
+# installed is left out, with a word.
+# usage: Benchmarks/SimulatorBenchmark/run.sh SIMULATOR [--seconds N] [--clients N]
+set -euo pipefail
+simulator=$(realpath "$1")
+shift
+cd "$(dirname "$0")"
+[[ $simulator != */debug/* ]] || printf 'debug build: these figures say only that the benchmark runs\n'
+
+if ! command -v wrk >/dev/null; then
+    as_root=()
+    [ "$(id -u)" -eq 0 ] || as_root=(sudo)
+    printf 'simulated Odoo: installing wrk\n'
+    if ! { "${as_root[@]}" apt-get update -qq &&
+        "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends wrk; } >/dev/null; then
+        printf 'simulated Odoo: wrk could not be installed; it is left out\n'
+        exit 0
+    fi
+fi
+moto=()
+if reason=$(../../Scripts/python-environment.sh ../../.build/moto requirements.txt); then
+    moto=(--moto "$(realpath ../../.build/moto/bin/moto_server)")
+else
+    printf 'simulated Odoo: %s; moto is left out\n' "$reason"
+fi
+exec python3 measure.py --simulator "$simulator" "${moto[@]}" "$@"

@@ -1,0 +1,32 @@
+extension MeasuredRecords {
+    static let resUsers19 = """
+        base.user_root|groups_id=@sales_team.group_sale_manager,@project.group_project_manager,\
+        @account.group_account_manager,@purchase.group_purchase_manager,@hr.group_hr_manager,\
+        @product.group_product_manager,@hr_timesheet.group_hr_timesheet_user,@hr_timesheet.group_timesheet_manager,\
+        @fleet.fleet_group_manager,@spreadsheet_dashboard.group_dashboard_manager,@base.group_partner_manager,\
+        @base.group_allow_export,@stock.group_stock_manager,@maintenance.group_equipment_manager,\
+        @base.group_multi_company,@mail.group_mail_notification_type_inbox,@base.group_system,\
+        @api_doc.group_allow_doc|notification_type=inbox
+        base.user_admin|groups_id=@sales_team.group_sale_manager,@project.group_project_manager,\
+        @account.group_account_manager,@purchase.group_purchase_manager,@hr.group_hr_manager,\
+        @product.group_product_manager,@hr_timesheet.group_hr_timesheet_user,@hr_timesheet.group_timesheet_manager,\
+        @fleet.fleet_group_manager,@spreadsheet_dashboard.group_dashboard_manager,@stock.group_stock_manager,\
+        @maintenance.group_equipment_manager,@analytic.group_analytic_accounting,@base.group_multi_company,\
+        @base.group_system|notification_type=email
+        base.default_user|groups_id=@base.group_user|notification_type=email
+        base.public_user|groups_id=@base.group_public|notification_type=email
+        base.template_portal_user_id|groups_id=@base.group_portal|notification_type=email
+        #6|groups_id=@product.group_product_pricelist,@uom.group_uom,@base.group_multi_currency,@base.group_user,\
+        @purchase.group_send_reminder,@base.group_no_one|notification_type=email
+        #7|groups_id=@sales_team.group_sale_salesman,@sales_team.group_sale_salesman_all_leads,\
+        @project.group_project_user,@project.group_project_manager,@account.group_account_invoice,\
+        @purchase.group_purchase_user,@hr.group_hr_user,@product.group_product_manager,\
+        @hr_timesheet.group_hr_timesheet_user,@hr_timesheet.group_hr_timesheet_approver,\
+        @hr_timesheet.group_timesheet_manager,@fleet.fleet_group_user,@mail.group_mail_canned_response_admin,\
+        @base.group_partner_manager,@stock.group_stock_user,@maintenance.group_equipment_manager,\
+        @analytic.group_analytic_accounting,@product.group_product_pricelist,@uom.group_uom,\
+        @base.group_multi_currency,@base.group_user,@purchase.group_send_reminder,@base.group_no_one|\
+        notification_type=email
+        #8|groups_id=@base.group_portal|notification_type=email
+        """
+}
