@@ -150,4 +150,33 @@ struct LoadLineTests {
         let ann = try client.call("res.partner", "read", answer["ids"] ?? [], ["parent_id"])
         #expect(ann[0]?["parent_id"]?[0] == .integer(firm))
     }
+
+    /// The lines of taxes come after the lines that the data gives.
+    @Test(arguments: [17, 18]) func theGivenLinesOfAnEntryAreNamed(version: Int) throws {
+        let client = try client(version: version)
+        let journal = try client.call("account.journal", "search", [["type", "=", "general"]])[0] ?? 0
+        let cost = try client.call("account.account", "search", [["code", "=", "600000"]])[0] ?? 0
+        let bank = try client.call("account.account", "search", [["code", "=", "101401"]])[0] ?? 0
+        let tax = try client.reference("account.1_purchase_tax_template")
+        let text = { (id: JSON) in JSON.string(String(id.integerValue ?? 0)) }
+
+        let answer = try client.load(
+            "account.move",
+            [
+                "id", "journal_id/.id", "line_ids/id", "line_ids/account_id/.id", "line_ids/debit", "line_ids/credit",
+                "line_ids/tax_ids/.id",
+            ],
+            [
+                ["kst.e1", text(journal), "kst.e1a", text(cost), "100", "0", .string(String(tax))],
+                ["", "", "kst.e1b", text(bank), "0", "100", ""],
+            ]
+        )
+
+        #expect(answer["messages"] == [])
+        for (name, account) in [("kst.e1a", cost), ("kst.e1b", bank)] {
+            let line = try client.reference(name)
+            #expect(try client.value("account_id", of: "account.move.line", line)[0] == account)
+            #expect(try client.value("tax_line_id", of: "account.move.line", line) == false)
+        }
+    }
 }

@@ -165,8 +165,9 @@ struct ImportRun {
         for entry in entries { targets.append(try target(of: entry)) }
         for (entry, target) in zip(entries, targets) {
             guard let target else { continue }
+            let named = namedLines(entry.values)
             try environment.write(model, [target], entry.values)
-            try nameLines(of: target, entry.values)
+            try name(named, of: target)
         }
         var ids: [Int64] = []
         var created: [(externalID: String, id: Int64)] = []
@@ -175,27 +176,49 @@ struct ImportRun {
                 ids.append(target)
                 continue
             }
+            let named = namedLines(entry.values)
             let id = try environment.create(model, [entry.values])[0]
             ids.append(id)
-            try nameLines(of: id, entry.values)
+            try name(named, of: id)
             if let externalID = entry.externalID { created.append((externalID, id)) }
         }
         for (externalID, id) in created { try environment.setExternalID(externalID, of: model.name, id) }
         return ids
     }
 
-    /// Names the lines that were made just now by the external ids that the data gives them.
-    private mutating func nameLines(of id: Int64, _ values: JSONObject) throws(OdooError) {
-        for (name, value) in values {
+    /// New lines of a record that the data gives external ids.
+    private struct NamedLines {
+        let field: FieldDefinition
+        let target: ModelDefinition
+        /// The external ids of the new lines in their order; `nil` for a line without.
+        let externalIDs: [String?]
+        /// The last line of any record before these.
+        let last: Int64
+    }
+
+    /// What of the values makes lines with external ids, to be asked before they are written.
+    private func namedLines(_ values: JSONObject) -> [NamedLines] {
+        values.compactMap { name, value -> NamedLines? in
             guard let field = model[name], field.type == .one2many, let relation = field.relation,
                 let target = environment.catalogue[relation]
-            else { continue }
+            else { return nil }
             let made = (value.arrayValue ?? []).compactMap(\.arrayValue).filter { $0.first == 0 }
-            let lines = environment.value(of: field, in: model, id).recordIDs.sorted().suffix(made.count)
-            for (line, command) in zip(lines, made) {
-                guard let text = command.last?["id"]?.stringValue else { continue }
-                let externalID = text.contains(".") ? text : "\(module).\(text)"
-                try environment.setExternalID(externalID, of: target.name, line)
+            let externalIDs = made.map { command in
+                command.last?["id"]?.stringValue.map { $0.contains(".") ? $0 : "\(module).\($0)" }
+            }
+            guard externalIDs.contains(where: { $0 != nil }) else { return nil }
+            let last = environment.database.lastID(of: target.name)
+            return NamedLines(field: field, target: target, externalIDs: externalIDs, last: last)
+        }
+    }
+
+    /// Names the lines that were made just now; what follows from them, as tax lines do, comes after them.
+    private mutating func name(_ named: [NamedLines], of id: Int64) throws(OdooError) {
+        for lines in named {
+            let made = environment.value(of: lines.field, in: model, id).recordIDs.filter { $0 > lines.last }.sorted()
+            for (line, externalID) in zip(made, lines.externalIDs) {
+                guard let externalID else { continue }
+                try environment.setExternalID(externalID, of: lines.target.name, line)
             }
         }
     }

@@ -46,6 +46,11 @@ struct Database: Sendable {
         tables[model]?.ids(where: columns, are: values)
     }
 
+    /// The last id that was handed out for `model`; 0 before the first.
+    func lastID(of model: String) -> Int64 {
+        tables[model]?.lastID ?? 0
+    }
+
     /// Hands out the next id of `model`.
     mutating func nextID(of model: String) -> Int64 {
         tables[model, default: Table(indexes: [])].nextID()
