@@ -77,6 +77,31 @@ struct DownPaymentTests {
         #expect(try client.value("amount_untaxed", of: "account.move", id) == .real(100))
     }
 
+    /// Only who deducts down payments asks for a credit note.
+    @Test(arguments: [17, 18]) func anInvoiceBelowZeroStaysAnInvoice(version: Int) throws {
+        let client = try OdooClient(version: version)
+        let partner = try client.create("res.partner", ["name": "Harbour Board"])
+        let product = try client.create(
+            "product.product",
+            ["name": "Claim", "type": "service", "list_price": 100, "invoice_policy": "order"]
+        )
+        for (deducts, type, amount) in [(false, "out_invoice", -100), (true, "out_refund", 100)] {
+            let order = try client.create(
+                "sale.order",
+                [
+                    "partner_id": .integer(partner),
+                    "order_line": [[0, 0, ["product_id": .integer(product), "price_unit": -100, "tax_id": [[5]]]]],
+                ]
+            )
+            try client.call("sale.order", "action_confirm", [.integer(order)])
+
+            let id = try invoice(client, order, ["deduct_down_payments": .bool(deducts)])
+
+            #expect(try client.value("move_type", of: "account.move", id) == .string(type))
+            #expect(try client.value("amount_untaxed", of: "account.move", id) == .real(Double(amount)))
+        }
+    }
+
     @Test(arguments: [17, 18]) func lockedOrderKeepsItsLines(version: Int) throws {
         let client = try OdooClient(version: version)
         let order = try order(client)

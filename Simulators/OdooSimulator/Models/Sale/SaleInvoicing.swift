@@ -37,7 +37,7 @@ extension Environment {
                 lines[index].values["sequence"] = .integer(position)
                 position += 1
             }
-            invoices.append(try createInvoice(for: group.orders, lines))
+            invoices.append(try createInvoice(for: group.orders, lines, mayRefund: deducts))
         }
         return invoices
     }
@@ -127,7 +127,18 @@ extension Environment {
     }
 
     /// Makes one draft invoice and ties its lines to those of the orders.
-    mutating func createInvoice(for orders: [Int64], _ lines: [InvoicedLine]) throws(OdooError) -> Int64 {
+    ///
+    /// - Parameters:
+    ///   - orders: The orders.
+    ///   - lines: The lines.
+    ///   - mayRefund: Whether lines that come to less than nothing make a credit note.
+    /// - Returns: The invoice.
+    /// - Throws: What the invoice is refused with.
+    mutating func createInvoice(
+        for orders: [Int64],
+        _ lines: [InvoicedLine],
+        mayRefund: Bool = false
+    ) throws(OdooError) -> Int64 {
         let first = database.row("sale.order", orders[0]) ?? [:]
         let texts = { (environment: Environment, name: String) in
             var seen: [String] = []
@@ -138,7 +149,7 @@ extension Environment {
             return seen.filter(\.isEmpty) + seen.filter { !$0.isEmpty }
         }
         let hasLinks = catalogue["account.move.line"]?["sale_line_ids"] != nil
-        let isRefund = isBelowZero(lines)
+        let isRefund = mayRefund && isBelowZero(lines)
         var commands: [JSON] = []
         for line in lines {
             var values = line.values
