@@ -18,6 +18,7 @@ extension Catalogue {
             .many2one("company_id", "Company", "res.company").related("debit_move_id.company_id"),
             .many2one("company_currency_id", "Company Currency", "res.currency").related("company_id.currency_id"),
             .date("max_date", "Max Date of Matched Lines"),
+            .many2one("exchange_move_id", "Exchange Move", "account.move"),
         ]
     ) { model in
         model.recordName = nil

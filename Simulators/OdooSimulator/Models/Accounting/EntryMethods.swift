@@ -32,9 +32,10 @@ extension ModelMethod {
         "action_register_payment": PaymentRegister.opening,
         "js_assign_outstanding_line": .ofRecords(.required("line_id")) { environment, call throws(OdooError) in
             try environment.checkButton(call)
-            guard let line = call.arguments["line_id"]?.integerValue,
-                let account = environment.database.row(Entry.lineModel, line)?["account_id"]
-            else { return nil }
+            guard let line = call.arguments["line_id"]?.integerValue else {
+                throw .python("IndexError", "tuple index out of range")
+            }
+            let account = try environment.readableLine(line)["account_id"]
             let own = call.ids.flatMap { environment.entryLines($0) }
                 .filter { $0.row["account_id"] == account && $0.row["reconciled"]?.isTrue != true }.map(\.id)
             try environment.checkReconcilable([line] + own)
@@ -42,11 +43,11 @@ extension ModelMethod {
             return nil
         },
         "js_remove_outstanding_partial": .ofRecords(.required("partial_id")) { environment, call throws(OdooError) in
-            try environment.checkButton(call)
-            guard let partial = call.arguments["partial_id"]?.integerValue,
-                let line = environment.database.row(Environment.partialModel, partial)?["debit_move_id"]?.recordID
-            else { return true }
-            try environment.unreconcile([line])
+            guard call.ids.count == 1 else {
+                throw .python("ValueError", "Expected singleton: \(call.model.name)\(PythonText.ids(call.ids))")
+            }
+            guard let partial = call.arguments["partial_id"]?.integerValue else { return true }
+            try environment.removeMatch(partial)
             return true
         },
         "button_draft": .ofRecords { environment, call throws(OdooError) in
@@ -77,6 +78,31 @@ extension ModelMethod {
 }
 
 extension Environment {
+    /// A line that the caller may read.
+    ///
+    /// - Throws: MissingError, or AccessError by a rule.
+    fileprivate func readableLine(_ id: Int64) throws(OdooError) -> Row {
+        let model = try model(Entry.lineModel)
+        try checkAccess(.read, model)
+        guard let row = database.row(model.name, id) else { throw .missing(model.name, id, user: user) }
+        try checkRules(.read, model, [id])
+        return row
+    }
+
+    /// Takes back one match for the caller.
+    ///
+    /// - Throws: MissingError, or AccessError without the right to delete it or to read its lines.
+    fileprivate mutating func removeMatch(_ id: Int64) throws(OdooError) {
+        let model = try model(Self.partialModel)
+        try checkAccess(.read, model)
+        guard let row = database.row(model.name, id) else { throw .missing(model.name, id, user: user) }
+        try checkAccess(.unlink, model)
+        for name in ["debit_move_id", "credit_move_id"] {
+            if let line = row[name]?.recordID { _ = try readableLine(line) }
+        }
+        try takeBack([id])
+    }
+
     /// Refuses lines that cannot be settled against each other.
     ///
     /// - Throws: UserError.

@@ -15,6 +15,17 @@ struct Match {
     let amountCurrency: Decimal
 }
 
+/// What a line in a foreign currency and one in the company's settle of each other.
+private struct MixedMatch {
+    /// The amount in the company's currency.
+    let amount: Decimal
+    let debit: Decimal
+    let credit: Decimal
+    /// What the debit line gives up beyond the amount, at its own rate.
+    let debitRest: Decimal
+    let creditRest: Decimal
+}
+
 /// Reconciliation of lines.
 extension Environment {
     static let partialModel = "account.partial.reconcile"
@@ -62,30 +73,19 @@ extension Environment {
                 if open(debit) == before { debits.removeFirst() }
             }
         }
-        for line in lines where isForeign(line) { try bookExchangeDifference(line) }
+        for line in lines where isForeign(line) {
+            let rest = open(line)
+            guard rest.amount == 0, let last = matches(ofLine: line).map(\.id).max() else { continue }
+            try bookExchangeDifference(rest.balance, of: line, by: last)
+        }
         try finishMatching(lines)
     }
 
-    /// Takes back what settles the lines.
-    mutating func unreconcile(_ lines: [Int64]) throws(OdooError) {
-        var touched = Set(lines)
-        for line in lines {
-            for match in matches(ofLine: line) {
-                touched.insert(match.other)
-                database.replace(Self.partialModel, match.id, with: nil)
-            }
-        }
-        for line in touched.sorted() where exists(Entry.lineModel, line) {
-            try set(Entry.lineModel, line, ["full_reconcile_id": .null, "matching_number": .null])
-            try totalEntryOfLine(line)
-        }
-    }
-
-    private func day(_ row: Row) -> CivilDate {
+    func day(_ row: Row) -> CivilDate {
         (row["move_id"]?.recordID).flatMap { Entry(self, $0)?.date } ?? CivilDate(daysSince1970: 0)
     }
 
-    private func open(_ line: Int64) -> (amount: Decimal, balance: Decimal) {
+    func open(_ line: Int64) -> (amount: Decimal, balance: Decimal) {
         let row = database.row(Entry.lineModel, line)
         return (
             (row?["amount_residual_currency"] ?? .null).decimalValue, (row?["amount_residual"] ?? .null).decimalValue
@@ -100,7 +100,10 @@ extension Environment {
     ) throws(OdooError) {
         let currencies = [debit, credit].map { database.row(Entry.lineModel, $0)?["currency_id"]?.recordID ?? 0 }
         if let mixed = mixedMatch(debit, left, credit, right, currencies) {
-            try insertMatch(debit, credit, mixed.amount, mixed.debit, mixed.credit)
+            let id = try insertMatch(debit, credit, mixed.amount, mixed.debit, mixed.credit)
+            for line in [debit, credit] { try totalEntryOfLine(line) }
+            try bookExchangeDifference(mixed.debitRest, of: debit, by: id)
+            try bookExchangeDifference(-mixed.creditRest, of: credit, by: id)
             return
         }
         var amount = min(left.balance, -right.balance)
@@ -126,7 +129,7 @@ extension Environment {
         _ credit: Int64,
         _ right: (amount: Decimal, balance: Decimal),
         _ currencies: [Int64]
-    ) -> (amount: Decimal, debit: Decimal, credit: Decimal)? {
+    ) -> MixedMatch? {
         let isForeign = [self.isForeign(debit), self.isForeign(credit)]
         guard isForeign[0] != isForeign[1] else { return nil }
         let foreign = isForeign[0] ? (debit, left, currencies[0]) : (credit, right, currencies[1])
@@ -141,7 +144,10 @@ extension Environment {
             common == rest
             ? foreign.1.balance.magnitude : rounded(foreign.1.balance.magnitude * common / rest, in: currency)
         let amount = min(ownPart, foreignPart)
-        return isForeign[0] ? (amount, common, amount) : (amount, amount, common)
+        let (ownRest, foreignRest) = (ownPart - amount, foreignPart - amount)
+        return isForeign[0]
+            ? MixedMatch(amount: amount, debit: common, credit: amount, debitRest: foreignRest, creditRest: ownRest)
+            : MixedMatch(amount: amount, debit: amount, credit: common, debitRest: ownRest, creditRest: foreignRest)
     }
 
     /// The rate at which a line in the company's currency counts in the foreign currency of the other one.
@@ -158,13 +164,14 @@ extension Environment {
         return rate(of: currency, company: entry.company, on: day)
     }
 
-    private mutating func insertMatch(
+    @discardableResult
+    mutating func insertMatch(
         _ debit: Int64,
         _ credit: Int64,
         _ amount: Decimal,
         _ debitAmount: Decimal,
         _ creditAmount: Decimal
-    ) throws(OdooError) {
+    ) throws(OdooError) -> Int64 {
         let row: Row = [
             "debit_move_id": .record(debit), "credit_move_id": .record(credit), "amount": .decimal(amount),
             "debit_amount_currency": .decimal(debitAmount), "credit_amount_currency": .decimal(creditAmount),
@@ -172,7 +179,7 @@ extension Environment {
                 max(day(database.row(Entry.lineModel, debit) ?? [:]), day(database.row(Entry.lineModel, credit) ?? [:]))
             ),
         ]
-        _ = try insert(Self.partialModel, row)
+        return try insert(Self.partialModel, row)
     }
 
     /// The balance of a line, or its foreign amount if that is too small for a balance.
@@ -187,46 +194,13 @@ extension Environment {
         return isForeign(line) ? rest.amount == 0 : rest.balance == 0
     }
 
-    private func isForeign(_ line: Int64) -> Bool {
+    func isForeign(_ line: Int64) -> Bool {
         database.row(Entry.lineModel, line)?["currency_id"]?.recordID != ownCurrency(line)
     }
 
-    private func ownCurrency(_ line: Int64) -> Int64 {
+    func ownCurrency(_ line: Int64) -> Int64 {
         let entry = database.row(Entry.lineModel, line)?["move_id"]?.recordID.flatMap { Entry(self, $0) }
         return currency(ofCompany: entry?.company ?? 0)
-    }
-
-    /// Books what is left in the company's currency of a line whose foreign amount is settled.
-    private mutating func bookExchangeDifference(_ line: Int64) throws(OdooError) {
-        let rest = open(line)
-        guard rest.amount == 0, rest.balance != 0, let row = database.row(Entry.lineModel, line),
-            let entry = row["move_id"]?.recordID.flatMap({ Entry(self, $0) }),
-            let journal = baseRecord("account.1_exch"),
-            let result = baseRecord("account.1_\(rest.balance > 0 ? "expense" : "income")_currency_exchange")
-        else { return }
-        let parts = [(0, row["account_id"]?.recordID ?? 0, -rest.balance), (1, result, rest.balance)]
-        let lines: [JSONObject] = parts.map { sequence, account, balance in
-            [
-                "sequence": .integer(Int64(sequence)),
-                "name": "Currency exchange rate difference", "account_id": .integer(account),
-                "currency_id": .integer(row["currency_id"]?.recordID ?? 0), "amount_currency": .real(0),
-                "balance": balance.real, "partner_id": row["partner_id"]?.recordID.map { .integer($0) } ?? false,
-            ]
-        }
-        let latest = matches(ofLine: line).compactMap { database.row(Entry.lineModel, $0.other) }.map(day).max()
-        let values: JSONObject = [
-            "move_type": "entry", "journal_id": .integer(journal),
-            "date": .string(max(entry.date, latest ?? entry.date).text),
-            "line_ids": .array(lines.map { [0, 0, .object($0)] }),
-        ]
-        let model = try model(Entry.model)
-        let made = try asSuperuser { environment throws(OdooError) in try environment.create(model, [values]).first ?? 0
-        }
-        try post([made])
-        guard let counterpart = entryLines(made).first?.id else { return }
-        let (debit, credit) = rest.balance > 0 ? (line, counterpart) : (counterpart, line)
-        try match(debit, open(debit), credit, open(credit))
-        for line in [debit, credit] { try totalEntryOfLine(line) }
     }
 
     private func share(of open: (amount: Decimal, balance: Decimal), _ part: Decimal, in currency: Int64) -> Decimal {
@@ -234,33 +208,8 @@ extension Environment {
         return rounded(open.amount * part / open.balance, in: currency)
     }
 
-    private mutating func totalEntryOfLine(_ line: Int64) throws(OdooError) {
+    mutating func totalEntryOfLine(_ line: Int64) throws(OdooError) {
         guard let entry = database.row(Entry.lineModel, line)?["move_id"]?.recordID else { return }
         try totalEntry(entry)
-    }
-
-    /// Numbers what is settled: whole groups by their full reconciliation, others as partial.
-    private mutating func finishMatching(_ lines: [Int64]) throws(OdooError) {
-        var group = Set(lines)
-        var waiting = lines
-        while let line = waiting.popLast() {
-            for match in matches(ofLine: line) where group.insert(match.other).inserted { waiting.append(match.other) }
-        }
-        guard group.contains(where: { !matches(ofLine: $0).isEmpty }) else { return }
-        let isWhole = group.allSatisfy { line in
-            let rest = open(line)
-            return rest.balance == 0 && rest.amount == 0
-        }
-        let parts = group.flatMap { matches(ofLine: $0).map(\.id) }
-        var number: FieldValue = .text("P\(parts.min() ?? 0)")
-        var full: FieldValue = .null
-        if isWhole {
-            let id = try insert("account.full.reconcile", [:])
-            full = .record(id)
-            number = .text(String(id))
-        }
-        for line in group.sorted() {
-            try set(Entry.lineModel, line, ["full_reconcile_id": full, "matching_number": number])
-        }
     }
 }

@@ -72,7 +72,7 @@ enum Reversal {
 
 extension Environment {
     /// Makes the draft that reverses an entry.
-    fileprivate mutating func reverse(_ entry: Entry, _ wizard: Row) throws(OdooError) -> Int64 {
+    mutating func reverse(_ entry: Entry, _ wizard: Row) throws(OdooError) -> Int64 {
         let day = (wizard["date"]?.dateValue ?? today)
         let reason = wizard["reason"]?.textValue ?? ""
         let number = entry.number ?? ""
