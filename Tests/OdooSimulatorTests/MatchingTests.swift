@@ -194,4 +194,44 @@ struct MatchingTests {
         #expect(try payable(client, ofPayment: payment)["amount_residual"] == .real(example.paid))
         expectBalance(client)
     }
+
+    @Test func aMatchedOrLockedPaymentStays() throws {
+        let client = try OdooClient(version: 17)
+        let payment = try pay(client, [try bill(client, 10)], ["payment_date": "2025-11-20"])
+        let entry = try client.value("move_id", of: "account.payment", payment)[0]?.integerValue ?? 0
+
+        let matched = try client.refusal("account.payment", "unlink", [.integer(payment)])
+
+        #expect(
+            matched["message"]
+                == .string(
+                    "You cannot do this modification on a reconciled journal entry. You can just change some non legal "
+                        + "fields or you must unreconcile first.\nJournal Entry (id): PBNK1/2025/00001 (\(entry))"
+                )
+        )
+        let line = try #require(try payable(client, ofPayment: payment)["id"])
+        try client.call("account.move.line", "remove_move_reconcile", [line])
+        try client.call("res.company", "write", [1], ["fiscalyear_lock_date": "2025-11-30"])
+        let locked = try client.refusal("account.payment", "unlink", [.integer(payment)])
+        #expect(
+            locked["message"]
+                == "You cannot add/modify entries prior to and inclusive of the lock date 11/30/2025."
+        )
+        try client.call("res.company", "write", [1], ["fiscalyear_lock_date": false])
+        #expect(try client.call("account.payment", "unlink", [.integer(payment)]) == true)
+        expectBalance(client)
+    }
+
+    @Test func aLockedPaymentOfALaterVersionNamesTheLock() throws {
+        let client = try OdooClient(version: 18)
+        let payment = try pay(client, [try bill(client, 10)], ["payment_date": "2025-11-20"])
+        try client.call("res.company", "write", [1], ["fiscalyear_lock_date": "2025-11-30"])
+
+        let data = try client.refusal("account.payment", "unlink", [.integer(payment)])
+
+        #expect(
+            data["message"]
+                == "You cannot add/modify entries prior to and inclusive of: Global Lock Date (11/30/2025)."
+        )
+    }
 }

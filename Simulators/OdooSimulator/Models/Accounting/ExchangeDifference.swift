@@ -120,4 +120,15 @@ extension Environment {
             try set(Entry.lineModel, line, ["full_reconcile_id": whole, "matching_number": number])
         }
     }
+
+    /// Refuses an entry that settles something.
+    ///
+    /// - Throws: UserError.
+    func checkUnmatched(_ entry: Entry) throws(OdooError) {
+        guard entryLines(entry.id).contains(where: { !matches(ofLine: $0.id).isEmpty }) else { return }
+        throw .user(
+            "You cannot do this modification on a reconciled journal entry. You can just change some non legal fields or "
+                + "you must unreconcile first.\nJournal Entry (id): \(entry.number ?? "/") (\(entry.id))"
+        )
+    }
 }

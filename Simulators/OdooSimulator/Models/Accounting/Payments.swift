@@ -31,13 +31,16 @@ enum Payments {
         },
         deleting: { environment, ids throws(OdooError) in
             let entries = ids.compactMap { environment.entry(ofPayment: $0) }
+            for entry in entries where entry.isPosted {
+                if !environment.profile.is18 { try environment.checkUnmatched(entry) }
+                try environment.checkLocks(entry)
+            }
             if environment.profile.is18, entries.contains(where: \.isPosted) {
                 throw .validation(
                     "A payment with an outstanding account cannot be confirmed without having a journal entry."
                 )
             }
             for entry in entries {
-                try environment.unreconcile(environment.entryLines(entry.id).map(\.id))
                 try environment.set(Entry.model, entry.id, ["state": .text("draft"), "posted_before": .boolean(false)])
             }
         },
