@@ -1,3 +1,4 @@
+import CanonicalModel
 import ConnectorKit
 import Foundation
 import JSON
@@ -93,6 +94,48 @@ struct OdooContractCompanyTests {
         #expect(orders?[0]?["partner_id"]?[1] == "Second supplier")
         let other = bench.order("2", [bench.line("2", "SND", "1", "1")])
         try await bench.refused(other, "no single product has the code SND")
+    }
+
+    @Test(arguments: parties)
+    func projectsMachinesAndCostsBelongToTheConfiguredCompany(party: OdooContractTests.Party) async throws {
+        let bench = try await bench(party)
+        try bench.restart(["company": .text("Second Co"), "namespace": .text("purlin_second")])
+        let code = "Q-\(bench.mark)"
+        let identity = EquipmentIdentity(oem: "Orvik", model: "OX 30", serial: "S-\(bench.mark)")
+        let cost = CostEntry(
+            key: "\(code)/1",
+            company: "SEC",
+            project: code,
+            costCode: "02-315",
+            serviceDate: try #require(CalendarDate("2026-03-05")),
+            equipment: "EX-\(bench.mark)",
+            hours: 4,
+            rate: Money(25, try #require(Currency("EUR")))
+        )
+        let objects: [any CanonicalObject] = [
+            Project(code: code, title: "Second \(code)", timeZone: "America/Denver"),
+            Equipment(code: "EX-\(bench.mark)", category: "excavator-30t", identity: identity), cost,
+        ]
+        // The second time is an update.
+        for object in objects + objects {
+            try await bench.applied(
+                Delivery(key: object.key, object: type(of: object).name, payload: object.json),
+                object.key
+            )
+        }
+        // A project takes its company from its account.
+        let keys: [(model: String, leaf: JSON)] = [
+            ("account.analytic.account", ["code", "=", .string(code)]),
+            ("fleet.vehicle", ["license_plate", "=", .string("EX-\(bench.mark)")]),
+            ("account.analytic.line", ["ref", "like", .string("\(code)/1")]),
+        ]
+        for (model, leaf) in keys {
+            let fields: JSON = model == "account.analytic.line" ? ["company_id", "currency_id"] : ["company_id"]
+            let options: JSON = ["fields": fields, "context": ["allowed_company_ids": [1, 2]]]
+            let records = try await bench.person.call(model, "search_read", [[leaf]], options)?.arrayValue ?? []
+            #expect(records.map { $0["company_id"]?.link } == [2], "\(model)")
+            #expect(records.allSatisfy { ($0["currency_id"]?[1] ?? "EUR") == "EUR" }, "\(model)")
+        }
     }
 
     @Test(arguments: parties)

@@ -27,7 +27,7 @@ struct RequestTests {
                 frame + object + #""account.analytic.line","load","#
                     + #"[["id","name","date","account_id/id","unit_amount","amount","ref"],"#
                     + #"[["\#(costExternalID)","EX-104 2026-01-05 7.75 h x 75.00 [02-315]","2026-01-05","\#(account)","#
-                    + #""7.75","-581.25","02-315 EX-104/2026-01-05/1"]]],{}]},"id":4}"#,
+                    + #""7.75","-581.25","02-315 EX-104/2026-01-05/1"]]],{"context":{"allowed_company_ids":[1]}}]},"id":4}"#,
                 frame + object + #""account.analytic.line","read","#
                     + #"[[41],["date","unit_amount","amount","account_id"]],{}]},"id":5}"#,
             ]

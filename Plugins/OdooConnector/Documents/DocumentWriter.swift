@@ -68,7 +68,7 @@ struct DocumentWriter: Sendable {
             columns: header.map(\.column) + ["company_id/.id"] + columns.map { "\(layout.lines)/\($0)" },
             rows: [row]
         )
-        let id = try await land(table, company, effect: &effect)
+        let id = try await land(table, effect: &effect)
         let kept = Set(lines.map { lineID($0.key, of: externalID).text })
         let vanished = try await heldLines(of: id, layout).filter { !kept.contains($0.externalID) }
         if !vanished.isEmpty {
@@ -104,13 +104,7 @@ struct DocumentWriter: Sendable {
         }
     }
 
-    private func land(
-        _ table: LoadTable,
-        _ company: Int64,
-        effect: inout Bool
-    ) async throws(WorkflowStop) -> Int64 {
-        var loader = loader
-        loader.company = company
+    private func land(_ table: LoadTable, effect: inout Bool) async throws(WorkflowStop) -> Int64 {
         let result: LoadResult
         do {
             result = try await loader.load(table, effect: &effect)

@@ -2,11 +2,11 @@ import ConnectorKit
 import JSON
 
 /// Carries tables into Odoo by `load()`: records are made or updated by their external ids, so repeating is harmless.
+///
+/// Each call carries the company that is written for, so that what is made belongs to it.
 struct Loader: Sendable {
     let session: OdooSession
     let log: any ConnectorLog
-    /// The company for which records are loaded; `nil` for that of the user.
-    var company: Int64?
 
     /// Longer than the 120 seconds after which Odoo's own workers give up.
     private static let deadline = Duration.seconds(130)
@@ -107,7 +107,7 @@ struct Loader: Sendable {
             table.model,
             "load",
             ["fields": columns, "data": .array(rows)],
-            options: company.map { .inCompany($0) } ?? JSONObject(),
+            options: .inCompany(try await session.company().id),
             mayWrite: true,
             deadline: Self.deadline
         )
