@@ -33,7 +33,7 @@ struct FindTests {
         let line = "account.analytic.line"
         let calls =
             isAdministrator
-            ? ["ir.model.data.search_read", "\(line).read"] : ["\(line).search_read", "\(line).get_external_id"]
+            ? ["ir.model.data.search_read", "\(line).search_read"] : ["\(line).search_read", "\(line).get_external_id"]
         #expect(odoo.work.dropFirst(before) == calls[...])
     }
 
@@ -118,6 +118,23 @@ struct FindTests {
         #expect(try await OdooConnector(odoo).find([Delivery.cost()]) == [nil])
     }
 
+    /// Odoo refuses to read by number what contains one hidden record, and leaves it out of a search.
+    @Test func oneHiddenLineDoesNotHideTheOthers() async throws {
+        let deliveries = try Delivery.costs(20)
+        let ledger = AnalyticLedger()
+        _ = try await OdooConnector(ScriptedOdoo(ledger: ledger)).apply(deliveries)
+        let odoo = ScriptedOdoo(ledger: ledger) { call in
+            switch call.name {
+            case "account.analytic.line.read": return .exception("odoo.exceptions.AccessError", "not yours")
+            case "account.analytic.line.search_read":
+                guard case .result(let rows) = ledger.reply(to: call) else { return nil }
+                return .result(.array(rows.arrayValue?.filter { $0["id"] != 45 } ?? []))
+            default: return nil
+            }
+        }
+        #expect(try await OdooConnector(odoo).find(deliveries).map { $0 == nil } == (1...20).map { $0 == 5 })
+    }
+
     @Test func anUnreadableDeliveryIsNotFound() async throws {
         let delivery = Delivery(key: "broken", object: CostEntry.name, payload: [:])
         #expect(try await OdooConnector(ScriptedOdoo()).find([delivery]) == [nil])
@@ -159,9 +176,9 @@ struct FindTests {
                 if name.hasPrefix("project_26_014_") { return .result(["project.project", 3]) }
                 if name.hasPrefix("equipment_EX_104_") { return .result(["fleet.vehicle", 5]) }
                 return nil
-            case "project.project.read":
+            case "project.project.search_read" where call.arguments[0] == [["id", "in", [3]]]:
                 return .result([["id": 3, "name": .string(title), "account_id": [9, "[26-014]"]]])
-            case "fleet.vehicle.read":
+            case "fleet.vehicle.search_read" where call.arguments[0] == [["id", "in", [5]]]:
                 return .result([["id": 5, "model_id": [2, .string(model)], "vin_sn": "KST0EX104"]])
             default: return nil
             }

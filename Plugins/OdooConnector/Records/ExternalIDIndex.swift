@@ -59,8 +59,12 @@ struct ExternalIDIndex: Sendable {
         in model: String,
         _ fields: [String]
     ) async throws(ConnectorError) -> [ExternalID: OdooRecord] {
-        let records = try await session.read(model, ids.values.sorted(), fields)
-        return ids.compactMapValues { records[$0] }
+        guard !ids.isEmpty else { return [:] }
+        // Reading by number is refused as a whole where one record is hidden; a search leaves that one out.
+        let domain: [JSON] = [["id", "in", .ids(ids.values.sorted())]]
+        let records = try await session.searchRead(model, domain, fields, order: "id", options: .withArchived)
+        let byID = Dictionary(records.map { ($0.id, $0) }) { first, _ in first }
+        return ids.compactMapValues { byID[$0] }
     }
 
     /// Where the external ids point to, as their table says; `nil` if the user may not read it.

@@ -100,6 +100,7 @@ final class AnalyticLedger: Sendable {
         let list = Set(leaf[2]?.arrayValue ?? [])
         switch (field, leaf[1]) {
         case ("create_uid", "="): return { _ in leaf[2] == 7 }
+        case ("id", "in"): return { list.contains(.integer($0.id)) }
         case ("write_uid", "!="): return { .integer($0.author) != leaf[2] }
         case (_, ">="): return { $0.values[field] ?? "" >= limit }
         case (_, "<="): return { $0.values[field] ?? "" <= limit }
