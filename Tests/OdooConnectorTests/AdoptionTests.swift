@@ -13,6 +13,7 @@ struct AdoptionTests {
         accounts: [Int64],
         mayName: Bool,
         ours: Bool = false,
+        hidden: Bool = false,
         title: String = "North Quay"
     ) -> ScriptedOdoo {
         ScriptedOdoo { call in
@@ -29,7 +30,8 @@ struct AdoptionTests {
             case "ir.model.data.check_object_reference" where ours:
                 .result([
                     call.arguments[1].stringValue?.hasPrefix("account") == true
-                        ? "account.analytic.account" : "project.project", 77,
+                        ? "account.analytic.account" : "project.project",
+                    hidden ? false : 77,
                 ])
             case "ir.model.data.check_object_reference": .exception("builtins.ValueError", "External ID not found")
             case "ir.model.data.check_access_rights": .result(.bool(mayName))
@@ -98,6 +100,14 @@ struct AdoptionTests {
     }
 
     @Test func aRecordOfOursGoesBeforeOneOfTheSameKey() async throws {
+    @Test func aRecordWhoseExternalIDExistsAlreadyIsUpdatedAndNotNamedAgain() async throws {
+        let odoo = odoo(accounts: [9], mayName: true, ours: true, hidden: true)
+        let outcomes = try await OdooConnector(odoo).apply([quay])
+        #expect(outcomes.first?.record?.reference == "project.project/4")
+        #expect(odoo.calls("account.analytic.account.load").first?.rows.first?.first == "9")
+        #expect(odoo.calls("ir.model.data.create").isEmpty)
+    }
+
         let odoo = odoo(accounts: [9], mayName: true, ours: true)
         _ = try await OdooConnector(odoo).apply([quay])
         #expect(odoo.calls("ir.model.data.create").isEmpty)

@@ -65,8 +65,11 @@ struct Loader: Sendable {
         let clear = rows.indices.filter { refused[$0] == nil }
         let rest = LoadTable(model: table.model, columns: table.columns, rows: clear.map { rows[$0] })
         var result = try await load(rest, effect: &effect).moved(to: clear)
-        let adopted = rows.indices.compactMap { position in
-            result.landed[position].flatMap { rows[position].adopted == $0 ? (rows[position].externalID, $0) : nil }
+        let adopted = rows.indices.compactMap { position -> (ExternalID, Int64)? in
+            let row = rows[position]
+            guard findings[row.externalID]?.mayBeNamed == true, let id = result.landed[position], id == row.adopted
+            else { return nil }
+            return (row.externalID, id)
         }
         try await adoption.name(Dictionary(adopted) { first, _ in first }, in: table.model, effect: &effect)
         result.refused.merge(refused) { first, _ in first }

@@ -4,7 +4,8 @@ import JSON
 /// Finds the records that people made before the connector came, by their business key, so that no second one is made.
 ///
 /// A record under the external id of ours always goes first. If the user may write external ids, an adopted record gets
-/// its own once it has been updated; otherwise it is found by its business key again.
+/// its own once it has been updated; otherwise, or if that external id exists already, it is found by its business key
+/// again.
 struct Adoption: Sendable {
     /// Which records may be adopted, and by what they are found.
     struct Rule: Sendable {
@@ -18,13 +19,24 @@ struct Adoption: Sendable {
     enum Finding: Sendable, Hashable {
         /// The record of a person.
         case one(Int64)
+        /// The record of a person, though its external id exists: it names a record that the user may not see, or one that
+        /// Odoo alone remembers.
+        case nameless(Int64)
         /// Several, by their names: nobody can tell which is meant.
         case several([String])
 
         /// The record to update, if it is clear.
         var id: Int64? {
-            guard case .one(let id) = self else { return nil }
-            return id
+            switch self {
+            case .one(let id), .nameless(let id): id
+            case .several: nil
+            }
+        }
+
+        /// Whether the record may get the external id.
+        var mayBeNamed: Bool {
+            guard case .one = self else { return false }
+            return true
         }
 
         /// Why nothing is written, and what to do.
@@ -72,8 +84,10 @@ struct Adoption: Sendable {
         var findings: [ExternalID: Finding] = [:]
         for (owner, records) in found.sorted(by: { $0.key.text < $1.key.text }) where !ours.contains(owner.text) {
             // The record of ours may have another key by now.
-            guard try await index.target(of: owner)?.id == nil, let first = records.first else { continue }
-            findings[owner] = records.count == 1 ? .one(first.id) : .several(records.map(\.name))
+            let target = try await index.target(of: owner)
+            guard target?.id == nil, let first = records.first else { continue }
+            let one = target == nil ? Finding.one(first.id) : .nameless(first.id)
+            findings[owner] = records.count == 1 ? one : .several(records.map(\.name))
         }
         return findings
     }
