@@ -47,7 +47,10 @@ struct CursorTests {
         }
 
         private func select(_ call: ScriptedOdoo.Call) -> [Row] {
-            let leaves = call.arguments[0].arrayValue ?? []
+            let company: [JSON] = ["|", ["company_id", "=", false], ["company_id", "parent_of", [1]]]
+            let domain = call.arguments[0].arrayValue ?? []
+            #expect(Array(domain.suffix(3)) == company)
+            let leaves = domain.dropLast(3)
             let matching = rows.withLock { $0 }.filter { row in leaves.allSatisfy { matches(row, $0) } }
             let byTime = call.options["order"] == "write_date, id"
             let sorted = matching.sorted {
@@ -61,7 +64,6 @@ struct CursorTests {
             switch (leaf[0]?.stringValue, leaf[1]?.stringValue, time) {
             case ("write_date", ">=", let time?): return row.changed >= time
             case ("write_date", "<", let time?): return row.changed < time
-            case ("company_id", "in", _): return leaf[2] == [1, false]
             case ("id", ">", _): return row.id > leaf[2]?.integerValue ?? .max
             default:
                 Issue.record("unexpected leaf \(leaf.text())")

@@ -32,7 +32,7 @@ struct DeletionTests {
                 let leaves = call.arguments[0].arrayValue ?? []
                 let after = leaves.first { $0[0] == "id" }?[2]?.integerValue ?? 0
                 let limit = Int(call.options["limit"]?.integerValue ?? 0)
-                #expect(leaves.contains(["company_id", "in", [1, false]]))
+                #expect(leaves.contains(["company_id", "parent_of", [1]]))
                 #expect(call.options["context"] == ["active_test": false])
                 return .result(.array(state.listed.filter { $0 > after }.sorted().prefix(limit).map { .integer($0) }))
             case "fleet.vehicle.read":

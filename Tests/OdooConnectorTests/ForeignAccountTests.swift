@@ -36,7 +36,7 @@ struct ForeignAccountTests {
         let search = try #require(odoo.calls("account.analytic.account.search_read").first)
         #expect(
             search.arguments.first == [
-                ["code", "in", ["26-014"]], ["company_id", "in", [1, false]],
+                ["code", "in", ["26-014"]], "|", ["company_id", "=", false], ["company_id", "parent_of", [1]],
             ]
         )
         let load = try #require(odoo.calls("account.analytic.line.load").last)

@@ -142,7 +142,7 @@ struct StreamTests {
         #expect(projects.rejects.isEmpty && machines.rejects.isEmpty)
         for call in odoo.calls where ["project.project.search_read", "fleet.vehicle.search_read"].contains(call.name) {
             #expect(call.options["context"] == ["active_test": false])
-            #expect(call.arguments.first?.arrayValue?.last == ["company_id", "in", [1, false]])
+            #expect(call.arguments.first?.arrayValue?.last == ["company_id", "parent_of", [1]])
         }
     }
 

@@ -11,7 +11,7 @@ struct Adoption: Sendable {
     struct Rule: Sendable {
         /// The field that holds the business key.
         let field: String
-        /// What else a record must be, for example in the user's company.
+        /// What else a record must be, for example of the company.
         let domain: [JSON]
     }
 
@@ -110,13 +110,6 @@ struct Adoption: Sendable {
         let call = OdooCall("ir.model.data", "create", ["vals_list": .array(values)], mayWrite: true)
         _ = try await session.call(call)
         effect = true
-    }
-}
-
-extension OdooSession {
-    /// The leaf that finds the records of the user's own company and those of all companies.
-    nonisolated func ownCompany() async throws(ConnectorError) -> JSON {
-        ["company_id", "in", [.integer(try await company().id), false]]
     }
 }
 

@@ -37,10 +37,10 @@ struct AccountDirectory: Sendable {
     /// The plan that the projects' accounts belong to.
     let plan: ExternalID
 
-    /// Which accounts may be taken for a project's: those of its code in the plan and the user's company.
+    /// Which accounts may be taken for a project's: those of its code in the plan and of the company.
     func rule() async throws(ConnectorError) -> Adoption.Rule {
         let inPlan: JSON = ["plan_id", "=", try await planID().map { .integer($0) } ?? false]
-        return Adoption.Rule(field: "code", domain: [inPlan, try await session.ownCompany()])
+        return Adoption.Rule(field: "code", domain: [inPlan] + (try await session.company().recordsDomain))
     }
 
     private func planID() async throws(ConnectorError) -> Int64? {
@@ -52,7 +52,7 @@ struct AccountDirectory: Sendable {
         var names: [ExternalID: JSON] = [:]
         for project in projects { names[scheme.id(.account, project)] = .string(project) }
         let codes = names.sorted { $0.key.text < $1.key.text }.map(\.value)
-        let domain: [JSON] = [["code", "in", .array(codes)], try await session.ownCompany()]
+        let domain = [["code", "in", .array(codes)]] + (try await session.company().recordsDomain)
         let records = try await session.searchRead(Self.model, domain, ["code", "plan_id"], order: "id")
         // Where there is no account at all, its plan need not be known.
         let plan = records.isEmpty ? nil : try await planID()

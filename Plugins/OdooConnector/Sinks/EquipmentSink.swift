@@ -68,7 +68,7 @@ struct EquipmentSink: ObjectSink {
     }
 
     private func rule() async throws(ConnectorError) -> Adoption.Rule {
-        Adoption.Rule(field: "license_plate", domain: [try await session.ownCompany()])
+        Adoption.Rule(field: "license_plate", domain: try await session.company().recordsDomain)
     }
 
     /// Whether a vehicle is as this machine is written.

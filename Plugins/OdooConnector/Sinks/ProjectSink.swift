@@ -67,7 +67,7 @@ struct ProjectSink: ObjectSink {
     private var directory: AccountDirectory { AccountDirectory(session: session, scheme: scheme, plan: plan) }
 
     private func projectRule(_ release: OdooRelease) async throws(ConnectorError) -> Adoption.Rule {
-        Adoption.Rule(field: release.projectAccountField, domain: [try await session.ownCompany()])
+        Adoption.Rule(field: release.projectAccountField, domain: try await session.company().recordsDomain)
     }
 
     /// The projects that people made and that carry no external id of ours, by their accounts.

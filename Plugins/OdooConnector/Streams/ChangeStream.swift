@@ -36,7 +36,7 @@ enum ChangeReading: Sendable {
     }
 }
 
-/// Reads the rows of a stream that a request asks for: those of the user's company and of all companies, archived ones too.
+/// Reads the rows of a stream that a request asks for: those that the company may use, archived ones too.
 struct ChangeReader: Sendable {
     let session: OdooSession
 
@@ -48,7 +48,7 @@ struct ChangeReader: Sendable {
         let query = try query(request)
         let rows = try await session.searchRead(
             changes.model,
-            query.domain + [try await session.ownCompany()],
+            query.domain + (try await session.company().recordsDomain),
             changes.fields + ["write_date"],
             order: query.order,
             limit: Self.pageSize,

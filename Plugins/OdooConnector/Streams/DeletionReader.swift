@@ -11,7 +11,7 @@ struct DeletionReader: Sendable {
     let session: OdooSession
     let stream: SourceStream
     let model: String
-    /// Which rows the stream concerns; `nil` if all of the user's company do.
+    /// Which rows the stream concerns; `nil` if all that the company may use do.
     var sieve: (@Sendable ([Int64]) async throws(ConnectorError) -> Set<Int64>)?
     /// How many rows may be gone at once; `nil` for a tenth of those that are known.
     let limit: Int?
@@ -54,7 +54,7 @@ struct DeletionReader: Sendable {
 
     /// The ids behind one, archived rows among them.
     private func list(behind id: Int64) async throws(ConnectorError) -> [Int64] {
-        let domain: [JSON] = [["id", ">", .integer(id)], try await session.ownCompany()]
+        let domain = [["id", ">", .integer(id)]] + (try await session.company().recordsDomain)
         var options = JSONObject.withArchived
         options["order"] = "id"
         options["limit"] = .integer(Int64(Self.pageSize))
