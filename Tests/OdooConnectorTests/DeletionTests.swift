@@ -164,7 +164,40 @@ struct DeletionTests {
         #expect(second.records.first?.payload == ["object": "PostedCost", "id": "account.analytic.line/41"])
     }
 
-    @Test(arguments: ["", "{}", #"{"deletions":2,"known":"1"}"#, #"{"deletions":1,"known":"1-9223372036854775807"}"#])
+    @Test func aLineThatWasOutOfSightAndCameBackIsMissedAgain() async throws {
+        let lines = Mutex<(listed: Set<Int64>, gone: Set<Int64>)>((Set(1...3000), []))
+        let odoo = ScriptedOdoo { call in
+            let held = lines.withLock { $0 }
+            switch call.name {
+            case "account.analytic.line.search": return .result(.array(held.listed.sorted().map { .integer($0) }))
+            case "account.analytic.line.get_external_id":
+                var names = JSONObject()
+                for id in held.listed { names["\(id)"] = .string("purlin.cost_\(id)") }
+                return .result(.object(names))
+            case "account.analytic.line.read":
+                let there = call.arguments[0].arrayValue?.compactMap(\.integerValue).filter { !held.gone.contains($0) }
+                return .result(.array((there ?? []).map { ["id": .integer($0), "write_date": "2026-01-05 16:00:00"] }))
+            default: return nil
+            }
+        }
+        let connector = try OdooConnector(odoo)
+        let stream = try #require(connector.streams.first { $0.name == "analyticLineDeletions" })
+        var cursor = try await connector.page(of: stream, after: nil).next
+        lines.withLock { _ = $0.listed.remove(41) }
+        let out = try await connector.page(of: stream, after: cursor)
+        #expect(out.rejects.map(\.kind) == ["odoo_record_out_of_sight"])
+        lines.withLock { _ = $0.listed.insert(41) }
+        cursor = try await connector.page(of: stream, after: out.next).next
+        lines.withLock { _ = ($0.listed.remove(41), $0.gone.insert(41)) }
+        let last = try await connector.page(of: stream, after: cursor)
+        #expect(last.records.map(\.id) == ["account.analytic.line/41#deleted"])
+        #expect(last.next?.text == #"{"asked":3000,"deletions":1,"known":"1-40,42-3000"}"#)
+    }
+
+    @Test(arguments: [
+        "", "{}", #"{"deletions":2,"known":"1"}"#, #"{"deletions":1,"known":"1-9223372036854775807"}"#,
+        #"{"asked":-9223372036854775808,"deletions":1,"known":""}"#, #"{"after":-1,"deletions":1,"known":"1"}"#,
+    ])
     func aCursorThatIsNoneBeginsAgain(text: String) async throws {
         let connector = try OdooConnector(ScriptedOdoo())
         let error = await connectorError(of: connector) { connector throws(ConnectorError) in

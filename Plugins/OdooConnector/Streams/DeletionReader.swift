@@ -32,8 +32,12 @@ struct DeletionReader: Sendable {
             state.known.filter { $0 > state.after ?? 0 && $0 <= bound && !found.contains($0) }
         )
         var new = found.subtracting(state.known)
-        if let sieve { new = try await sieve(new.filter { $0 > state.asked - Self.lateIDs }.sorted()) }
+        if let sieve {
+            let candidates = new.filter { $0 > state.asked - Self.lateIDs || state.outOfSight.contains($0) }
+            new = try await sieve(candidates.sorted())
+        }
         state.known.formUnion(new)
+        state.outOfSight.subtract(found)
         guard isLast else {
             state.after = bound
             return RecordPage(records: [], next: state.cursor, hasMore: true)
@@ -66,7 +70,7 @@ struct DeletionReader: Sendable {
         }
     }
 
-    /// Ends a round: rows that are gone are told, and those that are out of sight forgotten; too many are a case.
+    /// Ends a round: rows that are gone are told, and those that are out of sight told apart; too many are a case.
     private func end(_ state: inout KnownRows) async throws(ConnectorError) -> RecordPage {
         let missing = state.missing.sorted()
         state.missing = []
@@ -76,6 +80,7 @@ struct DeletionReader: Sendable {
         }
         let there = try await present(missing)
         state.known.subtract(missing)
+        state.outOfSight.formUnion(there)
         let now = session.clock.now
         let records = missing.filter { !there.contains($0) }.map { id in
             let row = "\(model)/\(id)"

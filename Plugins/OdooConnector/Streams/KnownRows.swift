@@ -10,6 +10,8 @@ struct KnownRows: Sendable, Hashable {
     var known: Set<Int64> = []
     /// Of those, the ones that the round under way has not found.
     var missing: Set<Int64> = []
+    /// The ids that were there and are out of the user's sight: they may come back.
+    var outOfSight: Set<Int64> = []
     /// Behind which id the round under way goes on; `nil` between two rounds.
     var after: Int64?
     /// The highest id of the rounds that came to their end.
@@ -24,18 +26,22 @@ struct KnownRows: Sendable, Hashable {
     init?(_ cursor: Cursor) {
         guard let state = try? JSON(parsing: cursor.text), state["deletions"]?.integerValue == Self.version,
             let known = Set(ranges: state["known"]?.stringValue ?? ""),
-            let missing = Set(ranges: state["missing"]?.stringValue ?? "")
+            let missing = Set(ranges: state["missing"]?.stringValue ?? ""),
+            let outOfSight = Set(ranges: state["outOfSight"]?.stringValue ?? "")
         else { return nil }
         self.known = known
         self.missing = missing
+        self.outOfSight = outOfSight
         after = state["after"]?.integerValue
         asked = state["asked"]?.integerValue ?? 0
+        guard asked >= 0, after ?? 0 >= 0 else { return nil }
     }
 
     /// The state as a cursor.
     var cursor: Cursor {
         var state: JSONObject = ["deletions": .integer(Self.version), "known": .string(known.ranges)]
         if !missing.isEmpty { state["missing"] = .string(missing.ranges) }
+        if !outOfSight.isEmpty { state["outOfSight"] = .string(outOfSight.ranges) }
         state["after"] = after.map { .integer($0) }
         if asked > 0 { state["asked"] = .integer(asked) }
         return Cursor(JSON.object(state).canonicalText)
