@@ -90,6 +90,15 @@ struct EquipmentTests {
         #expect(outcomes[0].rejection?.contains("complete the identity of GEN-1") == true)
     }
 
+    @Test func anArchivedMachineIsRejected() async throws {
+        let odoo = odoo()
+        let identity = EquipmentIdentity(oem: "Orvik", model: "OX 30")
+        let old = Equipment(code: "EX-1", category: "excavator-30t", identity: identity, isArchived: true)
+        let outcomes = try await OdooConnector(odoo).apply([Delivery(old)])
+        #expect(outcomes.first?.rejection?.contains("archive the vehicle there by hand") == true)
+        #expect(odoo.work.isEmpty)
+    }
+
     @Test func aRefusedBrandRejectsItsMachinesOnly() async throws {
         let odoo = ScriptedOdoo { call in
             guard call.name == "fleet.vehicle.model.brand.load",

@@ -83,6 +83,19 @@ struct ProjectTests {
         #expect(outcomes.first?.rejection?.contains("project.project because of the field 'name'") == true)
     }
 
+    @Test func anArchivedProjectIsRejectedAlone() async throws {
+        let odoo = odoo()
+        let connector = try OdooConnector(odoo)
+        let old = Delivery(Project(code: "26-001", title: "Quay", timeZone: "America/Denver", isArchived: true))
+        let outcomes = try await connector.apply([old, Delivery(quay)])
+        #expect(outcomes.map { $0.record?.reference } == [nil, "project.project/3"])
+        #expect(outcomes.first?.rejection?.hasPrefix("26-001 is archived in its source") == true)
+        #expect(odoo.calls("project.project.load").map(\.rows.count) == [1])
+        let asked = odoo.work.count
+        #expect(try await connector.find([old]) == [nil])
+        #expect(odoo.work.count == asked)
+    }
+
     @Test func aServerThatIsNotSpokenIsNotWrittenTo() async throws {
         let odoo = odoo(series: 16)
         let error = try await applyError(odoo, [Delivery(quay)])

@@ -12,6 +12,12 @@ struct EquipmentSink: ObjectSink {
 
     func externalID(of equipment: Equipment) -> ExternalID { scheme.id(.equipment, equipment.code) }
 
+    func obstacle(to equipment: Equipment) -> String? {
+        guard equipment.isArchived else { return nil }
+        return "\(equipment.code) is archived in its source, and this connector archives nothing in Odoo;"
+            + " archive the vehicle there by hand"
+    }
+
     func write(_ machines: [Equipment], effect: inout Bool) async throws(ConnectorError) -> [DeliveryOutcome] {
         let catalogue = VehicleCatalogue(session: session, loader: loader, scheme: scheme)
         let types = machines.map { VehicleType($0.identity) }

@@ -9,6 +9,9 @@ protocol ObjectSink: Sendable {
     /// The external id of the record that stands for an object: the same object, the same record.
     func externalID(of object: Object) -> ExternalID
 
+    /// Why an object can not be written at all, and what to do; `nil` if it can.
+    func obstacle(to object: Object) -> String?
+
     /// Writes objects with different external ids.
     ///
     /// - Parameters:
@@ -23,10 +26,16 @@ protocol ObjectSink: Sendable {
 }
 
 extension ObjectSink {
+    func obstacle(to object: Object) -> String? { nil }
+
     /// Writes deliveries; several of one object are written once, as the last of them says.
     func apply(_ deliveries: [Delivery], effect: inout Bool) async throws(ConnectorError) -> [DeliveryOutcome] {
         let batch = ObjectBatch(deliveries, externalID)
-        let outcomes = batch.objects.isEmpty ? [] : try await write(batch.objects, effect: &effect)
+        let obstacles = batch.objects.map(obstacle)
+        let clear = obstacles.indices.filter { obstacles[$0] == nil }
+        let written = clear.isEmpty ? [] : try await write(clear.map { batch.objects[$0] }, effect: &effect)
+        var outcomes = obstacles.map { DeliveryOutcome.rejected(reason: $0 ?? "") }
+        for (index, outcome) in zip(clear, written) { outcomes[index] = outcome }
         return batch.entries.map { entry in
             switch entry {
             case .object(let index): outcomes[index]
@@ -35,13 +44,15 @@ extension ObjectSink {
         }
     }
 
-    /// Looks up deliveries; one that is no readable object was never written.
+    /// Looks up deliveries; one that is no readable object, or could not be written, was never written.
     func find(_ deliveries: [Delivery]) async throws(ConnectorError) -> [FoundRecord?] {
         let batch = ObjectBatch(deliveries, externalID)
-        let records = batch.objects.isEmpty ? [] : try await find(batch.objects)
+        let clear = batch.objects.indices.filter { obstacle(to: batch.objects[$0]) == nil }
+        let found = clear.isEmpty ? [] : try await find(clear.map { batch.objects[$0] })
+        let records = Dictionary(zip(clear, found)) { first, _ in first }
         return batch.entries.map { entry in
             switch entry {
-            case .object(let index): records[index]
+            case .object(let index): records[index] ?? nil
             case .unreadable: nil
             }
         }

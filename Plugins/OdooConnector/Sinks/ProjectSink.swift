@@ -14,6 +14,12 @@ struct ProjectSink: ObjectSink {
 
     func externalID(of project: Project) -> ExternalID { scheme.id(.project, project.code) }
 
+    func obstacle(to project: Project) -> String? {
+        guard project.isArchived else { return nil }
+        return "\(project.code) is archived in its source, and this connector archives nothing in Odoo;"
+            + " archive the project there by hand"
+    }
+
     func write(_ projects: [Project], effect: inout Bool) async throws(ConnectorError) -> [DeliveryOutcome] {
         let release = try await session.login().release
         let codes = projects.map { JSON.string($0.code) }
