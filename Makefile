@@ -39,7 +39,6 @@ lint:
 	swift format lint --strict --recursive Package.swift $(wildcard Sources Plugins Simulators Tests IntegrationTests Benchmarks)
 
 bench: bootstrap
-	swift build -c $(CONFIGURATION) --product odoo-simulator
 	swift build -c $(CONFIGURATION) --product purlin-benchmarks
 	swift build -c $(CONFIGURATION) --product odoo-simulator
 	$$(swift build -c $(CONFIGURATION) --show-bin-path)/purlin-benchmarks --records $(SIZE)

@@ -78,7 +78,9 @@ struct OdooBenchmark {
         let seconds = try await measured {
             let first = try WorkerProcess(odoo, lines, from: 0, losing: max(1, loads * Self.lost / 40), killAt: deadly)
             calls = first.calls
-            guard first.wasKilled else { return }
+            guard first.wasKilled, first.hasLostAnAnswer else {
+                throw BenchmarkError("the worker was not killed after a lost answer; take more lines")
+            }
             calls += try WorkerProcess(odoo, lines, from: first.settled, losing: 0, killAt: .max).calls
         }
         try await odoo.expect(lines: lines - lines / 100)

@@ -98,6 +98,7 @@ final class CountingTransport: HTTPTransport {
         say(isLoad ? "load" : "call")
         let response = try await base.send(request)
         guard isLoad, load == losing else { return response }
+        say("lost")
         throw TransportError(
             reason: .deadlineExceeded,
             requestMayHaveArrived: true,
@@ -113,6 +114,8 @@ struct WorkerProcess {
     private(set) var calls = 0
     /// How many batches it brought to their end.
     private(set) var settled: Int
+    /// Whether an answer to it was lost.
+    private(set) var hasLostAnAnswer = false
     /// Whether it was killed before its end.
     let wasKilled: Bool
 
@@ -142,8 +145,11 @@ struct WorkerProcess {
             var words = (rest + String(decoding: data, as: UTF8.self)).components(separatedBy: "\n")
             rest = words.popLast() ?? ""
             for word in words {
-                calls += word == "settled" ? 0 : 1
-                settled += word == "settled" ? 1 : 0
+                switch word {
+                case "settled": settled += 1
+                case "lost": hasLostAnAnswer = true
+                default: calls += 1
+                }
                 loads += word == "load" ? 1 : 0
                 if word == "load", loads == deadly { kill(process.processIdentifier, SIGKILL) }
             }

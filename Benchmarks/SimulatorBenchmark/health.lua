@@ -10,7 +10,9 @@ function request() return wrk.format("GET", "/web/health") end
 function response(status) if status == 200 then good = good + 1 else bad = bad + 1 end end
 
 function done(summary)
+  local errors = summary.errors
+  local lost = errors.connect + errors.read + errors.write + errors.timeout
   for _, thread in ipairs(threads) do
-    io.write("good ", thread:get("good"), " bad ", thread:get("bad"), " microseconds ", summary.duration, "\n")
+    io.write("good ", thread:get("good"), " bad ", thread:get("bad") + lost, " microseconds ", summary.duration, "\n")
   end
 end

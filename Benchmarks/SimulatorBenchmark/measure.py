@@ -63,7 +63,7 @@ class Server:
             return int(re.search(r"VmRSS:\s+(\d+)", status.read()).group(1)) / 1024
 
     def rate(self, script, seconds, clients):
-        """Good answers a second; a refused call ends the run."""
+        """Good answers a second; a call that is refused, lost or not answered in time ends the run."""
         command = ["wrk", "-t", "1", "-c", str(clients), "-d", f"{seconds}s", "--timeout", "20s", "-s"]
         command += [os.path.join(HERE, script), f"http://127.0.0.1:{self.port}"]
         text = subprocess.run(command, capture_output=True, text=True, check=True).stdout

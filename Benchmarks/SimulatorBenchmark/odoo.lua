@@ -25,7 +25,9 @@ function response(status, _, body)
 end
 
 function done(summary)
+  local errors = summary.errors
+  local lost = errors.connect + errors.read + errors.write + errors.timeout
   for _, thread in ipairs(threads) do
-    io.write("good ", thread:get("good"), " bad ", thread:get("bad"), " microseconds ", summary.duration, "\n")
+    io.write("good ", thread:get("good"), " bad ", thread:get("bad") + lost, " microseconds ", summary.duration, "\n")
   end
 end
