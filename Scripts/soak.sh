@@ -71,6 +71,8 @@ worlds() {
 
 PURLIN_SOAK_KILLS=$kills part "$kills SIGKILLs" '^KillLoopTests\.'
 PURLIN_SOAK_CUTS=$cuts part "$cuts power cuts" '^PowerLossTests\.'
-PURLIN_SOAK_MINUTES=$minutes part "$minutes minutes of eight clerks" '^EndToEndTests\.LedgerUnderLoadTests'
+if ((minutes > 0)); then
+    PURLIN_SOAK_MINUTES=$minutes part "$minutes minutes of eight clerks" '^EndToEndTests\.LedgerUnderLoadTests'
+fi
 worlds
 exit $failed
