@@ -238,6 +238,28 @@ struct OdooContractDocumentCaseTests {
         return picture
     }
 
+    // MARK: Payments
+
+    /// The wizard would take the journal's currency.
+    @Test(arguments: OdooContractTests.versions)
+    func aPaymentIsInTheCurrencyOfItsBill(party: OdooContractTests.Party) async throws {
+        let bench = try await DocumentBench(party)
+        guard bench.simulator != nil else { return }
+        try await bench.applied(bench.invoice())
+        let person = bench.person
+        let euro = try #require(
+            try await person.records("res.currency", [["name", "=", "EUR"]], ["name"]).first?["id"]
+        )
+        for journal in try await person.records("account.journal", [["type", "in", ["bank", "cash"]]], ["name"]) {
+            try await person.write("account.journal", journal["id"]?.integerValue ?? 0, ["currency_id": euro])
+        }
+        try await bench.applied(bench.payment("1", "42.95"))
+        let domain: JSON = [["partner_id", "=", .integer(bench.supplier)]]
+        let payments = try await person.records("account.payment", domain, ["currency_id"])
+        #expect(payments.map { $0["currency_id"]?[1] } == ["USD"])
+        #expect(try await bench.bills().map { $0["amount_residual"]?.number } == [100])
+    }
+
     // MARK: Codes
 
     /// An archived or renamed record is noticed when what was known of it has expired, on the connector's clock.

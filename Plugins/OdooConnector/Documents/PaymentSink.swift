@@ -19,46 +19,55 @@ struct PaymentSink: DocumentSink {
 
     func carry(_ payment: Payment, effect: inout Bool) async throws(WorkflowStop) -> FoundRecord {
         if let standing = try await standing(payment) {
-            guard let fault = standing.fault(payment) else { return standing.found }
+            guard let fault = standing.fault(payment, try await paidBill(of: payment)?.currency) else {
+                return standing.found
+            }
             throw .refused("\(fault); correct or cancel it in Odoo, or correct its source")
         }
-        try await register(payment, effect: &effect)
+        let bill = try await register(payment, effect: &effect)
         guard let standing = try await standing(payment) else {
             throw .refused(
                 "payment \(payment.number) is not found in Odoo after it was made; look at invoice \(payment.invoice) there"
             )
         }
-        guard let fault = standing.fault(payment) else { return standing.found }
+        guard let fault = standing.fault(payment, bill.currency) else { return standing.found }
         _ = try await flow.press("action_draft", Self.model, [standing.id], effect: &effect)
         _ = try await flow.press("action_cancel", Self.model, [standing.id], effect: &effect)
         guard try await self.standing(payment) == nil else {
             throw .refused("\(fault), and could not be cancelled; cancel it in Odoo")
         }
-        throw .refused(
-            "\(fault), and was cancelled; the period is locked: open it and send the payment again, or send it with an open day"
-        )
+        let cure =
+            standing.isMoved(payment)
+            ? "the period is locked: open it and send the payment again, or send it with an open day"
+            : "look at the journal of payments in Odoo, then send it again"
+        throw .refused("\(fault), and was cancelled; \(cure)")
     }
 
     func held(_ payment: Payment) async throws(WorkflowStop) -> FoundRecord? {
-        guard let standing = try await standing(payment), standing.fault(payment) == nil else { return nil }
-        return standing.found
+        guard let standing = try await standing(payment) else { return nil }
+        return standing.fault(payment, try await paidBill(of: payment)?.currency) == nil ? standing.found : nil
     }
 
-    /// Pays a posted bill by the wizard.
-    private func register(_ payment: Payment, effect: inout Bool) async throws(WorkflowStop) {
+    /// The posted bill that a payment names; `nil` if there is none.
+    private func paidBill(of payment: Payment) async throws(WorkflowStop) -> OpenBill? {
+        let supplier = try await writer.supplier(payment.supplier)
+        guard let bill = try await invoices.bill(payment.invoice, of: supplier), !bill.isDraft else { return nil }
+        return try await OpenBill(bill.id, flow)
+    }
+
+    /// Pays a posted bill by the wizard, in the currency of the bill whatever that of the journal is.
+    private func register(_ payment: Payment, effect: inout Bool) async throws(WorkflowStop) -> OpenBill {
         guard payment.amount > 0 else {
             throw .refused("payment \(payment.number) of \(payment.amount.plainText) pays nothing; correct its source")
         }
-        let supplier = try await writer.supplier(payment.supplier)
-        guard let bill = try await invoices.bill(payment.invoice, of: supplier), !bill.isDraft else {
+        guard let bill = try await paidBill(of: payment) else {
             throw .refused("invoice \(payment.supplier)/\(payment.invoice) is not posted in Odoo; send it first")
         }
-        let move = try await flow.read(SupplierInvoiceSink.model, bill.id, ["amount_residual"])
-        let open = try flow.understood { () throws(JSONAccessError) in try move.number("amount_residual") }
+        let open = try await bill.open(flow)
         guard open >= payment.amount else {
             throw .refused(
                 "payment \(payment.number) of \(payment.amount.plainText) is more than the \(open.plainText) that is open "
-                    + "on \(move.name); check what was paid in Odoo"
+                    + "on \(bill.name); check what was paid in Odoo"
             )
         }
         let context: JSONObject = [
@@ -66,28 +75,41 @@ struct PaymentSink: DocumentSink {
         ]
         let values: JSONObject = [
             "payment_date": .string(payment.date.text), "amount": .string(payment.amount.plainText),
-            "communication": .string(payment.number),
+            "currency_id": .integer(bill.currency.id), "communication": .string(payment.number),
         ]
         let wizard = try await flow.create(Self.wizard, values, context: context, effect: &effect)
         _ = try await flow.press("action_create_payments", Self.wizard, [wizard], context: context, effect: &effect)
+        return bill
     }
 
     /// A payment as Odoo holds it.
     private struct Standing {
         let id: Int64
         let amount: Decimal
+        let currency: OdooReference?
         /// The day of the ledger.
         let date: String
 
         var found: FoundRecord { FoundRecord(reference: "\(PaymentSink.model)/\(id)", totals: ["amount": amount]) }
 
+        /// Whether it stands on another day than it was meant for.
+        func isMoved(_ payment: Payment) -> Bool { date != payment.date.text }
+
         /// What is not as it was meant.
-        func fault(_ payment: Payment) -> String? {
-            guard amount != payment.amount || date != payment.date.text else { return nil }
-            let meant = "\(payment.amount.plainText) on \(payment.date.text)"
+        ///
+        /// - Parameters:
+        ///   - payment: The payment of the source.
+        ///   - meant: The currency of the bill that it pays; `nil` if there is no such bill any more.
+        /// - Returns: The difference in words; `nil` if there is none.
+        func fault(_ payment: Payment, _ meant: OdooReference?) -> String? {
+            let isOther = meant.map { $0.id != currency?.id } ?? false
+            guard amount != payment.amount || isMoved(payment) || isOther else { return nil }
+            func text(_ amount: Decimal, _ currency: OdooReference?) -> String {
+                isOther ? "\(amount.plainText) \(currency?.name ?? "")" : amount.plainText
+            }
             return
-                "\(PaymentSink.model)/\(id), payment \(payment.number), is \(amount.plainText) on \(date) in Odoo and was "
-                + "meant to be \(meant)"
+                "\(PaymentSink.model)/\(id), payment \(payment.number), is \(text(amount, currency)) on \(date) in Odoo and was "
+                + "meant to be \(text(payment.amount, meant)) on \(payment.date.text)"
         }
     }
 
@@ -100,15 +122,23 @@ struct PaymentSink: DocumentSink {
             ["company_id", "=", .integer(try await flow.company().id)],
             ["state", "not in", .texts(["draft", "cancel", "canceled", "rejected"])],
         ]
-        guard let record = try await flow.search(Self.model, domain, ["amount", "date", "move_id"]).first else {
+        guard
+            let record = try await flow.search(Self.model, domain, ["amount", "currency_id", "date", "move_id"])
+                .first
+        else {
             return nil
         }
-        let (amount, day, entry) = try flow.understood { () throws(JSONAccessError) in
-            (try record.number("amount"), try record.text("date") ?? "", try record.reference("move_id")?.id)
+        let (amount, currency, day, entry) = try flow.understood { () throws(JSONAccessError) in
+            (
+                try record.number("amount"), try record.reference("currency_id"), try record.text("date") ?? "",
+                try record.reference("move_id")?.id
+            )
         }
-        guard let entry else { return Standing(id: record.id, amount: amount, date: day) }
-        let move = try await flow.read(SupplierInvoiceSink.model, entry, ["date"])
-        let date = try flow.understood { () throws(JSONAccessError) in try move.text("date") ?? day }
-        return Standing(id: record.id, amount: amount, date: date)
+        var date = day
+        if let entry {
+            let move = try await flow.read(SupplierInvoiceSink.model, entry, ["date"])
+            date = try flow.understood { () throws(JSONAccessError) in try move.text("date") ?? day }
+        }
+        return Standing(id: record.id, amount: amount, currency: currency, date: date)
     }
 }

@@ -10,6 +10,9 @@ struct OdooRelease: Sendable, Hashable {
     let projectAccountField: String
     /// The field of `account.payment` that holds its memo.
     let paymentMemoField: String
+    /// The field of `account.payment` that holds the bills it was registered for; before Odoo 18 each payment has an entry,
+    /// and lowers what is open on its bills at once.
+    let paymentBillsField: String?
     /// The field of `purchase.order.line` that holds its unit.
     let orderUnitField: String
     /// The field of `res.users.apikeys` that holds a key's end; keys have none before Odoo 18.
@@ -32,6 +35,7 @@ struct OdooRelease: Sendable, Hashable {
             form: .jsonrpc,
             projectAccountField: "analytic_account_id",
             paymentMemoField: "ref",
+            paymentBillsField: nil,
             orderUnitField: "product_uom",
             keyExpiryField: nil,
             rightsQuestion: .checkAccessRights
@@ -41,6 +45,7 @@ struct OdooRelease: Sendable, Hashable {
             form: .jsonrpc,
             projectAccountField: "account_id",
             paymentMemoField: "memo",
+            paymentBillsField: "invoice_ids",
             orderUnitField: "product_uom",
             keyExpiryField: "expiration_date",
             rightsQuestion: .checkAccessRights
@@ -50,6 +55,7 @@ struct OdooRelease: Sendable, Hashable {
             form: .json2,
             projectAccountField: "account_id",
             paymentMemoField: "memo",
+            paymentBillsField: "invoice_ids",
             orderUnitField: "product_uom_id",
             keyExpiryField: "expiration_date",
             rightsQuestion: .hasAccess
