@@ -203,6 +203,41 @@ struct OdooContractDocumentCaseTests {
         #expect(try await bench.found(other) == nil)
     }
 
+    /// Where Odoo counts a unit to two digits, 4.335 would come to 4.34 there.
+    @Test(arguments: OdooContractTests.versions)
+    func aQuantityThatOdooRoundsIsNotReceived(party: OdooContractTests.Party) async throws {
+        let bench = try await DocumentBench(party)
+        try await bench.applied(bench.order())
+        let before = try await Self.picture(of: bench)
+        switch try await bench.send(bench.receipt("1", [("1", "4.335"), ("2", "3")])) {
+        case .applied(let record): #expect(record.totals["quantity"] == Decimal(string: "7.335"))
+        case .rejected(let reason):
+            #expect(reason.contains("of line 1 in Odoo and 4.335 in its source"))
+            #expect(try await Self.picture(of: bench) == before)
+            try await bench.applied(bench.receipt("1", [("1", "4.34"), ("2", "3")]))
+        case let other: Issue.record("\(other)")
+        }
+    }
+
+    /// As soon as a person has marked a line as picked, Odoo receives the marked lines alone.
+    @Test(arguments: OdooContractTests.versions)
+    func aMarkOnAnotherLineTakesNothingFromAReceipt(party: OdooContractTests.Party) async throws {
+        let bench = try await DocumentBench(party)
+        try await bench.applied(bench.order())
+        let picking = try #require(try await bench.pickings().first)
+        let moves = try await bench.moves(of: picking)
+        let sand = try #require(moves.first { $0["product_uom_qty"]?.number == 3 }?["id"]?.integerValue)
+        try await bench.person.write("stock.move", sand, ["picked": true])
+        let before = try await Self.picture(of: bench)
+        try await bench.refused(bench.receipt("1", [("1", "13")]), "waits for 12")
+        #expect(try await Self.picture(of: bench) == before)
+
+        let record = try await bench.applied(bench.receipt("1", [("1", "5")]))
+        #expect(record.totals["quantity"] == 5)
+        #expect(try await bench.pickings().map { $0["state"] } == ["done", "assigned"])
+        #expect(try await bench.applied(bench.receipt("2", [("1", "7"), ("2", "3")])).totals["quantity"] == 10)
+    }
+
     /// A wizard that asks all the same, or a refusal of Odoo's own, leaves the picking as it was.
     @Test(arguments: OdooContractTests.versions)
     func whatOdooDoesNotValidateIsPutBack(party: OdooContractTests.Party) async throws {

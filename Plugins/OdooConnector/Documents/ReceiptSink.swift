@@ -21,10 +21,10 @@ struct ReceiptSink: DocumentSink {
         let place = try await place(receipt, order)
         if let done = place.done {
             let moves = try await moves(of: done)
-            guard came.match(moves) else {
+            if let difference = came.difference(to: moves) {
                 throw .refused(
-                    "\(Self.model)/\(done), receipt \(receipt.number), was validated in Odoo with other quantities; correct the "
-                        + "receipt, or return the difference in Odoo"
+                    "\(Self.model)/\(done), receipt \(receipt.number), was validated in Odoo with other quantities: \(difference); "
+                        + "correct the receipt, or return the difference in Odoo"
                 )
             }
             return found(done, moves)
@@ -34,19 +34,45 @@ struct ReceiptSink: DocumentSink {
                 "order \(receipt.order) has nothing left to receive in Odoo; check receipt \(receipt.number)"
             )
         }
+        return try await receive(receipt, came, picking, order.origin(receipt), effect: &effect)
+    }
+
+    /// Sets what came, validates the picking, and reads what it has received.
+    private func receive(
+        _ receipt: Receipt,
+        _ came: ReceivedLines,
+        _ picking: (id: Int64, origin: String),
+        _ origin: String,
+        effect: inout Bool
+    ) async throws(WorkflowStop) -> FoundRecord {
         let moves = try await moves(of: picking.id)
         let changes = try came.changes(of: moves)
-        try await set(changes, order.origin(receipt), picking.id, effect: &effect)
+        try await set(changes, origin, picking.id, effect: &effect)
         do throws(WorkflowStop) {
+            // Odoo rounds quantities to the digits of their unit.
+            if !changes.isEmpty, let difference = came.difference(to: try await self.moves(of: picking.id)) {
+                throw .refused(
+                    "receipt \(receipt.number) is not validated, since it would be \(difference); correct the receipt, or the "
+                        + "digits of the unit in Odoo"
+                )
+            }
             try await validate(receipt, picking.id, effect: &effect)
         } catch {
             if case .refused = error {
-                let before = moves.filter { changes[$0.id] != nil }.map { ($0.id, $0.quantity) }
-                try await set(Dictionary(before) { $1 }, picking.origin, picking.id, effect: &effect)
+                let changed = Set(changes.map(\.id))
+                let before = moves.filter { changed.contains($0.id) }.map(\.standing)
+                try await set(before, picking.origin, picking.id, effect: &effect)
             }
             throw error
         }
-        return found(picking.id, try await self.moves(of: picking.id))
+        let received = try await self.moves(of: picking.id)
+        if let difference = came.difference(to: received) {
+            throw .refused(
+                "\(Self.model)/\(picking.id), receipt \(receipt.number), was validated, and received \(difference); return or "
+                    + "receive the difference in Odoo, or correct the receipt"
+            )
+        }
+        return found(picking.id, received)
     }
 
     func held(_ receipt: Receipt) async throws(WorkflowStop) -> FoundRecord? {
@@ -105,7 +131,7 @@ struct ReceiptSink: DocumentSink {
         let moves = try await flow.search(
             "stock.move",
             [["picking_id", "=", .integer(picking)], ["state", "!=", "cancel"]],
-            ["purchase_line_id", "quantity", "product_uom_qty", unit, "has_tracking"]
+            ["purchase_line_id", "quantity", "product_uom_qty", "picked", unit, "has_tracking"]
         )
         return try flow.understood { () throws(JSONAccessError) in
             try moves.map { move throws(JSONAccessError) in
@@ -114,6 +140,7 @@ struct ReceiptSink: DocumentSink {
                     line: try move.reference("purchase_line_id")?.id,
                     quantity: try move.number("quantity"),
                     wanted: try move.number("product_uom_qty"),
+                    isPicked: try move.flag("picked"),
                     unit: try move.reference(unit),
                     isTracked: try move.text("has_tracking").map { $0 != "none" } ?? false
                 )
@@ -121,16 +148,20 @@ struct ReceiptSink: DocumentSink {
         }
     }
 
-    /// Sets quantities of moves and the origin of their picking, in one call.
+    /// Sets moves and the origin of their picking, in one call.
     private func set(
-        _ quantities: [Int64: Decimal],
+        _ changes: [ReceiptMove.Change],
         _ origin: String,
         _ picking: Int64,
         effect: inout Bool
     ) async throws(WorkflowStop) {
         var values: JSONObject = ["origin": .string(origin)]
-        let commands = quantities.sorted { $0.key < $1.key }.map { move, quantity -> JSON in
-            [1, .integer(move), ["quantity": .string(quantity.plainText)]]
+        // The quantity makes the move lines that the mark is for.
+        let commands = changes.map { change -> JSON in
+            [
+                1, .integer(change.id),
+                ["quantity": .string(change.quantity.plainText), "picked": .bool(change.isPicked)],
+            ]
         }
         if !commands.isEmpty { values["move_ids"] = .array(commands) }
         try await flow.write(Self.model, picking, values, effect: &effect)

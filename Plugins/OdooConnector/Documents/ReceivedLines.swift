@@ -9,9 +9,21 @@ struct ReceiptMove: Sendable {
     let line: Int64?
     let quantity: Decimal
     let wanted: Decimal
+    /// Whether somebody marked it as what came; as soon as one is, Odoo receives the marked ones alone.
+    let isPicked: Bool
     let unit: OdooReference?
     /// Whether its product is told apart by lot or serial number.
     let isTracked: Bool
+
+    /// What a receipt sets of a move.
+    struct Change: Sendable, Hashable {
+        let id: Int64
+        let quantity: Decimal
+        let isPicked: Bool
+    }
+
+    /// The move as it stands.
+    var standing: Change { Change(id: id, quantity: quantity, isPicked: isPicked) }
 }
 
 /// The lines of a receipt, each with its line of the order in Odoo.
@@ -63,28 +75,39 @@ struct ReceivedLines: Sendable {
     }
 
     /// Whether moves have received exactly this.
-    func match(_ moves: [ReceiptMove]) -> Bool {
+    func match(_ moves: [ReceiptMove]) -> Bool { difference(to: moves) == nil }
+
+    /// The first line of which moves have received another quantity, in words; `nil` if there is none.
+    func difference(to moves: [ReceiptMove]) -> String? {
         var received: [Int64: Decimal] = [:]
         for move in moves { received[move.line ?? 0, default: 0] += move.quantity }
-        return received.filter { $0.value != 0 } == lines.mapValues(\.quantity).filter { $0.value != 0 }
+        for id in Set(received.keys).union(lines.keys).sorted() {
+            let (there, meant) = (received[id] ?? 0, lines[id]?.quantity ?? 0)
+            guard there != meant else { continue }
+            let name = lines[id].map { "line \($0.key)" } ?? "another line"
+            return "\(there.plainText) of \(name) in Odoo and \(meant.plainText) in its source"
+        }
+        return nil
     }
 
-    /// The quantities to set so that moves receive exactly this.
+    /// What to set so that moves receive exactly this.
     ///
     /// - Parameter moves: The moves of a picking that is not done.
-    /// - Returns: The new quantity of each move that has another one.
+    /// - Returns: The moves to change, as they must be: a quantity, and a mark where others have one.
     /// - Throws: ``WorkflowStop/refused(_:)`` if more came than the picking waits for, the picking counts in another unit
     ///   than the order, or a lot has to be named.
-    func changes(of moves: [ReceiptMove]) throws(WorkflowStop) -> [Int64: Decimal] {
+    func changes(of moves: [ReceiptMove]) throws(WorkflowStop) -> [ReceiptMove.Change] {
         var rest = lines.mapValues(\.quantity)
-        var changes: [Int64: Decimal] = [:]
+        let isMarked = moves.contains(where: \.isPicked)
+        var changes: [ReceiptMove.Change] = []
         for move in moves {
             let came = min(move.line.flatMap { rest[$0] } ?? 0, move.wanted)
             if came > 0, let id = move.line, let line = lines[id] {
                 try check(move, line)
                 rest[id, default: 0] -= came
             }
-            if came != move.quantity { changes[move.id] = came }
+            let change = ReceiptMove.Change(id: move.id, quantity: came, isPicked: isMarked && came > 0)
+            if change != move.standing { changes.append(change) }
         }
         if let (id, more) = rest.sorted(by: { $0.key < $1.key }).first(where: { $0.value > 0 }), let line = lines[id] {
             throw .refused(
