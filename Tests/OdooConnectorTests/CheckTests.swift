@@ -108,6 +108,25 @@ struct CheckTests {
         let messages = try await findings(odoo).map(\.message)
         #expect(messages.contains("fleet.vehicle.model: create, write, read allowed"))
         #expect(messages.contains("fleet.vehicle: create, write, read allowed; unlink too, which is never used"))
+        for model in ["account.move", "account.move.line", "purchase.order.line"] {
+            #expect(messages.contains("\(model): create, write, read, unlink allowed"))
+        }
+    }
+
+    /// Drafts of bills and lines of drafts are deleted.
+    @Test(arguments: [
+        ("account.move", "SupplierInvoice", "Invoicing / Billing"),
+        ("account.move.line", "SupplierInvoice", "Invoicing / Billing"),
+        ("purchase.order.line", "PurchaseOrder", "Purchase / User"),
+    ])
+    func aMissingRightToDeleteIsAWarning(model: String, purpose: String, group: String) async throws {
+        let odoo = odoo { call in
+            call.name == "\(model).check_access_rights" && call.arguments.first == "unlink" ? .result(false) : nil
+        }
+        let findings = try await findings(odoo).filter { $0.result != .passed }
+        #expect(findings.map(\.result) == [.warning])
+        let message = "may not unlink \(model), needed for \(purpose); add the group '\(group)'"
+        #expect(findings.first?.message.contains(message) == true)
     }
 
     @Test func installedModulesAreToldWithTheirVersionsOrByTheirModels() async throws {
@@ -145,7 +164,7 @@ struct CheckTests {
             return .exception("odoo.exceptions.UserError", "Object purchase.order doesn't exist")
         }
         let findings = try await findings(odoo).filter { $0.result != .passed }
-        #expect(findings.map(\.result) == [.warning])
+        #expect(findings.map(\.result) == [.warning, .warning])
         #expect(findings.first?.message.contains("install the module 'purchase'") == true)
     }
 

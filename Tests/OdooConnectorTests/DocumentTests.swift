@@ -80,4 +80,37 @@ struct DocumentTests {
         #expect(outcome?.rejection?.contains(words) == true, "\(outcome?.rejection ?? "")")
         #expect(odoo.work.isEmpty)
     }
+
+    /// A draft that does not come to its invoice stays where the user may not delete it; the others of the batch go on.
+    @Test func aDraftThatMayNotBeDeletedIsOneCase() async throws {
+        let basis = odoo()
+        let odoo = ScriptedOdoo { call in
+            switch call.name {
+            case "ir.model.data.check_object_reference" where call.arguments.first == "purlin":
+                return .result(["purchase.order", 4])
+            case "ir.model.data.search_read": return .result([["id": 1, "module": "purlin", "name": "x", "res_id": 4]])
+            case "purchase.order.read":
+                return .result([["id": 4, "partner_id": [13, "Concrete"], "invoice_status": "to invoice"]])
+            case "purchase.order.action_create_invoice": return .result(["res_model": "account.move", "res_id": 5])
+            case "account.move.write": return .result(true)
+            case "account.move.read":
+                let totals: JSONObject = [
+                    "id": 5, "name": "/", "state": "draft", "date": "2026-03-10", "payment_state": "not_paid",
+                    "journal_id": [2, "Bills"], "currency_id": [2, "USD"], "amount_untaxed": 50, "amount_total": 50,
+                ]
+                return .result([.object(totals)])
+            case "account.move.unlink":
+                return .exception("odoo.exceptions.AccessError", "You are not allowed to delete")
+            default: return basis.script(call)
+            }
+        }
+        var payload = try #require(Self.invoice.payload.objectValue)
+        payload["order"] = "PO-1"
+        let outcome = try await OdooConnector(odoo).apply([Self.delivery("SupplierInvoice", .object(payload))]).first
+        #expect(
+            outcome?.rejection?.contains("correct or delete the draft in Odoo") == true,
+            "\(String(describing: outcome))"
+        )
+        #expect(odoo.calls("account.move.unlink").count == 1)
+    }
 }

@@ -72,10 +72,29 @@ struct DocumentWriter: Sendable {
         let kept = Set(lines.map { lineID($0.key, of: externalID).text })
         let vanished = try await heldLines(of: id, layout).filter { !kept.contains($0.externalID) }
         if !vanished.isEmpty {
-            let commands = vanished.map { JSON.array([2, .integer($0.record.id)]) }
-            try await workflow.write(layout.model, id, [layout.lines: .array(commands)], effect: &effect)
+            try await remove(vanished, of: id, layout, effect: &effect)
         }
         return id
+    }
+
+    /// Deletes lines of a draft; one whose lines the user may not delete is a case of its own.
+    private func remove(
+        _ lines: [HeldLine],
+        of id: Int64,
+        _ layout: Layout,
+        effect: inout Bool
+    ) async throws(WorkflowStop) {
+        let commands = lines.map { JSON.array([2, .integer($0.record.id)]) }
+        do throws(WorkflowStop) {
+            try await workflow.write(layout.model, id, [layout.lines: .array(commands)], effect: &effect)
+        } catch {
+            guard case .failed(.forbidden(_, let reason)) = error else { throw error }
+            let names = lines.map(\.record.name).joined(separator: ", ")
+            throw .refused(
+                "\(layout.model)/\(id) has lines that its source no longer has, and the user may not delete them (\(names)): "
+                    + "\(reason); give the right to delete \(layout.lineModel), or delete them in Odoo"
+            )
+        }
     }
 
     /// The external id of a document's line.

@@ -56,14 +56,16 @@ struct OrderBill: Sendable {
 
     /// Removes a draft that does not come to its invoice, so that a later one bills what was received meanwhile.
     ///
-    /// - Returns: Whether it is gone; Odoo keeps some drafts that had a number.
+    /// - Returns: Whether it is gone; Odoo keeps some drafts that had a number, and any if the user may not delete.
     func remove(_ draft: Int64, effect: inout Bool) async throws(WorkflowStop) -> Bool {
         do throws(WorkflowStop) {
             _ = try await flow.press("unlink", SupplierInvoiceSink.model, [draft], effect: &effect)
             return true
         } catch {
-            guard case .refused = error else { throw error }
-            return false
+            switch error {
+            case .refused, .failed(.forbidden): return false
+            default: throw error
+            }
         }
     }
 

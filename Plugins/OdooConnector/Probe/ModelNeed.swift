@@ -13,10 +13,16 @@ struct ModelNeed: Sendable, Hashable {
     /// Whether much can be done without it: not everybody sends documents.
     let isOptional: Bool
 
+    /// Whether drafts of it, or lines of drafts, are deleted.
+    let isDeleted: Bool
+
     /// What is done to each of these models.
     static let everyday = ["create", "write", "read"]
-    /// What is done to none of them.
-    static let unused = "unlink"
+    /// What is done to some of them alone.
+    static let deletion = "unlink"
+
+    /// What is done to this model.
+    var operations: [String] { isDeleted ? Self.everyday + [Self.deletion] : Self.everyday }
 
     /// What no declared object needs: users and their rights, settings, modules, companies, and the chart of accounts.
     static let needless = [
@@ -33,8 +39,31 @@ struct ModelNeed: Sendable, Hashable {
         ModelNeed("fleet.vehicle.model", "fleet", "Fleet / Administrator", "Equipment"),
         ModelNeed("fleet.vehicle.model.brand", "fleet", "Fleet / Administrator", "Equipment"),
         ModelNeed("purchase.order", "purchase", "Purchase / User", "PurchaseOrder", isOptional: true),
+        ModelNeed(
+            "purchase.order.line",
+            "purchase",
+            "Purchase / User",
+            "PurchaseOrder",
+            isOptional: true,
+            isDeleted: true
+        ),
         ModelNeed("stock.picking", "purchase_stock", "Inventory / User", "Receipt", isOptional: true),
-        ModelNeed("account.move", "account", "Invoicing / Billing", "SupplierInvoice", isOptional: true),
+        ModelNeed(
+            "account.move",
+            "account",
+            "Invoicing / Billing",
+            "SupplierInvoice",
+            isOptional: true,
+            isDeleted: true
+        ),
+        ModelNeed(
+            "account.move.line",
+            "account",
+            "Invoicing / Billing",
+            "SupplierInvoice",
+            isOptional: true,
+            isDeleted: true
+        ),
         ModelNeed("account.payment", "account", "Invoicing / Billing", "Payment", isOptional: true),
     ]
 
@@ -43,10 +72,12 @@ struct ModelNeed: Sendable, Hashable {
         _ module: String,
         _ group: String,
         _ purpose: String,
-        isOptional: Bool = false
+        isOptional: Bool = false,
+        isDeleted: Bool = false
     ) {
         self.model = model
         self.isOptional = isOptional
+        self.isDeleted = isDeleted
         self.module = module
         self.group = group
         self.purpose = purpose

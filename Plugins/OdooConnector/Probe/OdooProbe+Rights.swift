@@ -7,7 +7,7 @@ extension OdooProbe {
         var findings: [CheckFinding] = []
         var present: [String] = []
         for need in ModelNeed.all {
-            let rights = try await rights(on: need.model, ModelNeed.everyday + [ModelNeed.unused])
+            let rights = try await rights(on: need.model, ModelNeed.everyday + [ModelNeed.deletion])
             findings.append(finding(for: need, rights))
             if rights != nil, !present.contains(need.module) { present.append(need.module) }
         }
@@ -42,18 +42,16 @@ extension OdooProbe {
                 + "install the module '\(need.module)'"
             return CheckFinding(failure, text)
         }
-        let missing = ModelNeed.everyday.filter { !rights.contains($0) }
+        let missing = need.operations.filter { !rights.contains($0) }
         guard missing.isEmpty else {
             let text =
                 "\(settings.login) may not \(missing.joined(separator: ", ")) \(need.model), needed for \(need.purpose); "
                 + "add the group '\(need.group)'"
             return CheckFinding(failure, text)
         }
-        let more = rights.contains(ModelNeed.unused) ? "; \(ModelNeed.unused) too, which is never used" : ""
-        return CheckFinding(
-            .passed,
-            "\(need.model): \(ModelNeed.everyday.joined(separator: ", ")) allowed\(more)"
-        )
+        let hasMore = !need.isDeleted && rights.contains(ModelNeed.deletion)
+        let more = hasMore ? "; \(ModelNeed.deletion) too, which is never used" : ""
+        return CheckFinding(.passed, "\(need.model): \(need.operations.joined(separator: ", ")) allowed\(more)")
     }
 
     /// The installed ones of the modules of the declared objects, if the user may list them; otherwise those whose models
