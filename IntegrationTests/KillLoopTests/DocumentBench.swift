@@ -241,6 +241,29 @@ final class DocumentBench {
     }
 }
 
+extension DocumentBench {
+    /// Changes a record for the time of a test, and puts back what stood there before, also after an error.
+    func with(
+        _ values: JSONObject,
+        of model: String,
+        _ id: Int64,
+        _ test: () async throws -> Void
+    ) async throws {
+        let fields = values.map(\.key)
+        let record = try #require(try await person.records(model, [["id", "=", .integer(id)]], fields).first)
+        var before = JSONObject()
+        for field in fields { before[field] = record[field] }
+        do {
+            try await person.write(model, id, .object(values))
+            try await test()
+        } catch {
+            try await person.write(model, id, .object(before))
+            throw error
+        }
+        try await person.write(model, id, .object(before))
+    }
+}
+
 /// What a bench cannot go on with.
 struct BenchError: Error, CustomStringConvertible {
     let description: String

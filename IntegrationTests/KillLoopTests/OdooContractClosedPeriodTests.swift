@@ -16,14 +16,9 @@ struct OdooContractClosedPeriodTests {
         let company = try await bench.company
         let last = try bench.lastDayOfTheMonthBefore
         let open = { try await bench.person.write("res.company", company, ["fiscalyear_lock_date": false]) }
-        try await bench.person.write("res.company", company, ["fiscalyear_lock_date": .string(last)])
-        do {
+        try await bench.with(["fiscalyear_lock_date": .string(last)], of: "res.company", company) {
             try await test(bench, "\(last.prefix(8))15", open)
-        } catch {
-            try await open()
-            throw error
         }
-        try await open()
     }
 
     @Test(arguments: OdooContractTests.versions)
