@@ -219,6 +219,23 @@ struct EntryTests {
         #expect(try client.value("invoice_date_due", of: "account.move", id) == "2026-01-09")
     }
 
+    @Test func noPartIsDueBeyondTheCalendar() throws {
+        let client = try OdooClient()
+        let shares: [JSON] = [[0, 0, ["value": "percent", "value_amount": 100, "nb_days": 99_999_999]]]
+        let term = try client.create("account.payment.term", ["name": "Never", "line_ids": .array(shares)])
+        let partner = try client.create("res.partner", ["name": "Kestrel Concrete"])
+        let values: JSON = [
+            "move_type": "in_invoice", "partner_id": .integer(partner), "invoice_date": "2025-11-10",
+            "invoice_payment_term_id": .integer(term),
+            "invoice_line_ids": [[0, 0, ["name": "Steel", "price_unit": 10]]],
+        ]
+
+        let refused = try client.refusal("account.move", "create", values)
+
+        #expect(refused["name"] == "builtins.OverflowError")
+        #expect(refused["message"] == "date value out of range")
+    }
+
     @Test(arguments: [17, 18]) func codeOfAnAccountIsItsOwn(version: Int) throws {
         let client = try OdooClient(version: version)
         let values: JSON = ["code": "609901", "name": "Site costs", "account_type": "expense"]

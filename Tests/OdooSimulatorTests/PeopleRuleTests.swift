@@ -101,6 +101,30 @@ struct PeopleRuleTests {
         )
     }
 
+    @Test(
+        arguments: [
+            ("day", 2_147_483_647, "days=2147483647; must have magnitude <= 999999999"),
+            ("day", 99_999_999, "date value out of range"),
+            ("week", 2_147_483_647, "Python int too large to convert to C int"),
+            ("month", 95_688, "year 10000 is out of range"),
+            ("year", 2_147_483_647, "signed integer is greater than maximum"),
+        ] as [(JSON, JSON, String)]
+    )
+    func aRequestComesNotAgainBeyondTheCalendar(unit: JSON, interval: JSON, expected: String) throws {
+        let client = try OdooClient()
+        let done = try client.call("ir.model.data", "check_object_reference", "maintenance", "stage_3")[1] ?? 0
+        let request = try client.call(
+            "maintenance.request",
+            "create",
+            [
+                "name": "late", "maintenance_type": "preventive", "recurring_maintenance": true, "repeat_unit": unit,
+                "repeat_interval": interval, "schedule_date": "2026-01-31 06:00:00",
+            ]
+        )
+        #expect(try message(client, "maintenance.request", "write", [request], ["stage_id": done]) == expected)
+        #expect(try client.call("maintenance.request", "search_count", [["name", "=", "late"]]) == 1)
+    }
+
     @Test func aBalanceMayBeThatOfSomeDays() throws {
         let client = try OdooClient()
         let plan = try client.call("account.analytic.plan", "search", [["parent_id", "=", false]])[0] ?? 0

@@ -45,28 +45,22 @@ struct SnapshotTests {
         #expect(try answers(copy) == answers(original))
     }
 
-    /// Sixty days after the last day that has four digits: Odoo itself fails, a snapshot must not.
+    /// Odoo never stores such a day, but a snapshot of an earlier release may hold one.
     @Test func daysBehindTheYear9999AreRestored() throws {
         let client = try OdooClient()
-        let term = try client.reference("account.account_payment_term_advance_60days")
-        let partner = try client.create("res.partner", ["name": "Late"])
-        let bill = try client.create(
-            "account.move",
-            [
-                "move_type": "in_invoice", "partner_id": .integer(partner), "invoice_date": "9999-12-31",
-                "invoice_payment_term_id": .integer(term),
-                "invoice_line_ids": [[0, 0, ["name": "A", "price_unit": 9]]],
-            ]
+        let account = try client.account("Late")
+        let line = try client.create(
+            "account.analytic.line",
+            ["name": "Late", "account_id": .integer(account), "date": "9999-12-31"]
         )
-        let due = try client.value("invoice_date_due", of: "account.move", bill)
-        let text = client.server.snapshot().canonicalText
+        // Days are kept by their number since 1970.
+        let text = client.server.snapshot().canonicalText.replacing("2932896", with: "2932956")
 
         try client.server.restore(try JSON(parsing: text))
 
         let isRestored = client.server.snapshot().canonicalText == text
         #expect(isRestored)
-        #expect(due.stringValue?.hasPrefix("10000-") == true)
-        #expect(try client.value("invoice_date_due", of: "account.move", bill) == due)
+        #expect(try client.value("date", of: "account.analytic.line", line) == "10000-02-29")
     }
 
     @Test func restoringForgetsWhatCameLater() throws {

@@ -186,5 +186,5 @@ struct ValueConversion {
         )
     }
 
-    private static let outOfRange = OdooError.driver("errors.NumericValueOutOfRange", "integer out of range\n")
+    static let outOfRange = OdooError.driver("errors.NumericValueOutOfRange", "integer out of range\n")
 }

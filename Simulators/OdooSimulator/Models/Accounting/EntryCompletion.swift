@@ -118,7 +118,7 @@ extension Environment {
         let hasLines = others.contains { $0.row["display_type"] == .text("product") }
         if hasLines {
             if let term = entry.row["invoice_payment_term_id"]?.recordID {
-                parts = installments(term, amount, balance, entry)
+                parts = try installments(term, amount, balance, entry)
             }
             if parts.isEmpty {
                 let due = entry.row["invoice_date_due"]?.dateValue ?? today

@@ -17,13 +17,20 @@ extension Environment {
     ///   - balance: The same in the company's currency.
     ///   - entry: The invoice.
     /// - Returns: The parts, in the order of the term.
-    func installments(_ term: Int64, _ amount: Decimal, _ balance: Decimal, _ entry: Entry) -> [Installment] {
+    /// - Throws: OverflowError for a part that is due on a day that Python does not have.
+    func installments(
+        _ term: Int64,
+        _ amount: Decimal,
+        _ balance: Decimal,
+        _ entry: Entry
+    ) throws(OdooError) -> [Installment] {
         let start = entry.row["invoice_date"]?.dateValue ?? entry.row["date"]?.dateValue ?? today
         let name = "account.payment.term.line"
         let lines = value("line_ids", of: "account.payment.term", term).recordIDs
         var rest = (amount: amount, balance: balance)
-        return lines.enumerated().map { index, line in
-            let due = dueDate(after: start, value("delay_type", of: name, line).textValue ?? "", line)
+        var parts: [Installment] = []
+        for (index, line) in lines.enumerated() {
+            let due = try dueDate(after: start, value("delay_type", of: name, line).textValue ?? "", line)
             var part = rest
             if index < lines.count - 1 {
                 let share = value("value_amount", of: name, line).decimalValue
@@ -39,21 +46,23 @@ extension Environment {
                 rounded(part.amount, in: entry.currency), rounded(part.balance, in: currency(ofCompany: entry.company))
             )
             rest = (rest.amount - part.amount, rest.balance - part.balance)
-            return Installment(due: due, amount: part.amount, balance: part.balance)
+            parts.append(Installment(due: due, amount: part.amount, balance: part.balance))
         }
+        return parts
     }
 
-    private func dueDate(after start: CivilDate, _ delay: String, _ line: Int64) -> CivilDate {
+    private func dueDate(after start: CivilDate, _ delay: String, _ line: Int64) throws(OdooError) -> CivilDate {
         let name = "account.payment.term.line"
         let days = value("nb_days", of: name, line).recordIDs.first ?? 0
         switch delay {
-        case "days_after_end_of_month": return start.endOfMonth.adding(days: days)
-        case "days_after_end_of_next_month": return start.endOfMonth.adding(days: 1).endOfMonth.adding(days: days)
+        case "days_after_end_of_month": return try PythonDelta.day(start.endOfMonth, later: days)
+        case "days_after_end_of_next_month":
+            return try PythonDelta.day(start.endOfMonth.adding(days: 1).endOfMonth, later: days)
         case "days_end_of_month_on_the":
             let field = value("days_next_month", of: name, line)
             let day = field.textValue.flatMap(Int64.init) ?? field.recordIDs.first ?? 0
-            return start.adding(days: days).endOfMonth.adding(days: day)
-        default: return start.adding(days: days)
+            return try PythonDelta.day(try PythonDelta.day(start, later: days).endOfMonth, later: day)
+        default: return try PythonDelta.day(start, later: days)
         }
     }
 }

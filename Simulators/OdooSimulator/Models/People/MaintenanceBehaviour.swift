@@ -81,9 +81,9 @@ extension ModelBehaviour {
         var moment = environment.thisSecond
         if let planned = row["schedule_date"], !planned.isNull { moment = planned }
         guard case .moment(let start) = moment else { return }
-        let next = start.later(by: Int(interval), unit)
+        let next = try start.later(by: interval, unit)
         if row["repeat_type"] == .text("until"), let last = row["repeat_until"]?.dateValue,
-            CivilDate(daysSince1970: next.seconds / 86400) > last
+            next.date > last
         {
             return
         }
@@ -163,19 +163,18 @@ extension ModelMethod {
 }
 
 extension SimulatedInstant {
-    /// The moment so many days, weeks, months or years later; the last day of a month stays within it.
-    fileprivate func later(by count: Int, _ unit: String) -> SimulatedInstant {
-        let day = CivilDate(daysSince1970: seconds / 86400)
-        let (year, month, number) = day.parts
-        let target: CivilDate
-        switch unit {
-        case "day": target = day.adding(days: Int64(count))
-        case "week": target = day.adding(days: 7 * Int64(count))
-        default:
-            let months = year * 12 + month - 1 + Int64(count) * (unit == "year" ? 12 : 1)
-            let first = CivilDate(year: months / 12, month: months % 12 + 1, day: 1) ?? day
-            target = first.adding(days: min(number, first.endOfMonth.parts.day) - 1)
-        }
+    /// The moment so many days, weeks, months or years later.
+    ///
+    /// - Throws: OverflowError or ValueError for a day that Python does not have.
+    fileprivate func later(by count: Int64, _ unit: String) throws(OdooError) -> SimulatedInstant {
+        let day = date
+        let target =
+            switch unit {
+            case "day": try PythonDelta.day(day, later: count)
+            case "week": try PythonDelta.day(day, later: 7 * count)
+            case "year": try PythonDelta.day(day, laterMonths: 12 * count)
+            default: try PythonDelta.day(day, laterMonths: count)
+            }
         return adding(seconds: (target.daysSince1970 - day.daysSince1970) * 86400)
     }
 }

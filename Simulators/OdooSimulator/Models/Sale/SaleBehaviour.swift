@@ -14,7 +14,7 @@ extension ModelBehaviour {
             if set.columns["name"]?.textValue ?? "New" == "New" {
                 set.columns["name"] = try environment.nextNumber(code: "sale.order", company: company).map { .text($0) }
             }
-            environment.complete(saleOrder: &set)
+            try environment.complete(saleOrder: &set)
             for name in ["amount_untaxed", "amount_tax", "amount_total"] { set.columns[name] = .decimal(0) }
         },
         prepareWrite: { environment, _, set throws(OdooError) in environment.followCustomer(&set) },
@@ -130,7 +130,7 @@ extension Environment {
     }
 
     /// Fills in what follows from customer and company of a new order.
-    fileprivate func complete(saleOrder set: inout ValueSet) {
+    fileprivate func complete(saleOrder set: inout ValueSet) throws(OdooError) {
         let company = set.columns["company_id"]?.recordID
         if set.columns["currency_id"]?.recordID == nil, let company {
             set.columns["currency_id"] = value("currency_id", of: "res.company", company)
@@ -143,7 +143,7 @@ extension Environment {
         }
         let days = company.map { value("quotation_validity_days", of: "res.company", $0).recordIDs.first ?? 0 } ?? 0
         if !set.given.contains("validity_date"), days > 0 {
-            set.columns["validity_date"] = .date(CivilDate(daysSince1970: today.daysSince1970 + days))
+            set.columns["validity_date"] = .date(try PythonDelta.day(today, later: days))
         }
         guard let partner = set.columns["partner_id"]?.recordID, exists("res.partner", partner) else { return }
         for (name, kind) in [("partner_invoice_id", "invoice"), ("partner_shipping_id", "delivery")]

@@ -1,3 +1,5 @@
+import SimulatorKit
+
 extension Environment {
     /// Checks mandatory columns and the targets of links.
     ///
@@ -14,6 +16,7 @@ extension Environment {
             if isNeeded, isPossible, value.isNull {
                 throw profile.is19 ? .missingLater(field, in: model) : .missingValue(of: field, in: model)
             }
+            try checkRange(value, of: field)
             guard field.type == .many2one, let target = value.recordID, let relation = field.relation else { continue }
             guard exists(relation, target) else {
                 if Self.readAtOnce.contains("\(model.name).\(field.name)") {
@@ -21,6 +24,17 @@ extension Environment {
                 }
                 throw foreignKeyError("\(model.table)_\(field.name)_fkey", field, model)
             }
+        }
+    }
+
+    /// Refuses what the server computed beyond the numbers and days that it can store.
+    private func checkRange(_ value: FieldValue, of field: FieldDefinition) throws(OdooError) {
+        switch value {
+        case .integer(let number) where field.type == .integer:
+            guard Int64(Int32.min)...Int64(Int32.max) ~= number else { throw ValueConversion.outOfRange }
+        case .date(let day): guard PythonDelta.holds(day) else { throw PythonDelta.outOfRange }
+        case .moment(let moment): guard PythonDelta.holds(moment.date) else { throw PythonDelta.outOfRange }
+        default: return
         }
     }
 
