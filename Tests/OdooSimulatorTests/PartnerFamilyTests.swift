@@ -38,6 +38,49 @@ struct PartnerFamilyTests {
         #expect(shown == ["Austin", [.integer(texas), "Texas (US)"]])
     }
 
+    @Test(arguments: [17, 18, 19]) func aFamilyHasNoCircle(version: Int) throws {
+        let client = try OdooClient(version: version)
+        let one = try client.create("res.partner", ["name": "One"])
+        let two = try client.create("res.partner", ["name": "Two", "parent_id": .integer(one)])
+        for values in [["parent_id": .integer(one), "vat": "X"], ["parent_id": .integer(two), "vat": "X"]] as [JSON] {
+            let refused = try client.refusal("res.partner", "write", .integer(one), values)
+            #expect(refused["message"] == "You cannot create recursive Partner hierarchies.")
+        }
+        #expect(try values(client, one, ["parent_id", "vat"]) == [false, false])
+    }
+
+    @Test func theNumberOfAFirmGoesDownToTheLast() throws {
+        let client = try OdooClient()
+        let firm = try client.create("res.partner", ["name": "Firm", "is_company": true])
+        let child = try client.create("res.partner", ["name": "Child", "parent_id": .integer(firm)])
+        let last = try client.create("res.partner", ["name": "Last", "parent_id": .integer(child)])
+
+        try client.call("res.partner", "write", .integer(firm), ["vat": "V1"])
+
+        #expect(try values(client, last, ["vat"]) == ["V1"])
+    }
+
+    /// Contacts that come together leave their parent without an address.
+    @Test(arguments: ["create", "lines", "load"]) func severalContactsGiveNoAddress(way: String) throws {
+        let client = try OdooClient()
+        let firm = try client.create("res.partner", ["name": "Firm", "is_company": true])
+        let cities = ["Austin", "Dallas"]
+        switch way {
+        case "create":
+            let list = cities.map { ["name": .string($0), "city": .string($0), "parent_id": .integer(firm)] as JSON }
+            try client.call("res.partner", "create", .array(list))
+        case "lines":
+            let lines = cities.map { [0, 0, ["name": .string($0), "city": .string($0)]] as JSON }
+            try client.call("res.partner", "write", .integer(firm), ["child_ids": .array(lines)])
+        default:
+            let rows = cities.map { [.string($0), .string($0), .string(String(firm))] as [JSON] }
+            #expect(try client.load("res.partner", ["name", "city", "parent_id/.id"], rows)["ids"] != false)
+        }
+
+        #expect(try values(client, firm, ["city"]) == [false])
+        #expect(try client.call("res.partner", "search_count", [["parent_id", "=", .integer(firm)]]) == 2)
+    }
+
     @Test(
         arguments: [
             (["show_email": true], "Firm <a@firm.example>"),

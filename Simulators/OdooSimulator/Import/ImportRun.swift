@@ -170,6 +170,7 @@ struct ImportRun {
             try name(named, of: target)
         }
         var ids: [Int64] = []
+        var batch: [Int64] = []
         var created: [(externalID: String, id: Int64)] = []
         for (entry, target) in zip(entries, targets) {
             if let target {
@@ -177,11 +178,13 @@ struct ImportRun {
                 continue
             }
             let named = namedLines(entry.values)
-            let id = try environment.create(model, [entry.values])[0]
+            let id = try environment.createInBatch(model, entry.values)
+            batch.append(id)
             ids.append(id)
             try name(named, of: id)
             if let externalID = entry.externalID { created.append((externalID, id)) }
         }
+        try ModelBehaviour.table[model.name]?.created?(&environment, batch)
         for (externalID, id) in created { try environment.setExternalID(externalID, of: model.name, id) }
         return ids
     }

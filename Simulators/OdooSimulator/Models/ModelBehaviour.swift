@@ -20,6 +20,8 @@ struct ModelBehaviour: Sendable {
     var applying: (@Sendable (inout Environment, Int64, ValueSet) throws(OdooError) -> Void)?
     /// Does what follows from a new or changed record.
     var changed: (@Sendable (inout Environment, Int64, RecordChange) throws(OdooError) -> Void)?
+    /// Does what follows from records that were made together, once all of them are there.
+    var created: (@Sendable (inout Environment, [Int64]) throws(OdooError) -> Void)?
     /// Refuses a new or changed record that breaks a rule of the model.
     var validate: (@Sendable (Environment, Int64, Set<String>) throws(OdooError) -> Void)?
     /// Refuses a deletion, before anything else is looked at, or takes along what belongs to the records.

@@ -15,12 +15,15 @@ extension ModelBehaviour {
             if let seller = seller(of: row, environment) { set.columns["user_id"] = seller }
         },
         changed: { environment, id, change throws(OdooError) in
+            // A family is followed only where it has an end.
+            if change.names.contains("parent_id") {
+                let error = OdooError.validation("You cannot create recursive Partner hierarchies.")
+                try environment.checkNoCircle("res.partner", id, error)
+            }
             try PartnerFamily(id, change).follow(&environment)
         },
-        validate: { environment, id, given throws(OdooError) in
-            guard given.contains("parent_id") else { return }
-            let error = OdooError.validation("You cannot create recursive Partner hierarchies.")
-            try environment.checkNoCircle("res.partner", id, error)
+        created: { environment, ids throws(OdooError) in
+            for id in ids { try PartnerFamily.giveFirstAddress(of: id, &environment) }
         }
     )
 
@@ -92,7 +95,7 @@ private struct PartnerFamily {
         if change.names.contains("parent_id"), parent != nil { try takeFirm(&environment) }
         if let parent, isContact, change.names.contains("parent_id") || change.names.contains("type") {
             let source = environment.database.row("res.partner", parent) ?? [:]
-            if hasAddress(source) { try copy(Self.address, from: source, to: id, &environment) }
+            if Self.hasAddress(source) { try Self.copy(Self.address, from: source, to: id, &environment) }
         }
         try passOn(&environment)
         guard change.isNew, let parent else { return }
@@ -100,7 +103,6 @@ private struct PartnerFamily {
             let language = environment.database.row("res.partner", parent)?["lang"]
             try environment.set("res.partner", id, ["lang": language ?? .text(environment.context.language)])
         }
-        try giveFirstAddress(to: parent, &environment)
     }
 
     /// The columns of the firm come from the company above.
@@ -108,12 +110,12 @@ private struct PartnerFamily {
         guard let partners = environment.catalogue["res.partner"] else { return }
         let firm = environment.commercialPartner(of: id, partners)
         guard firm != id, let source = environment.database.row("res.partner", firm) else { return }
-        try copy(Self.commercial, from: source, to: id, &environment)
+        try Self.copy(Self.commercial, from: source, to: id, &environment)
         try passFirm(Self.commercial, from: source, below: id, &environment)
     }
 
     private func passOn(_ environment: inout Environment) throws(OdooError) {
-        guard !children(of: id, environment).isEmpty, let partners = environment.catalogue["res.partner"] else {
+        guard !Self.children(of: id, environment).isEmpty, let partners = environment.catalogue["res.partner"] else {
             return
         }
         let row = environment.database.row("res.partner", id) ?? [:]
@@ -122,13 +124,13 @@ private struct PartnerFamily {
             try passFirm(firmColumns, from: row, below: id, &environment)
         }
         let addressColumns = Self.address.filter(change.names.contains)
-        for child in children(of: id, environment) {
+        for child in Self.children(of: id, environment) {
             let values = environment.database.row("res.partner", child) ?? [:]
             if !addressColumns.isEmpty, values["type"] == .text("contact") {
-                try copy(addressColumns, from: row, to: child, &environment)
+                try Self.copy(addressColumns, from: row, to: child, &environment)
             }
             if !change.isNew, change.names.contains("company_id") {
-                try copy(["company_id"], from: row, to: child, &environment)
+                try Self.copy(["company_id"], from: row, to: child, &environment)
             }
         }
     }
@@ -139,37 +141,41 @@ private struct PartnerFamily {
         below parent: Int64,
         _ environment: inout Environment
     ) throws(OdooError) {
-        for child in children(of: parent, environment)
-        where environment.database.row("res.partner", child)?["is_company"]?.isTrue != true {
-            try copy(columns, from: source, to: child, &environment)
-            try passFirm(columns, from: source, below: child, &environment)
+        var parents = [parent]
+        while let parent = parents.popLast() {
+            for child in Self.children(of: parent, environment)
+            where environment.database.row("res.partner", child)?["is_company"]?.isTrue != true {
+                try Self.copy(columns, from: source, to: child, &environment)
+                parents.append(child)
+            }
         }
     }
 
-    /// The address of a parent's first contact is his own too if he has none.
-    private func giveFirstAddress(to parent: Int64, _ environment: inout Environment) throws(OdooError) {
+    /// The address of a parent's first and only contact is his own too if he has none.
+    static func giveFirstAddress(of id: Int64, _ environment: inout Environment) throws(OdooError) {
         let own = environment.database.row("res.partner", id) ?? [:]
+        guard let parent = own["parent_id"]?.recordID else { return }
         let above = environment.database.row("res.partner", parent) ?? [:]
         guard above["is_company"]?.isTrue == true || above["parent_id"]?.recordID == nil, hasAddress(own),
             !hasAddress(above), children(of: parent, environment).count == 1
         else { return }
-        try copy(Self.address, from: own, to: parent, &environment)
+        try copy(address, from: own, to: parent, &environment)
     }
 
-    private func hasAddress(_ row: Row) -> Bool {
-        Self.address.contains { column in
+    private static func hasAddress(_ row: Row) -> Bool {
+        address.contains { column in
             guard let value = row[column], !value.isNull else { return false }
             return value != .text("")
         }
     }
 
-    private func children(of parent: Int64, _ environment: Environment) -> [Int64] {
+    private static func children(of parent: Int64, _ environment: Environment) -> [Int64] {
         (environment.database.ids(of: "res.partner", where: ["parent_id"], are: [.record(parent)]) ?? [])
             .filter { environment.database.row("res.partner", $0)?["active"]?.isTrue == true }
             .sorted()
     }
 
-    private func copy(
+    private static func copy(
         _ columns: [String],
         from source: Row,
         to target: Int64,

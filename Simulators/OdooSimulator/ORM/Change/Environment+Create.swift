@@ -13,7 +13,16 @@ extension Environment {
         try checkAccess(.create, model)
         var ids: [Int64] = []
         for values in list { ids.append(try createOne(model, values)) }
+        try ModelBehaviour.table[model.name]?.created?(&self, ids)
         return ids
+    }
+
+    /// Creates one of several records; what follows once all are there is left to the caller.
+    ///
+    /// - Throws: What ``create(_:_:)`` throws.
+    mutating func createInBatch(_ model: ModelDefinition, _ values: JSONObject) throws(OdooError) -> Int64 {
+        try checkAccess(.create, model)
+        return try createOne(model, values)
     }
 
     private mutating func createOne(_ model: ModelDefinition, _ values: JSONObject) throws(OdooError) -> Int64 {

@@ -13,12 +13,22 @@ extension Environment {
             if commands.contains(where: \.namesRecords) { throw unknownLink(field, model) }
             return
         }
-        for command in commands {
-            if field.type == .one2many {
+        guard field.type == .one2many else {
+            for command in commands { try applyToLinks(command, field, target, model, id) }
+            return
+        }
+        var rest = commands[...]
+        while let command = rest.popFirst() {
+            guard case .create(let first) = command else {
                 try applyToLines(command, field, target, parent: id)
-            } else {
-                try applyToLinks(command, field, target, model, id)
+                continue
             }
+            var lines = [first]
+            while case .create(let values)? = rest.first {
+                lines.append(values)
+                rest.removeFirst()
+            }
+            try createLines(lines, field, target, parent: id)
         }
     }
 
@@ -74,9 +84,7 @@ extension Environment {
     ) throws(OdooError) {
         guard let inverse = field.inverse, let inverseField = target[inverse], !inverseField.isDerived else { return }
         switch command {
-        case .create(var values):
-            values[inverse] = .integer(parent)
-            _ = try create(target, [values])
+        case .create(let values): try createLines([values], field, target, parent: parent)
         case .update(let line, let values): try write(target, [line], values)
         case .delete(let line): try unlink(target, [line])
         case .unlink(let line): try detach([line], inverseField, target)
@@ -87,6 +95,22 @@ extension Environment {
             try detach(lines.filter { !kept.contains($0) }, inverseField, target)
             for line in kept where !lines.contains(line) { try write(target, [line], [inverse: .integer(parent)]) }
         }
+    }
+
+    /// Makes lines that were given one after another.
+    private mutating func createLines(
+        _ lines: [JSONObject],
+        _ field: FieldDefinition,
+        _ target: ModelDefinition,
+        parent: Int64
+    ) throws(OdooError) {
+        guard let inverse = field.inverse, let inverseField = target[inverse], !inverseField.isDerived else { return }
+        let list = lines.map { values in
+            var values = values
+            values[inverse] = .integer(parent)
+            return values
+        }
+        _ = try create(target, list)
     }
 
     /// Cuts lines off: they stay without a parent, or are deleted where they need one.
