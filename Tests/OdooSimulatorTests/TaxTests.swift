@@ -38,6 +38,59 @@ struct TaxTests {
         version == 17 ? ("price_include", true) : ("price_include_override", "tax_included")
     }
 
+    private func group(_ client: OdooClient, _ name: String, _ members: [Int64]) throws -> JSON {
+        [
+            "name": .string(name), "amount_type": "group", "type_tax_use": "purchase",
+            "children_tax_ids": [[6, 0, .array(members.map { .integer($0) })]],
+        ]
+    }
+
+    @Test(arguments: [(17, "'Outer'"), (18, "“Outer”")]) func groupsOfTaxesAreFlat(version: Int, shown: String) throws {
+        let client = try OdooClient(version: version)
+        let ten = try tax(client, ["name": "Ten", "amount": 10])
+        let sold = try tax(client, ["name": "Sold", "amount": 10, "type_tax_use": "sale"])
+        let outer = try client.create("account.tax", try group(client, "Outer", [ten]))
+
+        let nested = try client.refusal("account.tax", "create", try group(client, "Over", [outer]))
+        #expect(nested["message"] == "Nested group of taxes are not allowed.")
+        let own = try client.refusal(
+            "account.tax",
+            "write",
+            .integer(outer),
+            ["children_tax_ids": [[6, 0, [.integer(outer)]]]]
+        )
+        #expect(own["message"] == .string("Recursion found for tax \(shown)."))
+        let mixed = try client.refusal("account.tax", "create", try group(client, "Mixed", [sold]))
+        #expect(
+            mixed["message"]
+                == "The application scope of taxes in a group must be either the same as the group or left empty."
+        )
+    }
+
+    /// A member that becomes a group itself is not looked at again; it must not multiply the work.
+    @Test func groupsThatWereNestedLaterCountOnce() throws {
+        let client = try OdooClient()
+        let last = try tax(client, ["name": "Ten", "amount": 10])
+        var taxes: [Int64] = []
+        for level in 0..<40 {
+            taxes += try ["a", "b"].map { try tax(client, ["name": .string("\(level)\($0)"), "amount": 0]) }
+        }
+        for index in taxes.indices {
+            let next = (index / 2 + 1) * 2
+            let members = next < taxes.count ? Array(taxes[next..<next + 2]) : [last]
+            try client.call(
+                "account.tax",
+                "write",
+                .integer(taxes[index]),
+                ["amount_type": "group", "children_tax_ids": [[6, 0, .array(members.map { .integer($0) })]]]
+            )
+        }
+
+        let bill = try bill(client, price: 100, taxes: [taxes[0]])
+
+        #expect(try client.value("amount_total", of: "account.move", bill) == .real(110))
+    }
+
     @Test(arguments: [17, 18]) func taxThatRaisesTheBaseNamesTheTaxesAfterIt(version: Int) throws {
         let client = try OdooClient(version: version)
         let first = try tax(client, ["name": "Levy", "amount": 5, "include_base_amount": true, "sequence": 0])

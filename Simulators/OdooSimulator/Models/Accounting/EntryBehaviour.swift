@@ -34,6 +34,9 @@ extension ModelBehaviour {
     /// Names of taxes are unique by use, scope and country.
     private static let tax = ModelBehaviour(
         validate: { environment, id, names throws(OdooError) in
+            if !names.isDisjoint(with: ["children_tax_ids", "type_tax_use"]) {
+                try environment.checkMembers(ofTax: id)
+            }
             let keys = ["name", "type_tax_use", "tax_scope", "country_id", "company_id"]
             guard !names.isDisjoint(with: keys), let row = environment.database.row("account.tax", id),
                 row["type_tax_use"] != .text("none")

@@ -18,17 +18,22 @@ struct TaxRule {
     /// The rules of taxes in the order in which they are computed; groups stand for their members.
     static func all(_ taxes: [Int64], _ environment: Environment) -> [TaxRule] {
         var seen: Set<Int64> = []
-        return members(taxes, environment, within: []).filter { seen.insert($0.id).inserted }
+        var groups: Set<Int64> = []
+        return members(taxes, environment, &groups).filter { seen.insert($0.id).inserted }
     }
 
-    /// A group that holds itself counts once.
-    private static func members(_ taxes: [Int64], _ environment: Environment, within groups: Set<Int64>) -> [TaxRule] {
+    /// A group counts where it stands first, however often it is reached.
+    private static func members(
+        _ taxes: [Int64],
+        _ environment: Environment,
+        _ groups: inout Set<Int64>
+    ) -> [TaxRule] {
         let rules = taxes.map { TaxRule($0, environment) }.sorted { ($0.sequence, $0.id) < ($1.sequence, $1.id) }
         return rules.flatMap { rule -> [TaxRule] in
             guard rule.kind == "group" else { return [rule] }
-            guard !groups.contains(rule.id) else { return [] }
+            guard groups.insert(rule.id).inserted else { return [] }
             let children = environment.value("children_tax_ids", of: "account.tax", rule.id).recordIDs
-            return members(children, environment, within: groups.union([rule.id])).map { member in
+            return members(children, environment, &groups).map { member in
                 var member = member
                 member.group = rule.id
                 return member
@@ -54,6 +59,45 @@ struct TaxRule {
         case "division": amount >= 100 ? 0 : base * amount / (100 - amount)
         default: base * amount / 100
         }
+    }
+}
+
+extension Environment {
+    /// Refuses a group of taxes that holds itself, taxes of another use, or other groups.
+    ///
+    /// - Throws: ValidationError.
+    func checkMembers(ofTax id: Int64) throws(OdooError) {
+        let row = database.row("account.tax", id) ?? [:]
+        guard !isWithinItself(tax: id) else {
+            let name = row["name"]?.textValue ?? ""
+            throw .validation("Recursion found for tax \(profile.is18 ? "“\(name)”" : PythonText.quoted(name)).")
+        }
+        let children = (row["children_tax_ids"] ?? .null).recordIDs.compactMap { database.row("account.tax", $0) }
+        let isElsewhere = children.contains { child in
+            let use = child["type_tax_use"]?.textValue
+            let scope = child["tax_scope"]?.textValue
+            return use != "none" && use != row["type_tax_use"]?.textValue
+                || scope != nil && scope != row["tax_scope"]?.textValue
+        }
+        guard !isElsewhere else {
+            throw .validation(
+                "The application scope of taxes in a group must be either the same as the group or left empty."
+            )
+        }
+        guard !children.contains(where: { $0["amount_type"] == .text("group") }) else {
+            throw .validation("Nested group of taxes are not allowed.")
+        }
+    }
+
+    private func isWithinItself(tax id: Int64) -> Bool {
+        var seen: Set<Int64> = []
+        var rest = [id]
+        while let next = rest.popLast() {
+            let children = (database.row("account.tax", next)?["children_tax_ids"] ?? .null).recordIDs
+            if children.contains(id) { return true }
+            rest += children.filter { seen.insert($0).inserted }
+        }
+        return false
     }
 }
 
