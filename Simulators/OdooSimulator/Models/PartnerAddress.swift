@@ -57,7 +57,7 @@ extension Environment {
     func shownName(ofPartner id: Int64, _ model: ModelDefinition) -> String {
         var name = completeName(ofPartner: id, model)
         if context.isSet("show_address") { name += "\n" + address(ofPartner: id, model, withFirm: false) }
-        name = name.replacing(#/\s+\n/#, with: "\n")
+        name = Self.withoutBlankEnds(name)
         if context.isSet("partner_show_db_id") { name += " (\(id))" }
         if context.isSet("address_inline") {
             let lines = name.split(separator: "\n").map(String.init)
@@ -68,5 +68,23 @@ extension Environment {
         let number = value("vat", in: model, id).textValue ?? ""
         if context.isSet("show_vat"), !number.isEmpty { name += " ‒ \(number)" }
         return name.trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+
+    /// The text without the blanks, and the empty lines, before the end of a line.
+    private static func withoutBlankEnds(_ text: String) -> String {
+        var result = ""
+        var blanks = ""
+        for character in text {
+            if character == "\n" {
+                blanks = "\n"
+            } else if character.isWhitespace {
+                blanks.append(character)
+            } else {
+                result += blanks
+                result.append(character)
+                blanks = ""
+            }
+        }
+        return result + blanks
     }
 }

@@ -20,8 +20,8 @@ extension Environment {
         let isCode = isState || (model.name == "res.country" && name.count == 2)
         var ids = try search(model, .array(parts), limit: isCode ? nil : limit)
         if isCode { ids = putCodeFirst(ids, name, model, limit: limit) }
-        if ids.isEmpty, model.name == "product.product", let code = name.firstMatch(of: #/\[(.*?)\]/#) {
-            let exact: JSON = [["default_code", "=", .string(String(code.1))]]
+        if ids.isEmpty, model.name == "product.product", let code = NameForms.code(in: name) {
+            let exact: JSON = [["default_code", "=", .string(code)]]
             ids = try search(model, .array((exact.arrayValue ?? []) + (domain?.arrayValue ?? [])), limit: limit)
         }
         return .array(ids.map { pair(model.name, $0) })

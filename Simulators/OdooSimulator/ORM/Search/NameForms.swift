@@ -33,9 +33,13 @@ enum NameForms {
 
     /// `Texas (US)`: a name and its country.
     private static func state(_ name: String, _ operation: JSON) -> JSON? {
-        guard let parts = name.wholeMatch(of: #/(.+)\((.+)\)/#) else { return nil }
-        let state = JSON.string(parts.1.trimmingCharacters(in: .whitespaces))
-        let country = JSON.string(parts.2.trimmingCharacters(in: .whitespaces))
+        guard name.last == ")", !name.contains(where: \.isNewline),
+            let bracket = name.dropLast(2).lastIndex(of: "("), bracket > name.startIndex
+        else { return nil }
+        let state = JSON.string(name[..<bracket].trimmingCharacters(in: .whitespaces))
+        let country = JSON.string(
+            name[name.index(after: bracket)...].dropLast().trimmingCharacters(in: .whitespaces)
+        )
         let usual: [JSON] = ["|", "|", ["name", operation, .string(name)], ["code", operation, .string(name)]]
         let apart: [JSON] = [
             "&", ["name", operation, state], "|", ["country_id.name", "ilike", country],
@@ -46,10 +50,25 @@ enum NameForms {
 
     /// `[CODE] Name`: the code in brackets is enough.
     private static func product(_ name: String) -> JSON? {
-        guard let parts = name.firstMatch(of: #/\[(.*?)\]/#) else { return nil }
+        guard let code = code(in: name) else { return nil }
         return [
             "|", "|", ["name", "=", .string(name)], ["default_code", "=", .string(name)],
-            ["default_code", "=", .string(String(parts.1))],
+            ["default_code", "=", .string(code)],
         ]
+    }
+
+    /// What stands in the first brackets of a name that are closed on their line.
+    static func code(in name: String) -> String? {
+        var start: String.Index?
+        for index in name.indices {
+            switch name[index] {
+            case "[" where start == nil: start = name.index(after: index)
+            case "]":
+                if let start { return String(name[start..<index]) }
+            case let character where character.isNewline: start = nil
+            default: break
+            }
+        }
+        return nil
     }
 }
