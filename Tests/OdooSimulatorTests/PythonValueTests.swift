@@ -1,4 +1,5 @@
 import JSON
+import SimulatorKit
 import Testing
 
 /// Values as Python and lxml read them: days, moments, HTML, translated texts.
@@ -39,6 +40,13 @@ struct PythonValueTests {
             ("<p onclick=\"x()\">y</p>", "<p>y</p>"), ("<b>x</b> tail", "<span><b>x</b> tail</span>"),
             ("<a href=\"javascript:x\">l</a>", "<a href=\"\">l</a>"), ("x<br>y", "<p>x<br>y</p>"),
             ("<ul><li>a<li>b</ul>", "<ul><li>a</li><li>b</li></ul>"), ("  ", ""), ("</p>x", "<p>x</p>"),
+            ("<script>x", ""), ("a<SCRIPT src=x/>b", "<p>a</p>"), ("<p>a</p><style>x</style >b", "<p>a</p>b"),
+            ("<a href=javascript:x>l</a>", "<a href=\"\">l</a>"), ("<a href=x>l</a>", "<a href=\"x\">l</a>"),
+            ("<a href=' java&#115;cript&colon;x'>l</a>", "<a href=\"\">l</a>"),
+            ("<p/onclick=x class=a id = b>y", "<p class=\"a\" id=\"b\">y</p>"), ("<p a<b>x</p>", "<p>x</p>"),
+            ("<p title='a\"b'>x</p>", "<p title='a\"b'>x</p>"), ("x<y", "<p>x</p>"),
+            ("<a href=\"x", "<a href=\"x\"></a>"),
+            ("x<foo>a</foo>y", "<p>xay</p>"), ("<b/>x", "<span><b></b>x</span>"),
         ]
     )
     func htmlIsClosedAndHarmless(source: String, kept: String) throws {
@@ -60,6 +68,38 @@ struct PythonValueTests {
         let values = (shown[0]?.arrayValue ?? []).map { $0["value"] ?? .null }
         #expect(values == ["Steel", "Acier", "Steel"])
         #expect(shown[1] == ["translation_type": "char", "translation_show_source": false])
+    }
+
+    @Test func aTranslationIsATextOfAKnownLanguage() throws {
+        let client = try OdooClient()
+        let tag = try client.create("res.partner.category", ["name": "Steel"])
+        let model = "res.partner.category"
+        let method = "update_field_translations"
+        let record: JSON = [.integer(tag)]
+        try client.call(model, method, record, "name", ["de_DE": "Stahl"])
+
+        let number = try client.refusal(model, method, record, "name", ["de_DE": 5])
+        #expect(number["message"] == "Translations for model translated fields only accept falsy values and str")
+        let language = try client.refusal(model, method, record, "name", ["xx_XX": "a"])
+        #expect(language["message"] == "The following languages are not activated: xx_XX")
+        #expect(try client.call(model, method, record, "name", ["en_US": false]) == false)
+        let both = try client.refusal(model, method, [1, 2], "name", ["de_DE": "x"])
+        #expect(both["message"] == .string("Expected singleton: \(model)(1, 2)"))
+        let german: JSON = ["context": ["lang": "de_DE"]]
+        #expect(try client.value("name", of: model, tag, keywords: german) == "Stahl")
+    }
+
+    @Test func aTranslationIsAChangeOfTheRecord() throws {
+        let client = try OdooClient()
+        let tag = try client.create("res.partner.category", ["name": "Steel"])
+        let before = try client.value("write_date", of: "res.partner.category", tag)
+        client.now = client.now.adding(seconds: 60)
+
+        let texts: JSON = ["de_DE": "Stahl"]
+        try client.call("res.partner.category", "update_field_translations", [.integer(tag)], "name", texts)
+
+        #expect(try client.value("write_date", of: "res.partner.category", tag) != before)
+        #expect(try client.value("name", of: "res.partner.category", tag) == "Steel")
     }
 
     @Test func aCopyKeepsItsTranslations() throws {

@@ -21,26 +21,81 @@ extension Environment {
 
     /// Writes the texts of a translated field by their languages; false takes a translation away.
     ///
-    /// - Throws: ValueError for a field that is not there, AccessError without the right to write.
+    /// - Throws: ValueError for a field that is not there or for several records, AccessError without the right to write,
+    ///   UserError for a language that is not installed and for what is no text.
     mutating func translate(
         _ model: ModelDefinition,
         _ ids: [Int64],
         _ name: String,
         _ texts: JSONObject
     ) throws(OdooError) -> JSON {
+        guard ids.count == 1, let id = ids.first else {
+            throw .python("ValueError", "Expected singleton: \(model.name)\(PythonText.ids(ids))")
+        }
         guard let field = model[name] else { throw .invalidField(name, of: model.name) }
         try checkGroups(.write, [field], model)
         try checkAccess(.write, model)
         try checkRules(.write, model, ids)
+        try Self.checkLanguages(of: texts)
         guard field.isTranslated else { return false }
-        for id in ids {
-            guard var row = database.row(model.name, id) else { throw .missing(model.name, id, user: user) }
-            for (language, text) in texts {
-                let key = language == "en_US" ? name : Self.translationKey(name, language)
-                if let text = text.stringValue { row[key] = .text(text) } else if key != name { row[key] = nil }
+        guard var row = database.row(model.name, id) else { throw .missing(model.name, id, user: user) }
+        guard try store(texts, of: field, model, in: &row) else { return false }
+        database.replace(model.name, id, with: row)
+        try writeAgain(field, model, id, row)
+        return true
+    }
+
+    private static func checkLanguages(of texts: JSONObject) throws(OdooError) {
+        let missing = texts.map(\.key).filter { key in key != "en_US" && !Catalogue.languages.contains { $0.0 == key } }
+        guard missing.isEmpty else {
+            throw .user("The following languages are not activated: \(missing.joined(separator: ", "))")
+        }
+    }
+
+    /// Puts the texts into a row; a field without a text has the first one, or that of the call's language, as its source.
+    private func store(
+        _ texts: JSONObject,
+        of field: FieldDefinition,
+        _ model: ModelDefinition,
+        in row: inout Row
+    ) throws(OdooError) -> Bool {
+        guard !texts.contains(where: { PythonText.isTruthy($0.value) && $0.value.stringValue == nil }) else {
+            throw .user("Translations for model translated fields only accept falsy values and str")
+        }
+        var given: [(language: String, value: FieldValue?)] = []
+        for (language, text) in texts where language != "en_US" || text.stringValue != nil {
+            guard let text = text.stringValue else {
+                given.append((language, nil))
+                continue
             }
-            database.replace(model.name, id, with: row)
+            let value = try ValueConversion(isCreating: false).column(.string(text), of: field, in: model)
+            given.append((language, value))
+        }
+        guard !given.isEmpty else { return false }
+        for (language, value) in given where language != "en_US" {
+            row[Self.translationKey(field.name, language)] = value
+        }
+        let own = given.first { $0.language == context.language }?.value
+        if let source = given.first(where: { $0.language == "en_US" })?.value {
+            row[field.name] = source
+        } else if row[field.name] == nil {
+            row[field.name] = own ?? given.lazy.compactMap(\.value).first
         }
         return true
+    }
+
+    /// Writes the source of a field as it stands, so that all happens that a change brings with it.
+    private mutating func writeAgain(
+        _ field: FieldDefinition,
+        _ model: ModelDefinition,
+        _ id: Int64,
+        _ row: Row
+    ) throws(OdooError) {
+        let before = context
+        defer { context = before }
+        context = context.setting("lang", to: "en_US")
+        var values = JSONObject()
+        values[field.shownName] = row[field.name]?.textValue.map { .string($0) } ?? false
+        try write(model, [id], values)
     }
 }
