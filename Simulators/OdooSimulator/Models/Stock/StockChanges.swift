@@ -20,7 +20,6 @@ extension Catalogue {
                     model.compute("complete_name", by: "location_path")
                     model.compute("parent_path", by: "location_parent_path")
                     model.compute("warehouse_id", by: "location_warehouse")
-                    model.adjust("company_id") { $0.defaultValue = .company }
                     model.rules = [.company(field: "company_id")]
                 },
                 ModelChange("stock.warehouse") { model in
