@@ -195,6 +195,31 @@ struct MatchingTests {
         expectBalance(client)
     }
 
+    /// A bill and its payment in euros, at two rates.
+    @Test(arguments: [17, 18]) func aDifferenceIsReversedWithItsMatch(version: Int) throws {
+        let client = try OdooClient(version: version)
+        let euro = try client.reference("base.EUR")
+        for (day, rate) in [("2025-01-01", 0.8), ("2025-11-15", 0.5)] {
+            _ = try client.create(
+                "res.currency.rate",
+                ["currency_id": .integer(euro), "name": .string(day), "rate": .real(rate)]
+            )
+        }
+        let id = try bill(client, 80, more: ["currency_id": .integer(euro)])
+        let payment = try pay(client, [id], ["payment_date": "2025-11-20"])
+        let loss = try client.reference("account.1_expense_currency_exchange")
+        #expect(try client.value("current_balance", of: "account.account", loss) == .real(60))
+
+        try client.call("account.move", "button_draft", [.integer(id)])
+
+        #expect(try client.value("current_balance", of: "account.account", loss) == .real(0))
+        #expect(try payable(client, ofPayment: payment)["amount_residual"] == .real(160))
+        expectBalance(client)
+        try client.call("account.move", "action_post", [.integer(id)])
+        #expect(try client.value("amount_residual", of: "account.move", id) == .real(80))
+        expectBalance(client)
+    }
+
     @Test func aMatchedOrLockedPaymentStays() throws {
         let client = try OdooClient(version: 17)
         let payment = try pay(client, [try bill(client, 10)], ["payment_date": "2025-11-20"])
