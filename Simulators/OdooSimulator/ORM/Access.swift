@@ -107,6 +107,11 @@ extension Environment {
         return isSuperuser || Self.names(group).contains { groups.contains($0) }
     }
 
+    /// Whether a field is one of those that users read of themselves.
+    func isPersonal(_ field: FieldDefinition, _ model: ModelDefinition) -> Bool {
+        profile.is19 && model.name == "res.users" && MeasuredGroups.personalFields.contains(field.name)
+    }
+
     private static func names(_ group: String) -> [String] {
         group.split(separator: ";").map(String.init)
     }
@@ -114,6 +119,12 @@ extension Environment {
     /// The refusal of fields, as version 19 words it: it names the first one.
     private func closedLater(_ operation: Operation, _ closed: [FieldDefinition], _ model: ModelDefinition) -> OdooError
     {
+        if operation == .read, Self.publicProfiles[model.name] != nil, !hasAccess(.read, model) {
+            let names = closed.map(\.shownName).joined(separator: ",")
+            return .access(
+                "The fields “\(names)”, which you are trying to read, are not available for employee public profiles."
+            )
+        }
         let names = Self.names(closed[0].group ?? "").map { "'\(profile.groupName($0))'" }.joined(separator: ", ")
         let reason = names.isEmpty ? "always forbidden" : "allowed for groups \(names)"
         return .access(

@@ -13,7 +13,8 @@ extension Environment {
     func read(_ model: ModelDefinition, _ ids: [Int64], _ names: [String]?, showsNames: Bool) throws(OdooError) -> JSON
     {
         let fields = try fields(names, model)
-        try checkGroups(.read, fields, model)
+        let isOwn = model.name == "res.users" && ids == [user]
+        try checkGroups(.read, isOwn ? fields.filter { !isPersonal($0, model) } : fields, model)
         try checkAccess(.read, model)
         try checkRules(.read, model, ids)
         return .array(

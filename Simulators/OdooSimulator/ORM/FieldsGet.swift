@@ -11,7 +11,7 @@ extension Environment {
     func describe(_ model: ModelDefinition, _ names: [String]?, _ attributes: [String]?) -> JSON {
         var object = JSONObject()
         for field in model.fields where names.map({ $0.isEmpty || $0.contains(field.shownName) }) ?? true {
-            guard mayUse(field) else { continue }
+            guard mayUse(field) || isPersonal(field, model) else { continue }
             let all = description(of: field)
             guard let attributes else {
                 object[field.shownName] = .object(all)

@@ -49,6 +49,7 @@ struct Catalogue: Sendable {
         if profile.is19 {
             MeasuredChanges.apply(to: &models)
             Self.complete19(&models)
+            MeasuredGroups.complete19(&models)
             Self.rename(&models)
         }
         Self.showUnrounded(&models, profile)

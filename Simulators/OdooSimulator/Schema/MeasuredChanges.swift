@@ -75,7 +75,8 @@ extension FieldDefinition {
         if isStored, !earlier.isStored, earlier.computation == "nothing" { field.computation = nil }
         field.inverse = earlier.inverse ?? inverse
         field.isCopied = earlier.isCopied
-        field.group = group == nil ? nil : earlier.group ?? group
+        // The line says only whether the field is hidden from everybody; the groups stand in MeasuredGroups.
+        field.group = group == nil && earlier.group == "" ? nil : earlier.group ?? group
         field.defaultValue = earlier.defaultValue ?? defaultValue
         field.deletionRule = earlier.deletionRule
         field.checksCompany = earlier.checksCompany

@@ -80,6 +80,60 @@ enum MeasuredGroups {
         "phone_sanitized_blacklisted", "rating_avg", "rating_ids", "standard_price",
     ]
 
+    /// The fields that version 19 gives to other groups than 18, a model and its groups a line; `-` is everybody.
+    ///
+    /// Source: the models of Odoo 19.0, Community.
+    static let tableOf19 = """
+        account.account|Role / User|activity_date_deadline activity_ids activity_state activity_summary \
+        activity_type_id activity_user_id my_activity_date_deadline
+        account.analytic.account|-|credit debit
+        account.analytic.line|-|message_partner_ids
+        hr.employee|-|equipment_count has_timesheet
+        hr.employee|Employees / Administrator|contract_date_end contract_date_start contract_type_id contract_wage \
+        date_end date_start is_current is_future is_in_contract is_past structure_type_id trial_date_end wage
+        hr.employee|Employees / Officer: Manage all employees|active_employee allowed_country_state_ids \
+        bank_account_ids birthday_public_display contract_template_id current_date_version date_version \
+        exceptional_location_id has_multiple_bank_accounts hr_responsible_id is_custom_job_title is_flexible \
+        is_fully_flexible is_trusted_bank_account is_user_active last_modified_date last_modified_uid legal_name \
+        passport_expiration_date primary_bank_account_id salary_distribution version_id version_ids versions_count
+        hr.job|Employees / Officer: Manage all employees|expected_employees no_of_employee requirements user_id
+        maintenance.team|Role / User|message_attachment_count message_follower_ids message_partner_ids rating_ids
+        purchase.order|Sales / User: Own Documents Only|has_sale_order
+        res.partner|Role / Administrator|is_in_call
+        res.partner|Show Accounting Features - Readonly;Accounting / Invoicing|account_move_count
+        res.users|Access Rights|signup_type
+        res.users|Employees / Officer: Manage all employees|additional_note bank_account_ids barcode category_ids \
+        emergency_contact emergency_phone employee_bank_account_ids employees_count km_home_work pin private_city \
+        private_country_id private_email private_phone private_state_id private_street private_street2 private_zip \
+        visa_expire
+        res.users|Purchase / User|purchase_order_count
+        res.users|Role / Administrator|is_in_call presence_ids
+        res.users|Sales / User: Own Documents Only|sale_order_count
+        res.users|Show Accounting Features - Readonly;Accounting / Invoicing|account_move_count credit \
+        credit_limit credit_to_invoice debit show_credit_limit total_invoiced use_partner_credit_limit
+        sale.order|Accounting / Invoicing|authorized_transaction_ids transaction_ids
+        sale.order|Project / User|closed_task_count completed_task_percentage tasks_ids
+        sale.order|Sales / User: Own Documents Only|tag_ids
+        stock.move|Role / User|standard_price
+        """
+
+    /// What users may read of themselves without the groups.
+    static let personalFields: Set<String> = [
+        "additional_note", "bank_account_ids", "barcode", "category_ids", "emergency_contact", "emergency_phone",
+        "employee_bank_account_ids", "km_home_work", "pin", "private_city", "private_country_id", "private_email",
+        "private_phone", "private_state_id", "private_street", "private_street2", "private_zip", "visa_expire",
+    ]
+
+    /// What version 19 has otherwise than 18.
+    static func complete19(_ models: inout [String: ModelDefinition]) {
+        for line in tableOf19.split(separator: "\n") {
+            let parts = line.split(separator: "|").map(String.init)
+            for field in parts[2].split(separator: " ") {
+                models[parts[0]]?.adjust(String(field)) { $0.group = parts[1] == "-" ? nil : parts[1] }
+            }
+        }
+    }
+
     /// Gives each field its groups.
     static func complete(_ models: inout [String: ModelDefinition], series: Int) {
         for (name, model) in models {
