@@ -11,6 +11,7 @@ extension Environment {
         _ operation: String,
         limit: Int?
     ) throws(OdooError) -> JSON {
+        let operation = profile.is19 ? operation.lowercased() : operation
         var parts = domain?.arrayValue ?? []
         if !name.isEmpty || !operation.contains("like") {
             parts.insert(["display_name", .string(operation), .string(name)], at: 0)

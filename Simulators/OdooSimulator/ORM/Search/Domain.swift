@@ -114,12 +114,29 @@ struct DomainLeaf: Sendable {
         case notLike = "not like"
         case likeAnyCase = "ilike"
         case notLikeAnyCase = "not ilike"
+        /// Of version 19 alone, as the next one.
+        case notLikePattern = "not =like"
+        case notLikePatternAnyCase = "not =ilike"
         case isIn = "in"
         case isNotIn = "not in"
         case childOf = "child_of"
         case parentOf = "parent_of"
         case any
         case notAny = "not any"
+
+        /// Whether it asks for what does not fit a pattern.
+        var isNotLike: Bool { positive != self }
+
+        /// The operator that asks for what fits the same pattern; for all others the operator itself.
+        var positive: Operator {
+            switch self {
+            case .notLike: .like
+            case .notLikeAnyCase: .likeAnyCase
+            case .notLikePattern: .likePattern
+            case .notLikePatternAnyCase: .likePatternAnyCase
+            default: self
+            }
+        }
     }
 
     /// The field, or the path of fields joined by dots; `nil` for the leaves `(1, '=', 1)` and `(0, '=', 1)`.

@@ -28,6 +28,9 @@ struct DomainCompiler {
 
     private func condition(_ leaf: DomainLeaf, _ model: ModelDefinition) throws(OdooError) -> Condition {
         guard let path = leaf.path else { return .constant(leaf.isTrue) }
+        if !profile.is19, [.notLikePattern, .notLikePatternAnyCase].contains(leaf.operation) {
+            throw .python("ValueError", "Invalid leaf \(leaf.text)")
+        }
         let steps = path.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
         guard let field = model[steps[0]] else {
             throw .python("ValueError", "Invalid field \(model.name).\(steps[0]) in leaf \(leaf.text)")
@@ -117,7 +120,7 @@ struct DomainCompiler {
         }
         guard leaf.value.arrayValue != nil else { throw Domain.notAList }
         try checkAccess(to: target, along: field, of: model)
-        let domain = try Domain(leaf.value)
+        let domain = try Domain(profile.is19 ? LaterDomain.checked(leaf.value) : leaf.value)
         let inner = try condition(domain, target)
         let ids = records(inner, target, field, model, namesActive: domain.namesActive)
         let test = ValueTest.links(to: ids, orNone: false)
@@ -146,7 +149,7 @@ struct DomainCompiler {
     /// A leaf about an analytic distribution: accounts by id or name.
     private func distribution(_ leaf: DomainLeaf, _ field: FieldDefinition) throws(OdooError) -> Condition {
         let negative: [DomainLeaf.Operator] = [
-            .unequal, .unequalOld, .isNotIn, .notLike, .notLikeAnyCase,
+            .unequal, .unequalOld, .isNotIn, .notLike, .notLikeAnyCase, .notLikePattern, .notLikePatternAnyCase,
         ]
         let isExact = [.equal, .unequal, .unequalOld, .isIn, .isNotIn].contains(leaf.operation)
         let accounts = try environment.model("account.analytic.account")
@@ -165,7 +168,7 @@ struct DomainCompiler {
     /// A leaf about the display name, which is a search by name.
     private func named(_ leaf: DomainLeaf, _ model: ModelDefinition) throws(OdooError) -> Condition {
         if let domain = NameForms.domain(leaf, model, profile) { return try condition(try Domain(domain), model) }
-        let isNegative = [.unequal, .unequalOld, .notLike, .notLikeAnyCase].contains(leaf.operation)
+        let isNegative = [.unequal, .unequalOld].contains(leaf.operation) || leaf.operation.isNotLike
         var parts: [Condition] = []
         for name in model.nameSearch {
             parts.append(try condition(.leaf(DomainLeaf(following: leaf, path: name)), model))

@@ -51,20 +51,37 @@ enum LaterDomain {
         guard !field.isEmpty else {
             throw .python("TypeError", "Empty field name in condition \(PythonText.tuple(parts))")
         }
-        let operation = parts[1].stringValue?.lowercased() ?? ""
+        guard let operation = parts[1].stringValue?.lowercased() else {
+            let type = PythonText.typeName(of: parts[1])
+            throw .python("AttributeError", "'\(type)' object has no attribute 'lower'")
+        }
         guard !["any!", "not any!"].contains(operation) else {
             throw .python("ValueError", "Domain() invalid item in domain: \(PythonText.repr(token))")
         }
-        guard known.contains(operation) else {
-            throw .python("ValueError", "Invalid operator in condition \(PythonText.tuple(parts))")
+        let leaf = [parts[0], .string(operation), parts[2]]
+        if operation == "==" { return [parts[0], "=", parts[2]] }
+        guard DomainLeaf.Operator(rawValue: operation) != nil else {
+            throw .python("ValueError", "Invalid operator in condition \(PythonText.tuple(leaf))")
         }
+        if operation.hasSuffix("=like") || operation.hasSuffix("=ilike") { return try pattern(leaf) }
         // A single value stands for the list of it.
         let isListed = ["in", "not in"].contains(operation) && parts[2].arrayValue == nil
-        guard isListed, parts[2] != .bool(true), parts[2] != .bool(false), parts[2] != .null else { return parts }
-        return [parts[0], parts[1], [parts[2]]]
+        guard isListed, parts[2] != .bool(true), parts[2] != .bool(false), parts[2] != .null else { return leaf }
+        return [parts[0], .string(operation), [parts[2]]]
     }
 
-    private static let known = Set(DomainLeaf.Operator.allCases.map(\.rawValue)).union(["not =like", "not =ilike"])
+    /// A leaf with a pattern for the whole text; without a pattern it asks whether there is a text.
+    private static func pattern(_ leaf: [JSON]) throws(OdooError) -> [JSON] {
+        guard PythonText.isTruthy(leaf[2]) else {
+            let isNegative = leaf[1].stringValue?.hasPrefix("not") == true
+            return [leaf[0], isNegative ? "!=" : "=", false]
+        }
+        guard case .string = leaf[2] else {
+            let text = "The pattern to match must be a string in condition \(PythonText.tuple(leaf))"
+            throw .python("TypeError", text)
+        }
+        return leaf
+    }
 
     /// Domains joined by `&`, with all operators in front.
     static func joined(_ parts: [[JSON]]) -> [JSON] {

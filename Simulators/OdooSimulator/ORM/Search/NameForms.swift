@@ -18,7 +18,7 @@ enum NameForms {
     }
 
     private static func isNegative(_ operation: DomainLeaf.Operator) -> Bool {
-        [.unequal, .unequalOld, .notLike, .notLikeAnyCase, .isNotIn].contains(operation)
+        [.unequal, .unequalOld, .isNotIn].contains(operation) || operation.isNotLike
     }
 
     /// `600000 Expenses`: the first word may be the code, or its beginning.

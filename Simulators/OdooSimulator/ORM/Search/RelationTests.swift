@@ -23,7 +23,8 @@ struct RelationTests {
         case .equalIfGiven:
             guard PythonText.isTruthy(leaf.value) else { return .constant(true) }
             return .test(field, try links(leaf.value, field, isNegated: false))
-        case .like, .likeAnyCase, .likePattern, .likePatternAnyCase, .notLike, .notLikeAnyCase:
+        case .like, .likeAnyCase, .likePattern, .likePatternAnyCase, .notLike, .notLikeAnyCase, .notLikePattern,
+            .notLikePatternAnyCase:
             return try names(leaf, field)
         case .less, .lessOrEqual, .greater, .greaterOrEqual: return try order(leaf, field)
         case .childOf, .parentOf, .any, .notAny: throw .python("ValueError", "Invalid leaf \(leaf.text)")
@@ -81,15 +82,11 @@ struct RelationTests {
         guard let target = field.relation.flatMap({ compiler.environment.catalogue[$0] }) else {
             return .constant(false)
         }
-        let positive: DomainLeaf.Operator =
-            switch leaf.operation {
-            case .notLike: .like
-            case .notLikeAnyCase: .likeAnyCase
-            default: leaf.operation
-            }
-        let ids = try compiler.records(named: leaf.value, positive, target)
-        let isNegated = positive != leaf.operation
-        return .test(field, isNegated ? .linksToNone(of: ids, orNone: true) : .links(to: ids, orNone: false))
+        let ids = try compiler.records(named: leaf.value, leaf.operation.positive, target)
+        return .test(
+            field,
+            leaf.operation.isNotLike ? .linksToNone(of: ids, orNone: true) : .links(to: ids, orNone: false)
+        )
     }
 
     private func order(_ leaf: DomainLeaf, _ field: FieldDefinition) throws(OdooError) -> Condition {

@@ -29,7 +29,8 @@ struct ScalarTests {
             guard leaf.value != .null, leaf.value != false else { return .constant(true) }
             return .test(field, try equality([leaf.value], field, isNegated: false))
         case .less, .lessOrEqual, .greater, .greaterOrEqual: return try comparison(leaf, field)
-        case .like, .likeAnyCase, .likePattern, .likePatternAnyCase, .notLike, .notLikeAnyCase:
+        case .like, .likeAnyCase, .likePattern, .likePatternAnyCase, .notLike, .notLikeAnyCase, .notLikePattern,
+            .notLikePatternAnyCase:
             return pattern(leaf, field)
         case .childOf, .parentOf, .any, .notAny: throw .python("ValueError", "Invalid leaf \(leaf.text)")
         }
@@ -150,15 +151,14 @@ struct ScalarTests {
 
     private func pattern(_ leaf: DomainLeaf, _ field: FieldDefinition) -> Condition {
         let text = PythonText.isTruthy(leaf.value) ? PythonText.str(leaf.value) : ""
-        let operation = leaf.operation
-        if text.isEmpty, [.like, .likeAnyCase].contains(operation) { return .constant(true) }
-        if text.isEmpty, [.notLike, .notLikeAnyCase].contains(operation) { return .constant(false) }
+        let operation = leaf.operation.positive
+        let isNegative = leaf.operation.isNotLike
+        if text.isEmpty, [.like, .likeAnyCase].contains(operation) { return .constant(!isNegative) }
         let pattern = LikePattern(
             text,
             isPart: operation != .likePattern && operation != .likePatternAnyCase,
-            ignoresCase: [.likeAnyCase, .notLikeAnyCase, .likePatternAnyCase].contains(operation)
+            ignoresCase: operation == .likeAnyCase || operation == .likePatternAnyCase
         )
-        let isNegative = operation == .notLike || operation == .notLikeAnyCase
         return .test(field, isNegative ? .notLike(pattern) : .like(pattern))
     }
 }
