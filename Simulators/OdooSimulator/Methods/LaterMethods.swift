@@ -54,7 +54,7 @@ extension ModelMethod {
                 aggregates: try call.arguments.names("aggregates") ?? [],
                 order: call.arguments.text("order")
             )
-            return .array(try page(of: groups.rows(having: call.arguments["having"]?.arrayValue ?? []), call.arguments))
+            return .array(try page(of: groups.rows(having: call.arguments["having"]), call.arguments))
         },
         "web_read_group": .ofModel(
             .required("domain"),

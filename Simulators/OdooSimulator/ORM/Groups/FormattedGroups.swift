@@ -28,31 +28,37 @@ struct FormattedGroups {
 
     /// The groups.
     ///
-    /// - Parameter having: What the values of a group must fulfil: a list of comparisons.
+    /// - Parameter having: What the values of a group must fulfil: a domain of aggregates. Without keys nothing looks at it.
     /// - Returns: The rows.
     /// - Throws: AccessError without the right to read, ValueError for fields, functions or granularities that are not there.
-    func rows(having: [JSON] = []) throws(OdooError) -> [JSON] {
+    func rows(having: JSON? = nil) throws(OdooError) -> [JSON] {
         try checkKeys()
+        let having = keys.isEmpty ? nil : try GroupCondition(having) { name throws(OdooError) in try aggregate(name) }
         var names = aggregates.filter { $0 != "__count" }
         for term in orderTerms where term.contains(":") && !keys.contains(term) && !names.contains(term) {
             names.append(term)
         }
+        for name in having?.names ?? [] where name != "__count" && !names.contains(name) { names.append(name) }
         var fields: [String] = []
         for (index, name) in names.enumerated() { fields.append(try call(name, alias: "__\(index)")) }
         let ids = try environment.find(model, domain)
-        let found = try ReadGroup(
+        var groups = try ReadGroup(
             environment,
             model,
             domain: [["id", "in", .array(ids.map { .integer($0) })]],
             fields: fields,
             keys: keys,
             isLazy: false
-        ).rows(offset: 0, limit: nil, order: aliased(order, names))
-        let rows = found.arrayValue ?? []
+        )
+        groups.ids = ids
+        let rows = try groups.rows(offset: 0, limit: nil, order: aliased(order, names)).arrayValue ?? []
         return rows.compactMap(\.objectValue)
-            .map { shown($0, names) }
-            .filter { row in having.allSatisfy { holds($0, row, of: names) } }
-            .map { .object(clean($0)) }
+            .filter { row in
+                having?.holds { name in
+                    names.firstIndex(of: name).map { row["__\($0)"] ?? .null } ?? row["__count"] ?? .null
+                } ?? true
+            }
+            .map { .object(clean(shown($0, names))) }
     }
 
     private func checkKeys() throws(OdooError) {
@@ -72,6 +78,14 @@ struct FormattedGroups {
 
     private var orderTerms: [String] {
         (order ?? "").split(separator: ",").compactMap { $0.split(separator: " ").first.map(String.init) }
+    }
+
+    /// The aggregate that a name such as `amount:sum` stands for; `nil` for the number of records.
+    private func aggregate(_ name: String) throws(OdooError) -> Aggregate? {
+        guard name != "__count" else { return nil }
+        let aggregate = try Aggregate.parse(try call(name, alias: "__"), model, environment.profile)
+        if let aggregate { try environment.checkGroups(.read, [aggregate.field], model) }
+        return aggregate
     }
 
     /// An aggregate such as `amount:sum` as `read_group` takes it under a name of its own.
@@ -132,20 +146,5 @@ struct FormattedGroups {
             if !asked.contains(where: aggregates.contains) { result[key] = nil }
         }
         return result
-    }
-
-    private func holds(_ term: JSON, _ row: JSONObject, of names: [String]) -> Bool {
-        guard let parts = term.arrayValue, parts.count == 3, let key = parts[0].stringValue,
-            let own = row[key].flatMap(ValueConversion.decimal(ofNumber:)),
-            let limit = ValueConversion.decimal(ofNumber: parts[2])
-        else { return true }
-        return switch parts[1].stringValue {
-        case ">": own > limit
-        case ">=": own >= limit
-        case "<": own < limit
-        case "<=": own <= limit
-        case "!=": own != limit
-        default: own == limit
-        }
     }
 }

@@ -10,6 +10,8 @@ struct ReadGroup {
     let keys: [GroupKey]
     /// Whether only the first key is applied.
     let isLazy: Bool
+    /// The records, where they were found before; the domain then only says what groups are told about it.
+    var ids: [Int64]?
 
     /// The records that share a bucket of each key.
     struct Group {
@@ -67,7 +69,7 @@ struct ReadGroup {
     func rows(offset: Int, limit: Int?, order: String?) throws(OdooError) -> JSON {
         try environment.checkAccess(.read, model)
         try Environment.checkPage(offset: offset, limit: limit)
-        let groups = try sorted(grouped(try environment.find(model, domain)), by: order)
+        let groups = try sorted(grouped(try found()), by: order)
         let rest = groups.dropFirst(offset)
         let chosen = Array(limit.map { $0 > 0 ? rest.prefix($0) : rest } ?? rest)
         var rows: [JSON] = []
@@ -78,7 +80,12 @@ struct ReadGroup {
     /// How many groups there are.
     func count() throws(OdooError) -> Int {
         try environment.checkAccess(.read, model)
-        return grouped(try environment.find(model, domain)).count
+        return grouped(try found()).count
+    }
+
+    private func found() throws(OdooError) -> [Int64] {
+        if let ids { return ids }
+        return try environment.find(model, domain)
     }
 
     private func grouped(_ ids: [Int64]) -> [Group] {
