@@ -63,7 +63,9 @@ class StandardLibrary(unittest.TestCase):
         self.assertEqual(rows[0]['parent_id'], [one, name])
         self.assertEqual(self.call('res.partner', 'read', [99999999]), [])
         self.assertIs(self.call('res.partner', 'unlink', two), True)
-        self.assertEqual(self.call('res.partner', 'exists', two), [])
+        self.assertEqual(self.call('res.partner', 'search', [['id', 'in', two]]), [])
+        if not KEY:  # version 19 lets nobody call it
+            self.assertEqual(self.call('res.partner', 'exists', two), [])
 
     def test_load(self):
         rows = [['kx.xml_1', 'Load 1', '7'], ['kx.xml_2', 'Load 2', '8']]
@@ -289,7 +291,9 @@ class OdooClientLib:
         self.assertEqual(self.partners.fields_get(['name'], ['type'])['name']['type'], 'char')
         self.assertEqual(self.partners.name_search('LIB parent')[0], [parent, 'LIB parent'])
         self.assertTrue(self.partners.unlink(ids))
-        self.assertEqual(self.partners.exists(ids), [])
+        self.assertEqual(self.partners.search([('id', 'in', ids)]), [])
+        if not KEY:
+            self.assertEqual(self.partners.exists(ids), [])
 
     def test_load_and_language(self):
         row = [['kx.lib_' + self.protocol, 'LIB load']]
