@@ -66,7 +66,7 @@ class Server:
         """Good answers a second; a call that is refused, lost or not answered in time ends the run."""
         command = ["wrk", "-t", "1", "-c", str(clients), "-d", f"{seconds}s", "--timeout", "20s", "-s"]
         command += [os.path.join(HERE, script), f"http://127.0.0.1:{self.port}"]
-        text = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+        text = subprocess.run(command, capture_output=True, text=True, check=True, cwd=HERE).stdout
         counts = re.search(r"good (\d+) bad (\d+) microseconds (\d+)", text)
         if counts is None or counts.group(2) != "0" or counts.group(1) == "0":
             sys.exit(f"{script}: not every call was answered:\n{text}")

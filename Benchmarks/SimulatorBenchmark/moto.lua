@@ -5,11 +5,9 @@ local head = {
 }
 local key = '"TableName":"lines","%s":{"id":{"S":"%d"}'
 local columns = ',"name":{"S":"Hours"},"date":{"S":"2026-01-05"},"amount":{"N":"-843.75"},"unit_amount":{"N":"11.25"}'
-local threads = {}
+dofile("count.lua")
 
-function setup(thread) table.insert(threads, thread) end
-
-function init() sent, good, bad = 0, 0, 0 end
+local sent = 0
 
 function request()
   sent = sent + 1
@@ -17,14 +15,4 @@ function request()
   head["X-Amz-Target"] = "DynamoDB_20120810." .. (reads and "GetItem" or "PutItem")
   local body = key:format(reads and "Key" or "Item", math.floor((sent + 1) / 2)) .. (reads and "" or columns)
   return wrk.format("POST", "/", head, "{" .. body .. "}}")
-end
-
-function response(status) if status == 200 then good = good + 1 else bad = bad + 1 end end
-
-function done(summary)
-  local errors = summary.errors
-  local lost = errors.connect + errors.read + errors.write + errors.timeout
-  for _, thread in ipairs(threads) do
-    io.write("good ", thread:get("good"), " bad ", thread:get("bad") + lost, " microseconds ", summary.duration, "\n")
-  end
 end

@@ -3,14 +3,9 @@ local head = '{"jsonrpc":"2.0","id":1,"method":"call","params":{"service":"objec
   .. '["kestrel",2,"admin","account.analytic.line",'
 local new = '"create",[{"name":"Hours %d","ref":"%d","date":"2026-01-05","amount":-843.75,"unit_amount":11.25}]'
 local back = '"read",[[%s],["name","ref","date","amount","unit_amount"]]'
-local threads = {}
+dofile("count.lua")
 
-function setup(thread) table.insert(threads, thread) end
-
-function init()
-  sent, good, bad = 0, 0, 0
-  last = nil
-end
+local sent, last = 0, nil
 
 function request()
   sent = sent + 1
@@ -22,12 +17,4 @@ function response(status, _, body)
   local id = body:match('"result": (%d+)}')
   last = id or last
   if status == 200 and (id or body:find('"result": [{"id": ', 1, true)) then good = good + 1 else bad = bad + 1 end
-end
-
-function done(summary)
-  local errors = summary.errors
-  local lost = errors.connect + errors.read + errors.write + errors.timeout
-  for _, thread in ipairs(threads) do
-    io.write("good ", thread:get("good"), " bad ", thread:get("bad") + lost, " microseconds ", summary.duration, "\n")
-  end
 end

@@ -51,23 +51,8 @@ final class SimulatedOdoo {
     /// What a method answers its administrator, who does what people do.
     @discardableResult
     func asAdministrator(_ model: String, _ method: String, _ arguments: [JSON]) async throws -> JSON {
-        let call: [JSON] = ["kestrel", 2, "admin", .string(model), .string(method), .array(arguments), [:]]
-        let body: JSON = [
-            "jsonrpc": "2.0", "id": 1, "params": ["service": "object", "method": "execute_kw", "args": .array(call)],
-        ]
-        let type = HTTPField("Content-Type", "application/json")
-        let request = HTTPRequest(
-            method: "POST",
-            url: "\(address)/jsonrpc",
-            headers: [type],
-            body: Array(body.text().utf8)
-        )
-        let answer = try JSON(parsing: try await transport.send(request).body)
-        try #require(
-            answer["error"] == nil,
-            "\(model).\(method): \(answer["error"]?["data"]?["message"]?.text() ?? "")"
-        )
-        return answer["result"] ?? .null
+        let desk = try await OdooDesk(address: address, database: "kestrel", login: "admin", key: "admin")
+        return try await desk.call(model, method, arguments) ?? .null
     }
 
     /// The only record of a model that a domain finds, archived or not.

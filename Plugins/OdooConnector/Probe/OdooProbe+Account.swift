@@ -60,18 +60,10 @@ extension OdooProbe {
             ["domain": .array(domain), "fields": .texts(fields)],
             options: ["order": "id"]
         )
-        let answer: JSON?
-        do {
-            answer = try await session.execute(call)
-        } catch {
-            // Not every user may look at its keys; that takes nothing away from what it may do.
-            guard case .raised(let exception) = error, exception.kind != .busy, exception.kind != .credentials else {
-                throw await session.error(for: error)
-            }
-            return []
-        }
+        // Not every user may look at its keys; that takes nothing away from what it may do.
+        guard let answer = try await answer(ifAllowed: call) else { return [] }
         return try session.understood { () throws(JSONAccessError) in
-            try JSONReader(answer ?? .null, path: model).elements()
+            try JSONReader(answer, path: model).elements()
                 .map { element throws(JSONAccessError) in try findings(of: OdooRecord(model, element), expiry) }
                 .flatMap { $0 }
         }

@@ -67,17 +67,11 @@ extension OdooProbe {
             ["domain": domain, "fields": ["name"]],
             options: ["order": "name"]
         )
-        let answer: JSON?
-        do {
-            answer = try await session.execute(call)
-        } catch {
-            guard case .raised(let exception) = error, exception.kind != .busy, exception.kind != .credentials else {
-                throw await session.error(for: error)
-            }
+        guard let answer = try await answer(ifAllowed: call) else {
             return [CheckFinding(.passed, "modules whose models exist: \(present.joined(separator: ", "))")]
         }
         let installed = try session.understood { () throws(JSONAccessError) in
-            try JSONReader(answer ?? .null, path: model).elements().map { element throws(JSONAccessError) in
+            try JSONReader(answer, path: model).elements().map { element throws(JSONAccessError) in
                 try OdooRecord(model, element).text("name") ?? ""
             }
         }

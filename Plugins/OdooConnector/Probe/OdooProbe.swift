@@ -56,6 +56,18 @@ struct OdooProbe: Sendable {
         }
     }
 
+    /// What a call answers; `nil` if Odoo refuses it to the user.
+    func answer(ifAllowed call: OdooCall) async throws(ConnectorError) -> JSON? {
+        do {
+            return try await session.execute(call) ?? .null
+        } catch {
+            guard case .raised(let exception) = error, exception.kind != .busy, exception.kind != .credentials else {
+                throw await session.error(for: error)
+            }
+            return nil
+        }
+    }
+
     private func planFinding() async throws(ConnectorError) -> CheckFinding {
         let plan = settings.analyticPlan.text
         do {

@@ -25,8 +25,6 @@ extension Catalogue {
         ]
     }
 
-    private static let milestoneUsers = "Technical / Use Milestones"
-
     private static func completeProject(_ model: inout ModelDefinition, _ profile: VersionProfile) {
         model.copySuffix = " (copy)"
         model.constraints = [

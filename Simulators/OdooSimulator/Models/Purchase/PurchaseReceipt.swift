@@ -50,17 +50,8 @@ extension Environment {
 
     private func missingQuantity(ofPurchaseLine line: Int64) -> Decimal {
         let row = database.row("purchase.order.line", line) ?? [:]
-        let moved = moves(ofPurchaseLine: line).compactMap { database.row("stock.move", $0) }
-            .filter { $0["state"] != .text("cancel") }
-            .reduce(Decimal(0)) { sum, move in
-                let wanted = quantity(
-                    move[move["state"] == .text("done") ? "quantity" : "product_uom_qty"]?.decimalValue ?? 0,
-                    from: move["product_uom"]?.recordID,
-                    to: row["product_uom"]?.recordID
-                )
-                return locationUsage(move["location_dest_id"]?.recordID) == "supplier" ? sum - wanted : sum + wanted
-            }
-        return (row["product_qty"]?.decimalValue ?? 0) - moved
+        let back = moved(moves(ofPurchaseLine: line), towards: "supplier", in: row["product_uom"]?.recordID)
+        return (row["product_qty"]?.decimalValue ?? 0) + back
     }
 
     private func openReceipt(of order: Int64) -> Int64? {

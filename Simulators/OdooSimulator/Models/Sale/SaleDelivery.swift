@@ -50,17 +50,8 @@ extension Environment {
 
     private func missingQuantity(ofSaleLine line: Int64) -> Decimal {
         let row = database.row("sale.order.line", line) ?? [:]
-        let moved = moves(ofSaleLine: line).compactMap { database.row("stock.move", $0) }
-            .filter { $0["state"] != .text("cancel") }
-            .reduce(Decimal(0)) { sum, move in
-                let wanted = quantity(
-                    move[move["state"] == .text("done") ? "quantity" : "product_uom_qty"]?.decimalValue ?? 0,
-                    from: move["product_uom"]?.recordID,
-                    to: row["product_uom"]?.recordID
-                )
-                return locationUsage(move["location_dest_id"]?.recordID) == "customer" ? sum + wanted : sum - wanted
-            }
-        return (row["product_uom_qty"]?.decimalValue ?? 0) - moved
+        let delivered = moved(moves(ofSaleLine: line), towards: "customer", in: row["product_uom"]?.recordID)
+        return (row["product_uom_qty"]?.decimalValue ?? 0) - delivered
     }
 
     private mutating func delivery(for order: Int64) throws(OdooError) -> Int64 {

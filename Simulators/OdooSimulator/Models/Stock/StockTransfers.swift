@@ -192,6 +192,25 @@ extension Environment {
         try reserve(moves: moves)
     }
 
+    /// What moves bring to locations of a usage, less what they bring back: as done, or as wanted of those under way.
+    ///
+    /// - Parameters:
+    ///   - moves: The moves; cancelled ones do not count.
+    ///   - usage: The usage of the locations, for example `customer`.
+    ///   - unit: The unit of the sum.
+    /// - Returns: The sum; below zero if more was brought back.
+    func moved(_ moves: [Int64], towards usage: String, in unit: Int64?) -> Decimal {
+        moves.compactMap { database.row("stock.move", $0) }.filter { $0["state"] != .text("cancel") }
+            .reduce(Decimal(0)) { sum, move in
+                let wanted = quantity(
+                    move[move["state"] == .text("done") ? "quantity" : "product_uom_qty"]?.decimalValue ?? 0,
+                    from: move["product_uom"]?.recordID,
+                    to: unit
+                )
+                return locationUsage(move["location_dest_id"]?.recordID) == usage ? sum + wanted : sum - wanted
+            }
+    }
+
     /// Cancels moves that are not done.
     ///
     /// - Throws: UserError if one is done.
