@@ -33,10 +33,10 @@ let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 /// A connector's module: what a partner's package may use, and nothing more.
-func plugin(_ name: String) -> Target {
+func plugin(_ name: String, _ tables: [Target.Dependency] = []) -> Target {
     .target(
         name: name,
-        dependencies: ["ConnectorKit", "JSON", "CanonicalModel"],
+        dependencies: ["ConnectorKit", "JSON", "CanonicalModel"] + tables,
         path: "Plugins/\(name)",
         exclude: ["README.md"],
         packageAccess: false
@@ -66,8 +66,13 @@ let package = Package(
         .executable(name: "purlin", targets: ["purlin"]),
         .executable(name: "telematics-simulator", targets: ["TelematicsSimulator"]),
         .executable(name: "odoo-simulator", targets: ["OdooSimulator"]),
+        .executable(name: "estimating-simulator", targets: ["EstimatingSimulator"]),
+        .executable(name: "payroll-simulator", targets: ["PayrollSimulator"]),
         .executable(name: "purlin-benchmarks", targets: ["PurlinBenchmarks"]),
-        .library(name: "ConnectorKit", targets: ["ConnectorKit", "CanonicalModel", "JSON"]),
+        .library(
+            name: "ConnectorKit",
+            targets: ["ConnectorKit", "TabularText", "TableMapping", "CanonicalModel", "JSON"]
+        ),
         .library(name: "ConnectorTesting", targets: ["ConnectorTesting"]),
     ],
     dependencies: [
@@ -86,6 +91,8 @@ let package = Package(
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .target(name: "JSON", dependencies: ["CJansson"]),
         .target(name: "CanonicalModel", dependencies: ["JSON"]),
+        .target(name: "TabularText", dependencies: ["JSON", "CanonicalModel"]),
+        .target(name: "TableMapping", dependencies: ["TabularText", "ConnectorKit", "JSON", "CanonicalModel"]),
         .target(name: "ConnectorKit", dependencies: ["JSON", "CanonicalModel"]),
         .target(name: "ConnectorStore", dependencies: ["ConnectorKit", "CanonicalModel", "JSON", crypto]),
         .target(
@@ -111,14 +118,15 @@ let package = Package(
             name: "PurlinCLI",
             dependencies: [
                 "WebhookEndpoint", "ConnectorRuntime", "ConnectorStore", "ConnectorKit", "ConstructionFlows",
-                "CanonicalModel", "JSON", argumentParser, unixSignals, yams,
+                "TabularText", "TableMapping", "CanonicalModel", "JSON", argumentParser, unixSignals, yams,
             ]
         ),
         .executableTarget(
             name: "purlin",
             dependencies: [
                 "PurlinCLI", "ConnectorRuntime", "ConnectorStore", "ConnectorKit", "CurlTransport", "SQLiteStore",
-                "MeterWebhookConnector", "OdooConnector", "TelematicsConnector", "WebhookConnector",
+                "CSVConnector", "EstimatingConnector", "MeterWebhookConnector", "OdooConnector", "PayrollConnector",
+                "TelematicsConnector", "WebhookConnector",
             ]
         ),
         .executableTarget(
@@ -139,11 +147,16 @@ let package = Package(
             path: "Benchmarks/WebhookBenchmark",
             exclude: ["deliveries.lua", "run.sh"]
         ),
+        plugin("CSVConnector", ["TabularText", "TableMapping"]),
+        plugin("EstimatingConnector", ["TabularText", "TableMapping"]),
         plugin("MeterWebhookConnector"),
         plugin("OdooConnector"),
+        plugin("PayrollConnector", ["TabularText"]),
         plugin("TelematicsConnector"),
         plugin("WebhookConnector"),
+        simulator("EstimatingSimulator"),
         simulator("OdooSimulator"),
+        simulator("PayrollSimulator"),
         simulator("TelematicsSimulator"),
         .testTarget(name: "ArchitectureTests"),
         tests("CanonicalModel", ["JSON"]),
@@ -171,9 +184,23 @@ let package = Package(
         tests("ConstructionFlows", ["CanonicalModel", "JSON"]),
         tests("CurlTransport", ["ConnectorKit"]),
         tests("JSON", ["ConnectorTesting"]),
+        tests(
+            "CSVConnector",
+            ["TabularText", "TableMapping", "ConnectorTesting", "ConnectorKit", "CanonicalModel", "JSON"]
+        ),
+        tests(
+            "EstimatingConnector",
+            ["TabularText", "TableMapping", "ConnectorTesting", "ConnectorKit", "CanonicalModel", "JSON"]
+        ),
+        tests("EstimatingSimulator", ["SimulatorKit", "JSON"]),
         tests("MeterWebhookConnector", ["ConnectorTesting", "ConnectorKit", "CanonicalModel", "JSON"]),
         tests("OdooConnector", ["ConnectorRuntime", "ConnectorTesting", "ConnectorKit", "CanonicalModel", "JSON"]),
         tests("OdooSimulator", ["SimulatorKit", "JSON"]),
+        tests(
+            "PayrollConnector",
+            ["TabularText", "ConnectorTesting", "ConnectorKit", "CanonicalModel", "JSON"]
+        ),
+        tests("PayrollSimulator", ["SimulatorKit", "JSON"]),
         tests("SQLiteStore", ["ConnectorStore", "ConnectorTesting", "ConnectorKit", "CanonicalModel", "JSON", grdb]),
         .testTarget(
             name: "SimulationTests",
@@ -190,6 +217,8 @@ let package = Package(
                 "CanonicalModel", "JSON",
             ]
         ),
+        tests("TableMapping", ["TabularText", "ConnectorKit", "CanonicalModel", "JSON"]),
+        tests("TabularText", ["CanonicalModel", "JSON"]),
         tests("WebhookConnector", ["ConnectorTesting", "ConnectorKit", "CanonicalModel", "JSON"]),
         tests("TelematicsConnector", ["ConnectorTesting", "ConnectorKit", "CanonicalModel", "JSON"]),
         tests("TelematicsSimulator", ["SimulatorKit", "JSON"]),
@@ -227,7 +256,10 @@ let package = Package(
         ),
         .testTarget(
             name: "EndToEndTests",
-            dependencies: ["CurlTransport", "ConnectorKit", "JSON", "purlin", "OdooSimulator", "TelematicsSimulator"],
+            dependencies: [
+                "CurlTransport", "ConnectorKit", "JSON", "purlin", "EstimatingSimulator", "OdooSimulator",
+                "PayrollSimulator", "TelematicsSimulator",
+            ],
             path: "IntegrationTests/EndToEndTests",
             exclude: ["OdooParity/parity.py", "OdooParity/Recordings"]
         ),

@@ -45,9 +45,49 @@ extension JSONReader {
         guard let member = try optionalMember(key) else { return nil }
         return try member.string()
     }
+
+    /// The count here: a whole number from 0 on.
+    ///
+    /// - Throws: ``JSONAccessError`` if there is no such number.
+    public func count() throws(JSONAccessError) -> Int {
+        let number = try integer()
+        guard let count = Int(exactly: number), count >= 0 else {
+            throw JSONAccessError(path: path, expected: "a count", found: "\(number)")
+        }
+        return count
+    }
+
+    /// The count of the member `key`, `nil` if it is missing or null.
+    ///
+    /// - Throws: ``JSONAccessError`` if it is something else than a count.
+    public func optionalCount(_ key: String) throws(JSONAccessError) -> Int? {
+        guard let member = try optionalMember(key) else { return nil }
+        return try member.count()
+    }
+
+    /// One of the words of a type, for example of a status.
+    ///
+    /// - Parameter expected: What the words are, for the error.
+    /// - Returns: The value of the word.
+    /// - Throws: ``JSONAccessError`` if there is no text, or another word.
+    public func word<Word: RawRepresentable<String> & CaseIterable>(
+        _ expected: String
+    ) throws(JSONAccessError) -> Word {
+        let text = try string()
+        guard let word = Word(rawValue: text) else {
+            let known = Word.allCases.map(\.rawValue).joined(separator: ", ")
+            throw JSONAccessError(path: path, expected: "\(expected): one of \(known)", found: "\"\(text)\"")
+        }
+        return word
+    }
 }
 
 extension JSON {
+    /// A whole number, or null for none.
+    package init(_ number: Int?) {
+        self = number.map { .integer(Int64($0)) } ?? .null
+    }
+
     /// A text, or null for none.
     package init(_ text: String?) {
         self = text.map { .string($0) } ?? .null

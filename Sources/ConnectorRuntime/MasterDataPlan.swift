@@ -14,20 +14,22 @@ struct MasterDataPlan {
 
     /// Makes the intents durable.
     func commit(at now: Instant) async throws(StoreError) {
-        for binding in settings.flows { try await commit(binding, at: now) }
+        for binding in settings.flows {
+            for target in binding.allTargets { try await commit(binding, to: target, at: now) }
+        }
     }
 
-    private func commit(_ binding: FlowBinding, at now: Instant) async throws(StoreError) {
-        let key = "masterData/\(binding.target)"
+    private func commit(_ binding: FlowBinding, to target: String, at now: Instant) async throws(StoreError) {
+        let key = "masterData/\(target)"
         let stored = try await store.flowState(flow: binding.name, key: key)
         var planned = stored?.state.objectValue ?? JSONObject()
         var changes: [StateChange] = []
-        for delivery in binding.flow.masterData {
+        for delivery in binding.flow.masterData where binding.target(of: delivery.object) == target {
             let last = planned[delivery.key]
             guard last?["payload"] != delivery.payload else { continue }
             let revision = (last?["revision"]?.integerValue ?? 0) + 1
             planned[delivery.key] = ["revision": .integer(revision), "payload": delivery.payload]
-            changes.append(.deliveryPlanned(PlannedDelivery(delivery, to: binding.target, revision: revision)))
+            changes.append(.deliveryPlanned(PlannedDelivery(delivery, to: target, revision: revision)))
         }
         guard !changes.isEmpty else { return }
         let step = FlowAdvance(

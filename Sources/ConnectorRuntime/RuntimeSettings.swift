@@ -32,26 +32,41 @@ public struct FlowBinding: Sendable {
     public let flow: any BusinessFlow
     /// The names of the systems whose records it takes.
     public let sources: Set<String>
-    /// The name of the system that its deliveries go to.
-    public let target: String
+    /// The name of the system that deliveries go to whose object has no target of its own; `nil` if they go nowhere.
+    public let target: String?
+    /// The names of the systems that deliveries of some canonical objects go to, by the object's name.
+    public let objectTargets: [String: String]
     /// When they go there; master data goes at once.
     public let deliverySchedule: Schedule
 
     /// The name of the flow.
     public var name: String { type(of: flow).name }
 
+    /// The names of all systems that its deliveries go to, each once.
+    public var allTargets: [String] { Set(objectTargets.values).union(target.map { [$0] } ?? []).sorted() }
+
+    /// The name of the system that deliveries of a canonical object go to; `nil` if they go nowhere.
+    public func target(of object: String) -> String? { objectTargets[object] ?? target }
+
     /// Creates a binding.
     public init(
         flow: any BusinessFlow,
         sources: Set<String>,
-        target: String,
+        target: String?,
+        objectTargets: [String: String] = [:],
         deliverySchedule: Schedule = .realTime
     ) {
         self.flow = flow
         self.sources = sources
         self.target = target
+        self.objectTargets = objectTargets
         self.deliverySchedule = deliverySchedule
     }
+}
+
+extension FlowBinding {
+    /// The systems that its deliveries go to, for a person.
+    var targetNames: String { allTargets.isEmpty ? "no system" : allTargets.joined(separator: ", ") }
 }
 
 /// A person who may decide, and in which roles.

@@ -213,14 +213,7 @@ struct Session {
     private func settings(systems: [ConfiguredSystem], audit: AuditSettings? = nil) -> RuntimeSettings {
         RuntimeSettings(
             systems: systems,
-            flows: configuration.flows.map {
-                FlowBinding(
-                    flow: EquipmentUsageToJobCost($0.settings),
-                    sources: $0.sources,
-                    target: $0.target,
-                    deliverySchedule: $0.deliverySchedule
-                )
-            },
+            flows: configuration.flows,
             people: configuration.people,
             operatorRole: configuration.operatorRole,
             periodRole: configuration.periodRole,

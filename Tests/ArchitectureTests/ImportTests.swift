@@ -11,6 +11,8 @@ struct ImportTests {
         ("Sources/JSON", ["CJansson"]),
         ("Sources/CanonicalModel", ["JSON"]),
         ("Sources/ConnectorKit", ["JSON", "CanonicalModel"]),
+        ("Sources/TabularText", ["JSON", "CanonicalModel"]),
+        ("Sources/TableMapping", ["JSON", "CanonicalModel", "ConnectorKit", "TabularText"]),
         ("Sources/ConnectorStore", ["JSON", "CanonicalModel", "ConnectorKit", "Crypto"]),
         ("Sources/SQLiteStore", ["JSON", "CanonicalModel", "ConnectorKit", "ConnectorStore", "GRDB", "GRDBSQLite"]),
         ("Sources/CurlTransport", ["ConnectorKit", "CCurl"]),
@@ -32,14 +34,23 @@ struct ImportTests {
             "Sources/PurlinCLI",
             [
                 "JSON", "CanonicalModel", "ConnectorKit", "ConnectorStore", "ConnectorRuntime", "ConstructionFlows",
-                "WebhookEndpoint", "ArgumentParser", "UnixSignals", "Yams",
+                "TabularText", "TableMapping", "WebhookEndpoint", "ArgumentParser", "UnixSignals", "Yams",
             ]
         ),
+        // Tables are text to which no system is known: any connector may read and write them.
+        ("Plugins/CSVConnector", ["JSON", "CanonicalModel", "ConnectorKit", "TabularText", "TableMapping"]),
+        (
+            "Plugins/EstimatingConnector",
+            ["JSON", "CanonicalModel", "ConnectorKit", "TabularText", "TableMapping", "FoundationXML"]
+        ),
+        ("Plugins/PayrollConnector", ["JSON", "CanonicalModel", "ConnectorKit", "TabularText"]),
         ("Plugins/MeterWebhookConnector", ["JSON", "CanonicalModel", "ConnectorKit"]),
         ("Plugins/WebhookConnector", ["JSON", "CanonicalModel", "ConnectorKit"]),
         ("Plugins/OdooConnector", ["JSON", "CanonicalModel", "ConnectorKit"]),
         ("Plugins/TelematicsConnector", ["JSON", "CanonicalModel", "ConnectorKit", "FoundationXML"]),
+        ("Simulators/EstimatingSimulator", ["JSON", "SimulatorKit"]),
         ("Simulators/OdooSimulator", ["JSON", "SimulatorKit"]),
+        ("Simulators/PayrollSimulator", ["JSON", "SimulatorKit"]),
         ("Simulators/TelematicsSimulator", ["JSON", "SimulatorKit"]),
     ]
 
@@ -67,7 +78,8 @@ struct ImportTests {
 
     @Test func onlyTheExecutableNamesPluginsAndStores() throws {
         let named: Set<String> = [
-            "MeterWebhookConnector", "OdooConnector", "TelematicsConnector", "WebhookConnector", "SQLiteStore",
+            "CSVConnector", "EstimatingConnector", "MeterWebhookConnector", "OdooConnector", "PayrollConnector",
+            "TelematicsConnector", "WebhookConnector", "SQLiteStore",
             "CurlTransport",
         ]
         for file in try SourceTree.swiftFiles(in: "Sources") where !file.path.contains("Sources/purlin/") {

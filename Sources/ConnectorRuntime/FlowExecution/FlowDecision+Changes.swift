@@ -28,7 +28,8 @@ extension FlowDecision {
         }
         let time = binding.deliverySchedule.deliveryTime(at: now)
         for delivery in deliveries {
-            let plan = try PlannedDelivery(delivery, to: binding.target, of: time == .never ? [binding.name] : [])
+            guard let target = binding.target(of: delivery.object) else { continue }
+            let plan = try PlannedDelivery(delivery, to: target, of: time == .never ? [binding.name] : [])
             changes.append(.deliveryPlanned(plan))
             if let notBefore = time.notBefore {
                 changes.append(.deliveryScheduled(key: delivery.key, notBefore: notBefore))

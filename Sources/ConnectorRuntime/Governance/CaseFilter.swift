@@ -72,7 +72,7 @@ extension CaseDesk {
             return (first.map { [$0.system] } ?? [], first?.flow)
         case .redeliver(let key):
             guard let system = try await store.delivery(key)?.plan.system else { return ([], nil) }
-            let flows = settings.flows.filter { $0.target == system }
+            let flows = settings.flows.filter { $0.allTargets.contains(system) }
             return ([system], flows.count == 1 ? flows.first?.name : nil)
         }
     }

@@ -11,13 +11,16 @@ struct Backlog {
     let settings: RuntimeSettings
     let store: any InboxStore & OutboxStore
 
-    /// Whether fewer records wait for their flows, and fewer deliveries that could go for the flow's target, than the limit.
+    /// Whether fewer records wait for their flows, and fewer deliveries that could go for each of the flow's targets, than the limit.
     ///
     /// What waits for its time by a schedule says nothing of whether the target keeps up.
     func hasRoom(for binding: FlowBinding, at now: Instant) async throws(StoreError) -> Bool {
         let limit = settings.backlogLimit
         guard try await store.waitingRecordCount(limit: limit) < limit else { return false }
-        guard try await store.openDeliveryCount(to: binding.target, limit: limit) >= limit else { return true }
-        return try await store.dueDeliveryCount(to: binding.target, at: now, limit: limit) < limit
+        for target in binding.allTargets
+        where try await store.openDeliveryCount(to: target, limit: limit) >= limit {
+            guard try await store.dueDeliveryCount(to: target, at: now, limit: limit) < limit else { return false }
+        }
+        return true
     }
 }

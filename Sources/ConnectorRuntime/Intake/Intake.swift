@@ -50,7 +50,7 @@ struct Intake {
             case .notNow: continue
             case .heldUp:
                 isHeldUp = true
-                report(.heldUp(system: system.name, stream: stream.name, target: binding.target))
+                report(.heldUp(system: system.name, stream: stream.name, target: binding.targetNames))
             case .failed(let error):
                 failure = failure ?? error
                 // What one stream answered in a way that nobody understands says nothing about the others.

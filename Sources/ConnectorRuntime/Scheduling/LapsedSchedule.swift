@@ -21,10 +21,10 @@ struct LapsedSchedule {
             subject: binding.name,
             severity: .error,
             owner: operatorRole,
-            summary: "\(binding.name): no date is left on which deliveries go to \(binding.target) "
+            summary: "\(binding.name): no date is left on which deliveries go to \(binding.targetNames) "
                 + "(\(binding.deliverySchedule)); what is planned waits: correct `deliver` and start purlin run again",
             remedy: .acknowledge,
-            topics: [binding.name, binding.target]
+            topics: [binding.name] + binding.allTargets
         )
     }
 

@@ -61,15 +61,17 @@ public struct ScheduleBoard: Sendable {
         }
         for binding in flows {
             let isTimed = binding.deliverySchedule != .atPeriodClose
-            lines.append(
-                Line(
-                    task: .deliver(flow: binding.name, target: binding.target),
-                    schedule: binding.deliverySchedule,
-                    last: isTimed ? binding.deliverySchedule.last(through: now) : ledger.last?.at,
-                    next: binding.deliverySchedule.next(after: now),
-                    waiting: try await waiting(for: binding.target, at: now)
+            for target in binding.allTargets {
+                lines.append(
+                    Line(
+                        task: .deliver(flow: binding.name, target: target),
+                        schedule: binding.deliverySchedule,
+                        last: isTimed ? binding.deliverySchedule.last(through: now) : ledger.last?.at,
+                        next: binding.deliverySchedule.next(after: now),
+                        waiting: try await waiting(for: target, at: now)
+                    )
                 )
-            )
+            }
         }
         return lines
     }

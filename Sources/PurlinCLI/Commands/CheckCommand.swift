@@ -47,7 +47,8 @@ struct CheckCommand: AsyncParsableCommand {
         at now: Instant
     ) -> [CheckFinding] {
         var over = system.schedule.isOver(at: now) ? ["it is read \(system.schedule)"] : []
-        over += settings.flows.filter { $0.target == system.name && $0.deliverySchedule.isOver(at: now) }
+        over += settings.flows
+            .filter { $0.allTargets.contains(system.name) && $0.deliverySchedule.isOver(at: now) }
             .map { "\($0.name) delivers to it \($0.deliverySchedule)" }
         return over.map { CheckFinding(.warning, "\($0), of which no date is left") }
     }

@@ -18,14 +18,6 @@ struct PurlinConfiguration {
         let place: ConfigurationDiagnostic
     }
 
-    /// A flow of the file: its settings, where its records come from and where its deliveries go.
-    struct Flow {
-        let settings: EquipmentUsageSettings
-        let sources: Set<String>
-        let target: String
-        let deliverySchedule: Schedule
-    }
-
     /// How systems are reached.
     struct Network: Hashable {
         var proxy: String?
@@ -39,7 +31,7 @@ struct PurlinConfiguration {
     var network: Network
     var systems: [System]
     var people: [Person]
-    var flows: [Flow]
+    var flows: [FlowBinding]
     var operatorRole: String
     var periodRole: String
     /// Where deliveries of webhooks arrive; `nil` if none are taken.
