@@ -4,7 +4,7 @@ public import FoundationEssentials
 public struct TableColumn: Sendable, Hashable {
     /// How a column is found.
     public enum Place: Sendable, Hashable {
-        /// By any of these words in the header, compared without case, blanks at the ends and doubled blanks.
+        /// By the first of these words that the header holds, compared without case, blanks at the ends and doubled blanks.
         case header([String])
         /// By its position, 0 being the first.
         case position(Int)
@@ -34,13 +34,26 @@ public struct TableColumn: Sendable, Hashable {
     public var kind: Kind
     /// Whether an empty cell is an error.
     public var isRequired: Bool
+    /// Whether a header may lack it; otherwise a header without it is none, so that a renamed column is told, not read as empty.
+    public var mayBeAbsent: Bool
+    /// Whether values are personal, such as pay: issues then tell their lengths, never the values.
+    public var isSensitive: Bool
 
     /// Creates a column.
-    public init(_ name: String, at place: Place? = nil, _ kind: Kind, required: Bool = false) {
+    public init(
+        _ name: String,
+        at place: Place? = nil,
+        _ kind: Kind,
+        required: Bool = false,
+        mayBeAbsent: Bool = false,
+        sensitive: Bool = false
+    ) {
         self.name = name
         self.place = place ?? .header([name])
         self.kind = kind
         isRequired = required
+        self.mayBeAbsent = mayBeAbsent
+        isSensitive = sensitive
     }
 }
 

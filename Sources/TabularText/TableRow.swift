@@ -29,33 +29,26 @@ public struct TableRow: Sendable, Hashable {
     }
 }
 
-/// A cell, row or file that is not what its layout says.
-public struct TableIssue: Error, Sendable, Hashable {
-    /// The name of the file.
-    public let file: String
-    /// The number of the row; `nil` for the file as a whole.
-    public let row: Int?
-    /// The name of the column; `nil` for the row as a whole.
-    public let column: String?
-    /// What stands there, cut to what helps a person.
-    public let value: String
-    /// What was expected.
-    public let expected: String
-
-    /// Creates an issue.
-    public init(file: String, row: Int?, column: String?, value: String, expected: String) {
-        self.file = file
-        self.row = row
-        self.column = column
-        self.value = value
-        self.expected = expected
-    }
-}
-
 /// What a part of a table is.
 public enum TableItem: Sendable, Hashable {
     /// A row.
     case row(TableRow)
     /// A row of which these cells cannot be read; never empty.
     case badRow(number: Int, [TableIssue])
+    /// A total, which is no row of the table: what can be read of it, `nil` for every other cell.
+    case total(TableRow)
+    /// Another row that is none of the table, as its layout says; blank rows are not told.
+    case passedOver(number: Int, as: PassedOver)
+}
+
+/// Why a row is none of the table.
+public enum PassedOver: String, Sendable, Hashable, CaseIterable {
+    /// It stands before the header.
+    case preamble
+    /// It is the header.
+    case header
+    /// It is the header once more.
+    case repeatedHeader
+    /// It is the first row of the footer; what is behind it is not told.
+    case footer
 }

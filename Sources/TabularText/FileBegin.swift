@@ -1,0 +1,22 @@
+/// What the first bytes of a file tell.
+enum FileBegin {
+    /// The encoding that a byte order mark names, and the length of the mark.
+    static func byteOrderMark(_ head: [UInt8]) -> (encoding: TableDialect.Encoding, length: Int)? {
+        if head.starts(with: [0xEF, 0xBB, 0xBF]) { return (.utf8, 3) }
+        if head.starts(with: [0xFF, 0xFE]) { return (.utf16LittleEndian, 2) }
+        if head.starts(with: [0xFE, 0xFF]) { return (.utf16BigEndian, 2) }
+        return nil
+    }
+
+    /// What a file is that is no text, by its first bytes.
+    static func kindOfNoTable(_ head: [UInt8]) -> String? {
+        let kinds: [([UInt8], String)] = [
+            ([0x50, 0x4B, 0x03, 0x04], "a ZIP archive, perhaps a workbook (.xlsx)"),
+            ([0x50, 0x4B, 0x05, 0x06], "an empty ZIP archive"),
+            ([0xD0, 0xCF, 0x11, 0xE0], "an old workbook or document (.xls, .doc)"),
+            ([0x25, 0x50, 0x44, 0x46], "a PDF document"),
+            ([0x1F, 0x8B], "a gzip archive"),
+        ]
+        return kinds.first { head.starts(with: $0.0) }?.1
+    }
+}

@@ -1,0 +1,310 @@
+import CanonicalModel
+
+/// Reads rows, once their cells are found.
+struct RowReader: Sendable {
+    private let file: String
+    private let layout: TableLayout
+    private var columns: [ColumnReader]
+    private let fixedWidth: FixedWidth?
+    private let totals: LeadingWords
+    private let footers: LeadingWords
+    private var search: HeaderSearch
+    private var header: HeaderSearch.Found?
+    /// The bytes of the header's cells, to know a header that comes again.
+    private var headerBytes: [[UInt8]] = []
+    /// The cell that tells whether a row may be a header: the last that is found by a word.
+    private var telling: Int?
+    private var isBehindFooter = false
+    private var hasRows = false
+    /// Whether the first row is a line `sep=;`.
+    var passesOverFirstRow = false
+    /// The encoding that the file has.
+    var encoding: TableDialect.Encoding {
+        didSet { columns = layout.columns.map { ColumnReader($0, encoding: encoding) } }
+    }
+
+    init(_ layout: TableLayout, file: String) {
+        self.file = file
+        self.layout = layout
+        encoding = layout.dialect.encoding
+        columns = layout.columns.map { ColumnReader($0, encoding: layout.dialect.encoding) }
+        totals = LeadingWords(layout.totalWords)
+        footers = LeadingWords(layout.footerWords)
+        search = HeaderSearch(layout, file: file)
+        header = layout.header == .none ? HeaderSearch.positions(of: layout) : nil
+        if case .fixedWidth(let widths) = layout.dialect.division {
+            fixedWidth = FixedWidth(widths: widths)
+        } else {
+            fixedWidth = nil
+        }
+    }
+
+    /// Reads the row that the scanner has found.
+    mutating func read(
+        _ scanner: RowScanner,
+        _ text: Span<UInt8>,
+        into items: inout [TableItem]
+    ) throws(TableIssue) {
+        guard !isBehindFooter, scanner.number > 1 || !passesOverFirstRow else { return }
+        let number = scanner.number
+        if let fault = scanner.fault {
+            let issue = self.issue(of: fault, row: number)
+            if case .unclosedQuote = fault { throw issue }
+            guard header != nil else { throw issue }
+            hasRows = true
+            items.append(.badRow(number: number, [issue]))
+            return
+        }
+        if let fixedWidth {
+            guard let row = scanner.cells.first else { return }
+            let (cells, hasMore) = fixedWidth.cells(of: text, in: row)
+            try read(cells, hasMore: hasMore, number, text, into: &items)
+        } else {
+            try read(scanner.cells, hasMore: false, number, text, into: &items)
+        }
+    }
+
+    /// Ends the table.
+    func finish() throws(TableIssue) {
+        guard !layout.mayBeEmpty else { return }
+        guard header != nil else { throw search.notFound() }
+        guard hasRows else {
+            let value = layout.header == .none ? "no rows" : "a header and no rows"
+            throw TableIssue(file: file, row: nil, column: nil, value: value, expected: "at least one row")
+        }
+    }
+
+    private mutating func read(
+        _ cells: [RowScanner.Cell],
+        hasMore: Bool,
+        _ number: Int,
+        _ text: Span<UInt8>,
+        into items: inout [TableItem]
+    ) throws(TableIssue) {
+        guard let first = firstFilled(cells, text) else { return }
+        guard let header else {
+            let texts = cells.map { self.text(of: $0, text) }
+            header = try search.look(at: texts, row: number)
+            if let header { rememberHeader(header, cells, text) }
+            items.append(.passedOver(number: number, as: header == nil ? .preamble : .header))
+            return
+        }
+        let bytes = text.extracting(cells[first].start..<cells[first].end)
+        let begin = bytes.extracting(CellText.trimmed(bytes))
+        if totals.begin(begin) {
+            items.append(.total(total(cells, number, text, header)))
+            return
+        }
+        if let kind = try passedOver(cells, begin, number, text, header) {
+            items.append(.passedOver(number: number, as: kind))
+            return
+        }
+        hasRows = true
+        if let issue = wrongCount(cells, hasMore: hasMore, number, text, header) {
+            items.append(.badRow(number: number, [issue]))
+        } else {
+            items.append(readColumns(cells, number, text, header))
+        }
+    }
+
+    private func readColumns(
+        _ cells: [RowScanner.Cell],
+        _ number: Int,
+        _ text: Span<UInt8>,
+        _ header: HeaderSearch.Found
+    ) -> TableItem {
+        var values: [TableValue?] = []
+        values.reserveCapacity(columns.count)
+        var issues: [TableIssue] = []
+        for index in columns.indices {
+            let column = columns[index]
+            let cell = header.cells[index].flatMap { $0 < cells.count ? cells[$0] : nil }
+            do throws(ColumnReader.Fault) {
+                values.append(try value(of: cell, column, text))
+            } catch {
+                issues.append(issue(of: error, column.column, cell, number, text))
+            }
+        }
+        return issues.isEmpty ? .row(TableRow(number: number, values: values)) : .badRow(number: number, issues)
+    }
+
+    private func value(
+        of cell: RowScanner.Cell?,
+        _ column: ColumnReader,
+        _ text: Span<UInt8>
+    ) throws(ColumnReader.Fault) -> TableValue? {
+        guard let cell, cell.hasDoubledQuotes else {
+            let bytes = text.extracting((cell?.start ?? 0)..<(cell?.end ?? 0))
+            return try column.read(bytes.extracting(CellText.trimmed(bytes)))
+        }
+        let plain = unescaped(cell, text)
+        return try column.read(plain.span.extracting(CellText.trimmed(plain.span)))
+    }
+
+    /// What can be read of a total.
+    private func total(
+        _ cells: [RowScanner.Cell],
+        _ number: Int,
+        _ text: Span<UInt8>,
+        _ header: HeaderSearch.Found
+    ) -> TableRow {
+        let values = columns.indices.map { index -> TableValue? in
+            guard let cell = header.cells[index], cell < cells.count else { return nil }
+            // A cell that is no value of its column is nothing in a total.
+            return (try? value(of: cells[cell], columns[index], text)) ?? nil
+        }
+        return TableRow(number: number, values: values)
+    }
+
+    private func firstFilled(_ cells: [RowScanner.Cell], _ text: Span<UInt8>) -> Int? {
+        for index in cells.indices {
+            let bytes = text.extracting(cells[index].start..<cells[index].end)
+            let trimmed = CellText.trimmed(bytes)
+            if trimmed.isEmpty { continue }
+            // A DOS program ends a file with the byte 0x1A.
+            if cells.count == 1, trimmed.count == 1, bytes[trimmed.lowerBound] == 0x1A { continue }
+            return index
+        }
+        return nil
+    }
+
+    private func unescaped(_ cell: RowScanner.Cell, _ text: Span<UInt8>) -> [UInt8] {
+        var result: [UInt8] = []
+        result.reserveCapacity(cell.end - cell.start)
+        var index = cell.start
+        while index < cell.end {
+            result.append(text[index])
+            index += text[index] == quote && index + 1 < cell.end && text[index + 1] == quote ? 2 : 1
+        }
+        return result
+    }
+
+    private var quote: UInt8? {
+        guard case .delimited(_, let quote) = layout.dialect.division else { return nil }
+        return quote?.asciiValue
+    }
+
+    private func text(of cell: RowScanner.Cell, _ text: Span<UInt8>) -> String {
+        if cell.hasDoubledQuotes { return String(decoding: unescaped(cell, text), as: UTF8.self) }
+        return CellText.string(text.extracting(cell.start..<cell.end)) ?? ""
+    }
+}
+
+extension RowReader {
+    /// What a row is that is none of the table.
+    private mutating func passedOver(
+        _ cells: [RowScanner.Cell],
+        _ begin: Span<UInt8>,
+        _ number: Int,
+        _ text: Span<UInt8>,
+        _ header: HeaderSearch.Found
+    ) throws(TableIssue) -> PassedOver? {
+        if footers.begin(begin) {
+            isBehindFooter = true
+            return .footer
+        }
+        guard let telling, telling < cells.count, isWordOfHeader(cells[telling], text) else { return nil }
+        if layout.skipsRepeatedHeaders, repeatsHeader(cells, text, header) { return .repeatedHeader }
+        if search.isOtherHeader(cells.map { self.text(of: $0, text) }, than: header) {
+            throw TableIssue(
+                file: file,
+                row: number,
+                column: nil,
+                value: "a header with the columns in another order",
+                expected: "one order of columns in a file"
+            )
+        }
+        return nil
+    }
+
+    private mutating func rememberHeader(
+        _ found: HeaderSearch.Found,
+        _ cells: [RowScanner.Cell],
+        _ text: Span<UInt8>
+    ) {
+        headerBytes = cells.map { cell in Array(cell.start..<cell.end).map { text[$0] } }
+        telling = zip(layout.columns, found.cells).compactMap { column, cell in
+            if case .header = column.place { cell } else { nil }
+        }
+        .max()
+    }
+
+    private func isWordOfHeader(_ cell: RowScanner.Cell, _ text: Span<UInt8>) -> Bool {
+        headerBytes.contains { equals($0, cell, text) && !$0.isEmpty }
+    }
+
+    private func repeatsHeader(_ cells: [RowScanner.Cell], _ text: Span<UInt8>, _ header: HeaderSearch.Found) -> Bool {
+        for (column, cell) in zip(layout.columns, header.cells) {
+            guard case .header = column.place, let cell else { continue }
+            guard cell < cells.count, equals(headerBytes[cell], cells[cell], text) else { return false }
+        }
+        return true
+    }
+
+    private func equals(_ bytes: [UInt8], _ cell: RowScanner.Cell, _ text: Span<UInt8>) -> Bool {
+        guard bytes.count == cell.end - cell.start else { return false }
+        for index in bytes.indices where bytes[index] != text[cell.start + index] { return false }
+        return true
+    }
+}
+
+extension RowReader {
+    private func wrongCount(
+        _ cells: [RowScanner.Cell],
+        hasMore: Bool,
+        _ number: Int,
+        _ text: Span<UInt8>,
+        _ header: HeaderSearch.Found
+    ) -> TableIssue? {
+        if hasMore { return rowIssue(number, "text behind the last column", expected: "rows of the declared width") }
+        let needed = header.count ?? (header.cells.compactMap { $0 }.max() ?? -1) + 1
+        if cells.count < needed, !layout.allowsMissingCells {
+            let known = header.count == nil ? "at least \(needed)" : "\(needed), as in the header"
+            return rowIssue(number, "\(cells.count) cells", expected: known)
+        }
+        guard let most = header.count, cells.count > most, firstFilled(Array(cells[most...]), text) != nil else {
+            return nil
+        }
+        return rowIssue(number, "\(cells.count) cells", expected: "\(most), as in the header")
+    }
+
+    private func issue(of fault: RowScanner.Fault, row: Int) -> TableIssue {
+        switch fault {
+        case .strayText(let cell):
+            rowIssue(
+                row,
+                "text behind the closing quote of cell \(cell + 1)",
+                expected: "a delimiter there; a quote within quotes is written twice"
+            )
+        case .tooManyCells: rowIssue(row, "more than \(layout.mostCells) cells", expected: "at most so many")
+        case .tooLong: rowIssue(row, "a row of more than \(layout.longestRow) bytes", expected: "at most so many")
+        case .unclosedQuote(let cell):
+            rowIssue(
+                row,
+                "the quote that opens cell \(cell + 1) is not closed until the end of the file",
+                expected: "a closing quote"
+            )
+        }
+    }
+
+    private func issue(
+        of fault: ColumnReader.Fault,
+        _ column: TableColumn,
+        _ cell: RowScanner.Cell?,
+        _ row: Int,
+        _ text: Span<UInt8>
+    ) -> TableIssue {
+        var value = ""
+        if let cell {
+            let plain = unescaped(cell, text)
+            let bytes = plain.span.extracting(CellText.trimmed(plain.span))
+            value = CellText.shown(bytes, encoding: encoding)
+            if column.isSensitive, !bytes.isEmpty { value = "(hidden, \(bytes.count) bytes)" }
+        }
+        return TableIssue(file: file, row: row, column: column.name, value: value, expected: fault.expected)
+    }
+
+    private func rowIssue(_ row: Int, _ value: String, expected: String) -> TableIssue {
+        TableIssue(file: file, row: row, column: nil, value: value, expected: expected)
+    }
+}

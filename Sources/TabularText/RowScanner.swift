@@ -1,0 +1,213 @@
+/// Finds the cells and rows of a table in UTF-8 text that grows.
+///
+/// It only marks where cells are; positions are those of the text that it is given, whose begin may be cut off between calls
+/// (``forget(first:)``). A row ends with LF, CR LF or CR.
+struct RowScanner: Sendable {
+    /// Where a cell stands, without the quotes around it.
+    struct Cell: Sendable {
+        var start: Int
+        var end: Int
+        /// Whether it stood in quotes and holds doubled ones.
+        var hasDoubledQuotes = false
+    }
+
+    /// What is wrong with a row as a whole.
+    enum Fault: Sendable, Hashable {
+        case strayText(cell: Int)
+        case tooManyCells
+        case tooLong
+        case unclosedQuote(cell: Int)
+    }
+
+    private enum State: Sendable {
+        case cellStart, plain, quoted, quoteSeen, closed
+    }
+
+    /// Nothing is divided by it where it is a line feed.
+    var delimiter: UInt8
+    let quote: UInt8?
+    let mostCells: Int
+    let longestRow: Int
+
+    /// The cells of the row.
+    private(set) var cells: [Cell] = []
+    /// The number of the row, from 1.
+    private(set) var number = 1
+    private(set) var fault: Fault?
+
+    private var state = State.cellStart
+    private var position = 0
+    private(set) var rowStart = 0
+    private var cellStart = 0
+    private var cellEnd = 0
+    private var cellCount = 0
+    private var hasDoubledQuotes = false
+    private var skipsLineFeed = false
+    /// How many bytes of the row were forgotten.
+    private var forgotten = 0
+
+    init(delimiter: UInt8, quote: UInt8?, mostCells: Int, longestRow: Int) {
+        self.delimiter = delimiter
+        self.quote = quote
+        self.mostCells = mostCells
+        self.longestRow = longestRow
+    }
+
+    /// Whether the text so far holds the begin of a row that has not ended.
+    private var isWithinRow: Bool { position > rowStart || cellCount > 0 || forgotten > 0 }
+
+    /// Goes to the end of the row.
+    ///
+    /// - Returns: Whether it was found; `cells` and `fault` then are those of the row, until ``beginRow()``.
+    mutating func scan(_ text: Span<UInt8>) -> Bool {
+        var index = position
+        let count = text.count
+        while index < count {
+            let byte = text[index]
+            switch state {
+            case .cellStart:
+                if skipsLineFeed {
+                    skipsLineFeed = false
+                    if byte == .lineFeed {
+                        index += 1
+                        (rowStart, cellStart) = (index, index)
+                        continue
+                    }
+                }
+                if byte == quote {
+                    state = .quoted
+                    index += 1
+                    cellStart = index
+                } else if byte == .space, delimiter != .space {
+                    index += 1
+                } else {
+                    state = .plain
+                }
+            case .plain:
+                var byte = byte
+                while byte != delimiter, byte != .lineFeed, byte != .carriageReturn {
+                    index += 1
+                    guard index < count else {
+                        position = index
+                        return false
+                    }
+                    byte = text[index]
+                }
+                cellEnd = index
+                index += 1
+                if endCell(at: index, with: byte) { return true }
+            case .quoted:
+                while index < count, text[index] != quote { index += 1 }
+                guard index < count else { break }
+                index += 1
+                state = .quoteSeen
+            case .quoteSeen:
+                if byte == quote {
+                    hasDoubledQuotes = true
+                    state = .quoted
+                    index += 1
+                } else {
+                    cellEnd = index - 1
+                    state = .closed
+                }
+            case .closed:
+                if byte == delimiter || byte == .lineFeed || byte == .carriageReturn {
+                    index += 1
+                    if endCell(at: index, with: byte) { return true }
+                } else if byte == .space {
+                    index += 1
+                } else {
+                    fault = fault ?? .strayText(cell: cellCount)
+                    state = .plain
+                }
+            }
+        }
+        position = index
+        return false
+    }
+
+    /// Ends the last row, which has no line ending.
+    ///
+    /// - Returns: Whether there is one.
+    mutating func finish() -> Bool {
+        guard isWithinRow else { return false }
+        if state == .quoted { fault = .unclosedQuote(cell: cellCount) }
+        if state == .quoteSeen { cellEnd = position - 1 } else if state != .closed { cellEnd = position }
+        endRow(at: position)
+        return true
+    }
+
+    /// Takes the next row up.
+    mutating func beginRow() {
+        cells.removeAll(keepingCapacity: true)
+        number += 1
+        fault = nil
+        cellCount = 0
+        forgotten = 0
+        state = .cellStart
+        rowStart = position
+        cellStart = position
+    }
+
+    /// Shifts all positions, since the first bytes of the text are cut off.
+    mutating func forget(first count: Int) {
+        position -= count
+        rowStart -= count
+        cellStart -= count
+        cellEnd -= count
+        for index in cells.indices {
+            cells[index].start -= count
+            cells[index].end -= count
+        }
+    }
+
+    /// Whether the row is longer than it may be, so that its text may be cut off: only its end is looked for.
+    mutating func isTooLong(textCount: Int) -> Bool {
+        guard textCount - rowStart + forgotten > longestRow else { return false }
+        fault = .tooLong
+        forgotten += textCount - rowStart
+        rowStart = textCount
+        cells.removeAll(keepingCapacity: true)
+        return true
+    }
+
+    /// Ends a cell whose end is known, and the row if `byte` ends it.
+    private mutating func endCell(at index: Int, with byte: UInt8) -> Bool {
+        if byte == .lineFeed || byte == .carriageReturn {
+            skipsLineFeed = byte == .carriageReturn
+            endRow(at: index - 1)
+            position = index
+            return true
+        }
+        appendCell()
+        state = .cellStart
+        cellStart = index
+        return false
+    }
+
+    private mutating func endRow(at end: Int) {
+        appendCell()
+        if end - rowStart + forgotten > longestRow, !isUnclosed { fault = .tooLong }
+    }
+
+    private var isUnclosed: Bool {
+        if case .unclosedQuote = fault { true } else { false }
+    }
+
+    private mutating func appendCell() {
+        cellCount += 1
+        if cellCount > mostCells { fault = fault ?? .tooManyCells }
+        if forgotten == 0, cellCount <= mostCells {
+            cells.append(Cell(start: cellStart, end: cellEnd, hasDoubledQuotes: hasDoubledQuotes))
+        }
+        hasDoubledQuotes = false
+    }
+}
+
+extension UInt8 {
+    static let tab = UInt8(ascii: "\t")
+    static let lineFeed = UInt8(ascii: "\n")
+    static let carriageReturn = UInt8(ascii: "\r")
+    static let space = UInt8(ascii: " ")
+    static let quote = UInt8(ascii: "\"")
+}
