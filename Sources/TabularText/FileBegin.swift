@@ -19,4 +19,17 @@ enum FileBegin {
         ]
         return kinds.first { head.starts(with: $0.0) }?.1
     }
+
+    /// The delimiter of a first line `sep=;`, and the length of the line.
+    static func separatorLine(_ text: [UInt8]) -> (delimiter: UInt8, length: Int)? {
+        let line = text.prefix(7)
+        guard line.count >= 5, zip(line, "sep=".utf8).allSatisfy({ $0.lowercasedASCII == $1 }) else { return nil }
+        let delimiter = line[4]
+        guard delimiter == .tab || (0x20..<0x7F).contains(delimiter), delimiter != .quote, !delimiter.isDigit else {
+            return nil
+        }
+        if line.count == 5 { return (delimiter, 5) }
+        guard line[5] == .lineFeed || line[5] == .carriageReturn else { return nil }
+        return (delimiter, line.count == 7 && line[5] == .carriageReturn && line[6] == .lineFeed ? 7 : 6)
+    }
 }

@@ -133,11 +133,8 @@ public struct TableReader: Sendable {
         let isPossible = zip(line, word).allSatisfy { $0.lowercasedASCII == $1 }
         if isPossible, line.count < 7, !isComplete { return }
         awaitsSeparatorLine = false
-        guard isPossible, line.count >= 5, line.count == 5 || line[5] == .lineFeed || line[5] == .carriageReturn,
-            !line[4].isDigit, line[4] != .quote,
-            line[4] > 0x20 && line[4] < 0x7F || line[4] == .tab || line[4] == .space
-        else { return }
-        scanner.delimiter = line[4]
+        guard let found = FileBegin.separatorLine(text) else { return }
+        scanner.delimiter = found.delimiter
         rows.passesOverFirstRow = true
     }
 

@@ -1,0 +1,148 @@
+import CanonicalModel
+import FoundationEssentials
+import TabularText
+import Testing
+
+struct TableDetectorTests {
+    /// An estimate as a German host exports it, with a title, a total and a remark.
+    private let estimate = """
+        Kestrel Bau;;;;;
+        Angebot E26-014;;;;;
+        Kostenart;Beschreibung;Menge;EP;Betrag;Datum
+        03-300;"Schalung ""Typ A""; Wände";1.250,50;38,40;48.019,20;05.01.2026
+        03-200;Bewehrung;1.500,00;12,15;18.225,00;17.01.2026
+        02-315;Bagger;420,00;75,00;31.500,00;18.01.2026
+        Summe;;;;97.744,20;
+        Gedruckt am 19.01.2026;;;;;
+
+        """
+
+    private func examine(_ text: String) throws -> TableProposal {
+        try TableDetector(file: "x.csv").examine(Array(text.utf8), isWhole: true)
+    }
+
+    private func encoded(_ text: String, _ encoding: TableDialect.Encoding) throws -> [UInt8] {
+        var writer = TableWriter(TableDialect(encoding: encoding, division: .delimited(by: "\u{1}", quote: nil)))
+        return try text.split(separator: "\n", omittingEmptySubsequences: false).flatMap {
+            try writer.row([String($0)])
+        }
+    }
+
+    @Test func proposesDialectHeaderTotalsFooterAndKinds() throws {
+        let found = try examine(estimate)
+        #expect(found.encoding.value == .utf8)
+        #expect(found.division.value == .delimited(by: ";", quote: "\""))
+        #expect(found.header.value == .found(afterAtMost: 2) && found.headerRow == 3)
+        #expect(found.rowCount == 3)
+        #expect(found.totals.map(\.word) == ["Summe"] && found.totals[0].rows == [7])
+        #expect(found.footers.map(\.word) == ["Gedruckt"] && found.footers[0].rows == [8])
+        let german = NumberNotation(decimalMark: ",", groupMarks: ["."])
+        #expect(
+            found.columns.map(\.kind.value) == [
+                .text(longest: 100), .text(longest: 100), .decimal(german, range: nil),
+                .decimal(NumberNotation(decimalMark: ","), range: nil), .decimal(german, range: nil),
+                .date(DateNotation(.dayMonthYear, separator: ".")),
+            ]
+        )
+        #expect(found.columns[4].numbers == decimal("18225")...decimal("48019.20"))
+    }
+
+    @Test func whatIsProposedReadsTheSample() throws {
+        let found = try examine(estimate)
+        let reading = Reading(found.layout, estimate)
+        #expect(reading.issue == nil && reading.issues == [])
+        #expect(reading.rows.count == found.rowCount)
+    }
+
+    @Test(arguments: ["05/01/2026\n06/02/2026", "05/01/26\n06/02/26"])
+    func anAmbiguousDayIsLeftToAPerson(days: String) throws {
+        let column = try examine("Day,Hours\n" + days.split(separator: "\n").map { "\($0),8" }.joined(separator: "\n"))
+            .columns[0]
+        #expect(column.kind.value == nil && column.kind.confidence == .unsure)
+        #expect(column.dateNotations.count > 1)
+        #expect(column.kind.reasons.contains { $0.contains("row 2: '05/01") })
+        #expect(column.kind.reasons.contains { $0.contains("would decide; rows 2 to 3 hold none") })
+    }
+
+    @Test func oneRowDecidesAboutDays() throws {
+        let column = try examine("Day,Hours\n05/01/2026,8\n01/13/2026,8\n").columns[0]
+        #expect(column.kind.value == .date(DateNotation(.monthDayYear, separator: "/")))
+        #expect(column.kind.reasons == ["row 3: '01/13/2026' is no day as DD/MM/YYYY"])
+    }
+
+    @Test func anAmbiguousNumberIsLeftToAPerson() throws {
+        let column = try examine("Code;Amount\na;1,234\nb;12,500\n").columns[1]
+        #expect(column.kind.value == nil)
+        #expect(column.kind.reasons.first?.hasPrefix("row 2: '1,234' is 1.234 as ") == true)
+        #expect(
+            try examine("Code;Amount\na;1,234\nb;12,50\n").columns[1].kind.value
+                == .decimal(NumberNotation(decimalMark: ","), range: nil)
+        )
+    }
+
+    @Test func leadingZerosMakeText() throws {
+        let column = try examine("File,Hours\n000417,8\n000418,4.5\n").columns[0]
+        #expect(column.kind.value == .text(longest: 100) && column.kind.confidence == .certain)
+    }
+
+    @Test func accountingNegativesAndCurrencyAreSeen() throws {
+        let kind = try examine("A|B\n$1,234.50|x\n($2.00)|y\n").columns[0].kind.value
+        guard case .decimal(let notation, _) = kind else {
+            Issue.record("no number: \(String(describing: kind))")
+            return
+        }
+        #expect(notation.takesAccountingNegatives && notation.currencySigns.contains("$"))
+        #expect(notation.decimalMark == "." && notation.groupMarks == [","])
+    }
+
+    @Test(arguments: TableDialect.Encoding.allCases)
+    func theEncodingIsFoundByWhatTheTextBecomes(encoding: TableDialect.Encoding) throws {
+        let found = try TableDetector(file: "x.csv").examine(try encoded(estimate, encoding), isWhole: true)
+        #expect(found.encoding.value == encoding, "\(found.encoding.reasons)")
+        #expect(found.encoding.confidence != .unsure)
+    }
+
+    @Test func aSampleMayEndAnywhere() throws {
+        let bytes = try encoded(estimate, .utf8)
+        for count in 150..<bytes.count {
+            let found = try TableDetector(file: "x.csv").examine(Array(bytes.prefix(count)), isWhole: false)
+            #expect(
+                found.encoding.value == .utf8 && found.division.value == .delimited(by: ";", quote: "\""),
+                "\(count)"
+            )
+        }
+    }
+
+    @Test func repeatedHeadersTotalsAndSparseCellsAreCounted() throws {
+        let found = try examine("Job,Note\n1,a\n2,\nJob,Note\n3,\n4,\nTotal,10\n")
+        #expect(found.rowCount == 4)
+        #expect(found.columns[1].emptyCount == 3 && found.columns[1].emptyShare == decimal("0.75"))
+        #expect(found.columns[0].distinctCount == 4)
+    }
+
+    @Test func fewStrangeCellsAreNamed() throws {
+        let rows = (1...20).map { "\($0),\($0 == 7 ? "n/a" : "8.5")" }.joined(separator: "\n")
+        let column = try examine("No,Hours\n" + rows).columns[1]
+        #expect(column.kind.value == .decimal(.plain, range: nil) && column.kind.confidence == .unsure)
+        #expect(column.exceptions.map(\.row) == [8] && column.exceptions.map(\.value) == ["n/a"])
+    }
+
+    @Test func columnsOfFixedWidthAreProposed() throws {
+        let text =
+            "Code    Name        Hours\n000417  Marsh        8.50\n000418  De la Cruz  10.00\n000419  Oh Sullivan  7.25\n"
+        let found = try examine(text)
+        #expect(found.division.value == .fixedWidth([8, 12, 5]), "\(found.division)")
+        #expect(found.columns.map(\.header) == ["Code", "Name", "Hours"])
+    }
+
+    @Test func aTableWithoutHeaderHasNone() throws {
+        let found = try examine("000417,8.5\n000418,4\n")
+        #expect(found.header.value == TableLayout.Header.none && found.headerRow == nil && found.rowCount == 2)
+        #expect(found.columns[1].column.place == .position(1))
+    }
+
+    @Test(arguments: [[], Array("PK\u{3}\u{4}garbage".utf8), [0, 1, 2, 3, 0, 0, 9, 0, 0, 0, 1]])
+    func whatIsNoTableIsAnIssue(bytes: [UInt8]) {
+        #expect(throws: TableIssue.self) { try TableDetector(file: "x.csv").examine(bytes, isWhole: true) }
+    }
+}
