@@ -57,7 +57,8 @@ public struct TableReader: Sendable {
     /// Reads what is left, after the last byte.
     ///
     /// - Returns: The last items.
-    /// - Throws: What makes the file as a whole unusable, such as a quote that is never closed.
+    /// - Throws: What makes the file as a whole unusable, such as a quote that is never closed; the last items are not given
+    ///   then.
     public mutating func finish() throws(TableIssue) -> [TableItem] {
         if let issue { throw issue }
         var items: [TableItem] = []

@@ -16,7 +16,10 @@ public struct TableWriter: Sendable {
         header = columns
     }
 
-    /// Writes a row; the first call writes also what goes before it: byte order mark, `sep=;`, header.
+    /// Writes a row.
+    ///
+    /// In a dialect of fixed widths, columns without a cell are blank; nothing is neutralised there. The first call writes also
+    /// what goes before it: byte order mark, `sep=;`, header.
     ///
     /// - Returns: The bytes to append to the file.
     /// - Throws: A character that the encoding does not have, a cell that is wider than its column, or one that the dialect
@@ -68,14 +71,19 @@ public struct TableWriter: Sendable {
 
     private func line(_ cells: [String], row: Int) throws(TableIssue) -> [UInt8] {
         var result: [UInt8] = []
-        for (index, cell) in cells.enumerated() {
-            switch dialect.division {
-            case .delimited(let delimiter, let quote):
+        switch dialect.division {
+        case .delimited(let delimiter, let quote):
+            for (index, cell) in cells.enumerated() {
                 if index > 0 { result += try encoded(String(delimiter), row: row, cell: index) }
                 let text = try quoted(Self.neutralised(cell), delimiter, quote, row: row, cell: index)
                 result += try encoded(text, row: row, cell: index)
-            case .fixedWidth(let widths):
-                let text = try padded(cell, widths, row: row, cell: index)
+            }
+        case .fixedWidth(let widths):
+            guard cells.count <= widths.count else {
+                throw issue(row, widths.count, cells[widths.count], "cell: there are \(widths.count) columns")
+            }
+            for (index, width) in widths.enumerated() {
+                let text = try padded(index < cells.count ? cells[index] : "", width, row: row, cell: index)
                 result += try encoded(text, row: row, cell: index)
             }
         }
@@ -102,16 +110,13 @@ public struct TableWriter: Sendable {
             "\(quote)\(cell.split(separator: quote, omittingEmptySubsequences: false).joined(separator: "\(quote)\(quote)"))\(quote)"
     }
 
-    private func padded(_ cell: String, _ widths: [Int], row: Int, cell index: Int) throws(TableIssue) -> String {
-        guard index < widths.count else { throw issue(row, index, cell, "cell: there are \(widths.count) columns") }
+    private func padded(_ cell: String, _ width: Int, row: Int, cell index: Int) throws(TableIssue) -> String {
         let count = cell.unicodeScalars.count
-        guard count <= widths[index] else {
-            throw issue(row, index, cell, "text of at most \(widths[index]) characters")
-        }
+        guard count <= width else { throw issue(row, index, cell, "text of at most \(width) characters") }
         guard !cell.unicodeScalars.contains(where: { $0 == "\n" || $0 == "\r" }) else {
             throw issue(row, index, cell, "text without line ending")
         }
-        return cell + String(repeating: " ", count: widths[index] - count)
+        return cell + String(repeating: " ", count: width - count)
     }
 
     private func encoded(_ text: String, row: Int, cell: Int) throws(TableIssue) -> [UInt8] {
