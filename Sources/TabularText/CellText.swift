@@ -39,6 +39,11 @@ enum CellText {
         unsafe bytes.withUnsafeBufferPointer { unsafe String(validating: $0, as: UTF8.self) }
     }
 
+    /// The text of bytes that are all ASCII.
+    static func string(ofASCII bytes: Span<UInt8>) -> String {
+        unsafe bytes.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
+    }
+
     /// What helps a person to find a value: at most 40 characters, with `\u{1B}` and `\x81` for what cannot be shown.
     ///
     /// The encoding is that of the file, whose bytes ``Undecodable`` stands for.

@@ -2,7 +2,9 @@ import CanonicalModel
 import FoundationEssentials
 
 /// Reads the cells of one column.
-struct ColumnReader: Sendable {
+///
+/// A class, since a row would otherwise copy all that a column consists of.
+final class ColumnReader: Sendable {
     /// Why a cell is not what its column says: what was expected.
     struct Fault: Error {
         let expected: String
@@ -10,17 +12,10 @@ struct ColumnReader: Sendable {
 
     private enum Kind: Sendable {
         case text(longest: Int)
-        case decimal(NumberReader, ClosedRange<Decimal>?)
+        case decimal(NumberReader, NumberRange?)
         case integer(NumberReader, ClosedRange<Int64>?)
         case date(DayReader)
-        case words([WordValue], expected: String)
-    }
-
-    /// A word and what it means.
-    private struct WordValue: Sendable {
-        /// In lower case.
-        let word: String
-        let value: TableValue
+        case words(WordReader, expected: String)
     }
 
     let column: TableColumn
@@ -33,18 +28,17 @@ struct ColumnReader: Sendable {
         kind =
             switch column.kind {
             case .text(let longest): .text(longest: longest)
-            case .decimal(let notation, let range): .decimal(NumberReader(notation), range)
+            case .decimal(let notation, let range): .decimal(NumberReader(notation), range.map(NumberRange.init))
             case .integer(let notation, let range): .integer(NumberReader(notation), range)
             case .date(let notation): .date(DayReader(notation))
             case .boolean(let yes, let no):
                 .words(
-                    yes.map { WordValue(word: $0.lowercased(), value: .boolean(true)) }
-                        + no.map { WordValue(word: $0.lowercased(), value: .boolean(false)) },
+                    WordReader(yes.map { ($0, .boolean(true)) } + no.map { ($0, .boolean(false)) }),
                     expected: "word among \((yes + no).joined(separator: ", "))"
                 )
             case .choice(let words):
                 .words(
-                    words.map { WordValue(word: $0.lowercased(), value: .text($0)) },
+                    WordReader(words.map { ($0, .text($0)) }),
                     expected: "word among \(words.joined(separator: ", "))"
                 )
             }
@@ -60,19 +54,17 @@ struct ColumnReader: Sendable {
         case .text(let longest): return .text(try text(bytes, longest: longest))
         case .decimal(let reader, let range):
             guard let digits = reader.read(bytes) else { throw Fault(expected: "number such as \(reader.example)") }
-            let value = digits.decimal
-            if let range, !range.contains(value) {
-                throw Fault(expected: "number from \(range.lowerBound) to \(range.upperBound)")
+            if let range, !range.contains(digits) {
+                throw Fault(expected: "number from \(range.bounds.lowerBound) to \(range.bounds.upperBound)")
             }
-            return .decimal(value)
+            return .decimal(digits.decimal)
         case .integer(let reader, let range): return .integer(try integer(bytes, reader, range))
         case .date(let reader):
             guard let day = reader.read(bytes) else { throw Fault(expected: "day such as \(reader.example)") }
             return .date(day)
         case .words(let words, let expected):
-            guard let text = CellText.string(bytes)?.lowercased(), let found = words.first(where: { $0.word == text })
-            else { throw Fault(expected: expected) }
-            return found.value
+            guard let value = words.value(of: bytes) else { throw Fault(expected: expected) }
+            return value
         }
     }
 
@@ -102,13 +94,19 @@ struct ColumnReader: Sendable {
     private func text(_ bytes: Span<UInt8>, longest: Int) throws(Fault) -> String {
         if bytes[0] == UInt8(ascii: "=") { return try textOfFormula(bytes, longest: longest) }
         var hasReturns = false
-        for index in bytes.indices where bytes[index] < 0x20 || bytes[index] == 0x7F {
-            switch bytes[index] {
+        var isASCII = true
+        for index in bytes.indices {
+            let byte = bytes[index]
+            // Most bytes are from space to tilde.
+            if byte &- 0x20 < 0x5F { continue }
+            switch byte {
+            case 0x80...: isASCII = false
             case .tab, .lineFeed: break
             case .carriageReturn: hasReturns = true
             default: throw Fault(expected: "text without control characters")
             }
         }
+        if isASCII, !hasReturns, bytes.count <= longest { return CellText.string(ofASCII: bytes) }
         guard let text = hasReturns ? CellText.string(withLineFeeds(bytes).span) : CellText.string(bytes) else {
             throw Fault(expected: "text in \(encoding.rawValue)")
         }

@@ -1,7 +1,7 @@
 import CanonicalModel
 
 /// Reads days of one notation from bytes.
-struct DayReader: Sendable {
+final class DayReader: Sendable {
     private let notation: DateNotation
     private let separator: [UInt8]
     /// A day as an example, and the order of its parts.

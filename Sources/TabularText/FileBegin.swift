@@ -8,6 +8,15 @@ enum FileBegin {
         return nil
     }
 
+    /// Whether the first two characters look like ASCII in UTF-16 without a byte order mark.
+    static func encodingByZeros(_ head: [UInt8]) -> TableDialect.Encoding? {
+        switch head.map({ $0 == 0 }) {
+        case [false, true, false, true]: .utf16LittleEndian
+        case [true, false, true, false]: .utf16BigEndian
+        default: nil
+        }
+    }
+
     /// What a file is that is no text, by its first bytes.
     static func kindOfNoTable(_ head: [UInt8]) -> String? {
         let kinds: [([UInt8], String)] = [

@@ -1,36 +1,7 @@
-import FoundationEssentials
-
 /// Reads numbers of one notation from bytes, exactly.
-struct NumberReader: Sendable {
-    /// A number as it is written: digits and how many of them are decimals.
-    struct Digits: Sendable {
-        var isNegative = false
-        var magnitude: UInt128 = 0
-        var scale = 0
-
-        /// The same number, without zeros at the end of its decimals.
-        var shortened: Digits {
-            var result = self
-            while result.scale > 0, result.magnitude.isMultiple(of: 10) {
-                result.magnitude /= 10
-                result.scale -= 1
-            }
-            return result
-        }
-
-        /// The number as a decimal, which has room for 38 digits.
-        var decimal: Decimal {
-            let short = shortened
-            let low = Decimal(UInt64(truncatingIfNeeded: short.magnitude))
-            let high = UInt64(truncatingIfNeeded: short.magnitude >> 64)
-            let whole = high == 0 ? low : Decimal(high) * Self.twoToThe64 + low
-            guard short.scale > 0 || isNegative, short.magnitude != 0 else { return whole }
-            return Decimal(sign: isNegative ? .minus : .plus, exponent: -short.scale, significand: whole)
-        }
-
-        private static let twoToThe64 = Decimal(UInt64.max) + 1
-    }
-
+///
+/// A class, since a cell would otherwise copy all that a notation consists of.
+final class NumberReader: Sendable {
     /// A mark between groups of digits; marks of one kind may stand for one another.
     private struct GroupMark: Sendable {
         let bytes: [UInt8]
@@ -38,6 +9,8 @@ struct NumberReader: Sendable {
     }
 
     private let decimalMark: [UInt8]
+    /// The decimal mark if it is ASCII.
+    private let decimalByte: UInt8?
     private let groupMarks: [GroupMark]
     private let takesAccountingNegatives: Bool
     private let currencySigns: [[UInt8]]
@@ -46,6 +19,7 @@ struct NumberReader: Sendable {
 
     init(_ notation: NumberNotation) {
         decimalMark = Array(String(notation.decimalMark).utf8)
+        decimalByte = notation.decimalMark.asciiValue
         takesAccountingNegatives = notation.takesAccountingNegatives
         currencySigns = notation.currencySigns.filter { !$0.isEmpty }.map { Array($0.lowercased().utf8) }
             .sorted { $0.count > $1.count }
@@ -64,7 +38,7 @@ struct NumberReader: Sendable {
     /// Reads a number.
     ///
     /// - Returns: `nil` for anything else, and for more than 38 digits.
-    func read(_ bytes: Span<UInt8>) -> Digits? {
+    func read(_ bytes: Span<UInt8>) -> NumberDigits? {
         guard let first = bytes.isEmpty ? nil : bytes[0] else { return nil }
         var isNegative = false
         var range = 0..<bytes.count
@@ -86,25 +60,9 @@ struct NumberReader: Sendable {
             let before = range
             skipBlanks(bytes, &range)
             guard !range.isEmpty else { return nil }
-            let first = bytes[range.lowerBound]
-            let last = bytes[range.upperBound - 1]
-            if !hasSign {
-                let length = minusLength(bytes, range)
-                if length > 0 {
-                    (hasSign, isNegative) = (true, true)
-                    range = range.lowerBound + length..<range.upperBound
-                } else if first == UInt8(ascii: "+") {
-                    hasSign = true
-                    range = range.lowerBound + 1..<range.upperBound
-                } else if takesAccountingNegatives, first == UInt8(ascii: "("), last == UInt8(ascii: ")"),
-                    range.count > 2
-                {
-                    (hasSign, isNegative) = (true, true)
-                    range = range.lowerBound + 1..<range.upperBound - 1
-                } else if takesAccountingNegatives, last == UInt8(ascii: "-") {
-                    (hasSign, isNegative) = (true, true)
-                    range = range.lowerBound..<range.upperBound - 1
-                }
+            if !hasSign, let (rest, isMinus) = withoutSign(bytes, range) {
+                (hasSign, isNegative) = (true, isMinus)
+                range = rest
             }
             if !hasCurrency, let rest = withoutCurrency(bytes, range) {
                 hasCurrency = true
@@ -112,6 +70,19 @@ struct NumberReader: Sendable {
             }
             if range == before { return range }
         }
+    }
+
+    /// What is left without a sign or the parentheses of a negative number.
+    private func withoutSign(_ bytes: Span<UInt8>, _ range: Range<Int>) -> (rest: Range<Int>, isMinus: Bool)? {
+        let (start, end) = (range.lowerBound, range.upperBound)
+        let length = minusLength(bytes, range)
+        if length > 0 { return (start + length..<end, true) }
+        if bytes[start] == UInt8(ascii: "+") { return (start + 1..<end, false) }
+        guard takesAccountingNegatives else { return nil }
+        if bytes[start] == UInt8(ascii: "("), bytes[end - 1] == UInt8(ascii: ")"), range.count > 2 {
+            return (start + 1..<end - 1, true)
+        }
+        return bytes[end - 1] == UInt8(ascii: "-") ? (start..<end - 1, true) : nil
     }
 
     /// The number of bytes of a minus sign: hyphen or U+2212.
@@ -144,8 +115,8 @@ struct NumberReader: Sendable {
         return true
     }
 
-    private func readDigits(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Digits? {
-        var result = Digits()
+    private func readDigits(_ bytes: Span<UInt8>, _ range: Range<Int>) -> NumberDigits? {
+        var result = NumberDigits()
         var magnitude: UInt64 = 0
         var significant = 0
         var digitCount = 0

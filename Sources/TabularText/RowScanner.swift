@@ -61,44 +61,18 @@ struct RowScanner: Sendable {
     /// - Returns: Whether it was found; `cells` and `fault` then are those of the row, until ``beginRow()``.
     mutating func scan(_ text: Span<UInt8>) -> Bool {
         var index = position
-        let count = text.count
-        while index < count {
+        while index < text.count {
             let byte = text[index]
             switch state {
-            case .cellStart:
-                if skipsLineFeed {
-                    skipsLineFeed = false
-                    if byte == .lineFeed {
-                        index += 1
-                        (rowStart, cellStart) = (index, index)
-                        continue
-                    }
-                }
-                if byte == quote {
-                    state = .quoted
-                    index += 1
-                    cellStart = index
-                } else if byte == .space, delimiter != .space {
-                    index += 1
-                } else {
-                    state = .plain
-                }
+            case .cellStart: beginCell(byte, &index)
             case .plain:
-                var byte = byte
-                while byte != delimiter, byte != .lineFeed, byte != .carriageReturn {
-                    index += 1
-                    guard index < count else {
-                        position = index
-                        return false
-                    }
-                    byte = text[index]
-                }
+                while index < text.count, !ends(text[index]) { index += 1 }
+                guard index < text.count else { break }
                 cellEnd = index
-                index += 1
-                if endCell(at: index, with: byte) { return true }
+                if endCell(with: text[index], &index) { return true }
             case .quoted:
-                while index < count, text[index] != quote { index += 1 }
-                guard index < count else { break }
+                while index < text.count, text[index] != quote { index += 1 }
+                guard index < text.count else { break }
                 index += 1
                 state = .quoteSeen
             case .quoteSeen:
@@ -111,9 +85,8 @@ struct RowScanner: Sendable {
                     state = .closed
                 }
             case .closed:
-                if byte == delimiter || byte == .lineFeed || byte == .carriageReturn {
-                    index += 1
-                    if endCell(at: index, with: byte) { return true }
+                if ends(byte) {
+                    if endCell(with: byte, &index) { return true }
                 } else if byte == .space {
                     index += 1
                 } else {
@@ -124,6 +97,32 @@ struct RowScanner: Sendable {
         }
         position = index
         return false
+    }
+
+    /// Whether a byte ends a cell outside quotes.
+    private func ends(_ byte: UInt8) -> Bool {
+        byte == delimiter || byte == .lineFeed || byte == .carriageReturn
+    }
+
+    /// Looks at a byte before which nothing but blanks stands in the cell.
+    private mutating func beginCell(_ byte: UInt8, _ index: inout Int) {
+        if skipsLineFeed {
+            skipsLineFeed = false
+            if byte == .lineFeed {
+                index += 1
+                (rowStart, cellStart) = (index, index)
+                return
+            }
+        }
+        if byte == quote {
+            state = .quoted
+            index += 1
+            cellStart = index
+        } else if byte == .space, delimiter != .space {
+            index += 1
+        } else {
+            state = .plain
+        }
     }
 
     /// Ends the last row, which has no line ending.
@@ -171,8 +170,9 @@ struct RowScanner: Sendable {
         return true
     }
 
-    /// Ends a cell whose end is known, and the row if `byte` ends it.
-    private mutating func endCell(at index: Int, with byte: UInt8) -> Bool {
+    /// Ends a cell whose end is known, and the row if `byte` ends it; goes behind that byte.
+    private mutating func endCell(with byte: UInt8, _ index: inout Int) -> Bool {
+        index += 1
         if byte == .lineFeed || byte == .carriageReturn {
             skipsLineFeed = byte == .carriageReturn
             endRow(at: index - 1)

@@ -99,6 +99,15 @@ public struct TableReader: Sendable {
         if let kind = FileBegin.kindOfNoTable(head) {
             throw fileIssue("this is \(kind)", expected: "a table as text, such as CSV")
         }
+        if case .delimited(let delimiter, let quote) = layout.dialect.division {
+            for sign in [delimiter, quote].compactMap(\.self) where sign.asciiValue == nil {
+                throw fileIssue("the layout's '\(sign)'", expected: "an ASCII character as delimiter and as quote")
+            }
+        }
+        let declared = layout.dialect.encoding
+        if let seen = FileBegin.encodingByZeros(head), declared != .utf16LittleEndian, declared != .utf16BigEndian {
+            throw fileIssue("this is \(seen.rawValue) without a byte order mark", expected: declared.rawValue)
+        }
         let mark = FileBegin.byteOrderMark(head)
         if let mark, mark.encoding != decoder.encoding { decoder = TextDecoder(mark.encoding) }
         rows.encoding = decoder.encoding

@@ -26,6 +26,19 @@ struct HostileTableTests {
         }
     }
 
+    @Test func anotherEncodingThanDeclaredIsNamedWhereItShows() {
+        let bytes: [UInt8] = "a,b\n1,2\n".utf8.flatMap { byte -> [UInt8] in [byte, 0] }
+        #expect(
+            Reading(layout, bytes).issue?.description
+                == "hours.csv: this is utf-16le without a byte order mark; expected utf-8"
+        )
+    }
+
+    @Test func aDelimiterThatIsNotASCIIIsAnIssue() {
+        let dialect = TableDialect(division: .delimited(by: "§", quote: "\""))
+        #expect(Reading(.texts("a", dialect: dialect), "a\n1\n").issue?.value == "the layout's '§'")
+    }
+
     @Test func garbageIsAnIssue() {
         var random = SeededRandom(seed: 5)
         for _ in 0..<50 {
