@@ -42,10 +42,12 @@ struct HeaderSearch: Sendable {
         return Found(cells: cells, count: nil, words: [])
     }
 
-    /// Text as it is compared: in lower case, with one blank for many, and none at the ends.
+    /// Text as it is compared: in lower case, with one blank for many, none at the ends, and no quotes.
+    ///
+    /// Where two exports were put together, a byte order mark stands before the second header, and keeps quotes behind it.
     static func normalised(_ text: String) -> String {
         text.lowercased()
-            .split { $0.isWhitespace || $0 == "\u{FEFF}" }
+            .split { $0.isWhitespace || $0 == "\u{FEFF}" || $0 == "\"" }
             .joined(separator: " ")
     }
 
@@ -81,16 +83,28 @@ struct HeaderSearch: Sendable {
         )
     }
 
-    /// Whether a row is a header whose columns stand elsewhere than in the one that was found.
-    func isOtherHeader(_ texts: [String], than found: Found) -> Bool {
+    /// Whether a row is the header that was found, once more.
+    enum Repetition {
+        case none, same
+        /// Its columns stand elsewhere.
+        case elsewhere
+    }
+
+    /// Compares a row with the header that was found.
+    func repetition(of found: Found, in texts: [String]) -> Repetition {
         let header = texts.map(Self.normalised)
-        var isElsewhere = false
+        var result = Repetition.none
         for (column, alternatives) in words.enumerated() {
             guard let alternatives, let cell = found.cells[column] else { continue }
-            guard let place = alternatives.lazy.compactMap({ header.firstIndex(of: $0) }).first else { return false }
-            if place != cell { isElsewhere = true }
+            if cell < header.count, header[cell] == found.words[cell] {
+                if result == .none { result = .same }
+            } else if alternatives.contains(where: { header.contains($0) }) {
+                result = .elsewhere
+            } else {
+                return .none
+            }
         }
-        return isElsewhere
+        return result
     }
 
     private mutating func cells(in header: [String], row: Int) throws(TableIssue) -> [Int?]? {

@@ -10,9 +10,9 @@ struct RowReader: Sendable {
     private let footers: LeadingWords
     private var search: HeaderSearch
     private var header: HeaderSearch.Found?
-    /// The bytes of the header's cells, to know a header that comes again.
+    /// The bytes of the header's words, ASCII in lower case, to know a row that may be the header again.
     private var headerBytes: [[UInt8]] = []
-    /// The cell that tells whether a row may be a header: the last that is found by a word.
+    /// The cell that is looked at first for that: the last that is found by a word.
     private var telling: Int?
     private var isBehindFooter = false
     private var hasRows = false
@@ -50,7 +50,11 @@ struct RowReader: Sendable {
         if let fault = scanner.fault {
             let issue = self.issue(of: fault, row: number)
             if case .unclosedQuote = fault { throw issue }
-            guard header != nil else { throw issue }
+            guard header != nil else {
+                // A title is no table, whatever its quotes are.
+                guard case .strayText = fault else { throw issue }
+                return items.append(try seek([], number))
+            }
             hasRows = true
             items.append(.badRow(number: number, [issue]))
             return
@@ -83,10 +87,8 @@ struct RowReader: Sendable {
     ) throws(TableIssue) {
         guard let first = firstFilled(cells, text) else { return }
         guard let header else {
-            let texts = cells.map { self.text(of: $0, text) }
-            header = try search.look(at: texts, row: number)
+            items.append(try seek(cells.map { self.text(of: $0, text) }, number))
             if let header { rememberHeader(header, cells, text) }
-            items.append(.passedOver(number: number, as: header == nil ? .preamble : .header))
             return
         }
         let bytes = text.extracting(cells[first].start..<cells[first].end)
@@ -105,6 +107,12 @@ struct RowReader: Sendable {
         } else {
             items.append(readColumns(cells, number, text, header))
         }
+    }
+
+    /// Looks for the header in a row of these texts.
+    private mutating func seek(_ texts: [String], _ number: Int) throws(TableIssue) -> TableItem {
+        header = try search.look(at: texts, row: number)
+        return .passedOver(number: number, as: header == nil ? .preamble : .header)
     }
 
     private func readColumns(
@@ -204,17 +212,16 @@ extension RowReader {
             return .footer
         }
         guard let telling, telling < cells.count, isWordOfHeader(cells[telling], text) else { return nil }
-        if layout.skipsRepeatedHeaders, repeatsHeader(cells, text, header) { return .repeatedHeader }
-        if search.isOtherHeader(cells.map { self.text(of: $0, text) }, than: header) {
-            throw TableIssue(
-                file: file,
-                row: number,
-                column: nil,
-                value: "a header with the columns in another order",
+        switch search.repetition(of: header, in: cells.map { self.text(of: $0, text) }) {
+        case .none: return nil
+        case .same: return layout.skipsRepeatedHeaders ? .repeatedHeader : nil
+        case .elsewhere:
+            throw rowIssue(
+                number,
+                "a header with the columns in another order",
                 expected: "one order of columns in a file"
             )
         }
-        return nil
     }
 
     private mutating func rememberHeader(
@@ -222,7 +229,10 @@ extension RowReader {
         _ cells: [RowScanner.Cell],
         _ text: Span<UInt8>
     ) {
-        headerBytes = cells.map { cell in Array(cell.start..<cell.end).map { text[$0] } }
+        headerBytes = cells.map { cell in
+            let range = trimmedRange(of: cell, text)
+            return range.map { text[$0].lowercasedASCII }
+        }
         telling = zip(layout.columns, found.cells).compactMap { column, cell in
             if case .header = column.place { cell } else { nil }
         }
@@ -230,21 +240,19 @@ extension RowReader {
     }
 
     private func isWordOfHeader(_ cell: RowScanner.Cell, _ text: Span<UInt8>) -> Bool {
-        headerBytes.contains { equals($0, cell, text) && !$0.isEmpty }
-    }
-
-    private func repeatsHeader(_ cells: [RowScanner.Cell], _ text: Span<UInt8>, _ header: HeaderSearch.Found) -> Bool {
-        for (column, cell) in zip(layout.columns, header.cells) {
-            guard case .header = column.place, let cell else { continue }
-            guard cell < cells.count, equals(headerBytes[cell], cells[cell], text) else { return false }
+        let range = trimmedRange(of: cell, text)
+        return headerBytes.contains { word in
+            guard word.count == range.count, !word.isEmpty else { return false }
+            for index in word.indices where word[index] != text[range.lowerBound + index].lowercasedASCII {
+                return false
+            }
+            return true
         }
-        return true
     }
 
-    private func equals(_ bytes: [UInt8], _ cell: RowScanner.Cell, _ text: Span<UInt8>) -> Bool {
-        guard bytes.count == cell.end - cell.start else { return false }
-        for index in bytes.indices where bytes[index] != text[cell.start + index] { return false }
-        return true
+    private func trimmedRange(of cell: RowScanner.Cell, _ text: Span<UInt8>) -> Range<Int> {
+        let inner = CellText.trimmed(text.extracting(cell.start..<cell.end))
+        return cell.start + inner.lowerBound..<cell.start + inner.upperBound
     }
 }
 

@@ -44,11 +44,13 @@ public struct TableWriter: Sendable {
 
     /// The cell as it is written: with an apostrophe before it if a spreadsheet would execute it.
     ///
-    /// A cell is executed if it begins with `=`, `+`, `-`, `@`, TAB or CR; a number is none.
+    /// A cell is executed if it begins with `=`, `+`, `-`, `@`, one of these in full width, TAB, CR or LF; a number is none.
     public static func neutralised(_ cell: String) -> String {
-        guard let first = cell.utf8.first, "=+-@\t\r".utf8.contains(first), !isNumber(cell) else { return cell }
+        guard let first = cell.unicodeScalars.first, executed.contains(first), !isNumber(cell) else { return cell }
         return "'" + cell
     }
+
+    private static let executed = Set("=+-@\u{FF1D}\u{FF0B}\u{FF0D}\u{FF20}\t\r\n".unicodeScalars)
 
     private static func isNumber(_ cell: String) -> Bool {
         let rest = cell.utf8.dropFirst()

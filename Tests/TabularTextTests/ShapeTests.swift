@@ -45,6 +45,21 @@ struct ShapeTests {
         #expect(Reading(kept, "a,b\na,b\n").rows.count == 1)
     }
 
+    @Test func aRepeatedHeaderIsKnownWhateverItsSpellingAndMark() {
+        let reading = Reading(layout, "a,b\n1,2\n\u{FEFF}A , b\n\u{FEFF}\"a\",b\n3,4\n")
+        #expect(reading.rows.map(\.number) == [2, 5] && reading.issues == [])
+        #expect(reading.passedOver == [1: .header, 3: .repeatedHeader, 4: .repeatedHeader])
+    }
+
+    @Test func aTitleWithStrayQuotesIsPassedOver() {
+        var layout = layout
+        layout.header = .found(afterAtMost: 2)
+        let reading = Reading(layout, "\"Hours\" of week 2\na,b\n1,2\n")
+        #expect(reading.rows.map(\.number) == [3] && reading.passedOver == [1: .preamble, 2: .header])
+        layout.header = .found(afterAtMost: 0)
+        #expect(Reading(layout, "\"a\"x,b\n1,2\n").issue?.expected == "the header in the first row")
+    }
+
     @Test func totalsAreKnownByTheirFirstFilledCell() {
         var layout = TableLayout(columns: [
             TableColumn("code", .text(longest: 30)), TableColumn("amount", .decimal(.plain, range: nil)),
