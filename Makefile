@@ -41,9 +41,11 @@ lint:
 bench: bootstrap
 	swift build -c $(CONFIGURATION) --product purlin-benchmarks
 	swift build -c $(CONFIGURATION) --product odoo-simulator
+	swift build -c $(CONFIGURATION) --product TableBenchmark
 	$$(swift build -c $(CONFIGURATION) --show-bin-path)/purlin-benchmarks --records $(SIZE)
 	Benchmarks/Peers/run.sh $$(swift build -c $(CONFIGURATION) --show-bin-path)/purlin-benchmarks --records $(SIZE) --runs $(RUNS)
 	Benchmarks/SimulatorBenchmark/run.sh $$(swift build -c $(CONFIGURATION) --show-bin-path)/odoo-simulator
+	Benchmarks/TableBenchmark/run.sh $$(swift build -c $(CONFIGURATION) --show-bin-path)/TableBenchmark --bytes $$(($(SIZE) * 5000)) --runs $(RUNS)
 
 completions: build
 	@mkdir -p .build/completions

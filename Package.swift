@@ -139,6 +139,16 @@ let package = Package(
             path: "Benchmarks/PurlinBenchmarks"
         ),
         .executableTarget(
+            name: "TableBenchmark",
+            dependencies: ["TabularText", "CanonicalModel", argumentParser],
+            path: "Benchmarks/TableBenchmark",
+            exclude: [
+                "contestants.py", "peer_dlt.py", "peer_duckdb.py", "peer_frictionless.py", "peer_miller.py",
+                "peer_python.py",
+                "peer_singer.py", "race.py", "requirements.txt", "run.sh",
+            ]
+        ),
+        .executableTarget(
             name: "WebhookBenchmark",
             dependencies: [
                 "WebhookEndpoint", "ConnectorRuntime", "SQLiteStore", "ConnectorStore", "ConnectorKit",
