@@ -6,8 +6,8 @@ struct TextDecoder: Sendable {
     let encoding: TableDialect.Encoding
     /// The UTF-8 of each byte from 0x80, where one byte is one character.
     private let upperHalf: [[UInt8]]
-    /// The bytes of a character that is not complete.
-    private var carry: [UInt8] = []
+    /// The first byte of two.
+    private var carry: UInt8?
     /// The first half of a surrogate pair.
     private var highSurrogate: UInt16?
 
@@ -26,16 +26,21 @@ struct TextDecoder: Sendable {
         switch encoding {
         case .utf8: text.append(contentsOf: bytes)
         case .windows1252, .codePage850:
-            for byte in bytes {
-                if byte < 0x80 { text.append(byte) } else { text.append(contentsOf: upperHalf[Int(byte) - 128]) }
+            var rest = bytes
+            // Most text is ASCII, which is taken as it is.
+            while let upper = rest.firstIndex(where: { $0 >= 0x80 }) {
+                text.append(contentsOf: rest[..<upper])
+                text.append(contentsOf: upperHalf[Int(rest[upper]) - 128])
+                rest = rest[(upper + 1)...]
             }
+            text.append(contentsOf: rest)
         case .utf16LittleEndian, .utf16BigEndian: decodeUTF16(bytes, into: &text)
         }
     }
 
     /// Whether the file ended within a character; `text` is the end of what was decoded.
     func isCutOff(after text: ArraySlice<UInt8>) -> Bool {
-        guard encoding == .utf8 else { return !carry.isEmpty || highSurrogate != nil }
+        guard encoding == .utf8 else { return carry != nil || highSurrogate != nil }
         // A lead byte among the last three that wants more bytes than there are.
         for (distance, byte) in text.suffix(3).reversed().enumerated() where byte & 0xC0 != 0x80 {
             let length = byte >= 0xF0 && byte < 0xF5 ? 4 : byte >= 0xE0 && byte < 0xF0 ? 3 : byte >= 0xC2 ? 2 : 1
@@ -46,13 +51,23 @@ struct TextDecoder: Sendable {
 
     private mutating func decodeUTF16(_ bytes: ArraySlice<UInt8>, into text: inout [UInt8]) {
         let isLittle = encoding == .utf16LittleEndian
-        for byte in bytes {
-            guard let first = carry.popLast() else {
-                carry.append(byte)
-                continue
-            }
-            take(unit: isLittle ? UInt16(byte) << 8 | UInt16(first) : UInt16(first) << 8 | UInt16(byte), into: &text)
+        var rest = bytes
+        if let first = carry, let second = rest.popFirst() {
+            carry = nil
+            take(unit: Self.unit(first, second, isLittle: isLittle), into: &text)
         }
+        var index = rest.startIndex
+        text.reserveCapacity(text.count + rest.count / 2)
+        while index + 1 < rest.endIndex {
+            let unit = Self.unit(rest[index], rest[index + 1], isLittle: isLittle)
+            if unit < 0x80, highSurrogate == nil { text.append(UInt8(unit)) } else { take(unit: unit, into: &text) }
+            index += 2
+        }
+        if index < rest.endIndex { carry = rest[index] }
+    }
+
+    private static func unit(_ first: UInt8, _ second: UInt8, isLittle: Bool) -> UInt16 {
+        isLittle ? UInt16(second) << 8 | UInt16(first) : UInt16(first) << 8 | UInt16(second)
     }
 
     private mutating func take(unit: UInt16, into text: inout [UInt8]) {
