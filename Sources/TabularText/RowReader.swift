@@ -85,13 +85,14 @@ struct RowReader: Sendable {
         _ text: Span<UInt8>,
         into items: inout [TableItem]
     ) throws(TableIssue) {
-        guard let first = firstFilled(cells, text) else { return }
+        let first = firstFilled(cells, text).map { cells[$0] }
+        guard first != nil || hasMore else { return }
         guard let header else {
             items.append(try seek(cells.map { self.text(of: $0, text) }, number))
             if let header { rememberHeader(header, cells, text) }
             return
         }
-        let bytes = text.extracting(cells[first].start..<cells[first].end)
+        let bytes = text.extracting((first?.start ?? 0)..<(first?.end ?? 0))
         let begin = bytes.extracting(CellText.trimmed(bytes))
         if totals.begin(begin) {
             items.append(.total(total(cells, number, text, header)))

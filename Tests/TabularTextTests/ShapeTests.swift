@@ -115,6 +115,13 @@ struct ShapeTests {
         #expect(Reading(layout, "a,b\n , \n,\n1,2\n\n\n\u{1A}").rows.map(\.number) == [4])
     }
 
+    @Test func textBehindTheLastColumnAloneIsNoBlankRow() {
+        let dialect = TableDialect(division: .fixedWidth([3]))
+        let columns = [TableColumn("a", at: .position(0), .text(longest: 3))]
+        let reading = Reading(TableLayout(dialect: dialect, header: .none, columns: columns), "abc\n   x\n   \n")
+        #expect(reading.rows.map(\.number) == [1] && reading.issues.map(\.row) == [2])
+    }
+
     @Test func fixedWidthIsCountedInCharacters() {
         let dialect = TableDialect(division: .fixedWidth([5, 4, 3]))
         let layout = TableLayout(

@@ -80,6 +80,42 @@ struct TableDetectorTests {
         )
     }
 
+    @Test func anotherColumnDecidesAboutNumbersButNotAboutDays() throws {
+        let found = try examine("A;B;C;D\n1.234;38,40;05/01/2026;31/01/2026\n5.678;1,5;06/01/2026;30/01/2026\n")
+        let german = NumberNotation(decimalMark: ",", groupMarks: ["."])
+        #expect(
+            found.columns[0].kind.value == .decimal(german, range: nil) && found.columns[0].kind.confidence == .unsure
+        )
+        #expect(found.columns[0].kind.reasons.last == "column 'B' has decimals behind ','")
+        #expect(found.columns[2].kind.value == nil && found.columns[3].kind.value != nil)
+        #expect(try examine("A;B\n1.234;x\n").columns[0].numberNotations.map(\.decimalMark) == [".", ","])
+    }
+
+    @Test func anEstimateOfASpreadsheetIsUnderstood() throws {
+        let text = """
+            Estimate;Rev;Status;Alt;BidItem;Cost Code;Type;Beschreibung;Menge;ME;EP;Betrag
+            E26-014;03;AWARDED;BASE;0100;03 30 00;L;"Schalung ""Typ A""
+            Wand";1.250,50;m²;38,40;48.019,20
+            E26-014;03;AWARDED;BASE;0200;03 20 00;M;"Bewehrung; Stab";1.500;m²;12,15;18.225,00
+            E26-014;03;AWARDED;BASE;0300;31 60 00;S;Pfähle;1;LS;60.000,00;60.000,00
+
+            """
+        let bytes =
+            [0xFF, 0xFE]
+            + text.replacing("\n", with: "\r\n").utf16.flatMap { unit -> [UInt8] in
+                [UInt8(unit & 0xFF), UInt8(unit >> 8)]
+            }
+        let found = try TableDetector(file: "x.csv").examine(bytes, isWhole: true)
+        #expect(found.encoding.value == .utf16LittleEndian && found.encoding.confidence == .certain)
+        #expect(found.division.confidence == .certain && found.headerRow == 1 && found.rowCount == 3)
+        let german = NumberNotation(decimalMark: ",", groupMarks: ["."])
+        #expect(found.columns[8].kind.value == .decimal(german, range: nil))
+        #expect(found.columns[1].kind.value == .text(longest: 100))
+        #expect(found.columns[10].numbers == decimal("12.15")...60_000)
+        let reading = Reading(found.layout, bytes)
+        #expect(reading.issue == nil && reading.issues == [] && reading.rows.count == 3)
+    }
+
     @Test func leadingZerosMakeText() throws {
         let column = try examine("File,Hours\n000417,8\n000418,4.5\n").columns[0]
         #expect(column.kind.value == .text(longest: 100) && column.kind.confidence == .certain)

@@ -10,6 +10,7 @@ struct ColumnGuess {
         var kind: Proposal<TableColumn.Kind>
         var misfits: Set<Int> = []
         var dateNotations: [DateNotation] = []
+        var numberNotations: [NumberNotation] = []
         var numbers: [Decimal] = []
         var days: [CalendarDate] = []
     }
@@ -25,6 +26,7 @@ struct ColumnGuess {
             header: header,
             kind: verdict.kind,
             dateNotations: verdict.dateNotations,
+            numberNotations: verdict.numberNotations,
             exceptions: filled.filter { verdict.misfits.contains($0.row) }.prefix(5).map {
                 ColumnProfile.Exception(row: $0.row, value: $0.text)
             },
@@ -89,7 +91,11 @@ struct ColumnGuess {
                     + ambiguous.other.shown,
                 "a row with both marks, or with other than three digits behind the mark, would decide",
             ]
-            return Verdict(kind: Proposal(nil, .unsure, reasons), misfits: number.misfits)
+            return Verdict(
+                kind: Proposal(nil, .unsure, reasons),
+                misfits: number.misfits,
+                numberNotations: [number.notation, ambiguous.other]
+            )
         }
         reasons.insert("numbers such as \(number.notation.shown)", at: 0)
         let confidence: ProposalConfidence = number.misfits.isEmpty ? .certain : .unsure

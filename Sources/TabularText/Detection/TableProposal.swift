@@ -80,6 +80,8 @@ public struct ColumnProfile: Sendable, Hashable {
     public var kind: Proposal<TableColumn.Kind>
     /// The notations that all days of the column allow; more than one is ambiguous.
     public var dateNotations: [DateNotation]
+    /// The notations that all numbers of the column allow, if they give different numbers: 1,234 is two.
+    public var numberNotations: [NumberNotation]
     /// The first cells that are not what is proposed.
     public var exceptions: [Exception]
     /// How many cells are filled.
