@@ -68,6 +68,9 @@ struct HeaderSearch: Sendable {
         return nil
     }
 
+    /// Whether there was a row at all.
+    var hasSeenRows: Bool { rowsSeen > 0 }
+
     /// The issue of a file whose header did not come.
     func notFound() -> TableIssue {
         guard case .found(let most) = layout.header, let nearest else {

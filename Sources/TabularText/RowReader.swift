@@ -70,9 +70,8 @@ struct RowReader: Sendable {
 
     /// Ends the table.
     func finish() throws(TableIssue) {
-        guard !layout.mayBeEmpty else { return }
-        guard header != nil else { throw search.notFound() }
-        guard hasRows else {
+        guard header != nil || (layout.mayBeEmpty && !search.hasSeenRows) else { throw search.notFound() }
+        guard hasRows || layout.mayBeEmpty else {
             let value = layout.header == .none ? "no rows" : "a header and no rows"
             throw TableIssue(file: file, row: nil, column: nil, value: value, expected: "at least one row")
         }

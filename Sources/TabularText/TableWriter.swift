@@ -82,7 +82,7 @@ public struct TableWriter: Sendable {
             }
         case .fixedWidth(let widths):
             guard cells.count <= widths.count else {
-                throw issue(row, widths.count, cells[widths.count], "cell: there are \(widths.count) columns")
+                throw issue(row, widths.count, "(a cell)", "cell: there are \(widths.count) columns")
             }
             for (index, width) in widths.enumerated() {
                 let text = try padded(index < cells.count ? cells[index] : "", width, row: row, cell: index)
@@ -99,35 +99,45 @@ public struct TableWriter: Sendable {
         row: Int,
         cell index: Int
     ) throws(TableIssue) -> String {
+        // Scalars, not characters: a quote and an accent behind it are one character, and a quote all the same.
         let scalars = cell.unicodeScalars
-        let special = scalars.contains { scalar in
-            scalar == "\n" || scalar == "\r" || Character(scalar) == delimiter || Character(scalar) == quote
-        }
-        guard special || scalars.first == " " || scalars.last == " " else { return cell }
+        let special = scalars.first { $0 == "\n" || $0 == "\r" || Character($0) == delimiter || Character($0) == quote }
+        guard special != nil || scalars.first == " " || scalars.last == " " else { return cell }
         guard let quote else {
-            guard special else { return cell }
-            throw issue(row, index, cell, "text without delimiter and line ending, since the dialect has no quotes")
+            guard let special else { return cell }
+            throw issue(
+                row,
+                index,
+                String(special),
+                "text without delimiter and line ending in a dialect without quotes"
+            )
         }
-        return
-            "\(quote)\(cell.split(separator: quote, omittingEmptySubsequences: false).joined(separator: "\(quote)\(quote)"))\(quote)"
+        var result = String.UnicodeScalarView(String(quote).unicodeScalars)
+        for scalar in scalars {
+            if Character(scalar) == quote { result.append(scalar) }
+            result.append(scalar)
+        }
+        return String(result) + String(quote)
     }
 
     private func padded(_ cell: String, _ width: Int, row: Int, cell index: Int) throws(TableIssue) -> String {
         let count = cell.unicodeScalars.count
-        guard count <= width else { throw issue(row, index, cell, "text of at most \(width) characters") }
-        guard !cell.unicodeScalars.contains(where: { $0 == "\n" || $0 == "\r" }) else {
-            throw issue(row, index, cell, "text without line ending")
+        guard count <= width else {
+            throw issue(row, index, "(\(count) characters)", "text of at most \(width) characters")
+        }
+        if let end = cell.unicodeScalars.first(where: { $0 == "\n" || $0 == "\r" }) {
+            throw issue(row, index, String(end), "text without line ending")
         }
         return cell + String(repeating: " ", count: width - count)
     }
 
     private func encoded(_ text: String, row: Int, cell: Int) throws(TableIssue) -> [UInt8] {
-        guard let bytes = encoder.encode(text) else {
-            throw issue(row, cell, text, "text in \(dialect.encoding.rawValue)")
-        }
-        return bytes
+        if let bytes = encoder.encode(text) { return bytes }
+        let missing = text.unicodeScalars.first { encoder.encode(String($0)) == nil }
+        throw issue(row, cell, missing.map { String($0) } ?? "", "text in \(dialect.encoding.rawValue)")
     }
 
+    /// An issue of a cell; its value tells what is wrong, never what the cell holds, which may be personal.
     private func issue(_ row: Int, _ cell: Int, _ value: String, _ expected: String) -> TableIssue {
         let name = header.flatMap { cell < $0.count ? $0[cell] : nil } ?? "\(cell + 1)"
         return TableIssue(

@@ -12,6 +12,8 @@ struct HostileTableTests {
         var mayBeEmpty = layout
         mayBeEmpty.mayBeEmpty = true
         for text in ["", "a,b\n", "\n"] { #expect(Reading(mayBeEmpty, text).issue == nil) }
+        mayBeEmpty.header = .found(afterAtMost: 5)
+        #expect(Reading(mayBeEmpty, "x,y\n1,2\n").issue?.value.contains("has no 'a', 'b'") == true)
     }
 
     @Test(

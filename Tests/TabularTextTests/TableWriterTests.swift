@@ -15,6 +15,7 @@ struct TableWriterTests {
 
     @Test func quotesWhatNeedsThem() throws {
         let rows = [["a", "b;c", "say \"x\"", "two\nlines", " blank", ""]]
+        #expect(try text(.semicolon(), [["x\"\u{301}y"]]) == "\"x\"\"\u{301}y\"\r\n")
         #expect(try text(.semicolon(), rows) == "a;\"b;c\";\"say \"\"x\"\"\";\"two\nlines\";\" blank\";\r\n")
     }
 
@@ -54,7 +55,7 @@ struct TableWriterTests {
         #expect {
             try writer.row(["Łódź"])
         } throws: { error in
-            "\(error)" == "written table, row 1, column 'Name': 'Łódź' is no text in windows-1252"
+            "\(error)" == "written table, row 1, column 'Name': 'Ł' is no text in windows-1252"
         }
         #expect(try writer.row(["€"]) == Array("Name\r\n".utf8) + [0x80, 0x0D, 0x0A])
         #expect(throws: TableIssue.self) { try writer.row(["\u{81}"]) }
@@ -64,8 +65,9 @@ struct TableWriterTests {
         let dialect = TableDialect(division: .fixedWidth([3, 4]), writesCarriageReturns: false)
         #expect(try text(dialect, [["é", "12"], ["abc"]]) == "é  12  \nabc    \n")
         var writer = TableWriter(dialect)
-        for cells in [["abcd"], ["a\nb"], ["a", "b", "c"]] {
-            #expect(throws: TableIssue.self) { try writer.row(cells) }
+        for (cells, value) in [(["abcd"], "(4 characters)"), (["a\nb"], "\\u{A}"), (["a", "b", "c"], "(a cell)")] {
+            let error = #expect(throws: TableIssue.self) { try writer.row(cells) }
+            #expect(error?.value == value)
         }
     }
 
