@@ -18,49 +18,56 @@ struct NumberDigits: Sendable {
 
     /// The number as a decimal, which has room for 38 digits.
     var decimal: Decimal {
+        guard magnitude >> 64 == 0 else { return largeDecimal }
+        var whole = UInt64(truncatingIfNeeded: magnitude)
+        var scale = scale
+        while scale > 0, whole.isMultiple(of: 10) {
+            whole /= 10
+            scale -= 1
+        }
+        guard whole != 0 else { return 0 }
+        if scale == 0, !isNegative { return Decimal(whole) }
+        return Decimal(sign: isNegative ? .minus : .plus, exponent: -scale, significand: Decimal(whole))
+    }
+
+    private var largeDecimal: Decimal {
         let short = shortened
         let low = Decimal(UInt64(truncatingIfNeeded: short.magnitude))
-        let high = UInt64(truncatingIfNeeded: short.magnitude >> 64)
-        let whole = high == 0 ? low : Decimal(high) * Self.twoToThe64 + low
-        guard short.scale > 0 || isNegative, short.magnitude != 0 else { return whole }
+        let whole = Decimal(UInt64(truncatingIfNeeded: short.magnitude >> 64)) * Self.twoToThe64 + low
         return Decimal(sign: isNegative ? .minus : .plus, exponent: -short.scale, significand: whole)
     }
 
     private static let twoToThe64 = Decimal(UInt64.max) + 1
 }
 
-/// A range of numbers, compared without decimals of unlimited size wherever the digits are few.
+/// A range of numbers, compared as integers wherever the digits are few.
 final class NumberRange: Sendable {
     let bounds: ClosedRange<Decimal>
-    private let lower: NumberDigits?
-    private let upper: NumberDigits?
+    /// The bounds times 10¹⁸; `nil` if they have too many digits.
+    private let scaled: ClosedRange<Int128>?
+    private let powersOfTen: [Int128]
 
     init(_ bounds: ClosedRange<Decimal>) {
         self.bounds = bounds
-        (lower, upper) = (Self.digits(bounds.lowerBound), Self.digits(bounds.upperBound))
+        let powers = (0...18).map { (0..<$0).reduce(1) { power, _ in power * 10 } as Int128 }
+        powersOfTen = powers
+        let reader = NumberReader(.plain)
+        let ends = [bounds.lowerBound, bounds.upperBound].map { bound in
+            reader.read(Array("\(bound)".utf8).span).flatMap { Self.scaled($0, powers) }
+        }
+        scaled = ends[0].flatMap { lower in ends[1].map { lower...$0 } }
     }
 
     func contains(_ digits: NumberDigits) -> Bool {
-        guard let lower, let upper, let isAbove = lower.isAtMost(digits), let isBelow = digits.isAtMost(upper) else {
-            return bounds.contains(digits.decimal)
-        }
-        return isAbove && isBelow
+        guard let scaled, let value = Self.scaled(digits, powersOfTen) else { return bounds.contains(digits.decimal) }
+        return scaled.contains(value)
     }
 
-    private static func digits(_ bound: Decimal) -> NumberDigits? {
-        NumberReader(.plain).read(Array("\(bound)".utf8).span)
-    }
-}
-
-extension NumberDigits {
-    /// Whether this is at most another number; `nil` if they have too many digits to compare them so.
-    fileprivate func isAtMost(_ other: NumberDigits) -> Bool? {
-        guard scale <= 18, other.scale <= 18, magnitude < 1 << 63, other.magnitude < 1 << 63 else { return nil }
+    /// A number times 10¹⁸; `nil` if it has too many digits.
+    private static func scaled(_ digits: NumberDigits, _ powersOfTen: [Int128]) -> Int128? {
+        guard digits.scale <= 18, digits.magnitude >> 63 == 0 else { return nil }
         // Below 2⁶³ × 10¹⁸ < 2¹²³.
-        let left = Int128(magnitude) * Self.powersOfTen[other.scale]
-        let right = Int128(other.magnitude) * Self.powersOfTen[scale]
-        return (isNegative ? -left : left) <= (other.isNegative ? -right : right)
+        let value = Int128(digits.magnitude) * powersOfTen[18 - digits.scale]
+        return digits.isNegative ? -value : value
     }
-
-    private static let powersOfTen: [Int128] = (0...18).map { (0..<$0).reduce(1) { power, _ in power * 10 } }
 }
