@@ -74,21 +74,11 @@ struct TableDetectorTests {
         let column = try examine("Code;Amount\na;1,234\nb;12,500\n").columns[1]
         #expect(column.kind.value == nil)
         #expect(column.kind.reasons.first?.hasPrefix("row 2: '1,234' is 1.234 as ") == true)
+        #expect(column.numberNotations.map(\.decimalMark) == [",", "."])
         #expect(
             try examine("Code;Amount\na;1,234\nb;12,50\n").columns[1].kind.value
                 == .decimal(NumberNotation(decimalMark: ","), range: nil)
         )
-    }
-
-    @Test func anotherColumnDecidesAboutNumbersButNotAboutDays() throws {
-        let found = try examine("A;B;C;D\n1.234;38,40;05/01/2026;31/01/2026\n5.678;1,5;06/01/2026;30/01/2026\n")
-        let german = NumberNotation(decimalMark: ",", groupMarks: ["."])
-        #expect(
-            found.columns[0].kind.value == .decimal(german, range: nil) && found.columns[0].kind.confidence == .unsure
-        )
-        #expect(found.columns[0].kind.reasons.last == "column 'B' has decimals behind ','")
-        #expect(found.columns[2].kind.value == nil && found.columns[3].kind.value != nil)
-        #expect(try examine("A;B\n1.234;x\n").columns[0].numberNotations.map(\.decimalMark) == [".", ","])
     }
 
     @Test func anEstimateOfASpreadsheetIsUnderstood() throws {

@@ -42,7 +42,7 @@ public struct TableDetector: Sendable {
             division: division.proposal,
             header: shape.headerProposal,
             headerRow: shape.header?.number,
-            columns: decidedByOthers(withoutEmptyEnd(columns)),
+            columns: withoutEmptyEnd(columns),
             rowCount: shape.rows.count,
             totals: shape.totals,
             footers: shape.footers
@@ -53,27 +53,6 @@ public struct TableDetector: Sendable {
     private func withoutEmptyEnd(_ columns: [ColumnProfile]) -> [ColumnProfile] {
         let last = columns.lastIndex { !$0.header.isEmpty || $0.filledCount > 0 }
         return Array(columns.prefix((last ?? -1) + 1))
-    }
-
-    /// A file is written by one program: where other columns have one decimal mark, an open column of numbers has it, too.
-    ///
-    /// Days stay open: a file often holds days of two programs.
-    private func decidedByOthers(_ columns: [ColumnProfile]) -> [ColumnProfile] {
-        var marks: [Character: String] = [:]
-        for column in columns where column.kind.confidence != .unsure {
-            guard case .decimal(let notation, _) = column.kind.value else { continue }
-            marks[notation.decimalMark] = column.header.isEmpty ? "\(column.position + 1)" : column.header
-        }
-        guard marks.count == 1, let (mark, other) = marks.first else { return columns }
-        return columns.map { column in
-            guard column.kind.value == nil,
-                let notation = column.numberNotations.first(where: { $0.decimalMark == mark })
-            else { return column }
-            var column = column
-            let reason = "column '\(other)' has decimals behind '\(mark)'"
-            column.kind = Proposal(.decimal(notation, range: nil), .unsure, column.kind.reasons + [reason])
-            return column
-        }
     }
 
     private func issue(_ value: String, expected: String) -> TableIssue {
