@@ -161,7 +161,7 @@ let package = Package(
         plugin("EstimatingConnector", ["TabularText", "TableMapping"]),
         plugin("MeterWebhookConnector"),
         plugin("OdooConnector"),
-        plugin("PayrollConnector", ["TabularText"]),
+        plugin("PayrollConnector", ["TabularText", "TableMapping"]),
         plugin("TelematicsConnector"),
         plugin("WebhookConnector"),
         simulator("EstimatingSimulator"),

@@ -43,7 +43,7 @@ struct ImportTests {
             "Plugins/EstimatingConnector",
             ["JSON", "CanonicalModel", "ConnectorKit", "TabularText", "TableMapping", "FoundationXML"]
         ),
-        ("Plugins/PayrollConnector", ["JSON", "CanonicalModel", "ConnectorKit", "TabularText"]),
+        ("Plugins/PayrollConnector", ["JSON", "CanonicalModel", "ConnectorKit", "TabularText", "TableMapping"]),
         ("Plugins/MeterWebhookConnector", ["JSON", "CanonicalModel", "ConnectorKit"]),
         ("Plugins/WebhookConnector", ["JSON", "CanonicalModel", "ConnectorKit"]),
         ("Plugins/OdooConnector", ["JSON", "CanonicalModel", "ConnectorKit"]),

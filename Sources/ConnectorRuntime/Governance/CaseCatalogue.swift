@@ -72,6 +72,7 @@ public enum CaseCatalogue: Sendable {
         kind("unknown_equipment", "nobody knows the machine of a reading", .flowApprover, anyhow),
         kind("unpriced_usage", "there is no assignment or rate for a day's usage", .flowApprover, asItIs),
         kind("unusable_file", "a file cannot be read as what it should be", .integrationOperator, asItIs),
+        kind("unusable_row", "a row of a file cannot be read as what it should be", .integrationOperator, asItIs),
         kind("unusable_reading", "a connector handed over what is no reading", .flowApprover, anyhow),
         // What was signed is taken as it came, or not at all.
         kind("webhook_conflict", "a webhook came twice with different bodies", .integrationOperator, asItIs),

@@ -1,0 +1,122 @@
+import TabularText
+
+/// The columns that a mapping reads, each once.
+struct ColumnList {
+    private(set) var columns: [TableColumn] = []
+    private let numbers: NumberNotation
+    private let dates: DateNotation?
+    private let hasHeader: Bool
+
+    init(numbers: NumberNotation, dates: DateNotation?, hasHeader: Bool) {
+        self.numbers = numbers
+        self.dates = dates
+        self.hasHeader = hasHeader
+    }
+
+    /// The kind of cells for a field; reports a date whose notation the mapping does not declare.
+    func kind(of field: FieldDescription, at node: MappingNode) -> TableColumn.Kind? {
+        switch field.kind {
+        case .text, .word: return .text(longest: 2_000)
+        case .decimal: return .decimal(numbers, range: nil)
+        case .date:
+            guard let dates else {
+                node.report("is a day: say under table.dates how days are written, for example DD.MM.YYYY")
+                return nil
+            }
+            return .date(dates)
+        }
+    }
+
+    /// Adds the column that `node` names, unless it is there.
+    ///
+    /// - Returns: Its place; `nil` with a report if it cannot be read so.
+    mutating func add(_ node: MappingNode, _ kind: TableColumn.Kind, required: Bool = false) -> Int? {
+        guard let place = place(node) else { return nil }
+        guard let known = columns.firstIndex(where: { $0.place.overlaps(place) }) else {
+            columns.append(TableColumn(Self.name(of: place), at: place, kind, required: required))
+            return columns.count - 1
+        }
+        guard columns[known].kind == kind else {
+            node.report("is read as \(columns[known].kind.words) by another field, and cannot be \(kind.words), too")
+            return nil
+        }
+        columns[known].isRequired = columns[known].isRequired || required
+        return known
+    }
+
+    /// The column that `node` names, if it is read by a field.
+    func known(at node: MappingNode) -> Int? {
+        guard let place = place(node) else { return nil }
+        return columns.firstIndex { $0.place.overlaps(place) }
+    }
+
+    /// Keeps the values of a column out of messages; reports a column that is not read.
+    mutating func markSensitive(_ node: MappingNode) {
+        guard let index = known(at: node) else {
+            node.report("is no column that a field is read from; columns that are not read are never kept")
+            return
+        }
+        columns[index].isSensitive = true
+    }
+
+    /// A column of numbers; reports any other.
+    func numbers(at node: MappingNode) -> Int? {
+        if let index = known(at: node), case .decimal = columns[index].kind { return index }
+        node.report("is no column of numbers that a field is read from")
+        return nil
+    }
+
+    /// Reports columns that are read although they must never be kept.
+    func reportDropped(_ words: [String], _ node: MappingNode?) {
+        for word in words where columns.contains(where: { $0.place.overlaps(.header([word])) }) {
+            node?.report("'\(word)' is also the column of a field; a column that must never be kept cannot be read")
+        }
+    }
+
+    private func place(_ node: MappingNode) -> TableColumn.Place? {
+        if hasHeader {
+            let words = node.texts()
+            return words.isEmpty ? nil : .header(words)
+        }
+        return node.whole(1...2_000).map { .position($0 - 1) }
+    }
+
+    private static func name(of place: TableColumn.Place) -> String {
+        switch place {
+        case .header(let words): words.first ?? ""
+        case .position(let position): "column \(position + 1)"
+        }
+    }
+}
+
+extension TableColumn.Place {
+    /// Whether a cell could be found by both.
+    func overlaps(_ other: TableColumn.Place) -> Bool {
+        switch (self, other) {
+        case (.position(let own), .position(let other)): own == other
+        case (.header(let own), .header(let other)):
+            !Set(own.map(\.headerWord)).isDisjoint(with: other.map(\.headerWord))
+        default: false
+        }
+    }
+}
+
+extension TableColumn.Kind {
+    fileprivate var words: String {
+        switch self {
+        case .text: "a text"
+        case .decimal: "a number"
+        case .integer: "a whole number"
+        case .date: "a day"
+        case .boolean: "a truth value"
+        case .choice: "a choice of words"
+        }
+    }
+}
+
+extension String {
+    /// A word of a header as it is compared: without case, blanks at the ends and doubled blanks.
+    var headerWord: String {
+        split(whereSeparator: \.isWhitespace).joined(separator: " ").lowercased()
+    }
+}

@@ -1,0 +1,119 @@
+import CanonicalModel
+import ConnectorKit
+import FoundationEssentials
+import JSON
+import TabularText
+
+/// Puts all rows of a number and revision together into one estimate, given out at the end of the file.
+struct EstimateRows: TableRowReader {
+    private struct Group: Sendable {
+        var header: GroupHeader
+        var lines: [EstimateLine] = []
+        var paths: [String: Int] = [:]
+        /// For each alternate, whether it is accepted.
+        var alternates: [String: Bool] = [:]
+    }
+
+    private var rows: MappedRows
+    private let rounding: AmountRule
+    private var groups: [String: Group] = [:]
+    private var order: [String] = []
+
+    private static let shared = ["status", "project", "currency", "statedTotal"]
+
+    init(_ rows: MappedRows, rounding: AmountRule) {
+        self.rows = rows
+        self.rounding = rounding
+    }
+
+    mutating func take(_ row: TableRow) throws(FileFault) -> [FileItem] {
+        try rows.countRow()
+        var values = RowValues(rows, row)
+        guard let number = values.text("number"), let revision = values.text("revision") else {
+            return [rows.reject(row, values.issues)]
+        }
+        let key = "\(number)\u{1F}\(revision)"
+        var group = groups[key] ?? Group(header: GroupHeader(firstRow: row.number))
+        for name in Self.shared { values.share(name, in: &group.header) }
+        let line = line(&values)
+        if let line { check(line, row.number, &group, &values) }
+        guard values.issues.isEmpty, let line else { return [rows.reject(row, values.issues)] }
+        group.lines.append(line)
+        if groups.updateValue(group, forKey: key) == nil { order.append(key) }
+        return []
+    }
+
+    func finish(rejects: Int) throws(FileFault) -> [FileItem] {
+        // A revision of which a row is missing is another revision: nothing of it may enter.
+        guard rejects == 0 else { return [] }
+        return order.compactMap { record($0) }
+    }
+
+    private func line(_ values: inout RowValues) -> EstimateLine? {
+        let path = values.text("path")
+        let kind: EstimateLine.Kind? = values.word("kind")
+        let (alternate, costCode) = (values.text("alternate"), values.text("costCode"))
+        let (costType, text) = (values.text("costType"), values.text("text") ?? "")
+        let (quantity, unit) = (values.decimal("quantity"), values.text("unit") ?? "")
+        let (price, stated) = (values.decimal("unitPrice"), values.decimal("amount"))
+        guard values.issues.isEmpty, let path, let quantity else { return nil }
+        let amount: Decimal
+        switch rounding.amount(quantity: quantity, price: price, stated: stated) {
+        case .success(let sum): amount = sum
+        case .failure(let contradiction):
+            values.report("amount", value: stated?.plainText ?? "", expected: contradiction.expected)
+            return nil
+        }
+        return EstimateLine(
+            path: path,
+            kind: kind ?? .item,
+            alternate: alternate,
+            costCode: costCode,
+            costType: costType,
+            text: text,
+            quantity: quantity,
+            unit: unit,
+            unitPrice: price,
+            amount: amount
+        )
+    }
+
+    /// Lines of one name, and alternates that are accepted and are not, contradict each other.
+    private func check(_ line: EstimateLine, _ row: Int, _ group: inout Group, _ values: inout RowValues) {
+        if let other = group.paths.updateValue(row, forKey: line.path) {
+            values.report("path", value: line.path, expected: "name of one line alone; row \(other) has it, too")
+        }
+        let accepted = values.text("accepted").map { $0 == "true" }
+        guard let alternate = line.alternate, let accepted else { return }
+        if let before = group.alternates.updateValue(accepted, forKey: alternate), before != accepted {
+            values.report(
+                "accepted",
+                value: "\(accepted)",
+                expected: "word such as earlier lines of alternate \(alternate) have: \(before)"
+            )
+        }
+    }
+}
+
+extension EstimateRows {
+    private func record(_ key: String) -> FileItem? {
+        if let incomplete = groups[key].flatMap({ rows.reject(incomplete: $0.header) }) { return incomplete }
+        let names = key.split(separator: "\u{1F}", omittingEmptySubsequences: false).map(String.init)
+        guard let group = groups[key], names.count == 2,
+            let status = group.header["status"].flatMap({ Estimate.Status(rawValue: $0.plainText) }),
+            let currency = group.header["currency"].flatMap({ Currency($0.plainText) })
+        else { return nil }
+        let estimate = Estimate(
+            number: names[0],
+            revision: names[1],
+            status: status,
+            project: group.header["project"]?.plainText,
+            currency: currency,
+            acceptedAlternates: Set(group.alternates.filter(\.value).keys),
+            statedTotal: group.header["statedTotal"].flatMap { Decimal(plain: $0.plainText) },
+            format: "csv",
+            lines: group.lines
+        )
+        return .record(SourceRecord(estimate, in: rows.file))
+    }
+}
