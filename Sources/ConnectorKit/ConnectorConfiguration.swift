@@ -14,6 +14,8 @@ public struct ConnectorConfiguration: Sendable {
         case texts([String])
         /// A secret, resolved from its reference.
         case secret(Secret)
+        /// A file of its own, read.
+        case document(ConfigurationDocument)
     }
 
     /// The name of the configured system, for example `fleet-north`.
@@ -68,6 +70,12 @@ public struct ConnectorConfiguration: Sendable {
     public func texts(_ key: String) -> [String] {
         guard case .texts(let texts)? = values[key] else { return [] }
         return texts
+    }
+
+    /// The document of `key`, if it was given.
+    public func document(_ key: String) -> ConfigurationDocument? {
+        guard case .document(let document)? = values[key] else { return nil }
+        return document
     }
 
     /// The secret of `key`, if it was given.

@@ -56,6 +56,8 @@ public struct ConfigurationKey: Sendable, Hashable {
         case choice([String])
         /// A list of texts.
         case texts
+        /// The path of a YAML file, relative to the configuration's folder, that is read and handed over.
+        case document
         /// A reference to a secret, `env:NAME` or `file:PATH`; never the secret itself.
         case secret
     }

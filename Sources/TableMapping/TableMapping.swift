@@ -45,6 +45,13 @@ public struct TableMapping: Sendable {
         mostRows = draft.mostRows
     }
 
+    /// Reads a mapping that is a file of its own.
+    ///
+    /// - Throws: ``MappingFault`` with everything that is wrong, each with its place.
+    public init(_ document: ConfigurationDocument) throws(MappingFault) {
+        do throws(MappingFault) { try self.init(document.value) } catch { throw error.located(in: document) }
+    }
+
     /// Begins to read a file.
     ///
     /// - Parameter file: The file; its time is the time of all its records.
