@@ -7,10 +7,17 @@ struct CommandTests {
         let answer = try await Executables.purlin(["connectors", "--json"]).answer()
         let connectors = answer["connectors"]?.arrayValue ?? []
 
-        #expect(connectors.compactMap { $0["id"]?.stringValue } == ["meter-webhook", "odoo", "telematics", "webhook"])
+        #expect(
+            connectors.compactMap { $0["id"]?.stringValue } == [
+                "csv", "meter-webhook", "odoo", "telematics", "webhook",
+            ]
+        )
         let capabilities = connectors.map { $0["capabilities"] }
         #expect(
-            capabilities == [["webhook-source"], ["rest-sink", "rest-source"], ["rest-source"], ["webhook-sink"]]
+            capabilities == [
+                ["file-sink", "file-source"], ["webhook-source"], ["rest-sink", "rest-source"], ["rest-source"],
+                ["webhook-sink"],
+            ]
         )
         let secrets = connectors.flatMap { $0["configuration"]?.arrayValue ?? [] }.filter { $0["secret"] == true }
             .compactMap { $0["key"]?.stringValue }
@@ -48,7 +55,8 @@ struct CommandTests {
     @Test func everyConfigurationKeyIsInItsPluginsReadme() async throws {
         let answer = try await Executables.purlin(["connectors", "--json"]).answer()
         let folders = [
-            "meter-webhook": "MeterWebhookConnector", "odoo": "OdooConnector", "telematics": "TelematicsConnector",
+            "csv": "CSVConnector", "meter-webhook": "MeterWebhookConnector", "odoo": "OdooConnector",
+            "telematics": "TelematicsConnector",
             "webhook": "WebhookConnector",
         ]
         for connector in answer["connectors"]?.arrayValue ?? [] {

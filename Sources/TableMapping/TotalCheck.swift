@@ -27,17 +27,20 @@ struct TotalCheck: Sendable {
         }
     }
 
-    /// The totals that are neither the sum since the last total row nor the sum of all rows.
+    /// The totals that cannot be read, or are neither the sum since the last total row nor the sum of all rows.
     mutating func issues(of row: TableRow) -> [TableIssue] {
         defer { part = columns.map { _ in 0 } }
         return columns.indices.compactMap { index in
-            guard case .decimal(let stated)? = row.values[columns[index]], stated != whole[index], stated != part[index]
-            else { return nil }
+            var value = ""
+            if case .decimal(let stated)? = row.values[columns[index]] {
+                guard stated != whole[index], stated != part[index] else { return nil }
+                value = stated.plainText
+            }
             return TableIssue(
                 file: file,
                 row: row.number,
                 column: names[columns[index]],
-                value: stated.plainText,
+                value: value,
                 expected: "sum of the rows above it: they make \(whole[index].plainText)"
             )
         }

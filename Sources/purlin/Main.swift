@@ -1,3 +1,4 @@
+import CSVConnector
 import ConnectorKit
 import ConnectorRuntime
 import ConnectorStore
@@ -18,7 +19,8 @@ struct Main {
         umask(0o077)
         do throws(RegistryError) {
             let registry = try ConnectorRegistry([
-                MeterWebhookConnector.self, OdooConnector.self, TelematicsConnector.self, WebhookConnector.self,
+                CSVConnector.self, MeterWebhookConnector.self, OdooConnector.self, TelematicsConnector.self,
+                WebhookConnector.self,
             ])
             await Composition(registry: registry, openStore: openStore, makeTransport: makeTransport).main()
         } catch {

@@ -10,6 +10,10 @@ public enum Capability: String, Sendable, Hashable, CaseIterable {
     case webhookSource = "webhook-source"
     /// Tells its system of deliveries by signed webhooks.
     case webhookSink = "webhook-sink"
+    /// Makes records of files that its system drops.
+    case fileSource = "file-source"
+    /// Writes files for its system.
+    case fileSink = "file-sink"
 
     /// The capabilities of a connector type.
     static func of(_ connector: any Connector.Type) -> Set<Capability> {
@@ -20,6 +24,8 @@ public enum Capability: String, Sendable, Hashable, CaseIterable {
         if connector is any RESTSink.Type { capabilities.insert(.restSink) }
         if connector is any WebhookSource.Type { capabilities.insert(.webhookSource) }
         if connector is any WebhookSink.Type { capabilities.insert(.webhookSink) }
+        if connector is any FileSource.Type { capabilities.insert(.fileSource) }
+        if connector is any FileSink.Type { capabilities.insert(.fileSink) }
         return capabilities
     }
 }

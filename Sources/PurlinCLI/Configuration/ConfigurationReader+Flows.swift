@@ -1,4 +1,5 @@
 import CanonicalModel
+import ConnectorKit
 import ConnectorRuntime
 
 extension ConfigurationReader {

@@ -151,6 +151,7 @@ extension ConfigurationReader {
         let given = key.isRequired ? mapping.required(key.name) : mapping.optional(key.name)
         guard let given else { return key.defaultValue.flatMap { Self.parse($0, as: key.kind) } }
         if key.kind == .secret { return secret(given) }
+        if key.kind == .document { return document(given) }
         if key.kind == .texts { return .texts(given.texts()) }
         if case .address = key.kind, given.addressWithoutCredentials() == nil { return nil }
         return given.value(key.kind.expectation) { Self.parse($0, as: key.kind) }
@@ -172,6 +173,17 @@ extension ConfigurationReader {
         }
     }
 
+    private func document(_ given: YAMLValue) -> ConnectorConfiguration.Value? {
+        guard let path = given.text() else { return nil }
+        do throws(ConfigurationError) {
+            let url = URL(fileURLWithPath: path, relativeTo: folder)
+            return .document(try ConfigurationDocument(readingYAML: url.path))
+        } catch {
+            given.report("names a file that cannot be used:\n\(error)")
+            return nil
+        }
+    }
+
     private static func parse(_ text: String, as kind: ConfigurationKey.Kind) -> ConnectorConfiguration.Value? {
         switch kind {
         case .text: return .text(text)
@@ -185,7 +197,7 @@ extension ConfigurationReader {
             return ["true": true, "false": false][text].map { .boolean($0) }
         case .choice(let words): return words.contains(text) ? .text(text) : nil
         case .texts: return .texts([text])
-        case .secret: return nil
+        case .secret, .document: return nil
         }
     }
 }
@@ -207,6 +219,7 @@ extension ConfigurationKey.Kind {
     fileprivate var expectation: String {
         switch self {
         case .text, .texts, .secret: "a text"
+        case .document: "the path of a YAML file"
         case .address(let schemes): "an address beginning with " + schemes.map { "\($0)://" }.joined(separator: " or ")
         case .integer(let range): "a whole number from \(range.lowerBound) to \(range.upperBound)"
         case .boolean: "true or false"

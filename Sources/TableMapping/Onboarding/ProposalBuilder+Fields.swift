@@ -1,0 +1,205 @@
+import JSON
+import TabularText
+
+/// What each field is made of.
+extension ProposalBuilder {
+    mutating func build(into proposal: inout MappingProposal) {
+        var fields = JSONObject()
+        var columns: [ColumnProfile] = []
+        let payCodes = object == .timesheet ? self.payCodes(&columns) : JSONObject()
+        for field in object.fields {
+            if !payCodes.isEmpty, ["hours", "payCode"].contains(field.name) { continue }
+            if let constant = constant(field.name) {
+                fields[field.name] = ["constant": .string(constant)]
+                proposal.notes["fields.\(field.name)"] = "as answered"
+            } else if field.name == "path" {
+                fields[field.name] = path(field, &proposal)
+            } else if let column = column(for: field) {
+                columns.append(column)
+                fields[field.name] = source(field, column, &proposal)
+            } else {
+                fields[field.name] = withoutColumn(field, &proposal)
+            }
+        }
+        table(into: &proposal, columns: columns)
+        proposal.document["fields"] = .object(fields)
+        if !payCodes.isEmpty { proposal.document["payCodes"] = .object(payCodes) }
+        checkTotals(fields, payCodes, &proposal)
+        let dropped = proposal.sensitive.filter { !used.contains($0.position) }
+        if !dropped.isEmpty {
+            proposal.document["drop"] = .array(dropped.map { .string($0.header) })
+            proposal.notes["drop"] = "never kept, and never printed"
+        }
+        proposal.unmapped = table.columns.map(\.position)
+            .filter { position in !used.contains(position) && !dropped.contains { $0.position == position } }
+    }
+
+    /// Columns of hours that belong to one pay code each.
+    private mutating func payCodes(_ columns: inout [ColumnProfile]) -> JSONObject {
+        var found: [(code: String, column: ColumnProfile)] = []
+        for code in ["REG", "OT", "DBL"] {
+            let words = HeaderWords.payCodes[code] ?? []
+            let column = table.columns.first { words.contains(HeaderWords.simple($0.header)) }
+            if let column { found.append((code, column)) }
+        }
+        guard found.contains(where: { $0.code != "REG" }), constant("payCode") == nil else { return JSONObject() }
+        var payCodes = JSONObject()
+        for (code, column) in found {
+            used.insert(column.position)
+            columns.append(column)
+            payCodes[code] = .string(name(of: column))
+        }
+        return payCodes
+    }
+
+    /// What a column is called in a mapping: its word, or its number where there is no header.
+    private func name(of column: ColumnProfile) -> String {
+        column.header.isEmpty ? "\(column.position + 1)" : column.header
+    }
+
+    private func source(
+        _ field: FieldDescription,
+        _ column: ColumnProfile,
+        _ proposal: inout MappingProposal
+    ) -> JSON {
+        let key = "fields.\(field.name)"
+        var note = "\(column.filledCount) filled, \(column.distinctCount) different"
+        if ["payCode", "costType", "unit"].contains(field.name), column.distinctCount <= 12 {
+            note += ": \(column.frequentValues.map(\.value).joined(separator: ", ")); translate with 'values'"
+        }
+        if column.emptyCount > 0 { note += ", \(column.emptyCount) EMPTY" }
+        if !column.exceptions.isEmpty {
+            note += "; rows \(column.exceptions.map { "\($0.row)" }.joined(separator: ", ")) are something else"
+        }
+        proposal.notes[key] = note
+        var source: JSONObject = ["column": .string(name(of: column))]
+        let values = translations(field, column, &proposal)
+        if !values.isEmpty { source["values"] = .object(values) }
+        return source.count == 1 ? .string(name(of: column)) : .object(source)
+    }
+
+    /// Words of a closed set: what means the same everywhere is translated, the rest is asked.
+    private func translations(
+        _ field: FieldDescription,
+        _ column: ColumnProfile,
+        _ proposal: inout MappingProposal
+    ) -> JSONObject {
+        var values = JSONObject()
+        if field.name == "alternate" {
+            let base = column.frequentValues.first { ["base", "basis", "grund"].contains($0.value.lowercased()) }
+            if let base { values[base.value] = "" }
+        }
+        guard case .word(let words) = field.kind else {
+            for (value, word) in (self.words[field.name] ?? [:]).sorted(by: { $0.key < $1.key }) {
+                values[value] = .string(word)
+            }
+            return values
+        }
+        let known = field.name == "status" ? HeaderWords.statuses(of: object) : [:]
+        var open: [String] = []
+        for value in column.frequentValues.map(\.value) where !words.contains(value.lowercased()) {
+            if let word = self.words[field.name]?[value] ?? known[value.lowercased()] {
+                values[value] = .string(word)
+            } else {
+                open.append(value)
+            }
+        }
+        if !open.isEmpty {
+            proposal.ask(
+                "fields.\(field.name).values",
+                "what do these words mean: \(open.prefix(20).joined(separator: ", "))? One of \(words.joined(separator: ", "))",
+                open.prefix(20).map { "--answer '\(field.name).\($0)=\(words[0])'" }
+            )
+        }
+        return values
+    }
+
+    /// A field that no column is called after: optional ones stay out, required ones are asked.
+    private func withoutColumn(_ field: FieldDescription, _ proposal: inout MappingProposal) -> JSON? {
+        switch field.name {
+        case "accepted"
+        where used.contains(where: { HeaderWords.fit(table.columns[$0].header, "alternate", of: object) > 0 }):
+            proposal.ask(
+                "fields.accepted",
+                "are the alternates of such a file accepted?",
+                ["{constant: \"true\"}", "{constant: \"false\"}"]
+            )
+            return nil
+        case "currency":
+            let signs = ["€": "EUR", "£": "GBP", "EUR": "EUR", "USD": "USD", "GBP": "GBP", "CHF": "CHF"]
+            let found = Set(Self.signs(in: table.columns.filter { !sensitive.contains($0.position) }))
+            if found.count == 1, let sign = found.first, let code = signs[sign] {
+                proposal.notes["fields.currency"] = "since numbers carry \(sign)"
+                return ["constant": .string(code)]
+            }
+            proposal.ask(
+                "fields.currency",
+                "the file does not say its currency",
+                ["{constant: EUR}", "{constant: USD}"]
+            )
+            return nil
+        case "status":
+            proposal.ask("fields.status", Self.statusQuestion(object), field.wordCandidates)
+            return nil
+        case "payCode":
+            proposal.ask("fields.payCode", "no column tells the kind of pay", ["{constant: REG}"])
+            return nil
+        default:
+            if field.isRequired {
+                let free = table.columns.filter { !used.contains($0.position) && !sensitive.contains($0.position) }
+                proposal.ask(
+                    "fields.\(field.name)",
+                    "no column is called like \(field.meaning)",
+                    free.prefix(6).map { name(of: $0) } + (field.kind == .text ? ["{constant: …}"] : [])
+                )
+            }
+            return nil
+        }
+    }
+
+    private static func statusQuestion(_ object: MappedObject) -> String {
+        switch object {
+        case .timesheet:
+            "only approved hours go to payroll, and no column tells: has somebody approved all that such files hold?"
+        case .estimate: "only an awarded revision becomes a budget, and no column tells"
+        case .changeOrder: "only an approved change order changes the budget, and no column tells"
+        }
+    }
+
+    /// What identifies a line of an estimate: a column of positions, with those below it.
+    private mutating func path(_ field: FieldDescription, _ proposal: inout MappingProposal) -> JSON? {
+        guard let first = column(for: field) else { return withoutColumn(field, &proposal) }
+        let lower = ["activity", "resource", "vorgang", "ressource", "detail"]
+        let parts = table.columns.filter { column in
+            lower.contains(HeaderWords.simple(column.header)) && !sensitive.contains(column.position)
+        }
+        for part in parts { used.insert(part.position) }
+        proposal.notes["fields.path"] = "must be another for each line, and the same in each revision"
+        guard !parts.isEmpty else { return .string(name(of: first)) }
+        return ["join": .array(([first] + parts).map { .string(name(of: $0)) }), "with": "/"]
+    }
+
+    /// Total rows are compared with the rows above them.
+    private func checkTotals(_ fields: JSONObject, _ payCodes: JSONObject, _ proposal: inout MappingProposal) {
+        guard !table.totals.isEmpty else { return }
+        let sums = ["hours", "amount"].compactMap { fields[$0] } + payCodes.map(\.value)
+        let names = sums.filter { $0.stringValue != nil }
+        guard !names.isEmpty else { return }
+        proposal.document["checkTotals"] = .array(names)
+        proposal.notes["checkTotals"] = "a total row that states another sum is told"
+    }
+}
+
+extension FieldDescription {
+    fileprivate var wordCandidates: [String] {
+        guard case .word(let words) = kind else { return [] }
+        let usual = ["approved", "awarded"]
+        return (words.filter(usual.contains) + words.filter { !usual.contains($0) }).map { "{constant: \($0)}" }
+    }
+}
+
+extension MappingProposal {
+    mutating func ask(_ key: String, _ text: String, _ candidates: [String]) {
+        questions.append(Question(key: key, text: text, candidates: candidates))
+    }
+}

@@ -1,0 +1,108 @@
+import ConnectorKit
+import JSON
+import TabularText
+
+/// Puts a proposal together: first the table, then each field by its word and content.
+struct ProposalBuilder {
+    let table: TableProposal
+    let object: MappedObject
+    /// The places of columns that must not be mapped.
+    let sensitive: Set<Int>
+    private var constants: [String: String] = [:]
+    private var columns: [String: String] = [:]
+    var words: [String: [String: String]] = [:]
+    var dates: DateNotation?
+    var decimalMark: Character?
+    var encoding: TableDialect.Encoding?
+    /// The places of columns that a field is read from.
+    var used: Set<Int> = []
+
+    init(_ table: TableProposal, _ object: MappedObject, sensitive: Set<Int>) {
+        self.table = table
+        self.object = object
+        self.sensitive = sensitive
+    }
+
+    /// Takes what a person has said.
+    mutating func take(_ answers: [(key: String, value: String)]) throws(MappingFault) {
+        var problems: [MappingProblem] = []
+        for (key, value) in answers {
+            if let problem = take(key, value) { problems.append(MappingProblem(key: key, message: problem)) }
+        }
+        if !problems.isEmpty { throw MappingFault(problems) }
+    }
+
+    private mutating func take(_ key: String, _ value: String) -> String? {
+        let parts = key.split(separator: ".", maxSplits: 1).map(String.init)
+        let names = object.fields.map(\.name)
+        switch key {
+        case "dates":
+            dates = DateNotation(pattern: value)
+            return dates == nil ? "must be how days are written, for example DD.MM.YYYY, found '\(value)'" : nil
+        case "decimal":
+            decimalMark = [".", ","].contains(value) ? Character(value) : nil
+            return decimalMark == nil ? "must be . or , found '\(value)'" : nil
+        case "encoding":
+            encoding = TableDialect.Encoding(rawValue: value)
+            let known = TableDialect.Encoding.allCases.map(\.rawValue).joined(separator: ", ")
+            return encoding == nil ? "must be one of \(known), found '\(value)'" : nil
+        default:
+            guard let field = parts.first, names.contains(field), !value.isEmpty else {
+                let known = names + ["dates", "decimal", "encoding"]
+                let hint = key.nearest(among: known).map { "did you mean '\($0)'?" }
+                return "is no field of \(object.rawValue); " + (hint ?? "known are \(known.joined(separator: ", "))")
+            }
+            if parts.count == 2 {
+                words[field, default: [:]][parts[1]] = value
+            } else if value.hasPrefix("column:") {
+                let word = String(value.dropFirst("column:".count))
+                guard column(called: word) != nil else { return "there is no column '\(word)'" }
+                columns[field] = word
+            } else {
+                constants[field] = value
+            }
+            return nil
+        }
+    }
+
+    /// What a person said of a field.
+    func constant(_ field: String) -> String? { constants[field] }
+
+    /// The column that a field is read from: what a person said, or the one whose word and content fit best.
+    mutating func column(for field: FieldDescription) -> ColumnProfile? {
+        if let answer = columns[field.name] { return column(called: answer).map { use($0) } }
+        let fitting = table.columns.compactMap { column -> (ColumnProfile, Int)? in
+            let fit = HeaderWords.fit(column.header, field.name, of: object)
+            guard fit > 0, !sensitive.contains(column.position), !used.contains(column.position),
+                isPossible(column, for: field)
+            else { return nil }
+            return (column, fit)
+        }
+        return fitting.max { $0.1 < $1.1 }.map { use($0.0) }
+    }
+
+    func column(called word: String) -> ColumnProfile? {
+        let word = word.headerWord
+        return table.columns.first { $0.header.headerWord == word || $0.header.isEmpty && "\($0.position + 1)" == word }
+    }
+
+    private mutating func use(_ column: ColumnProfile) -> ColumnProfile {
+        used.insert(column.position)
+        return column
+    }
+
+    /// Whether a column's content could be a field's.
+    private func isPossible(_ column: ColumnProfile, for field: FieldDescription) -> Bool {
+        guard column.filledCount > 0 else { return !field.isRequired }
+        switch (field.kind, column.kind.value) {
+        case (.decimal, .decimal?), (.decimal, .integer?), (.date, .date?): return true
+        // Undecided: days if there are notations, otherwise numbers.
+        case (.date, nil): return !column.dateNotations.isEmpty
+        case (.decimal, nil): return column.dateNotations.isEmpty
+        case (.decimal, _): return false
+        case (.date, _): return false
+        case (.text, .date?), (.word, .date?): return false
+        case (.text, _), (.word, _): return true
+        }
+    }
+}

@@ -1,0 +1,154 @@
+import CanonicalModel
+import ConnectorKit
+import Foundation
+import JSON
+import TableMapping
+import TabularText
+import Testing
+
+struct OnboardingTests {
+    private static func examine(_ text: String) throws -> TableProposal {
+        try TableDetector(file: "x.csv").examine(Array(text.utf8), isWhole: true)
+    }
+
+    private static func propose(
+        _ text: String,
+        as object: MappedObject,
+        _ answers: [(key: String, value: String)] = []
+    ) throws -> MappingProposal {
+        try MappingProposal(try examine(text), as: object, file: "KST_2026-01.csv", answers: answers)
+    }
+
+    private static let timesheet = """
+        Personalnummer;Name;SV-Nummer;Datum;Projekt;Kostenstelle;Lohnart;Std;IBAN;Bemerkung
+        000417;Möller;65 000000 M 001;13.01.2026;26-014;03-300;REG;8,00;DE00 0000 0000 0000 0000 00;Regen
+        000418;Süß;65 000000 S 002;14.01.2026;26-014;03-200;OT;7,50;DE00 0000 0000 0000 0000 01;
+        Summe;;;;;;;15,50;;
+        """
+
+    private static let estimate = """
+        Estimate,Rev,Status,Alt,BidItem,Activity,Resource,Cost Code,Type,Description,Quantity,Unit,Unit Price,Amount
+        E26-014,03,WON,BASE,0100,0110,LAB-CARP,03-300,L,Formwork,"1,250.50",m2,$38.40,"$48,019.20"
+        E26-014,03,WON,ALT-1,0500,,MAT,03-300,M,Extra,100.00,EA,$41.50,"$4,150.00"
+        """
+
+    @Test func aGermanTimesheetIsMappedButForWhatItDoesNotSay() throws {
+        let proposal = try Self.propose(Self.timesheet, as: .timesheet)
+        #expect(
+            proposal.document["fields"] == [
+                "employee": "Personalnummer", "date": "Datum", "project": "Projekt", "costCode": "Kostenstelle",
+                "payCode": "Lohnart", "hours": "Std",
+            ]
+        )
+        #expect(proposal.document["drop"] == ["Name", "SV-Nummer", "IBAN"])
+        #expect(proposal.document["checkTotals"] == ["Std"] && proposal.document["files"] == ["KST_*.csv"])
+        #expect(proposal.questions.map(\.key) == ["fields.status"])
+        #expect(proposal.questions.first?.candidates.first == "{constant: approved}")
+        #expect(proposal.unmapped.map { proposal.table.columns[$0].header } == ["Bemerkung"])
+        #expect(proposal.sensitive.map(\.content) == [.person, .identity, .bank])
+        #expect(throws: MappingFault.self) { try TableMapping(.object(proposal.document)) }
+    }
+
+    @Test func anAnswerCompletesItAndWhatIsProposedReadsTheSample() throws {
+        let proposal = try Self.propose(
+            Self.timesheet,
+            as: .timesheet,
+            [("status", "approved"), ("payCode.OT", "OVT")]
+        )
+        #expect(proposal.questions == [])
+        let file = try MappedFile(Self.timesheet, .object(proposal.document))
+        #expect(file.rejects == [] && file.records.count == 2)
+        #expect(file.records[1].payload["payCode"] == "OVT")
+    }
+
+    @Test func anEstimateInEnglishIsMappedWithItsSigns() throws {
+        let proposal = try Self.propose(Self.estimate, as: .estimate, [("currency", "USD"), ("accepted", "true")])
+        #expect(proposal.questions == [], "\(proposal.questions)")
+        #expect(proposal.document["fields"]?["path"] == ["join": ["BidItem", "Activity", "Resource"], "with": "/"])
+        #expect(proposal.document["fields"]?["alternate"] == ["column": "Alt", "values": ["BASE": ""]])
+        #expect(proposal.document["fields"]?["status"] == ["column": "Status", "values": ["WON": "awarded"]])
+        let file = try MappedFile(Self.estimate, .object(proposal.document))
+        #expect(file.rejects == [] && file.records.map(\.id).first?.hasPrefix("E26-014/03@") == true)
+    }
+
+    @Test func whatIsNotDecidedIsAsked() throws {
+        let proposal = try Self.propose(Self.estimate, as: .estimate)
+        #expect(proposal.questions.map(\.key) == ["fields.currency", "fields.accepted"])
+        let euro = Self.estimate.replacing("$", with: "€")
+        #expect(try Self.propose(euro, as: .estimate).document["fields"]?["currency"] == ["constant": "EUR"])
+        let word = try Self.propose(Self.estimate.replacing("WON", with: "Maybe"), as: .estimate)
+        #expect(word.questions.first?.key == "fields.status.values")
+        #expect(word.questions.first?.text.contains("Maybe") == true)
+    }
+
+    @Test func anAmbiguousDayIsNeverGuessed() throws {
+        let text = "Emp,Date,Job,Cost Code,Reg Hours,O/T Hours\n000417,05/01/2026,26-014,03-300,8.00,1.50\n"
+        let open = try Self.propose(text, as: .timesheet, [("status", "approved")])
+        #expect(open.questions.map(\.key) == ["table.dates"])
+        #expect(
+            open.questions[0].candidates.contains("DD/MM/YYYY") && open.questions[0].candidates.contains("MM/DD/YYYY")
+        )
+        #expect(open.document["payCodes"] == ["REG": "Reg Hours", "OT": "O/T Hours"])
+        #expect(open.yaml(sample: "x.csv").contains("\n  # dates: DD/MM/YYYY\n"))
+
+        let answered = try Self.propose(text, as: .timesheet, [("status", "approved"), ("dates", "DD/MM/YYYY")])
+        #expect(answered.questions == [])
+        let file = try MappedFile(text, .object(answered.document))
+        #expect(file.records.map { $0.payload["date"] } == ["2026-01-05", "2026-01-05"])
+    }
+
+    @Test func numbersThatCouldBeTwoAreAskedUnlessOthersDecide() throws {
+        let text = "Pos;Menge;ME;EP;Betrag;Rev;Angebot\n1;1,234;m;2,500;3,085;1;E1\n"
+        let open = try Self.propose(text, as: .estimate)
+        #expect(open.questions.contains { $0.key == "table.numbers" })
+        let decided = try Self.propose(text.replacing("2,500", with: "2,50"), as: .estimate)
+        #expect(decided.document["table"]?["numbers"]?["decimal"] == ",")
+        #expect(decided.yaml(sample: "x").contains("PLEASE CHECK"))
+        let told = try Self.propose(text, as: .estimate, [("decimal", ",")])
+        #expect(told.document["table"]?["numbers"]?["decimal"] == ",")
+    }
+
+    @Test(arguments: [
+        ([("colour", "red")], "is no field of timesheet"), ([("hourz", "8")], "did you mean 'hours'?"),
+        ([("dates", "often")], "DD.MM.YYYY"), ([("hours", "column:Nix")], "there is no column 'Nix'"),
+        ([("encoding", "latin")], "windows-1252"), ([("decimal", ";")], "must be . or ,"),
+    ])
+    func anAnswerThatIsNoneIsTold(answers: [(String, String)], message: String) throws {
+        let fault = try #require(throws: MappingFault.self) {
+            try Self.propose(Self.timesheet, as: .timesheet, answers.map { (key: $0.0, value: $0.1) })
+        }
+        #expect(fault.description.contains(message), "\(fault)")
+    }
+
+    @Test func theObjectIsFoundByTheWordsOfTheHeader() throws {
+        #expect(MappingProposal.object(of: try Self.examine(Self.timesheet)) == .timesheet)
+        #expect(MappingProposal.object(of: try Self.examine(Self.estimate)) == .estimate)
+        #expect(
+            MappingProposal.object(
+                of: try Self.examine("Job,CO,Status,Contract Amount,Budget Change,Cost Code\n1,2,x,1.00,2.00,3\n")
+            ) == .changeOrder
+        )
+        #expect(MappingProposal.object(of: try Self.examine("A;B\n1;2\n")) == nil)
+    }
+
+    @Test func theFileIsYAMLWhoseCommentsHoldNoLineOfTheirOwn() throws {
+        let text = "Personalnummer;Datum;Std;\"Notiz\n- x: 1\";yes\n000417;13.01.2026;8,00;a;1\n"
+        let yaml = try Self.propose(text, as: .timesheet).yaml(sample: "a\nb.csv")
+        for line in yaml.split(separator: "\n") {
+            #expect(!line.hasPrefix("- ") && !line.hasPrefix("b.csv"), "\(line)")
+        }
+        #expect(yaml.contains("\"yes\""))
+    }
+
+    @Test func aRehearsalAddsUpByProjectAndCode() throws {
+        let proposal = try Self.propose(Self.estimate, as: .estimate, [("currency", "USD"), ("accepted", "true")])
+        let mapping = try TableMapping(.object(proposal.document))
+        var reader = mapping.reader(of: ArrivedFile(name: "x", size: 0, digest: "", modifiedAt: Instant(seconds: 0)))
+        var rehearsal = Rehearsal()
+        try rehearsal.take(try reader.take(Array(Self.estimate.utf8)))
+        try rehearsal.take(try reader.finish())
+        #expect(rehearsal.total == Decimal(string: "52169.20"))
+        #expect(rehearsal.sums.keys.sorted().map(\.type) == ["L", "M"])
+        #expect(rehearsal.statuses == ["awarded": 1] && rehearsal.records.map(\.key) == ["E26-014/03"])
+    }
+}
