@@ -81,6 +81,18 @@ struct OnboardingTests {
         #expect(word.questions.first?.text.contains("Maybe") == true)
     }
 
+    @Test(arguments: [
+        ("123-45-6789", SensitiveColumn.Content.identity), ("65 170839 J 003", .identity),
+        ("DE00 1234 5678 9012 3456 78", .bank),
+    ])
+    func aSensitiveColumnIsFoundByItsValuesWhateverItIsCalled(value: String, content: SensitiveColumn.Content) throws {
+        let text = "Personalnummer;Info;Datum;Std\n000417;\(value);13.01.2026;8,00\n000418;\(value);14.01.2026;7,50\n"
+        let proposal = try Self.propose(text, as: .timesheet)
+        #expect(proposal.sensitive.map(\.content) == [content])
+        #expect(proposal.document["drop"] == ["Info"])
+        #expect(!proposal.yaml(sample: "x.csv").contains(value))
+    }
+
     @Test func anAmbiguousDayIsNeverGuessed() throws {
         let text = "Emp,Date,Job,Cost Code,Reg Hours,O/T Hours\n000417,05/01/2026,26-014,03-300,8.00,1.50\n"
         let open = try Self.propose(text, as: .timesheet, [("status", "approved")])

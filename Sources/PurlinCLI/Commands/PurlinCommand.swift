@@ -7,7 +7,7 @@ struct PurlinCommand: AsyncParsableCommand {
         abstract: "Connects a contractor's systems, exactly to the cent.",
         discussion: """
             Exit codes: 0 success; 1 the answer is no (a check failed, the journal is not whole, a total differs, a \
-            decision was refused); 64 the command line is wrong; 69 a store or system cannot be used at the moment; \
+            decision was refused, a sample leaves something open, a row cannot be used); 64 the command line is wrong; 69 a store or system cannot be used at the moment; \
             78 the configuration is wrong.
             """,
         version: "0.1.0",

@@ -5,6 +5,7 @@ extension MappingProposal {
     /// The mapping as a file: reasons as comments, and for each open question a commented line to complete.
     ///
     /// - Parameter sample: The name of the sample.
+    /// - Returns: The text of the file.
     public func yaml(sample: String) -> String {
         var lines = [
             "# How files such as \(Self.plainComment(sample)) become \(object.canonicalName) records. Keys: Documentation/onboarding.md",

@@ -21,12 +21,11 @@ public struct SensitiveColumn: Sendable, Hashable {
     /// What it seems to hold.
     public let content: Content
 
-    /// Looks at a column.
+    /// Looks at a column; makes nothing if nothing is suspicious.
     ///
     /// - Parameters:
     ///   - column: The column of a sample.
     ///   - object: What the sample is taken for: prices are a secret of an estimate's firm, and pay of a person's.
-    /// - Returns: `nil` if nothing is suspicious.
     public init?(_ column: ColumnProfile, of object: MappedObject) {
         let word = " \(HeaderWords.simple(column.header)) "
         let byWord = Self.words.first { content, words in
