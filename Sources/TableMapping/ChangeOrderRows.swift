@@ -13,8 +13,9 @@ struct ChangeOrderRows: TableRowReader {
     }
 
     private var rows: MappedRows
-    private var groups: [String: Group] = [:]
-    private var order: [String] = []
+    private var groups: [Group] = []
+    /// The places of groups by project and number.
+    private var places: [String: Int] = [:]
 
     init(_ rows: MappedRows) {
         self.rows = rows
@@ -27,31 +28,32 @@ struct ChangeOrderRows: TableRowReader {
             return [rows.reject(row, values.issues)]
         }
         let key = "\(project)\u{1F}\(number)"
-        var group = groups[key] ?? Group(project: project, number: number, header: GroupHeader(firstRow: row.number))
-        for name in ["status", "currency", "contractAmount"] { values.share(name, in: &group.header) }
+        let place = places[key] ?? groups.count
+        if places.updateValue(place, forKey: key) == nil {
+            groups.append(Group(project: project, number: number, header: GroupHeader(firstRow: row.number)))
+        }
+        for name in ["status", "currency", "contractAmount"] { values.share(name, in: &groups[place].header) }
         let (costCode, costType) = (values.text("costCode"), values.text("costType"))
         let amount = values.decimal("amount")
         guard values.issues.isEmpty, let costCode, let costType, let amount else {
             return [rows.reject(row, values.issues)]
         }
-        group.budget.append(ChangeOrder.BudgetChange(costCode: costCode, costType: costType, amount: amount))
-        if groups.updateValue(group, forKey: key) == nil { order.append(key) }
+        groups[place].budget.append(ChangeOrder.BudgetChange(costCode: costCode, costType: costType, amount: amount))
         return []
     }
 
     func finish(rejects: Int) throws(FileFault) -> [FileItem] {
         // A change order of which a row is missing changes the budget by another amount: nothing of it may enter.
         guard rejects == 0 else { return [] }
-        return order.compactMap { record($0) }
+        return groups.compactMap { record($0) }
     }
 
-    private func record(_ key: String) -> FileItem? {
-        if let incomplete = groups[key].flatMap({ rows.reject(incomplete: $0.header) }) { return incomplete }
-        guard let group = groups[key],
+    private func record(_ group: Group) -> FileItem? {
+        guard
             let status = group.header["status"].flatMap({ ChangeOrder.Status(rawValue: $0.plainText) }),
             let currency = group.header["currency"].flatMap({ Currency($0.plainText) }),
             case .decimal(let contractAmount)? = group.header["contractAmount"]
-        else { return nil }
+        else { return rows.reject(incomplete: group.header) }
         let change = ChangeOrder(
             project: group.project,
             number: group.number,

@@ -16,7 +16,7 @@ struct ColumnList {
     /// The kind of cells for a field; reports a date whose notation the mapping does not declare.
     func kind(of field: FieldDescription, at node: MappingNode) -> TableColumn.Kind? {
         switch field.kind {
-        case .text, .word: return .text(longest: 2_000)
+        case .text, .word, .currency: return .text(longest: 2_000)
         case .decimal: return .decimal(numbers, range: nil)
         case .date:
             guard let dates else {

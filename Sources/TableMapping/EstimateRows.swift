@@ -7,6 +7,8 @@ import TabularText
 /// Puts all rows of a number and revision together into one estimate, given out at the end of the file.
 struct EstimateRows: TableRowReader {
     private struct Group: Sendable {
+        let number: String
+        let revision: String
         var header: GroupHeader
         var lines: [EstimateLine] = []
         var paths: [String: Int] = [:]
@@ -16,8 +18,9 @@ struct EstimateRows: TableRowReader {
 
     private var rows: MappedRows
     private let rounding: AmountRule
-    private var groups: [String: Group] = [:]
-    private var order: [String] = []
+    private var groups: [Group] = []
+    /// The places of groups by number and revision.
+    private var places: [String: Int] = [:]
 
     private static let shared = ["status", "project", "currency", "statedTotal"]
 
@@ -33,20 +36,22 @@ struct EstimateRows: TableRowReader {
             return [rows.reject(row, values.issues)]
         }
         let key = "\(number)\u{1F}\(revision)"
-        var group = groups[key] ?? Group(header: GroupHeader(firstRow: row.number))
-        for name in Self.shared { values.share(name, in: &group.header) }
+        let place = places[key] ?? groups.count
+        if places.updateValue(place, forKey: key) == nil {
+            groups.append(Group(number: number, revision: revision, header: GroupHeader(firstRow: row.number)))
+        }
+        for name in Self.shared { values.share(name, in: &groups[place].header) }
         let line = line(&values)
-        if let line { check(line, row.number, &group, &values) }
+        if let line { Self.check(line, row.number, &groups[place], &values) }
         guard values.issues.isEmpty, let line else { return [rows.reject(row, values.issues)] }
-        group.lines.append(line)
-        if groups.updateValue(group, forKey: key) == nil { order.append(key) }
+        groups[place].lines.append(line)
         return []
     }
 
     func finish(rejects: Int) throws(FileFault) -> [FileItem] {
         // A revision of which a row is missing is another revision: nothing of it may enter.
         guard rejects == 0 else { return [] }
-        return order.compactMap { record($0) }
+        return groups.compactMap { record($0) }
     }
 
     private func line(_ values: inout RowValues) -> EstimateLine? {
@@ -79,7 +84,7 @@ struct EstimateRows: TableRowReader {
     }
 
     /// Lines of one name, and alternates that are accepted and are not, contradict each other.
-    private func check(_ line: EstimateLine, _ row: Int, _ group: inout Group, _ values: inout RowValues) {
+    private static func check(_ line: EstimateLine, _ row: Int, _ group: inout Group, _ values: inout RowValues) {
         if let other = group.paths.updateValue(row, forKey: line.path) {
             values.report("path", value: line.path, expected: "name of one line alone; row \(other) has it, too")
         }
@@ -96,16 +101,13 @@ struct EstimateRows: TableRowReader {
 }
 
 extension EstimateRows {
-    private func record(_ key: String) -> FileItem? {
-        if let incomplete = groups[key].flatMap({ rows.reject(incomplete: $0.header) }) { return incomplete }
-        let names = key.split(separator: "\u{1F}", omittingEmptySubsequences: false).map(String.init)
-        guard let group = groups[key], names.count == 2,
-            let status = group.header["status"].flatMap({ Estimate.Status(rawValue: $0.plainText) }),
+    private func record(_ group: Group) -> FileItem? {
+        guard let status = group.header["status"].flatMap({ Estimate.Status(rawValue: $0.plainText) }),
             let currency = group.header["currency"].flatMap({ Currency($0.plainText) })
-        else { return nil }
+        else { return rows.reject(incomplete: group.header) }
         let estimate = Estimate(
-            number: names[0],
-            revision: names[1],
+            number: group.number,
+            revision: group.revision,
             status: status,
             project: group.header["project"]?.plainText,
             currency: currency,

@@ -141,6 +141,13 @@ extension MappedField {
         case .decimal:
             if let number = Decimal(plain: text) { return .decimal(number) }
             throw FieldIssue(column: column, value: text, expected: "number such as 12.50")
+        case .currency:
+            if Currency(text) != nil { return .text(text) }
+            throw FieldIssue(
+                column: column,
+                value: text,
+                expected: "currency code such as USD; translate it under 'values' of \(description.name)"
+            )
         case .date:
             if let date = CalendarDate(text) { return .date(date) }
             throw FieldIssue(column: column, value: text, expected: "day such as 2026-01-31")

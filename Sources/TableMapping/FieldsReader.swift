@@ -141,6 +141,7 @@ struct FieldsReader {
             case .word(let words): words.contains(text)
             case .decimal: Decimal(plain: text) != nil
             case .date: CalendarDate(text) != nil
+            case .currency: Currency(text) != nil
             }
         guard !isSound else { return text }
         node?.report("must be \(description.kind.expectation), found '\(text)'")
@@ -186,6 +187,7 @@ extension FieldDescription.Kind {
         case .word(let words): "one of \(words.joined(separator: ", "))"
         case .decimal: "a number such as 12.50"
         case .date: "a day such as 2026-01-31"
+        case .currency: "a currency code of ISO 4217 such as USD"
         }
     }
 }

@@ -34,6 +34,8 @@ public struct FieldDescription: Sendable, Hashable {
         case decimal
         /// A day.
         case date
+        /// A currency of ISO 4217.
+        case currency
     }
 
     /// The name, as a mapping writes it.
@@ -89,7 +91,13 @@ extension MappedObject {
             "how far the revision has come"
         ),
         FieldDescription("project", .text, shared: true, "the project's code"),
-        FieldDescription("currency", .text, required: true, shared: true, "the currency of all amounts, such as USD"),
+        FieldDescription(
+            "currency",
+            .currency,
+            required: true,
+            shared: true,
+            "the currency of all amounts, such as USD"
+        ),
         FieldDescription("statedTotal", .decimal, shared: true, "the total that the file itself states"),
         FieldDescription("path", .text, required: true, "what the line is called, the same in each revision"),
         FieldDescription("kind", words(of: EstimateLine.Kind.self), "what the line is; item if nothing says more"),
@@ -114,7 +122,13 @@ extension MappedObject {
             shared: true,
             "how far it has come"
         ),
-        FieldDescription("currency", .text, required: true, shared: true, "the currency of all amounts, such as USD"),
+        FieldDescription(
+            "currency",
+            .currency,
+            required: true,
+            shared: true,
+            "the currency of all amounts, such as USD"
+        ),
         FieldDescription("contractAmount", .decimal, required: true, shared: true, "how much more the customer pays"),
         FieldDescription("costCode", .text, required: true, "the cost code as its system spells it"),
         FieldDescription("costType", .text, required: true, "the kind of cost as its system spells it"),

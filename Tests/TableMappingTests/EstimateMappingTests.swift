@@ -120,6 +120,16 @@ struct EstimateMappingTests {
         #expect(file.rejects.first?.reason == "KST.csv, row 2: no row of this record has a value for status")
     }
 
+    @Test func aCurrencyThatIsNoneIsAnIssueAndLosesNothing() throws {
+        var fields = Self.mapping["fields"]?.objectValue ?? JSONObject()
+        fields["currency"] = "Type"
+        let file = try MappedFile(Self.text([Self.rows[0]]), Self.mapping.with("fields", .object(fields)))
+        #expect(file.records.isEmpty)
+        #expect(file.rejects.first?.reason.contains("'L' is no currency code such as USD") == true)
+        fields["currency"] = ["constant": "Euro"]
+        #expect(throws: MappingFault.self) { try TableMapping(Self.mapping.with("fields", .object(fields))) }
+    }
+
     @Test func changeOrdersArePutTogether() throws {
         let mapping: JSON = [
             "object": "change-order",

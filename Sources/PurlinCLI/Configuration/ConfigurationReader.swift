@@ -3,6 +3,7 @@ import ConnectorKit
 import ConnectorRuntime
 import ConstructionFlows
 import Foundation
+import JSON
 
 /// Reads the parts of a configuration file; reports what is wrong at its place.
 struct ConfigurationReader {
@@ -45,7 +46,7 @@ struct ConfigurationReader {
             webhooks: mapping.optional("webhooks").map { webhooks($0) },
             backlogLimit: mapping.optional("backlogLimit")?.count(),
             audit: mapping.optional("audit").flatMap { audit($0) },
-            values: root.leaves()
+            values: root.leaves().merging(systems.flatMap { documentDigests(of: $0) }) { $1 }
         )
     }
 
@@ -170,6 +171,16 @@ extension ConfigurationReader {
         case .failure(let problem):
             given.report(problem.message)
             return nil
+        }
+    }
+
+    /// What documents say counts as configuration: a mapping that was changed is a change, though its name stays.
+    private func documentDigests(of system: PurlinConfiguration.System) -> [(String, String)] {
+        system.entry.manifest.configuration.filter { $0.kind == .document }.compactMap { key in
+            system.values.document(key.name).map { document in
+                let digest = ContentDigest(document.value.canonicalText.utf8)
+                return ("systems.\(system.name).\(key.name).sha256", digest.description)
+            }
         }
     }
 

@@ -101,8 +101,8 @@ struct ProposalBuilder {
         case (.decimal, nil): return column.dateNotations.isEmpty
         case (.decimal, _): return false
         case (.date, _): return false
-        case (.text, .date?), (.word, .date?): return false
-        case (.text, _), (.word, _): return true
+        case (.text, .date?), (.word, .date?), (.currency, .date?): return false
+        case (.text, _), (.word, _), (.currency, _): return true
         }
     }
 }
