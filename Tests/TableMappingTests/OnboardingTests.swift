@@ -93,6 +93,24 @@ struct OnboardingTests {
         #expect(!proposal.yaml(sample: "x.csv").contains(value))
     }
 
+    @Test func markUpAndAssembliesAreAskedSinceTheyWouldBeCountedTwice() throws {
+        let text =
+            Self.estimate + "\nE26-014,03,WON,BASE,9900,,MARKUP,,X,Profit,1.00,LS,,\"$9,999.00\"\n"
+            + "E26-014,03,WON,BASE,0100,,,03-300,A,Wall,1.00,LS,,\"$48,019.20\"\n"
+            + "E26-014,03,WON,BASE,0600,,ALLOWANCE,03-300,M,Art,1.00,LS,,$100.00\n"
+        let said: [(key: String, value: String)] = [("currency", "USD"), ("accepted", "true")]
+        let open = try Self.propose(text, as: .estimate, said)
+        #expect(open.questions.map(\.key) == ["fields.kind"])
+        #expect(open.questions.first?.text.contains("type A, X ") == true, "\(open.questions)")
+
+        let answered = try Self.propose(text, as: .estimate, said + [("kind.X", "markup"), ("kind.A", "assembly")])
+        #expect(answered.questions == [])
+        let file = try MappedFile(text, .object(answered.document))
+        let estimate = try #require(try file.objects(Estimate.self).first, "\(file.rejects)")
+        #expect(estimate.lines.map(\.kind) == [.item, .item, .markup, .assembly, .allowance])
+        #expect(estimate.total == Decimal(string: "52269.20"))
+    }
+
     @Test func anAmbiguousDayIsNeverGuessed() throws {
         let text = "Emp,Date,Job,Cost Code,Reg Hours,O/T Hours\n000417,05/01/2026,26-014,03-300,8.00,1.50\n"
         let open = try Self.propose(text, as: .timesheet, [("status", "approved")])

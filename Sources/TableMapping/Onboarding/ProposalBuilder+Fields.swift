@@ -12,6 +12,8 @@ extension ProposalBuilder {
             if let constant = constant(field.name) {
                 fields[field.name] = ["constant": .string(constant)]
                 proposal.notes["fields.\(field.name)"] = "as answered"
+            } else if field.name == "kind", column(calledLike: field) == nil {
+                fields[field.name] = kind(&proposal)
             } else if field.name == "path" {
                 fields[field.name] = path(field, &proposal)
             } else if let column = column(for: field) {
@@ -53,7 +55,7 @@ extension ProposalBuilder {
     }
 
     /// What a column is called in a mapping: its word, or its number where there is no header.
-    private func name(of column: ColumnProfile) -> String {
+    func name(of column: ColumnProfile) -> String {
         column.header.isEmpty ? "\(column.position + 1)" : column.header
     }
 
