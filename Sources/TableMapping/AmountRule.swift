@@ -34,7 +34,7 @@ struct AmountRule: Sendable, Hashable {
             return .failure(
                 Contradiction(
                     expected: "amount of \(product.plainText), give or take \(tolerance.plainText), which "
-                        + "\(quantity.plainText) × \(price.plainText) rounded \(rounding.rawValue) gives"
+                        + "\(quantity.plainText) × \(price.plainText) rounded \(rounding.rawValue) gives; 'rounding' of the mapping says otherwise"
                 )
             )
         }

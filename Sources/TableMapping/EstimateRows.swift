@@ -48,6 +48,13 @@ struct EstimateRows: TableRowReader {
         return []
     }
 
+    func isCounted(_ row: TableRow) -> Bool {
+        var values = RowValues(rows, row)
+        let kind: EstimateLine.Kind = values.word("kind") ?? .item
+        guard kind.isCost else { return false }
+        return values.text("alternate") == nil || values.text("accepted") == "true"
+    }
+
     func finish(rejects: Int) throws(FileFault) -> [FileItem] {
         // A revision of which a row is missing is another revision: nothing of it may enter.
         guard rejects == 0 else { return [] }

@@ -11,6 +11,12 @@ public protocol TableRowReader: Sendable {
     /// - Throws: ``FileFault`` if the file as a whole cannot be used.
     mutating func take(_ row: TableRow) throws(FileFault) -> [FileItem]
 
+    /// Whether a row is one of those that a total may mean; a total may also mean all rows.
+    ///
+    /// - Parameter row: A row as its layout says.
+    /// - Returns: `true` by default.
+    func isCounted(_ row: TableRow) -> Bool
+
     /// Makes something of the end of the table.
     ///
     /// - Parameter rejects: How many rows could not be used, here or before they came here: a reader that puts rows
@@ -18,6 +24,11 @@ public protocol TableRowReader: Sendable {
     /// - Returns: What the end completed.
     /// - Throws: ``FileFault`` if the file as a whole cannot be used.
     mutating func finish(rejects: Int) throws(FileFault) -> [FileItem]
+}
+
+extension TableRowReader {
+    /// `true`.
+    public func isCounted(_ row: TableRow) -> Bool { true }
 }
 
 /// Reads a file that is a table: a ``TableReader``, and behind it what makes records of rows.
@@ -66,7 +77,7 @@ public struct TableRecordReader: FileRecordReader {
             var made: [FileItem] = []
             switch item {
             case .row(let row):
-                totals.add(row)
+                totals.add(row, isCounted: rows.isCounted(row))
                 made = try rows.take(row)
             case .badRow(let number, let issues):
                 made = [.reject(SourceReject(file: file, row: number, issues.map(\.description)))]

@@ -120,6 +120,20 @@ struct EstimateMappingTests {
         #expect(file.rejects.first?.reason == "KST.csv, row 2: no row of this record has a value for status")
     }
 
+    @Test(arguments: [("161.894,20", 0), ("171.893,20", 0), ("161.894,21", 1), ("", 1)])
+    func aTotalMayMeanAllLinesOrThoseThatAreBudget(total: String, rejects: Int) throws {
+        var table = Self.mapping["table"]?.objectValue ?? JSONObject()
+        table["totals"] = "Summe"
+        let mapping = Self.mapping.with("table", .object(table)).with("checkTotals", "Betrag")
+        let file = try MappedFile(Self.text(Self.rows + ["Summe;;;;;;;;;;;;;\(total)"]), mapping)
+        #expect(file.rejects.count == rejects && file.records.count == 1 - rejects)
+        #expect(
+            file.rejects.allSatisfy {
+                $0.reason.contains("they make 171893.2, and 161894.2 without mark-up and what is not accepted")
+            }
+        )
+    }
+
     @Test func aCurrencyThatIsNoneIsAnIssueAndLosesNothing() throws {
         var fields = Self.mapping["fields"]?.objectValue ?? JSONObject()
         fields["currency"] = "Type"
