@@ -11,18 +11,39 @@ public struct ConfiguredSystem: Sendable {
     public let schedule: Schedule
     /// How many calls that write may be under way at the same time, if that is fewer than the connector permits.
     public let parallelCalls: Int?
+    /// Where its files lie; `nil` for a system that exchanges none.
+    public let files: FilePlace?
 
     /// Creates a system.
-    public init(name: String, connector: any Connector, schedule: Schedule, parallelCalls: Int? = nil) {
+    public init(
+        name: String,
+        connector: any Connector,
+        schedule: Schedule,
+        parallelCalls: Int? = nil,
+        files: FilePlace? = nil
+    ) {
         self.name = name
         self.connector = connector
         self.schedule = schedule
         self.parallelCalls = parallelCalls
+        self.files = files
     }
 
     /// Creates a system whose streams are read every so often.
-    public init(name: String, connector: any Connector, pollInterval: Duration, parallelCalls: Int? = nil) {
-        self.init(name: name, connector: connector, schedule: .every(pollInterval), parallelCalls: parallelCalls)
+    public init(
+        name: String,
+        connector: any Connector,
+        pollInterval: Duration,
+        parallelCalls: Int? = nil,
+        files: FilePlace? = nil
+    ) {
+        self.init(
+            name: name,
+            connector: connector,
+            schedule: .every(pollInterval),
+            parallelCalls: parallelCalls,
+            files: files
+        )
     }
 }
 

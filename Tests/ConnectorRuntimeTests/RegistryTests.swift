@@ -9,6 +9,7 @@ struct RegistryTests {
         #expect(registry.entries.map(\.manifest.id) == ["ledger", "notes"])
         #expect(registry["notes"]?.capabilities == [.restSource])
         #expect(registry["ledger"]?.capabilities == [.restSink])
+        #expect(try ConnectorRegistry([NoteFiles.self])["note-files"]?.capabilities == [.fileSource, .fileSink])
         #expect(registry["nothing"]?.manifest == nil)
     }
 

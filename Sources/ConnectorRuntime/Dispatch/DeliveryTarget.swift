@@ -68,6 +68,9 @@ extension ConfiguredSystem {
     /// The system as a target; `nil` if its connector delivers nothing.
     var target: (any DeliveryTarget)? {
         if let sink = connector as? any RESTSink { return RESTTarget(sink, parallelCalls: parallelCalls) }
+        if let sink = connector as? any FileSink, let files {
+            return FileTarget(sink, of: name, files, parallelCalls: parallelCalls)
+        }
         return (connector as? any WebhookSink).map { WebhookSender($0, of: name, parallelCalls: parallelCalls) }
     }
 }

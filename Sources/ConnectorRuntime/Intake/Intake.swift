@@ -34,7 +34,9 @@ struct Intake {
     /// - Returns: Whether it was read, or when it is to be tried again.
     /// - Throws: ``StoreError`` if what was read cannot be made durable.
     func poll() async throws(StoreError) -> End {
-        guard let source = StreamReader(system.connector, clock: clock) else { return .read }
+        let source = StreamReader(system.connector, clock: clock)
+        let files = FileIntake(self)
+        guard source != nil || files != nil else { return .read }
         try await warnOfExpiry()
         let pause = try await store.pause(of: system.name)
         if let pause {
@@ -43,8 +45,9 @@ struct Intake {
         var failure: ConnectorError?
         var isHeldUp = false
         var hasAnswered = false
-        streams: for stream in source.streams {
-            guard let binding = settings.binding(of: stream, from: system.name) else { continue }
+        var again: Instant?
+        streams: for stream in source?.streams ?? [] {
+            guard let source, let binding = settings.binding(of: stream, from: system.name) else { continue }
             switch try await read(stream, from: source, for: binding) {
             case .finished: hasAnswered = true
             case .notNow: continue
@@ -57,12 +60,24 @@ struct Intake {
                 guard case .unexpectedAnswer = error else { break streams }
             }
         }
+        switch failure == nil ? try await files?.poll() : nil {
+        case .read: hasAnswered = true
+        case .waiting(let time):
+            hasAnswered = true
+            again = time
+        case .heldUp(let binding):
+            isHeldUp = true
+            report(.heldUp(system: system.name, stream: "files", target: binding.targetNames))
+        case .failed(let error): failure = error
+        case nil: break
+        }
         if let failure { return .unread(retryAt: try await fail(failure, previous: pause)) }
         // A system that was not asked has not answered; that it can be read does not mean that it takes what is written.
         if hasAnswered, let pause, try await !hasSomethingToWrite() {
             try await health.recover(from: pause, store: store, at: clock.now)
         }
-        return isHeldUp ? .unread(retryAt: clock.now.adding(Backlog.patience)) : .read
+        if isHeldUp { return .unread(retryAt: clock.now.adding(Backlog.patience)) }
+        return again.map { .unread(retryAt: $0) } ?? .read
     }
 
     /// Whether the first delivery of some lane could be written now, or is being written.
@@ -148,7 +163,7 @@ struct Intake {
     }
 
     /// What a page changes: new records, and what was no record; known ones change nothing.
-    private func changes(
+    func changes(
         of page: RecordPage,
         of id: StreamID,
         for binding: FlowBinding

@@ -1,0 +1,316 @@
+import CanonicalModel
+import ConnectorKit
+import ConnectorStore
+internal import Foundation
+import JSON
+
+extension FileIntake {
+    /// How many records are made durable together.
+    static let page = 500
+    /// How soon a file that changed while it was copied is copied again.
+    static let patience: Duration = .seconds(30)
+
+    /// Takes a claimed file as far as it comes, whether it still lies in the claimed folder or was taken away before the
+    /// store heard of it.
+    func process(_ name: String, isThere: Bool) async throws -> Step {
+        var memory = try await memory(of: name)
+        switch memory.phase {
+        case .accepted, .rejected, .duplicate:
+            try await archive(name, &memory, isThere: isThere)
+            return .done
+        case .settled:
+            guard isThere else { return .done }
+            memory.begin()
+            try await intake.commit([memory.change(note("FileClaimed", name, [:]))])
+        case .claimed, .reading: break
+        }
+        do {
+            guard let copy = try await copy(name, &memory, isThere: isThere) else {
+                return .later(now.adding(Self.patience))
+            }
+            if let binding = try await read(name, copy, &memory) { return .heldUp(binding) }
+        } catch let fault as FileFault {
+            try await reject(name, &memory, kind: fault.kind, fault.reason, RejectReport())
+        }
+        try await archive(name, &memory, isThere: isThere)
+        return .done
+    }
+
+    // MARK: - Copying
+
+    /// The file's bytes in the spool, as they were between two looks at the file; `nil` if it keeps changing.
+    private func copy(_ name: String, _ memory: inout FileMemory, isThere: Bool) async throws -> FileSpool.Copy? {
+        if memory.phase == .reading, let kept = spool.kept(memory.digest, size: memory.size) { return kept }
+        guard isThere else {
+            throw FileFault("was taken out of \(place.folders.claimed) while it was read; drop it again")
+        }
+        let path = FilePath.join(place.folders.claimed, name)
+        for _ in 0..<3 {
+            guard let before = try await entry(name) else { return nil }
+            let copy: FileSpool.Copy
+            do throws(FileTransportError) {
+                copy = try await spool.keep(at: now) { take throws(FileTransportError) in
+                    try await transport.read(path, limit: place.limit, into: take)
+                }
+            } catch {
+                switch error.reason {
+                case .tooLarge: throw FileFault("is larger than \(place.limit) bytes; raise 'limit' or split the file")
+                case .notPermitted: throw FileFault("cannot be read: \(error.detail)")
+                default: throw error
+                }
+            }
+            guard let after = try await entry(name), after == before, copy.size == after.size else { continue }
+            // Where a place does not tell times, only the bytes themselves show a change.
+            if after.modifiedAt == nil, try await digest(of: path) != copy.digest { continue }
+            guard memory.phase == .claimed || copy.digest == memory.digest else {
+                throw FileFault("was changed after a part of it was taken, and the copy of what was taken is lost")
+            }
+            (memory.digest, memory.size, memory.modifiedAt) = (copy.digest, copy.size, after.modifiedAt)
+            try await intake.resolve("file_changing:\(system)/\(name)", because: "no longer changes")
+            return copy
+        }
+        try await reportChanging(name)
+        return nil
+    }
+
+    private func digest(of path: String) async throws -> String {
+        let sum = try SpoolWriter(path: nil)
+        try await transport.read(path, limit: place.limit) { await sum.take($0) }
+        return try await sum.finish().digest
+    }
+
+    private func reportChanging(_ name: String) async throws(StoreError) {
+        let proposal = CaseProposal(
+            kind: "file_changing",
+            subject: "\(system)/\(name)",
+            severity: .warning,
+            owner: intake.settings.operatorRole,
+            summary:
+                "\(system): \(name) changes while it is read, and is tried again: let its writer use another name, such "
+                + "as \(name).partial, and rename it when it is complete, or set 'stableFor'",
+            remedy: .acknowledge,
+            topics: [name, system]
+        )
+        let changes = try await intake.raising(proposal)
+        if !changes.isEmpty { try await intake.commit(changes) }
+    }
+
+    // MARK: - Reading
+
+    /// Reads a copied file into the inbox.
+    ///
+    /// - Returns: The flow that has no room for more; `nil` if all was decided.
+    private func read(_ name: String, _ copy: FileSpool.Copy, _ memory: inout FileMemory) async throws -> FlowBinding? {
+        guard let stream = stream(of: name), let binding = intake.settings.binding(of: stream.stream, from: system)
+        else {
+            throw FileFault("fits no pattern of the connector any more; correct the configuration, and drop it again")
+        }
+        guard copy.size > 0 else { throw FileFault("is empty: 0 bytes; have it written again") }
+        try await verifyChecksum(of: name, copy)
+        let (plain, isWork) = try await decrypted(name, copy)
+        let arrived = ArrivedFile(
+            name: place.plainName(name),
+            size: plain.size,
+            digest: plain.digest,
+            modifiedAt: memory.modifiedAt ?? now
+        )
+        if memory.phase == .claimed {
+            guard try await isNew(name, arrived, &memory) else { return nil }
+            guard try await isSound(name, arrived, stream, plain.path, &memory) else { return nil }
+        }
+        let heldUp = try await take(name, arrived, stream, plain.path, binding, &memory)
+        if isWork, heldUp == nil { try await spool.removeWork("\(copy.digest).plain") }
+        return heldUp
+    }
+
+    private func verifyChecksum(of name: String, _ copy: FileSpool.Copy) async throws {
+        guard let suffix = place.readiness.checksum else { return }
+        let companion = name + suffix
+        guard let path = try await self.companion(companion) else {
+            throw FileFault("its checksum file \(companion) is gone; drop both again")
+        }
+        guard let bytes = try await content(of: path, limit: 4096) else {
+            throw FileFault("its checksum file \(companion) is no checksum; drop both again")
+        }
+        let said = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isWhitespace).first?.lowercased()
+        guard said == copy.digest else {
+            throw FileFault("has the SHA-256 \(copy.digest), and \(companion) says otherwise; send both again")
+        }
+    }
+
+    /// A small file of the place; `nil` if it is too large.
+    private func content(of path: String, limit: Int64) async throws(FileTransportError) -> [UInt8]? {
+        let content = SpoolContent()
+        do throws(FileTransportError) {
+            try await transport.read(path, limit: limit) { await content.take($0) }
+        } catch {
+            guard error.reason == .tooLarge else { throw error }
+            return nil
+        }
+        return await content.bytes
+    }
+
+    /// Where the file beside another one is by now, after it was moved to it.
+    private func companion(_ name: String) async throws(FileTransportError) -> String? {
+        let claimed = FilePath.join(place.folders.claimed, name)
+        if try await entry(name) != nil { return claimed }
+        do throws(FileTransportError) {
+            try await transport.rename(FilePath.join(place.folders.incoming, name), to: claimed)
+        } catch {
+            guard error.reason == .missing else { throw error }
+            return nil
+        }
+        return claimed
+    }
+
+    /// The plain file of one that came encrypted, and whether it is one of its own.
+    private func decrypted(_ name: String, _ copy: FileSpool.Copy) async throws -> (FileSpool.Copy, Bool) {
+        guard let decrypt = place.decrypt, place.plainName(name) != name else { return (copy, false) }
+        let output = spool.work("\(copy.digest).plain")
+        do throws(FileFilterError) {
+            try await decrypt.run(copy.path, to: output)
+        } catch {
+            guard error.isFault else { throw FileTransportError(.unavailable, place: name, detail: error.description) }
+            throw FileFault(error.description)
+        }
+        return (try await spool.measure(output), true)
+    }
+
+    /// Whether neither name nor content were accepted before; if they were, what becomes of the file is durable.
+    private func isNew(_ name: String, _ arrived: ArrivedFile, _ memory: inout FileMemory) async throws -> Bool {
+        let content = try await FileMemory.read(
+            FileMemory.key(system: system, digest: arrived.digest),
+            from: intake.store
+        )
+        guard content.accepted == nil else {
+            let time = content.acceptedAt?.text ?? "earlier"
+            let first = content.accepted ?? ""
+            memory.phase = .duplicate
+            memory.reason = "has the same content as \(first), which was accepted \(time); nothing was taken again"
+            let detail: JSONObject = ["digest": .string(arrived.digest), "acceptedAs": .string(first)]
+            try await intake.commit([memory.change(note("FileDuplicate", name, detail))])
+            return false
+        }
+        if memory.accepted != nil {
+            let time = memory.acceptedAt?.text ?? "earlier"
+            throw FileFault(
+                "a file of this name with other content was accepted \(time); send what is new under a new name"
+            )
+        }
+        return true
+    }
+
+    /// Hands a file to its reader, piece by piece.
+    private func items(
+        of arrived: ArrivedFile,
+        _ stream: FileStream,
+        _ path: String,
+        _ body: ([FileItem]) async throws -> Bool
+    ) async throws {
+        var reader = try source.reader(of: arrived, in: stream)
+        let file = try await spool.open(path)
+        while true {
+            guard !Task.isCancelled else {
+                throw FileTransportError(.cancelled, place: arrived.name, detail: "cancelled")
+            }
+            let bytes = try file.pieces()
+            guard try await body(bytes.isEmpty ? try reader.finish() : try reader.take(bytes)), !bytes.isEmpty else {
+                return
+            }
+        }
+    }
+
+    /// Whether the whole file can be read, and all its rows used where they must be; if not, it is rejected.
+    ///
+    /// A file that turns out to be cut off at its end must not have entered in part.
+    private func isSound(
+        _ name: String,
+        _ arrived: ArrivedFile,
+        _ stream: FileStream,
+        _ path: String,
+        _ memory: inout FileMemory
+    ) async throws -> Bool {
+        var report = RejectReport()
+        do {
+            try await items(of: arrived, stream, path) { items in
+                for case .reject(let reject) in items { report.add(reject) }
+                return true
+            }
+        } catch let fault as FileFault {
+            try await reject(name, &memory, kind: fault.kind, fault.reason, report)
+            return false
+        }
+        guard report.count > 0, stream.badRows == .rejectFile else { return true }
+        let rows = report.count == 1 ? "1 row cannot be used" : "\(report.count) rows cannot be used"
+        try await reject(name, &memory, kind: "unusable_file", "\(rows), so that nothing of the file was taken", report)
+        return false
+    }
+
+    /// Takes the records of a sound file into the inbox, page by page, and decides that it is accepted.
+    private func take(
+        _ name: String,
+        _ arrived: ArrivedFile,
+        _ stream: FileStream,
+        _ path: String,
+        _ binding: FlowBinding,
+        _ memory: inout FileMemory
+    ) async throws -> FlowBinding? {
+        let backlog = Backlog(settings: intake.settings, store: intake.store)
+        let id = StreamID(system: system, stream: stream.stream.name)
+        let taken = memory.progress.items
+        var (index, report, page, isHeldUp) = (0, RejectReport(), [SourceRecord](), false)
+        var memoryNow = memory
+        var count = PageCount()
+        defer { intake.report(.polled(system: system, stream: id.stream, count)) }
+        try await items(of: arrived, stream, path) { items in
+            for item in items {
+                index += 1
+                switch item {
+                case .reject(let reject): report.add(reject)
+                case .record(let record) where index > taken: page.append(record)
+                case .record: continue
+                }
+                guard page.count >= Self.page else { continue }
+                guard try await backlog.hasRoom(for: binding, at: now) else {
+                    isHeldUp = true
+                    return false
+                }
+                let (changes, news) = try await intake.changes(of: RecordPage(page), of: id, for: binding)
+                count += news
+                memoryNow.advance(to: index, news)
+                memoryNow.phase = .reading
+                try await intake.commit(changes + [memoryNow.change()])
+                page = []
+            }
+            return true
+        }
+        memory = memoryNow
+        if !isHeldUp { isHeldUp = try await !backlog.hasRoom(for: binding, at: now) }
+        guard !isHeldUp else {
+            guard memory.phase == .claimed else { return binding }
+            // It need not be copied and looked through once more.
+            memory.phase = .reading
+            try await intake.commit([memory.change()])
+            return binding
+        }
+        let (changes, news) = try await intake.changes(of: RecordPage(page), of: id, for: binding)
+        count += news
+        count.heldBack += report.count
+        memory.advance(to: index, news)
+        try await accept(name, arrived, report, changes, &memory)
+        return nil
+    }
+}
+
+extension RecordPage {
+    fileprivate init(_ records: [SourceRecord]) { self.init(records: records, next: nil, hasMore: false) }
+}
+
+extension FileMemory {
+    fileprivate mutating func advance(to items: Int, _ news: PageCount) {
+        progress.items = items
+        progress.received += news.received
+        progress.known += news.known
+        progress.heldBack += news.heldBack
+    }
+}

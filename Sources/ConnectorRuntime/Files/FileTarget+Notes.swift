@@ -1,0 +1,128 @@
+import ConnectorKit
+import ConnectorStore
+import JSON
+
+/// How far the sending of a file came, as the spool keeps it.
+struct SentNote: Sendable, Hashable {
+    enum Stage: String, Sendable {
+        /// It is whole under its temporary name, and is about to get its name.
+        case renaming
+        /// It had its name.
+        case sent
+    }
+
+    let stage: Stage
+    let name: String
+    let digest: String
+    let size: Int64
+
+    init(stage: Stage, name: String, digest: String, size: Int64) {
+        self.stage = stage
+        self.name = name
+        self.digest = digest
+        self.size = size
+    }
+
+    init?(_ bytes: [UInt8]) {
+        guard let document = try? JSON(parsing: String(decoding: bytes, as: UTF8.self)),
+            let stage = document["stage"]?.stringValue.flatMap({ Stage(rawValue: $0) }),
+            let name = document["name"]?.stringValue, let digest = document["digest"]?.stringValue,
+            let size = document["size"]?.integerValue
+        else { return nil }
+        self.init(stage: stage, name: name, digest: digest, size: size)
+    }
+
+    var bytes: [UInt8] {
+        let document: JSONObject = [
+            "stage": .string(stage.rawValue), "name": .string(name), "digest": .string(digest), "size": .integer(size),
+        ]
+        return Array(JSON.object(document).canonicalText.utf8)
+    }
+}
+
+/// A file as it goes out: encrypted where it must be, with the paths that it gets.
+struct PreparedFile: Sendable {
+    let name: String
+    let bytes: [UInt8]
+    let digest: String
+    let size: Int64
+    /// Where it lies until it is whole.
+    let temporary: String
+    /// Where it goes.
+    let path: String
+    /// What the notes of its delivery are called.
+    let key: String
+    /// What was sent before for the same delivery, and was something else.
+    var former: SentNote?
+
+    init(_ name: String, _ bytes: [UInt8], _ digest: String, _ size: Int64, _ delivery: Delivery, _ place: FilePlace) {
+        self.name = name
+        self.bytes = bytes
+        self.digest = digest
+        self.size = size
+        key = Self.key(delivery)
+        temporary = FilePath.join(place.folders.outgoing, ".\(name).partial")
+        path = FilePath.join(place.folders.outgoing, name)
+    }
+
+    init(_ note: SentNote, _ bytes: [UInt8], _ delivery: Delivery, _ place: FilePlace) {
+        self.init(note.name, bytes, note.digest, note.size, delivery, place)
+    }
+
+    static func key(_ delivery: Delivery) -> String { FileSpool.digest(of: Array(delivery.key.utf8)) }
+
+    /// What the encrypted bytes are kept under, since encrypting once more gives others.
+    var bytesNote: String { "\(key).bytes" }
+
+    func found(_ file: OutgoingFile) -> FoundRecord {
+        FoundRecord(reference: "\(name) sha256:\(digest)", totals: file.controlTotals)
+    }
+}
+
+extension FileTarget {
+    /// The note of a delivery; one that cannot be read is no note.
+    func sentNote(_ delivery: Delivery) async throws(FileTransportError) -> SentNote? {
+        try await spool.note("\(PreparedFile.key(delivery)).sent").flatMap { SentNote($0) }
+    }
+
+    func note(_ stage: SentNote.Stage, _ ready: PreparedFile) async throws(FileTransportError) {
+        let note = SentNote(stage: stage, name: ready.name, digest: ready.digest, size: ready.size)
+        try await spool.note("\(ready.key).sent", note.bytes)
+    }
+
+    /// The bytes that go out, the same however often this is asked.
+    func prepared(_ file: OutgoingFile, _ delivery: Delivery) async throws -> PreparedFile {
+        var (name, bytes) = (file.name, file.bytes)
+        if let encrypt = place.encrypt {
+            name += encrypt.suffixes.first ?? ""
+            bytes = try await encrypted(file, delivery, encrypt)
+        }
+        let size = Int64(bytes.count)
+        var ready = PreparedFile(name, bytes, FileSpool.digest(of: bytes), size, delivery, place)
+        if let note = try await sentNote(delivery), note.stage == .sent, note.digest != ready.digest {
+            ready.former = note
+        }
+        return ready
+    }
+
+    private func encrypted(
+        _ file: OutgoingFile,
+        _ delivery: Delivery,
+        _ encrypt: any FileFilter
+    ) async throws -> [UInt8] {
+        // Bytes of a corrected delivery are others, under the same key.
+        let plain = FileSpool.digest(of: file.bytes)
+        let key = "\(PreparedFile.key(delivery)).bytes"
+        if let kept = try await spool.note(key), kept.starts(with: Array(plain.utf8)) {
+            return Array(kept.dropFirst(plain.utf8.count))
+        }
+        let (input, output) = ("\(key).plain", "\(key).encrypted")
+        try await spool.writeWork(input, file.bytes)
+        try await encrypt.run(spool.work(input), to: spool.work(output))
+        let bytes = try await spool.readWork(output)
+        try await spool.note(key, Array(plain.utf8) + bytes)
+        try await spool.removeWork(input)
+        try await spool.removeWork(output)
+        return bytes
+    }
+}

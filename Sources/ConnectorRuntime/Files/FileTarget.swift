@@ -1,0 +1,203 @@
+import CanonicalModel
+import ConnectorKit
+import ConnectorStore
+import JSON
+
+/// A target that takes files: each delivery is one file, written exactly once, even if its taker moves it away at once.
+///
+/// What was done is noted in the spool before it is done, so that a process that ends anywhere can tell what happened:
+///
+/// | the note says | in the folder | what happened |
+/// |---|---|---|
+/// | nothing | whatever | it was never begun, or never came to the renaming: it is written (again) |
+/// | renaming | the file under its temporary name | it was not renamed: it is written again |
+/// | renaming | no file under its temporary name | it was renamed, and may have been taken |
+/// | sent | whatever | it was sent, and may have been taken |
+///
+/// Nobody but this target makes or removes what has the temporary name, which makes the third line true.
+struct FileTarget: DeliveryTarget {
+    let system: String
+    let place: FilePlace
+    let sink: any FileSink
+    let spool: FileSpool
+    let limits: BatchLimits
+
+    init(_ sink: any FileSink, of system: String, _ place: FilePlace, parallelCalls: Int?) {
+        self.system = system
+        self.place = place
+        self.sink = sink
+        spool = FileSpool(root: place.spool)
+        limits = BatchLimits(
+            deliveries: 1,
+            bytes: .max,
+            age: .zero,
+            calls: max(1, min(2, parallelCalls ?? .max)),
+            mayShareLane: false
+        )
+    }
+
+    var schedule: RetrySchedule { .standard }
+    var objects: [String] { type(of: sink).manifest.writes }
+    var reasonToRepeat: String { "the file was not put under its name" }
+
+    func apply(_ batch: [Delivery]) async throws(ConnectorError) -> [DeliveryOutcome] {
+        var outcomes: [DeliveryOutcome] = []
+        for delivery in batch {
+            switch sink.file(for: delivery) {
+            case .rejected(let reason): outcomes.append(.rejected(reason: reason))
+            case .file(let file): outcomes.append(try await send(file, for: delivery))
+            }
+        }
+        return outcomes
+    }
+
+    func find(_ batch: [Delivery]) async throws(ConnectorError) -> [FoundRecord?] {
+        var found: [FoundRecord?] = []
+        for delivery in batch {
+            guard case .file(let file) = sink.file(for: delivery) else {
+                found.append(nil)
+                continue
+            }
+            do throws(FileTransportError) {
+                try await spool.prepare()
+                found.append(try await whatBecame(of: file, delivery))
+            } catch {
+                throw ConnectorError(error)
+            }
+        }
+        return found
+    }
+
+    // MARK: - Sending
+
+    private func send(_ file: OutgoingFile, for delivery: Delivery) async throws(ConnectorError) -> DeliveryOutcome {
+        if let flaw = FilePath.flaw(in: file.name) ?? Self.flaw(in: file.name) {
+            return .rejected(reason: "\(FilePath.shown(file.name)): \(flaw)")
+        }
+        var mayHaveBeenRenamed = false
+        do {
+            try await spool.prepare()
+            let ready = try await prepared(file, delivery)
+            if let note = ready.former {
+                return .rejected(reason: "\(note.name) was sent for it before, with other content; plan a new delivery")
+            }
+            switch try await standing(of: ready) {
+            case .same: break
+            case .other:
+                return .rejected(
+                    reason: "\(place.name) has another file called \(ready.name); wait until it was taken, or remove it"
+                )
+            case .none:
+                try await stage(ready)
+                try await note(.renaming, ready)
+                mayHaveBeenRenamed = true
+                guard try await rename(ready) else {
+                    return .retryLater(after: nil, reason: "\(ready.name) came into the folder meanwhile")
+                }
+            }
+            return .applied(try await finished(ready, file))
+        } catch let error as FileFilterError {
+            guard !error.isFault else { return .rejected(reason: error.description) }
+            throw .unavailable(endpoint: place.name, reason: error.description, retryAfter: nil)
+        } catch let error as FileTransportError {
+            guard mayHaveBeenRenamed, error.reason != .cancelled else { throw ConnectorError(error) }
+            throw .outcomeUnknown(
+                TransportError(
+                    reason: .connectionLost,
+                    requestMayHaveArrived: true,
+                    endpoint: error.place,
+                    detail: error.detail
+                )
+            )
+        } catch {
+            throw .unexpectedAnswer(endpoint: place.name, reason: "\(error)")
+        }
+    }
+
+    /// Names that the taker would pass over, or take for something else.
+    private static func flaw(in name: String) -> String? {
+        guard !FilePlace.isTemporary(name) else { return "would be taken for an unfinished file; give it another name" }
+        let longest = FilePath.longestName - 16
+        return name.utf8.count <= longest ? nil : "is longer than \(longest) bytes; shorten it"
+    }
+
+    /// Writes the bytes under the temporary name and reads them back.
+    private func stage(_ ready: PreparedFile) async throws(FileTransportError) {
+        try await place.transport.write(ready.bytes, to: ready.temporary)
+        guard try await digest(of: ready.temporary, ready) == ready.digest else {
+            throw FileTransportError(
+                .unavailable,
+                place: "\(place.name)/\(ready.temporary)",
+                detail: "does not hold what was written to it"
+            )
+        }
+    }
+
+    /// Gives a file its name; `false` if it is taken.
+    private func rename(_ ready: PreparedFile) async throws(FileTransportError) -> Bool {
+        do throws(FileTransportError) {
+            try await place.transport.rename(ready.temporary, to: ready.path)
+        } catch {
+            guard error.reason == .exists else { throw error }
+            return false
+        }
+        return true
+    }
+
+    private enum Standing { case none, same, other }
+
+    /// What has the file's name at present.
+    private func standing(of ready: PreparedFile) async throws(FileTransportError) -> Standing {
+        let entries = try await place.transport.list(place.folders.outgoing)
+        guard let entry = entries.first(where: { $0.name.utf8.elementsEqual(ready.name.utf8) }) else { return .none }
+        guard entry.kind == .file, entry.size == ready.size else { return .other }
+        do throws(FileTransportError) {
+            return try await digest(of: ready.path, ready) == ready.digest ? .same : .other
+        } catch {
+            switch error.reason {
+            case .missing: return .none
+            case .tooLarge: return .other
+            default: throw error
+            }
+        }
+    }
+
+    private func digest(of path: String, _ ready: PreparedFile) async throws(FileTransportError) -> String {
+        let sum = try SpoolWriter(path: nil)
+        try await place.transport.read(path, limit: ready.size) { await sum.take($0) }
+        return try await sum.finish().digest
+    }
+
+    /// Puts checksum and marker beside a file that has its name, and notes that it was sent.
+    private func finished(_ ready: PreparedFile, _ file: OutgoingFile) async throws(FileTransportError) -> FoundRecord {
+        if let suffix = place.readiness.checksum {
+            try await place.transport.write(Array("\(ready.digest)  \(ready.name)\n".utf8), to: ready.path + suffix)
+        }
+        if let suffix = place.readiness.marker { try await place.transport.write([], to: ready.path + suffix) }
+        try await note(.sent, ready)
+        try await place.transport.remove(ready.temporary)
+        try await spool.removeNote(ready.bytesNote)
+        return ready.found(file)
+    }
+
+    // MARK: - Looking up
+
+    /// What a delivery came to whose outcome nobody heard of; `nil` if its file never had its name.
+    private func whatBecame(
+        of file: OutgoingFile,
+        _ delivery: Delivery
+    ) async throws(FileTransportError) -> FoundRecord? {
+        guard let note = try await sentNote(delivery) else { return nil }
+        let ready = PreparedFile(note, file.bytes, delivery, place)
+        guard note.stage == .renaming else { return ready.found(file) }
+        let names = Set(try await place.transport.list(place.folders.outgoing).map(\.name))
+        guard !names.contains(".\(ready.name).partial") else {
+            // A place without a renaming in one step may have given it both names.
+            return try await standing(of: ready) == .same ? try await finished(ready, file) : nil
+        }
+        if try await standing(of: ready) == .same { return try await finished(ready, file) }
+        // Who took it without its marker does not need one.
+        try await self.note(.sent, ready)
+        return ready.found(file)
+    }
+}

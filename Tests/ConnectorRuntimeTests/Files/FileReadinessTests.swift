@@ -1,0 +1,61 @@
+import ConnectorKit
+import ConnectorRuntime
+import ConnectorTesting
+import Testing
+
+struct FileReadinessTests {
+    @Test func aStableFileHasLookedTheSameForItsTime() async throws {
+        var zone = try DropZone()
+        zone.readiness = FilePlace.Readiness(stableFor: .seconds(30))
+        zone.drop("a.csv", "ann:one")
+        try await zone.run()
+        #expect(zone.ledger == [])
+        zone.clock.advance(by: .seconds(29))
+        zone.drop("a.csv", "ann:one", "ann:two")
+        try await zone.run()
+        #expect(zone.ledger == [])
+        try await zone.run(after: .seconds(29))
+        #expect(zone.ledger == [])
+        try await zone.run(after: .seconds(1))
+        #expect(zone.ledger == ["Note/one", "Note/two"])
+    }
+
+    @Test func aFileWaitsForItsMarker() async throws {
+        var zone = try DropZone()
+        zone.readiness = FilePlace.Readiness(marker: ".done")
+        zone.drop("a.csv", "ann:one")
+        try await zone.run()
+        #expect(zone.ledger == [])
+        zone.files.put([], at: "incoming/a.csv.done")
+        try await zone.run(after: .seconds(60))
+
+        #expect(zone.ledger == ["Note/one"])
+        #expect(zone.files.files == ["processed/a.csv", "processed/a.csv.done"])
+        #expect(try await zone.openCases() == [])
+    }
+
+    /// SHA-256 of `ann:one\n`.
+    static let digest = "c47acb9e7ab4a4f9e7a4d8cb7d0e1bcbb70c7a2e9a5a4b0f4d0e5d6c7b8a9f00"
+
+    @Test func aFileWithItsChecksumIsTakenAndOneWithAnotherIsNot() async throws {
+        var zone = try DropZone()
+        zone.readiness = FilePlace.Readiness(checksum: ".sha256")
+        zone.drop("bad.csv", "ann:bad")
+        zone.drop("bad.csv.sha256", "\(Self.digest)  bad.csv")
+        zone.drop("none.csv", "ann:none")
+        try await zone.run()
+        #expect(zone.ledger == [])
+        let reason = zone.text("rejected/bad.csv.reason.txt") ?? ""
+        #expect(reason.contains("says otherwise"))
+        #expect(zone.files.files.contains("rejected/bad.csv.sha256"))
+        #expect(zone.files.files.contains("incoming/none.csv"))
+        // What the reason says the bytes have is what a right checksum file says.
+        let right = try #require(reason.firstMatch(of: /SHA-256 ([0-9a-f]{64})/)?.1)
+        zone.drop("bad.csv", "ann:bad")
+        zone.drop("bad.csv.sha256", right.uppercased())
+        try await zone.run(after: .seconds(60))
+
+        #expect(zone.ledger == ["Note/bad"])
+        #expect(zone.files.files.contains("processed/bad.csv.sha256"))
+    }
+}

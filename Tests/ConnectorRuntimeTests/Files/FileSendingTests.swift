@@ -1,0 +1,142 @@
+import CanonicalModel
+import ConnectorKit
+import ConnectorRuntime
+import ConnectorStore
+import ConnectorTesting
+import FoundationEssentials
+import Testing
+
+struct FileSendingTests {
+    @Test func aDeliveryIsAFileThatWasReadBack() async throws {
+        let zone = try DropZone()
+        try await zone.plan("hello")
+        try await zone.send()
+
+        #expect(zone.files.files == ["outgoing/hello.csv"])
+        #expect(zone.text("outgoing/hello.csv") == "note:hello\n")
+        let stored = try await zone.store.delivery("Note/hello")
+        #expect(stored?.state == .delivered)
+        #expect(stored?.found?.reference.hasPrefix("hello.csv sha256:") == true)
+        #expect(stored?.found?.totals == ["worth": 1])
+        let order = zone.files.calls.filter { [.write, .rename].contains($0.operation) }.map(\.path)
+        #expect(order == ["outgoing/.hello.csv.partial", "outgoing/.hello.csv.partial"])
+    }
+
+    @Test func checksumAndMarkerComeAfterTheFile() async throws {
+        var zone = try DropZone()
+        zone.readiness = FilePlace.Readiness(marker: ".done", checksum: ".sha256")
+        try await zone.plan("hello")
+        try await zone.send()
+
+        let changes = zone.files.calls.filter { [.write, .rename].contains($0.operation) }.map(\.path)
+        #expect(
+            changes.suffix(3) == [
+                "outgoing/.hello.csv.partial", "outgoing/hello.csv.sha256", "outgoing/hello.csv.done",
+            ]
+        )
+        #expect(zone.text("outgoing/hello.csv.sha256")?.hasSuffix("  hello.csv\n") == true)
+        #expect(zone.text("outgoing/hello.csv.done") == "")
+    }
+
+    @Test func theSameFileThatIsThereAlreadyIsTakenForSent() async throws {
+        let zone = try DropZone()
+        zone.files.put(Array("note:hello\n".utf8), at: "outgoing/hello.csv")
+        try await zone.plan("hello")
+        try await zone.send()
+
+        #expect(try await zone.store.delivery("Note/hello")?.state == .delivered)
+        #expect(!zone.files.calls.contains { $0.operation == .rename })
+    }
+
+    @Test func anotherFileOfTheNameIsRejected() async throws {
+        let zone = try DropZone()
+        zone.files.put(Array("note:other\n".utf8), at: "outgoing/hello.csv")
+        try await zone.plan("hello")
+        try await zone.send()
+
+        #expect(try await zone.store.delivery("Note/hello")?.state == .rejected)
+        #expect(zone.text("outgoing/hello.csv") == "note:other\n")
+        #expect(try await zone.openCases() == ["delivery_rejected:Note/hello"])
+    }
+
+    @Test(arguments: ["../hello", "a/b", "/etc/x"]) func aNameThatLeadsElsewhereIsRejected(_ name: String) async throws
+    {
+        let zone = try DropZone()
+        try await zone.plan(name)
+        try await zone.send()
+
+        #expect(try await zone.store.delivery("Note/\(name)")?.state == .rejected)
+        #expect(zone.files.files == [])
+    }
+
+    @Test func whatCannotBeWrittenIsTriedAgain() async throws {
+        let zone = try DropZone()
+        zone.files.before { call throws(FileTransportError) in
+            guard call.operation == .write else { return }
+            throw FileTransportError(.full, place: call.path, detail: "No space left on device")
+        }
+        try await zone.plan("hello")
+        try await zone.send()
+        #expect(zone.files.files == [])
+        #expect(try await zone.store.pause(of: "paper")?.reason.contains("No space left") == true)
+        zone.files.before(nil)
+        zone.clock.advance(by: .seconds(3600))
+        try await zone.send()
+
+        #expect(zone.text("outgoing/hello.csv") == "note:hello\n")
+    }
+
+    @Test func whatIsReadBackOtherwiseIsNotRenamed() async throws {
+        let zone = try DropZone()
+        zone.files.after { [files = zone.files] call throws(FileTransportError) in
+            if call.operation == .write { files.put(Array("note:hellu\n".utf8), at: call.path) }
+        }
+        try await zone.plan("hello")
+        try await zone.send()
+
+        #expect(zone.files.files == ["outgoing/.hello.csv.partial"])
+        zone.files.after(nil)
+        zone.clock.advance(by: .seconds(3600))
+        try await zone.send()
+        #expect(zone.text("outgoing/hello.csv") == "note:hello\n")
+        #expect(zone.files.files == ["outgoing/hello.csv"])
+    }
+
+    @Test func aFileThatWasTakenAtOnceIsNotSentAgainAfterALostAnswer() async throws {
+        let zone = try DropZone()
+        zone.files.after { [files = zone.files] call throws(FileTransportError) in
+            guard call.operation == .rename else { return }
+            files.take("outgoing/hello.csv")
+            throw FileTransportError(.unavailable, place: "sftp://drop", detail: "the connection ended")
+        }
+        try await zone.plan("hello")
+        try await zone.send()
+        zone.files.after(nil)
+        for _ in 0..<3 {
+            zone.clock.advance(by: .seconds(3600))
+            try await zone.send()
+        }
+
+        #expect(try await zone.store.delivery("Note/hello")?.state == .delivered)
+        #expect(zone.files.files == [])
+        #expect(zone.files.calls.count { $0.operation == .rename } == 1)
+    }
+
+    @Test func aRenamingThatNeverHappenedIsDoneAgain() async throws {
+        let zone = try DropZone()
+        zone.files.before { call throws(FileTransportError) in
+            guard call.operation == .rename else { return }
+            throw FileTransportError(.unavailable, place: "sftp://drop", detail: "the connection ended")
+        }
+        try await zone.plan("hello")
+        try await zone.send()
+        zone.files.before(nil)
+        zone.clock.advance(by: .seconds(3600))
+        try await zone.send()
+        zone.clock.advance(by: .seconds(3600))
+        try await zone.send()
+
+        #expect(zone.files.files == ["outgoing/hello.csv"])
+        #expect(try await zone.store.delivery("Note/hello")?.state == .delivered)
+    }
+}
