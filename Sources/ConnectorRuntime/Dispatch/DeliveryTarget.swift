@@ -69,7 +69,7 @@ extension ConfiguredSystem {
     var target: (any DeliveryTarget)? {
         if let sink = connector as? any RESTSink { return RESTTarget(sink, parallelCalls: parallelCalls) }
         if let sink = connector as? any FileSink, let files {
-            return FileTarget(sink, of: name, files, parallelCalls: parallelCalls)
+            return FileTarget(sink, files)
         }
         return (connector as? any WebhookSink).map { WebhookSender($0, of: name, parallelCalls: parallelCalls) }
     }

@@ -107,7 +107,7 @@ extension FileIntake {
         }
         guard copy.size > 0 else { throw FileFault("is empty: 0 bytes; have it written again") }
         try await verifyChecksum(of: name, copy)
-        let (plain, isWork) = try await decrypted(name, copy)
+        let plain = try await decrypted(name, copy)
         let arrived = ArrivedFile(
             name: place.plainName(name),
             size: plain.size,
@@ -118,9 +118,7 @@ extension FileIntake {
             guard try await isNew(name, arrived, &memory) else { return nil }
             guard try await isSound(name, arrived, stream, plain.path, &memory) else { return nil }
         }
-        let heldUp = try await take(name, arrived, stream, plain.path, binding, &memory)
-        if isWork, heldUp == nil { try await spool.removeWork("\(copy.digest).plain") }
-        return heldUp
+        return try await take(name, arrived, stream, plain.path, binding, &memory)
     }
 
     private func verifyChecksum(of name: String, _ copy: FileSpool.Copy) async throws {
@@ -163,18 +161,21 @@ extension FileIntake {
         return claimed
     }
 
-    /// The plain file of one that came encrypted, and whether it is one of its own.
-    private func decrypted(_ name: String, _ copy: FileSpool.Copy) async throws -> (FileSpool.Copy, Bool) {
-        guard let decrypt = place.decrypt, place.plainName(name) != name else { return (copy, false) }
-        let output = spool.work("\(copy.digest).plain")
+    /// The plain file of one that came encrypted.
+    private func decrypted(_ name: String, _ copy: FileSpool.Copy) async throws -> FileSpool.Copy {
+        guard let decrypt = place.decrypt, place.plainName(name) != name else { return copy }
+        let output = spool.work(Self.plainName(copy.digest))
         do throws(FileFilterError) {
             try await decrypt.run(copy.path, to: output)
         } catch {
             guard error.isFault else { throw FileTransportError(.unavailable, place: name, detail: error.description) }
             throw FileFault(error.description)
         }
-        return (try await spool.measure(output), true)
+        return try await spool.measure(output)
     }
+
+    /// What the plain file is called that was made of an encrypted one.
+    static func plainName(_ digest: String) -> String { "\(digest).plain" }
 
     /// Whether neither name nor content were accepted before; if they were, what becomes of the file is durable.
     private func isNew(_ name: String, _ arrived: ArrivedFile, _ memory: inout FileMemory) async throws -> Bool {

@@ -88,6 +88,7 @@ extension FileIntake {
             let folder = memory.phase == .rejected ? place.folders.rejected : place.folders.processed
             try await move(name, to: folder, memory)
         }
+        if place.decrypt != nil { try await spool.removeWork(Self.plainName(memory.digest)) }
         memory.phase = .settled
         memory.reason = ""
         try await intake.commit([memory.change()])

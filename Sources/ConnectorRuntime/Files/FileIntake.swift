@@ -53,6 +53,8 @@ struct FileIntake {
         } catch let error as StoreError {
             throw error
         } catch let error as FileTransportError {
+            // Somebody may have removed them.
+            place.watch.hasFolders = false
             return .failed(ConnectorError(error))
         } catch {
             return .failed(.unexpectedAnswer(endpoint: place.name, reason: "\(error)"))
@@ -63,7 +65,7 @@ struct FileIntake {
         try await spool.prepare()
         try await makeFolders()
         var next: Instant?
-        for entry in try await transport.list(place.folders.claimed) where isOurs(entry) {
+        for entry in try await transport.list(place.folders.claimed) where isFile(entry) {
             switch try await process(entry.name, isThere: true) {
             case .done: continue
             case .heldUp(let binding): return .heldUp(binding)
@@ -72,8 +74,8 @@ struct FileIntake {
         }
         let incoming = try await transport.list(place.folders.incoming)
         place.watch.forget(allBut: Set(incoming.map(\.name)))
-        try await reportWhatNobodyTakes(incoming)
         let names = Set(incoming.filter { $0.kind == .file }.map(\.name))
+        try await reportWhatNobodyTakes(incoming, among: names)
         for entry in incoming where isOurs(entry) {
             let readiness = readiness(of: entry, among: names)
             if case .stableAt(let time) = readiness { next = min(next ?? time, time) }
@@ -113,11 +115,15 @@ struct FileIntake {
         case stableAt(Instant)
     }
 
+    /// Whether it is a file by itself, complete and with a name that can be used.
+    private func isFile(_ entry: FileEntry) -> Bool {
+        entry.kind == .file && FilePath.flaw(in: entry.name) == nil && !FilePlace.isTemporary(entry.name)
+            && !place.isCompanion(entry.name)
+    }
+
     /// Whether a file is one that a flow takes.
     private func isOurs(_ entry: FileEntry) -> Bool {
-        guard entry.kind == .file, FilePath.flaw(in: entry.name) == nil, !FilePlace.isTemporary(entry.name),
-            !place.isCompanion(entry.name), let stream = stream(of: entry.name)
-        else { return false }
+        guard isFile(entry), let stream = stream(of: entry.name) else { return false }
         return intake.settings.binding(of: stream.stream, from: system) != nil
     }
 
@@ -130,17 +136,31 @@ struct FileIntake {
         return time <= now ? .ready : .stableAt(time)
     }
 
-    /// Tells a person of what lies in the incoming folder and will never be taken as it is.
-    private func reportWhatNobodyTakes(_ incoming: [FileEntry]) async throws(StoreError) {
-        let flaws = incoming.compactMap { entry -> String? in
-            guard !FilePlace.isTemporary(entry.name), !place.isCompanion(entry.name) else { return nil }
-            let name = FilePath.shown(entry.name)
-            if let flaw = FilePath.flaw(in: entry.name) { return "\(name): \(flaw)" }
-            switch entry.kind {
-            case .folder: return nil
-            case .other: return "\(name): is a link, pipe or device; put the file itself there"
-            case .file: return stream(of: entry.name) == nil ? "\(name): fits no pattern of the connector" : nil
-            }
+    /// How long a file waits for what must stand beside it before a person is told.
+    private static let longestWait: Duration = .seconds(86_400)
+
+    /// Why nothing takes what lies in the incoming folder; `nil` if it will be taken, or is not complete.
+    private func flaw(of entry: FileEntry, among names: Set<String>) -> String? {
+        guard !FilePlace.isTemporary(entry.name), !place.isCompanion(entry.name) else { return nil }
+        if let flaw = FilePath.flaw(in: entry.name) { return flaw }
+        switch entry.kind {
+        case .folder: return nil
+        case .other: return "is a link, pipe or device; put the file itself there"
+        case .file: break
+        }
+        guard let stream = stream(of: entry.name) else { return "fits no pattern of the connector" }
+        guard isOurs(entry) else { return "no flow takes \(stream.stream.object) from this system" }
+        guard let missing = place.companionSuffixes.first(where: { !names.contains(entry.name + $0) }) else {
+            return nil
+        }
+        let isOverdue = place.watch.look(at: entry, now: now).adding(Self.longestWait) <= now
+        return isOverdue ? "\(entry.name)\(missing) has not come for a day" : nil
+    }
+
+    /// Tells a person of what lies in the incoming folder and will not be taken as it is.
+    private func reportWhatNobodyTakes(_ incoming: [FileEntry], among names: Set<String>) async throws(StoreError) {
+        let flaws = incoming.compactMap { entry in
+            flaw(of: entry, among: names).map { "\(FilePath.shown(entry.name)): \($0)" }
         }
         let key = "file_not_taken:\(system)"
         guard let first = flaws.first else { return try await intake.resolve(key, because: "nothing is left") }

@@ -16,24 +16,16 @@ import JSON
 ///
 /// Nobody but this target makes or removes what has the temporary name, which makes the third line true.
 struct FileTarget: DeliveryTarget {
-    let system: String
     let place: FilePlace
     let sink: any FileSink
     let spool: FileSpool
-    let limits: BatchLimits
+    /// One file at a time: two of the same name would share their temporary one.
+    let limits = BatchLimits(deliveries: 1, bytes: .max, age: .zero, calls: 1, mayShareLane: false)
 
-    init(_ sink: any FileSink, of system: String, _ place: FilePlace, parallelCalls: Int?) {
-        self.system = system
+    init(_ sink: any FileSink, _ place: FilePlace) {
         self.place = place
         self.sink = sink
         spool = FileSpool(root: place.spool)
-        limits = BatchLimits(
-            deliveries: 1,
-            bytes: .max,
-            age: .zero,
-            calls: max(1, min(2, parallelCalls ?? .max)),
-            mayShareLane: false
-        )
     }
 
     var schedule: RetrySchedule { .standard }

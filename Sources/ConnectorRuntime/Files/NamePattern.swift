@@ -43,7 +43,7 @@ extension FilePlace {
     }
 
     /// Whether a name says that the file is not for us, or not yet.
-    static func isTemporary(_ name: String) -> Bool {
+    public static func isTemporary(_ name: String) -> Bool {
         name.hasPrefix(".") || [".partial", ".part", ".tmp", ".filepart"].contains { name.lowercased().hasSuffix($0) }
     }
 

@@ -173,6 +173,28 @@ struct FileIntakeTests {
         #expect(try await zone.openCases() == [])
     }
 
+    @Test func whatWasClaimedUnderAPatternThatIsGoneIsRejected() async throws {
+        let zone = try DropZone()
+        try await zone.run()
+        zone.files.put(Array("ann:one\n".utf8), at: "claimed/report.pdf")
+        try await zone.run(after: .seconds(60))
+
+        #expect(zone.text("rejected/report.pdf.reason.txt")?.contains("fits no pattern") == true)
+        #expect(try await zone.openCases() == ["unusable_file:paper/report.pdf"])
+    }
+
+    @Test func foldersThatSomebodyRemovedAreMadeAgain() async throws {
+        let zone = try DropZone()
+        try await zone.run()
+        for folder in ["claimed", "processed", "rejected"] { zone.files.take(folder) }
+        zone.drop("a.csv", "ann:one")
+        try await zone.run(after: .seconds(60))
+        try await zone.run(after: .seconds(3600))
+
+        #expect(zone.ledger == ["Note/one"])
+        #expect(zone.files.files == ["processed/a.csv"])
+    }
+
     @Test func aPlaceThatIsDownPausesTheSystemAndIsTriedAgain() async throws {
         let zone = try DropZone()
         zone.drop("a.csv", "ann:one")

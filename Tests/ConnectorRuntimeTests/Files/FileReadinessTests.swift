@@ -34,8 +34,24 @@ struct FileReadinessTests {
         #expect(try await zone.openCases() == [])
     }
 
-    /// SHA-256 of `ann:one\n`.
-    static let digest = "c47acb9e7ab4a4f9e7a4d8cb7d0e1bcbb70c7a2e9a5a4b0f4d0e5d6c7b8a9f00"
+    @Test func aFileWhoseMarkerDoesNotComeIsTold() async throws {
+        var zone = try DropZone()
+        zone.readiness = FilePlace.Readiness(marker: ".done")
+        zone.drop("a.csv", "ann:one")
+        try await zone.run()
+        #expect(try await zone.openCases() == [])
+        try await zone.run(after: .seconds(86_400))
+        #expect(try await zone.openCases() == ["file_not_taken:paper"])
+        zone.files.put([], at: "incoming/a.csv.done")
+        try await zone.run(after: .seconds(60))
+
+        #expect(zone.ledger == ["Note/one"])
+        try await zone.run(after: .seconds(60))
+        #expect(try await zone.openCases() == [])
+    }
+
+    /// The SHA-256 of something else.
+    static let digest = String(repeating: "c4", count: 32)
 
     @Test func aFileWithItsChecksumIsTakenAndOneWithAnotherIsNot() async throws {
         var zone = try DropZone()
