@@ -16,6 +16,8 @@ struct Parts: Sendable {
     var sources: @Sendable (ModelYard) -> [any IncrementalRESTSource] = { yard in
         [.position, .token, .offset].map { SoundSource(yard: yard, paging: $0) }
     }
+    /// The connector that reads tables.
+    var table: @Sendable () -> any FileSource = { SoundTable() }
     /// What stands between the runtime and its store.
     var store: @Sendable (any RuntimeStore) -> any RuntimeStore = { $0 }
 }
@@ -37,7 +39,9 @@ struct ConformanceRow: Sendable, CustomTestStringConvertible {
         self.violations = violations
     }
 
-    static let all: [ConformanceRow] = writeRows + deliveryRows + flowRows + faultRows + hookRows
+    static let all: [ConformanceRow] =
+        writeRows + deliveryRows + flowRows + faultRows + fileRows
+        + hookRows
 }
 
 /// A part that is broken on purpose, and the rows that must find it.
@@ -59,7 +63,7 @@ struct BrokenPart: Sendable, CustomTestStringConvertible {
         self.parts = parts
     }
 
-    static let all: [BrokenPart] = brokenSinks + brokenDrivers + brokenReaders + brokenHooks
+    static let all: [BrokenPart] = brokenSinks + brokenDrivers + brokenReaders + brokenFiles + brokenHooks
 }
 
 /// The conformance list: each row holds for sound parts, and finds at least one part that is broken on purpose.
