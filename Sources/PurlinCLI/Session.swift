@@ -125,18 +125,21 @@ struct Session {
                 clock: clock,
                 log: log
             )
-            do throws(ConnectorError) {
+            do {
                 let connector = try system.entry.type.init(configuration: system.values, services: services)
                 systems.append(
                     ConfiguredSystem(
                         name: system.name,
                         connector: connector,
                         schedule: system.schedule,
-                        parallelCalls: system.parallelCalls
+                        parallelCalls: system.parallelCalls,
+                        files: try filePlace(of: system)
                     )
                 )
+            } catch let error as ConfigurationError {
+                problems += error.diagnostics
             } catch {
-                problems.append(system.diagnostic(error))
+                problems.append(system.diagnostic("\(error)"))
             }
         }
         problems += missingListener(for: systems)
@@ -146,6 +149,15 @@ struct Session {
         let settings = settings(systems: systems, audit: try auditSettings())
         try checkWebhooks(of: settings)
         return settings
+    }
+
+    /// Where the files of a system lie.
+    private func filePlace(of system: PurlinConfiguration.System) throws -> FilePlace? {
+        try system.files?.filePlace(
+            of: system.name,
+            storePath: configuration.storePath,
+            composition.makeFileTransport
+        )
     }
 
     /// Systems that wait for deliveries although nothing listens for them.
@@ -226,11 +238,6 @@ struct Session {
 }
 
 extension PurlinConfiguration.System {
-    /// What a connector says of its configuration, at the place of its system.
-    fileprivate func diagnostic(_ error: ConnectorError) -> ConfigurationDiagnostic {
-        diagnostic("\(error)")
-    }
-
     /// What is wrong at the place of this system.
     fileprivate func diagnostic(_ message: String) -> ConfigurationDiagnostic {
         ConfigurationDiagnostic(

@@ -9,7 +9,8 @@ struct CheckCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
         abstract: "Check the configuration, then probe each system without changing anything.",
-        discussion: "Exit code 78 if the configuration is wrong, 1 if a system does not pass."
+        discussion: "In folders of files an empty file is written, renamed and removed. "
+            + "Exit code 78 if the configuration is wrong, 1 if a system does not pass."
     )
 
     @OptionGroup var options: ConfigurationOptions
@@ -22,7 +23,9 @@ struct CheckCommand: AsyncParsableCommand {
         var results: [JSON] = []
         var hasFailed = false
         for system in settings.systems {
-            for finding in findings(of: system, in: settings, at: session.clock.now) + (await probe(system.connector)) {
+            let files = await FilePlaceCheck(system)?.findings() ?? []
+            let probed = await probe(system.connector)
+            for finding in findings(of: system, in: settings, at: session.clock.now) + probed + files {
                 hasFailed = hasFailed || finding.result == .failed
                 lines.append("\(finding.result.mark) \(system.name): \(finding.message)")
                 results.append(

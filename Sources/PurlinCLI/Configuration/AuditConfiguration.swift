@@ -46,7 +46,7 @@ struct AuditConfiguration {
 
 extension ConfigurationDiagnostic {
     /// The same place with another message.
-    fileprivate func saying(_ message: String) -> ConfigurationDiagnostic {
+    func saying(_ message: String) -> ConfigurationDiagnostic {
         ConfigurationDiagnostic(file: file, line: line, column: column, key: key, message: message)
     }
 }

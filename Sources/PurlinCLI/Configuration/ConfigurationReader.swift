@@ -118,7 +118,8 @@ extension ConfigurationReader {
         let declared = entry.manifest.configuration
         let mapping = MappingReader(
             value,
-            allowed: ["connector", "every", "schedule", "parallelCalls", "rate", "concurrent"] + declared.map(\.name)
+            allowed: ["connector", "every", "schedule", "parallelCalls", "rate", "concurrent", "files"]
+                + declared.map(\.name)
         )
         var values: [String: ConnectorConfiguration.Value] = [:]
         for key in declared { values[key.name] = self.value(of: key, in: mapping) }
@@ -129,6 +130,7 @@ extension ConfigurationReader {
             schedule: readSchedule(mapping, zone),
             parallelCalls: mapping.optional("parallelCalls")?.count(),
             limits: limits(of: entry.manifest, mapping),
+            files: files(mapping, entry),
             place: value.diagnostic("")
         )
     }
@@ -151,14 +153,15 @@ extension ConfigurationReader {
     private func value(of key: ConfigurationKey, in mapping: MappingReader) -> ConnectorConfiguration.Value? {
         let given = key.isRequired ? mapping.required(key.name) : mapping.optional(key.name)
         guard let given else { return key.defaultValue.flatMap { Self.parse($0, as: key.kind) } }
-        if key.kind == .secret { return secret(given) }
+        if key.kind == .secret { return secretValue(given).map { .secret($0) } }
         if key.kind == .document { return document(given) }
         if key.kind == .texts { return .texts(given.texts()) }
         if case .address = key.kind, given.addressWithoutCredentials() == nil { return nil }
         return given.value(key.kind.expectation) { Self.parse($0, as: key.kind) }
     }
 
-    private func secret(_ given: YAMLValue) -> ConnectorConfiguration.Value? {
+    /// The secret that a value refers to; `nil` where secrets are left where they are.
+    func secretValue(_ given: YAMLValue) -> Secret? {
         // The text is never repeated in a message: it may be a secret that was written here by mistake.
         guard let text = given.text() else { return nil }
         guard let reference = SecretReference(text) else {
@@ -167,7 +170,7 @@ extension ConfigurationReader {
         }
         guard let environment else { return nil }
         switch reference.resolve(environment: environment, folder: folder) {
-        case .success(let secret): return .secret(secret)
+        case .success(let secret): return secret
         case .failure(let problem):
             given.report(problem.message)
             return nil
@@ -215,7 +218,7 @@ extension ConfigurationReader {
 
 extension YAMLValue {
     /// The text of an address; one that carries a user or password is reported, and never repeated.
-    fileprivate func addressWithoutCredentials() -> String? {
+    func addressWithoutCredentials() -> String? {
         guard let text = text() else { return nil }
         let authority = text.range(of: "://").map { text[$0.upperBound...] } ?? text[...]
         guard !authority.prefix(while: { !"/?#".contains($0) }).contains("@") else {

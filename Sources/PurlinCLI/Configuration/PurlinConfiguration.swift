@@ -15,6 +15,7 @@ struct PurlinConfiguration {
         let schedule: Schedule
         let parallelCalls: Int?
         let limits: CallLimits
+        let files: FilesConfiguration?
         let place: ConfigurationDiagnostic
     }
 
