@@ -177,6 +177,27 @@ struct HostileFileTests {
         #expect(zone.ledger == ["Note/one"])
     }
 
+    /// In a process of its own, which may write files of 64 KiB and no more for a while.
+    @Test func aDiskThatIsFullIsWaitedFor() async throws {
+        await #expect(processExitsWith: .success) {
+            signal(SIGXFSZ, SIG_IGN)
+            var limit = rlimit()
+            getrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit)
+            let zone = try DropZone()
+            zone.drop("a.csv", (1...20_000).map { "ann:\($0)" }.joined(separator: "\n"))
+            var small = rlimit(rlim_cur: 64 << 10, rlim_max: limit.rlim_max)
+            setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &small)
+            try await zone.run()
+            setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit)
+            #expect(zone.ledger == [])
+            #expect(zone.files.files == ["claimed/a.csv"])
+            #expect(try await zone.store.pause(of: "paper")?.reason.contains("make room") == true)
+            for _ in 0..<5 { try await zone.run(after: .seconds(3600)) }
+            #expect(zone.ledger.count == 20_000)
+            #expect(zone.files.files == ["processed/a.csv"])
+        }
+    }
+
     @Test func fiveGigabytesOfOneLineAreGivenUpEarly() async throws {
         var zone = try DropZone()
         let folder = try TemporaryFolder()
