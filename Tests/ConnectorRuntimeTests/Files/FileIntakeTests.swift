@@ -91,12 +91,14 @@ struct FileIntakeTests {
 
     @Test func aFaultAtTheEndLeavesNothingOfTheFile() async throws {
         let zone = try DropZone()
-        zone.drop("a.csv", "ann:one", "ben:two", "!cut")
+        // More than one page of records, and more than is read at once, stands before it.
+        let text = String(repeating: "x", count: 300)
+        zone.drop("a.csv", (1...1200).map { "ann:\($0)\(text)" }.joined(separator: "\n"), "!cut")
         try await zone.run()
 
         #expect(zone.ledger == [])
-        #expect(try await zone.store.knownRecords(among: [RecordReference(system: "paper", id: "ann/one")]) == [])
-        #expect(zone.text("rejected/a.csv.reason.txt")?.contains("row 3: the file is cut off") == true)
+        #expect(try await zone.store.knownRecords(among: [RecordReference(system: "paper", id: "ann/1\(text)")]) == [])
+        #expect(zone.text("rejected/a.csv.reason.txt")?.contains("row 1201: the file is cut off") == true)
     }
 
     @Test func badRowsAreOneCaseAndEachStandsBesideTheFile() async throws {
