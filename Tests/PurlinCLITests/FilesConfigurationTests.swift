@@ -16,9 +16,11 @@ struct FilesConfigurationTests {
             await FileSite.purlin("check", "--config", configuration)
         }
         let output = result.map { String(decoding: $0.standardOutputContent, as: UTF8.self) } ?? ""
-        for folder in ["incoming", "claimed", "processed", "rejected", "outgoing"] {
+        for folder in ["incoming", "claimed", "processed", "rejected"] {
             #expect(output.contains("ok   drop: drop: \(folder): files can be"), "\(output)")
         }
+        // No flow delivers to it.
+        #expect(!output.contains("outgoing"))
         let folder = site.folder.path + "/drop"
         for name in try FileManager.default.contentsOfDirectory(atPath: folder) {
             #expect(try FileManager.default.contentsOfDirectory(atPath: "\(folder)/\(name)") == [])

@@ -9,11 +9,16 @@ public struct FilePlaceCheck: Sendable {
     private let writes: Bool
 
     /// Prepares the check of a system; `nil` if it exchanges no files.
-    public init?(_ system: ConfiguredSystem) {
+    ///
+    /// - Parameters:
+    ///   - system: The system; nothing is written for it unless a flow delivers to it.
+    ///   - settings: The flows.
+    public init?(_ system: ConfiguredSystem, in settings: RuntimeSettings) {
         guard let place = system.files else { return nil }
         self.place = place
         reads = system.connector is any FileSource
-        writes = system.connector is any FileSink
+        let isTarget = settings.flows.contains { $0.allTargets.contains(system.name) }
+        writes = isTarget && system.connector is any FileSink
     }
 
     /// Looks at each folder; what it writes it removes.

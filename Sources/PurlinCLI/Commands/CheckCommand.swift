@@ -23,7 +23,7 @@ struct CheckCommand: AsyncParsableCommand {
         var results: [JSON] = []
         var hasFailed = false
         for system in settings.systems {
-            let files = await FilePlaceCheck(system)?.findings() ?? []
+            let files = await FilePlaceCheck(system, in: settings)?.findings() ?? []
             let probed = await probe(system.connector)
             for finding in findings(of: system, in: settings, at: session.clock.now) + probed + files {
                 hasFailed = hasFailed || finding.result == .failed
