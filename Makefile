@@ -27,6 +27,7 @@ test: export SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH ?= 16
 test: bootstrap
 	$(BUILD) --build-tests
 	@Scripts/odoo-clients.sh
+	@Scripts/python-environment.sh .build/file-servers Tests/FileServers/requirements.txt || echo "FTPS: left out for this reason"
 	@Scripts/test.sh --skip '$(subst $(SPACE),|,$(LONG))'
 	@for suite in $(LONG); do Scripts/test.sh --filter "$$suite" || exit 1; done
 

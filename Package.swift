@@ -99,7 +99,7 @@ let package = Package(
             name: "SQLiteStore",
             dependencies: ["ConnectorStore", "ConnectorKit", "CanonicalModel", "JSON", grdb, sqlite]
         ),
-        .target(name: "CurlTransport", dependencies: ["ConnectorKit", "CCurl"]),
+        .target(name: "CurlTransport", dependencies: ["ConnectorKit", "CanonicalModel", "CCurl", crypto]),
         .target(name: "ConstructionFlows", dependencies: ["CanonicalModel", "JSON"]),
         .target(
             name: "ConnectorRuntime",
@@ -192,7 +192,8 @@ let package = Package(
         ),
         tests("ConnectorTesting", ["ConnectorKit", "CanonicalModel"]),
         tests("ConstructionFlows", ["CanonicalModel", "JSON"]),
-        tests("CurlTransport", ["ConnectorKit"]),
+        .target(name: "FileServers", path: "Tests/FileServers", exclude: ["ftps.py", "requirements.txt"]),
+        tests("CurlTransport", ["FileServers", "ConnectorTesting", "ConnectorKit", "CanonicalModel"]),
         tests("JSON", ["ConnectorTesting"]),
         tests(
             "CSVConnector",

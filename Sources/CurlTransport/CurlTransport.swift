@@ -1,5 +1,4 @@
 public import ConnectorKit
-import Foundation
 
 /// Carries HTTP requests with libcurl: HTTP/1.1 and HTTP/2, connection reuse, TLS verification, deadlines and size limits.
 ///
@@ -26,10 +25,8 @@ public final class CurlTransport: HTTPTransport {
         try Library.prepare()
         try configuration.validate()
         self.configuration = configuration
-        loop = try TransferLoop(configuration: configuration)
-        let thread = Thread { [loop] in loop.run() }
-        thread.name = "CurlTransport"
-        thread.start()
+        loop = try TransferLoop(connectionsPerHost: configuration.maximumConnectionsPerHost)
+        loop.startThread()
     }
 
     deinit { loop.stop() }
@@ -46,10 +43,14 @@ public final class CurlTransport: HTTPTransport {
     /// - Throws: ``TransportError``, whose ``TransportError/requestMayHaveArrived`` is false only if no byte of the request
     ///   was handed to a connection.
     public func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse {
-        let transfer = Transfer(request: request, endpoint: try Endpoint(of: request), configuration: configuration)
+        let transfer = HTTPTransfer(request: request, endpoint: try Endpoint(of: request), configuration: configuration)
         let result = await withTaskCancellationHandler {
-            await withCheckedContinuation { loop.start(transfer, resuming: $0) }
+            await withCheckedContinuation {
+                transfer.completion = $0
+                loop.start(transfer)
+            }
         } onCancel: {
+            transfer.markCancelled()
             loop.cancel(transfer)
         }
         return try result.get()

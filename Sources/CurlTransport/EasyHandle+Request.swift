@@ -3,7 +3,7 @@ import ConnectorKit
 
 extension EasyHandle {
     /// Sets everything that a transfer needs.
-    func prepare(for transfer: Transfer, configuration: CurlTransport.Configuration) throws(OptionError) {
+    func prepare(for transfer: HTTPTransfer, configuration: CurlTransport.Configuration) throws(OptionError) {
         try keepErrorText()
         try set(CURLOPT_URL, transfer.request.url)
         try limit(to: configuration, followsRedirects: transfer.request.followsRedirects)
@@ -69,7 +69,6 @@ extension EasyHandle {
     }
 
     private func callBack(_ transfer: UnsafeMutableRawPointer) throws(OptionError) {
-        try unsafe set(CURLOPT_PRIVATE, UnsafeRawPointer(transfer))
         try unsafe set(CURLOPT_HEADERDATA, UnsafeRawPointer(transfer))
         try unsafe set(CURLOPT_HEADERFUNCTION) { bytes, size, count, context in
             unsafe TransferCallback.take(bytes, size * count, context) { unsafe $0.answer.take(headLine: $1) }
@@ -90,8 +89,8 @@ extension EasyHandle {
 
 /// How libcurl's callbacks find back to their transfer.
 enum TransferCallback {
-    static func transfer(at context: UnsafeRawPointer) -> Transfer {
-        unsafe Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
+    static func transfer(at context: UnsafeRawPointer) -> HTTPTransfer {
+        unsafe Unmanaged<HTTPTransfer>.fromOpaque(context).takeUnretainedValue()
     }
 
     /// Hands bytes to a transfer; answering with another number than `count` makes libcurl stop.
@@ -99,7 +98,7 @@ enum TransferCallback {
         _ bytes: UnsafeMutablePointer<CChar>?,
         _ count: Int,
         _ context: UnsafeMutableRawPointer?,
-        by take: (Transfer, UnsafeRawBufferPointer) -> AnswerCollector.Excess?
+        by take: (HTTPTransfer, UnsafeRawBufferPointer) -> AnswerCollector.Excess?
     ) -> Int {
         guard let context = unsafe context else { return count &+ 1 }
         let transfer = unsafe transfer(at: context)

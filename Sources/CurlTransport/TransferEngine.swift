@@ -6,25 +6,24 @@ import ConnectorKit
     private static let idleHandleLimit = 64
 
     private let multi: UnsafeMutableRawPointer
-    private let configuration: CurlTransport.Configuration
-    private var active: [ObjectIdentifier: Transfer] = [:]
+    /// By the address of the handle, which libcurl tells.
+    private var active: [UInt: any Transfer] = [:]
     private var idleHandles: [EasyHandle] = []
     /// No deadline passes before this instant.
     private var nextDeadline: ContinuousClock.Instant?
 
-    init(multi: UnsafeMutableRawPointer, configuration: CurlTransport.Configuration) {
+    init(multi: UnsafeMutableRawPointer) {
         unsafe self.multi = unsafe multi
-        self.configuration = configuration
     }
 
-    func start(_ transfer: Transfer) {
+    func start(_ transfer: any Transfer) {
         guard !transfer.wasCancelled else { return transfer.fail(.cancelled, Self.cancellation) }
         guard transfer.deadline > .now else { return transfer.failLate() }
         guard let handle = idleHandles.popLast() ?? EasyHandle() else {
             return unsafe transfer.fail(.unreachable, String(cString: curl_easy_strerror(CURLE_OUT_OF_MEMORY)))
         }
         do throws(EasyHandle.OptionError) {
-            try handle.prepare(for: transfer, configuration: configuration)
+            try transfer.prepare(handle)
         } catch {
             transfer.fail(CurlFault.reason(for: error.code, wasSent: false), handle.errorDetail(for: error.code))
             return
@@ -34,12 +33,21 @@ import ConnectorKit
             return unsafe transfer.fail(.unreachable, String(cString: curl_multi_strerror(code)))
         }
         transfer.handle = handle
-        active[ObjectIdentifier(transfer)] = transfer
+        active[handle.number] = transfer
         nextDeadline = min(nextDeadline ?? transfer.deadline, transfer.deadline)
     }
 
-    func cancel(_ transfer: Transfer) {
+    func cancel(_ transfer: any Transfer) {
         end(transfer) { $0.fail(.cancelled, Self.cancellation) }
+    }
+
+    /// Goes on with a transfer that libcurl was told to pause.
+    func resume(_ transfer: FileTransfer) {
+        guard let handle = transfer.handle, active[handle.number] != nil else { return }
+        transfer.goesOn()
+        nextDeadline = min(nextDeadline ?? transfer.deadline, transfer.deadline)
+        let code = handle.goOn()
+        if code != CURLE_OK { end(transfer) { $0.finish(with: code) } }
     }
 
     /// Lets libcurl do what is possible without waiting, then ends what is complete or late.
@@ -62,7 +70,8 @@ import ConnectorKit
     /// Waits for a socket, for a wake-up, or for the next deadline.
     func wait() {
         let pause = nextDeadline.map { max(ContinuousClock.now.duration(to: $0), .zero).wholeMilliseconds } ?? 60_000
-        unsafe curl_multi_poll(multi, nil, 0, Int32(min(pause, 60_000)), nil)
+        let longest = active.values.map(\.longestWait).min() ?? 60_000
+        unsafe curl_multi_poll(multi, nil, 0, Int32(min(pause, longest)), nil)
     }
 
     func failAll(_ reason: TransportError.Reason, _ detail: String) {
@@ -70,10 +79,8 @@ import ConnectorKit
     }
 
     private func complete(_ easy: UnsafeMutableRawPointer, with code: CURLcode) {
-        var context: UnsafeMutableRawPointer?
-        unsafe ccurl_easy_get_pointer(easy, CURLINFO_PRIVATE, &context)
-        guard let context = unsafe context else { return }
-        unsafe end(TransferCallback.transfer(at: context)) { $0.finish(with: code) }
+        guard let transfer = active[UInt(bitPattern: easy)] else { return }
+        end(transfer) { $0.finish(with: code) }
     }
 
     private func endLateTransfers() {
@@ -86,8 +93,8 @@ import ConnectorKit
     }
 
     /// Reports the end of a transfer, then takes it off libcurl; ending it twice does nothing.
-    private func end(_ transfer: Transfer, report: (Transfer) -> Void) {
-        guard let handle = transfer.handle, active.removeValue(forKey: ObjectIdentifier(transfer)) != nil
+    private func end(_ transfer: any Transfer, report: (any Transfer) -> Void) {
+        guard let handle = transfer.handle, active.removeValue(forKey: handle.number) != nil
         else { return }
         report(transfer)
         unsafe curl_multi_remove_handle(multi, handle.raw)
@@ -98,22 +105,4 @@ import ConnectorKit
     }
 
     private static let cancellation = "the calling task was cancelled"
-}
-
-extension Transfer {
-    fileprivate func failLate() {
-        fail(.deadlineExceeded, "no complete answer within \(allowed)")
-    }
-
-    /// Reports what libcurl says about the finished transfer.
-    fileprivate func finish(with code: CURLcode) {
-        if let ownFault { return fail(ownFault.reason, ownFault.detail) }
-        let detail = handle?.errorDetail(for: code) ?? ""
-        guard code == CURLE_OK else { return fail(CurlFault.reason(for: code, wasSent: wasSent), detail) }
-        guard endpoint.isFile || answer.isHeadComplete else {
-            return fail(.connectionLost, "the connection ended within the head of the answer")
-        }
-        let status = endpoint.isFile ? 200 : handle?.status ?? 0
-        finish(.success(HTTPResponse(status: status, headers: answer.headers, body: answer.body)))
-    }
 }

@@ -6,29 +6,40 @@ import Synchronization
 /// The thread-safe side of a transport: a mailbox, and the loop that empties it.
 final class TransferLoop: Sendable {
     private struct Mailbox: Sendable {
-        var starting: [Transfer] = []
-        var cancelled: [Transfer] = []
+        var starting: [any Transfer] = []
+        var resumed: [FileTransfer] = []
+        var cancelled: [any Transfer] = []
         /// Set once; from then on nothing is put into the mailbox and nobody touches the multi handle but the loop.
         var isStopping = false
     }
 
     private let multi: MultiHandle
-    private let configuration: CurlTransport.Configuration
     private let mailbox = Mutex(Mailbox())
 
-    init(configuration: CurlTransport.Configuration) throws(CurlTransport.SetupError) {
-        multi = try MultiHandle(connectionsPerHost: configuration.maximumConnectionsPerHost)
-        self.configuration = configuration
+    /// Opens no connection; ``run()`` does the work.
+    init(connectionsPerHost: Int) throws(CurlTransport.SetupError) {
+        multi = try MultiHandle(connectionsPerHost: connectionsPerHost)
     }
 
-    func start(_ transfer: Transfer, resuming completion: Transfer.Completion) {
-        transfer.completion = completion
+    /// Runs on a thread of its own until ``stop()``.
+    func startThread() {
+        let thread = Thread { [self] in run() }
+        thread.name = "CurlTransport"
+        thread.start()
+    }
+
+    func start(_ transfer: any Transfer) {
         let isAccepted = post { $0.starting.append(transfer) }
         if !isAccepted { transfer.fail(.cancelled, "the transport is closed") }
     }
 
-    func cancel(_ transfer: Transfer) {
-        transfer.markCancelled()
+    /// Goes on with a transfer that told libcurl to pause.
+    func resume(_ transfer: FileTransfer) {
+        _ = post { $0.resumed.append(transfer) }
+    }
+
+    /// Ends a transfer that is marked as cancelled.
+    func cancel(_ transfer: any Transfer) {
         _ = post { $0.cancelled.append(transfer) }
     }
 
@@ -36,16 +47,17 @@ final class TransferLoop: Sendable {
         _ = post { $0.isStopping = true }
     }
 
-    /// Serves transfers until ``stop()``; called once, by the transport's thread.
-    func run() {
+    /// Serves transfers until ``stop()``.
+    private func run() {
         Self.ignoreBrokenPipes()
-        let engine = unsafe TransferEngine(multi: multi.raw, configuration: configuration)
+        let engine = unsafe TransferEngine(multi: multi.raw)
         while true {
             let mail = mailbox.withLock { mailbox in
-                defer { (mailbox.starting, mailbox.cancelled) = ([], []) }
+                defer { (mailbox.starting, mailbox.resumed, mailbox.cancelled) = ([], [], []) }
                 return mailbox
             }
             mail.starting.forEach(engine.start)
+            mail.resumed.forEach(engine.resume)
             mail.cancelled.forEach(engine.cancel)
             guard !mail.isStopping else { break }
             engine.advance()

@@ -22,7 +22,12 @@ struct Main {
                 CSVConnector.self, MeterWebhookConnector.self, OdooConnector.self, TelematicsConnector.self,
                 WebhookConnector.self,
             ])
-            await Composition(registry: registry, openStore: openStore, makeTransport: makeTransport).main()
+            await Composition(
+                registry: registry,
+                openStore: openStore,
+                makeTransport: makeTransport,
+                makeFileTransport: makeFileTransport
+            ).main()
         } catch {
             FileHandle.standardError.write(Data("purlin: \(error)\n".utf8))
             exit(70)
@@ -47,5 +52,22 @@ struct Main {
         configuration.deadline = settings.deadline ?? configuration.deadline
         configuration.allowsFileAddresses = true
         return try CurlTransport(configuration: configuration)
+    }
+
+    @Sendable
+    private static func makeFileTransport(
+        _ settings: Composition.FilePlaceSettings
+    ) throws -> any FileTransport {
+        try CurlFileTransport(
+            place: CurlFileTransport.Place(
+                address: settings.address,
+                user: settings.user,
+                password: settings.password,
+                privateKey: settings.privateKey.map { .text($0) },
+                passphrase: settings.passphrase,
+                hostKeys: settings.hostKeys,
+                caFile: settings.caFile
+            )
+        )
     }
 }
