@@ -1,4 +1,5 @@
 internal import JSON
+internal import SimulatorKit
 
 /// The company's machine register, dispatch board and internal rates, as an implementer would type them in.
 struct DispatchBoard: Sendable {

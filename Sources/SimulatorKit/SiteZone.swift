@@ -1,14 +1,16 @@
 internal import Foundation
-internal import SimulatorKit
 
 /// The time zone of the sites.
-struct SiteZone: Sendable {
+public struct SiteZone: Sendable {
     /// The zone of every project of the company.
-    static let identifier = "America/Denver"
+    public static let identifier = "America/Denver"
 
     private let zone: TimeZone
 
-    init() throws(SimulatorError) {
+    /// Looks the zone up.
+    ///
+    /// - Throws: ``SimulatorError`` if this machine does not know it.
+    public init() throws(SimulatorError) {
         guard let zone = TimeZone(identifier: Self.identifier) else {
             throw SimulatorError("This machine does not know the time zone \(Self.identifier): install tzdata.")
         }
@@ -16,13 +18,21 @@ struct SiteZone: Sendable {
     }
 
     /// The site's day at a moment.
-    func day(of instant: SimulatedInstant) -> CivilDate {
+    ///
+    /// - Parameter instant: The moment.
+    /// - Returns: The day.
+    public func day(of instant: SimulatedInstant) -> CivilDate {
         instant.adding(seconds: offset(at: instant)).date
     }
 
-    /// The moment at which a site's clock shows `minutes` after midnight on `day`; where the clock is put forward over
-    /// it, the moment of the change.
-    func instant(_ day: CivilDate, minutes: Int64) -> SimulatedInstant {
+    /// The moment at which a site's clock shows `minutes` after midnight on `day`; for a time that it leaves out when it is
+    /// put forward, the moment at which it shows an hour less.
+    ///
+    /// - Parameters:
+    ///   - day: The site's day.
+    ///   - minutes: The minutes after midnight that the clock shows.
+    /// - Returns: The moment.
+    public func instant(_ day: CivilDate, minutes: Int64) -> SimulatedInstant {
         let local = SimulatedInstant(seconds: day.daysSince1970 * 86400 + minutes * 60)
         let guess = local.adding(seconds: -offset(at: local))
         return local.adding(seconds: -offset(at: guess))

@@ -1,0 +1,25 @@
+extension SimulatedInstant: Codable {
+    /// Reads ``text``.
+    ///
+    /// - Parameter decoder: Where it is written.
+    /// - Throws: `DecodingError` for another text.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        guard let instant = SimulatedInstant(try container.decode(String.self)) else {
+            throw DecodingError.dataCorruptedError(
+                in: container,
+                debugDescription: "A moment is written as 2026-01-05T06:00:00Z."
+            )
+        }
+        self = instant
+    }
+
+    /// Writes ``text``.
+    ///
+    /// - Parameter encoder: Where it is to be written.
+    /// - Throws: What the encoder throws.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(text)
+    }
+}
