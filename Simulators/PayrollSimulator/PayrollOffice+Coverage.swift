@@ -1,0 +1,68 @@
+public import SimulatorKit
+
+extension PayrollOffice {
+    /// What is simulated, and where it is known from; nothing was compared with a recording yet.
+    public static var coverage: [SimulatedOperation] { imports + answers + pay + deviations }
+
+    private static func documented(_ name: String, _ source: String) -> SimulatedOperation {
+        SimulatedOperation(name, .documented(source: source + " (domain.md section 2)"))
+    }
+
+    private static func assumed(_ name: String, _ reason: String) -> SimulatedOperation {
+        SimulatedOperation(name, .assumed(reason: reason))
+    }
+
+    private static let imports: [SimulatedOperation] = [
+        documented(
+            "ADP paydata: first columns, other columns, File # of six digits",
+            "ADP Workforce Now and Infor, P1"
+        ),
+        documented("ADP paydata: Temp Dept without labor distribution", "ADP Workforce Now, P1"),
+        documented("ADP paydata: names PRcccEPI and EPI with company and batch", "TimePortal and TimeTrex, P1"),
+        assumed(
+            "ADP paydata: day in FLSA Workweek",
+            "Paydata has no column for a day; this one names the week of the hours."
+        ),
+        assumed("ADP paydata: one batch a file", "Third parties write several; how a part is refused was not seen."),
+        documented("Paychex SPI: columns, limits, one file at a time, whole checks", "Paychex SPI specification, P2"),
+        assumed(
+            "Paychex SPI: no header row, name SPI_client_batch.csv",
+            "Samples were not seen; a header row is skipped."
+        ),
+        assumed("Paychex SPI: what comes again is added again", "The specification knows adding and no batch number."),
+        documented("Vista PRTB: columns, transaction type, type, states", "Vista time card entry, P3"),
+        assumed(
+            "Vista PRTB: DayNum from the first day of the pay period",
+            "The page names the column, not its origin."
+        ),
+        assumed("Vista PRTB: a line of Type M needs job and phase", "Work orders are not simulated."),
+        documented(
+            "Names: .partial, _rejected, same name as an accepted file",
+            "File delivery of Valitor and others, P5"
+        ),
+        documented("Moved to processed even if refused", "Informatica's folders, P5"),
+    ]
+
+    private static let answers: [SimulatedOperation] = [
+        documented(
+            "Whole file, whole check or line refused",
+            "Profiles of Valitor, Paychex and Spectrum, P2, P3 and P5"
+        ),
+        documented("Queue of errors: recheck, delete", "Spectrum, P3"),
+        assumed("Formats of acknowledgement, reject and report", "No common format exists; these are composed."),
+        assumed("Codes and texts of refusals", "Composed; real systems differ."),
+        assumed("Marker and checksum files", "Common in the field, not specified."),
+    ]
+
+    private static let pay: [SimulatedOperation] = [
+        assumed("Register as CSV", "Columns follow those that job cost imports want."),
+        assumed("Weekly run, overtime over 40 h a week or 8 h a day", "Rules differ by state and agreement."),
+        assumed("Burden as a part of the gross, rounded half-even by line", "Real burdens have many parts."),
+        assumed("Late hours in the next run with their old day and the original run", "Known from practice only."),
+        assumed("A voided run is run again at today's rates", "Known from practice only."),
+    ]
+
+    private static let deviations: [SimulatedOperation] = Quirk.allCases.map { quirk in
+        assumed("quirk \(quirk.rawValue)", "Reported from the field in domain.md section 2 or 9a, without a recording.")
+    }
+}
