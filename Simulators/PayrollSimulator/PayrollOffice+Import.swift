@@ -32,7 +32,9 @@ extension PayrollOffice {
     private mutating func take(_ name: String) throws {
         let bytes = try folder.read(name)
         let digest = Digest.sha256(bytes)
-        var file = setup.layout.reader.file(named: name, bytes, rules)
+        var rules = rules
+        var file = setup.layout.reader.file(named: name, bytes, &rules)
+        books.quirks = rules.quirks
         if !setup.checksum.isEmpty {
             let text = String(decoding: try folder.read(name + setup.checksum), as: UTF8.self)
             if text.prefix(64).lowercased() != digest { file.refuse("E111", "Checksum is not that of the file") }
@@ -91,11 +93,6 @@ extension PayrollOffice {
         let posted = setup.layout == .vista ? now.adding(minutes: 2 * setup.pickUpMinutes) : now
         for refusal in decision.refusals {
             books.refused.append(RefusedLine(batch: file.batch, file: name, at: now, refusal: refusal))
-            guard let quirk = refusal.quirk else { continue }
-            let code = refusal.quirk == .payCodeMissing ? payCode(in: refusal) : nil
-            if let active = books.quirks.inForce(quirk, at: now, employee: refusal.employee, code: code) {
-                books.quirks.count(active)
-            }
         }
         accept(decision.accepted, batch: file.batch, posted: posted)
         if setup.profile == .line, file.refusals.isEmpty {
@@ -127,11 +124,6 @@ extension PayrollOffice {
             ),
             at: posted
         )
-    }
-
-    private func payCode(in refusal: Refusal) -> String? {
-        books.quirks.active.first { $0.quirk == .payCodeMissing && refusal.message.contains(" \($0.code ?? "") ") }?
-            .code
     }
 
     mutating func accept(_ rows: [ImportRow], batch: String, posted: SimulatedInstant) {
@@ -183,10 +175,11 @@ extension PayrollOffice {
     /// Checks the lines in the queue of errors again, takes those that are good now, and acknowledges their batches once
     /// more.
     mutating func recheckQueue() {
+        var rules = rules
         var changed: [Int] = []
         for line in books.queue {
             let row = ImportRow(line: line.line, cells: line.cells)
-            let checked = setup.layout.reader.checked(row, header: line.header, rules)
+            let checked = setup.layout.reader.checked(row, header: line.header, &rules)
             guard checked.refusals.isEmpty, let index = books.batches.lastIndex(where: { $0.base == line.base }) else {
                 continue
             }
@@ -195,6 +188,7 @@ extension PayrollOffice {
             books.batches[index].take(checked)
             if !changed.contains(index) { changed.append(index) }
         }
+        books.quirks = rules.quirks
         for index in changed {
             let batch = books.batches[index]
             let answer = Answer(

@@ -35,7 +35,7 @@ extension PayrollOffice {
             earlier: books.runs.filter { $0.voidedBy == nil }
         )
         let rows = calculation.rows(for: indices.map { books.hours[$0] })
-        for quirk in calculation.shown { books.quirks.count(quirk) }
+        books.quirks = calculation.quirks
         let run = PayRun(number: books.nextRun, periodEnd: periodEnd, at: books.clock, voids: voids, rows: rows)
         books.nextRun += 1
         for index in indices { books.hours[index].run = run.number }

@@ -21,8 +21,6 @@ struct Refusal: Sendable, Codable, Hashable {
     var employee = ""
     var code: String
     var message: String
-    /// The quirk without which it would have been taken.
-    var quirk: Quirk?
 }
 
 /// A line of a file as payroll understands it.

@@ -4,10 +4,17 @@ internal import SimulatorKit
 struct ImportRules: Sendable {
     let setup: Setup
     let master: MasterData
-    let quirks: QuirkBook
+    var quirks: QuirkBook
     let now: SimulatedInstant
     /// The last days of the weeks that were run already.
     let closed: Set<CivilDate>
+
+    /// Whether a quirk is in force, counted if so.
+    mutating func show(_ quirk: Quirk, employee: String? = nil, code: String? = nil) -> Bool {
+        guard let found = quirks.inForce(quirk, at: now, employee: employee, code: code) else { return false }
+        quirks.count(found)
+        return true
+    }
 
     /// The site's day.
     var today: CivilDate { setup.zone.day(of: now) }
@@ -18,32 +25,26 @@ struct ImportRules: Sendable {
 
 /// Checks a line cell by cell and collects what is wrong with it.
 struct RowChecker: Sendable {
-    let rules: ImportRules
+    var rules: ImportRules
     var row: ImportRow
 
-    mutating func refuse(_ code: String, _ message: String, quirk: Quirk? = nil) {
-        row.refusals.append(
-            Refusal(line: row.line, employee: row.employee, code: code, message: message, quirk: quirk)
-        )
+    mutating func refuse(_ code: String, _ message: String) {
+        row.refusals.append(Refusal(line: row.line, employee: row.employee, code: code, message: message))
     }
 
     /// Checks that somebody has this number and is employed.
     mutating func employee(_ number: String) {
         row.employee = number
         row.check = number
-        if let quirk = rules.quirks.inForce(.employeeUnknown, at: rules.now, employee: number) {
-            return refuse("E201", "Employee \(number) not on file", quirk: quirk.quirk)
-        }
-        if let quirk = rules.quirks.inForce(.employeeRenumbered, at: rules.now, employee: number) {
-            return refuse("E203", "Employee \(number) is now \(renumbered(number))", quirk: quirk.quirk)
-        }
-        guard let employee = rules.master.employees[number] else {
+        guard let employee = rules.master.employees[number], !rules.show(.employeeUnknown, employee: number) else {
             return refuse("E201", "Employee \(number) not on file")
         }
-        if let quirk = rules.quirks.inForce(.employeeTerminated, at: rules.now, employee: number) {
-            return refuse("E202", "Employee \(number) is terminated", quirk: quirk.quirk)
+        if rules.show(.employeeRenumbered, employee: number) {
+            return refuse("E203", "Employee \(number) is now \(renumbered(number))")
         }
-        if !employee.isActive { return refuse("E202", "Employee \(number) is terminated") }
+        if !employee.isActive || rules.show(.employeeTerminated, employee: number) {
+            return refuse("E202", "Employee \(number) is terminated")
+        }
         if employee.company != rules.setup.company {
             refuse("E204", "Employee \(number) belongs to company \(employee.company)")
         }
@@ -51,10 +52,7 @@ struct RowChecker: Sendable {
 
     /// Checks that a pay code is set up; case counts.
     mutating func payCode(_ code: String, _ column: String) {
-        if let quirk = rules.quirks.inForce(.payCodeMissing, at: rules.now, code: code) {
-            return refuse("E214", "\(column) \(code) not set up for company \(rules.setup.company)", quirk: quirk.quirk)
-        }
-        if rules.master.payCodes[code] == nil {
+        if rules.master.payCodes[code] == nil || rules.show(.payCodeMissing, code: code) {
             refuse("E214", "\(column) \(code) not set up for company \(rules.setup.company)")
         }
     }
@@ -113,9 +111,7 @@ struct RowChecker: Sendable {
         }
         if date > rules.today { refuse("E402", "\(column) \(text) lies in the future") }
         let isRun = rules.closed.contains(rules.setup.periodEnd(of: date))
-        if isRun, let quirk = rules.quirks.inForce(.closedPeriodRefused, at: rules.now) {
-            refuse("E404", "\(column) \(text) lies in a closed period", quirk: quirk.quirk)
-        }
+        if isRun, rules.show(.closedPeriodRefused) { refuse("E404", "\(column) \(text) lies in a closed period") }
         return date
     }
 

@@ -23,7 +23,7 @@ extension Setup.Layout {
 
 extension ImportLayout {
     /// Reads a whole file.
-    func file(named name: String, _ bytes: [UInt8], _ rules: ImportRules) -> ImportFile {
+    func file(named name: String, _ bytes: [UInt8], _ rules: inout ImportRules) -> ImportFile {
         var file = ImportFile()
         guard let batch = batch(inName: name, rules.setup) else {
             file.refuse("E107", "File name \(name) is not one that is taken")
@@ -45,15 +45,16 @@ extension ImportLayout {
         guard file.refusals.isEmpty else { return file }
         if file.rows.isEmpty { file.refuse("E101", "File has no lines") }
         for index in file.rows.indices {
-            file.rows[index] = checked(file.rows[index], header: file.header, rules)
+            file.rows[index] = checked(file.rows[index], header: file.header, &rules)
         }
         return file
     }
 
     /// A line with what it says and what is wrong with it.
-    func checked(_ row: ImportRow, header: [String], _ rules: ImportRules) -> ImportRow {
+    func checked(_ row: ImportRow, header: [String], _ rules: inout ImportRules) -> ImportRow {
         var checker = RowChecker(rules: rules, row: ImportRow(line: row.line, cells: row.cells))
         check(&checker, header: header)
+        rules.quirks = checker.rules.quirks
         if !checker.row.refusals.isEmpty { checker.row.entries = [] }
         return checker.row
     }

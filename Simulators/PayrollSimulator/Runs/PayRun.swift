@@ -33,43 +33,21 @@ struct PayRun: Sendable, Codable {
 struct PayCalculation: Sendable {
     let setup: Setup
     let master: MasterData
-    let quirks: QuirkBook
+    private(set) var quirks: QuirkBook
     let now: SimulatedInstant
     let periodEnd: CivilDate
     /// The runs before, without voided ones.
     let earlier: [PayRun]
 
-    /// The quirks that the rows show, once for each time.
-    private(set) var shown: [ActiveQuirk] = []
-
-    init(
-        setup: Setup,
-        master: MasterData,
-        quirks: QuirkBook,
-        now: SimulatedInstant,
-        periodEnd: CivilDate,
-        earlier: [PayRun]
-    ) {
-        self.setup = setup
-        self.master = master
-        self.quirks = quirks
-        self.now = now
-        self.periodEnd = periodEnd
-        self.earlier = earlier
-    }
-
     /// The rows for accepted hours.
     mutating func rows(for hours: [AcceptedHours]) -> [RegisterRow] {
-        let isNew = { (hours: AcceptedHours, run: Int?) in run == nil }
-        let dated = hours.map { ($0, originalRun(of: $0.entry.date)) }
-        let fresh = dated.filter(isNew).map { $0.0.entry }
-        let retro = dated.filter { !isNew($0.0, $0.1) }
-        var rows = split(fresh).map { row(for: $0, originalRun: nil) }
-        rows += retro.map { row(for: $0.0.entry, originalRun: $0.1) }
-        rows.sort { Self.order($0) < Self.order($1) }
+        let dated = hours.map { (entry: $0.entry, run: originalRun(of: $0.entry.date)) }
+        var rows = split(dated.filter { $0.run == nil }.map(\.entry)).map { row(for: $0, originalRun: nil) }
+        rows += dated.filter { $0.run != nil }.map { row(for: $0.entry, originalRun: $0.run) }
+        rows = rows.map { (key: Self.order($0), row: $0) }.sorted { $0.key < $1.key }.map(\.row)
         rows += fringe(of: rows)
         addCorrections(to: &rows)
-        if let quirk = quirks.inForce(.burdenRows, at: now) { setBurdenApart(in: &rows, quirk) }
+        setBurdenApart(in: &rows)
         renumber(&rows)
         return rows
     }
@@ -85,7 +63,7 @@ struct PayCalculation: Sendable {
         let quirk = quirks.inForce(.overtimeRecalculated, at: now)
         if quirk != nil { rule = rule == .week ? .day : .week }
         let split = OvertimeSplit(rule: rule, setup: setup).entries(entries)
-        if let quirk, hoursByCode(split) != hoursByCode(entries) { shown.append(quirk) }
+        if let quirk, hoursByCode(split) != hoursByCode(entries) { quirks.count(quirk) }
         return split
     }
 
@@ -102,7 +80,7 @@ struct PayCalculation: Sendable {
         var base = entry.rate ?? master.employees[entry.employee]?.rate(on: entry.date) ?? .zero
         if entry.amount == nil, let quirk = quirks.inForce(.ratesOverridden, at: now, employee: entry.employee) {
             base += quirk.rate ?? Exact(units: 12_500)
-            shown.append(quirk)
+            quirks.count(quirk)
         }
         let rate = entry.amount == nil ? base.times(factor, places: 4) : .zero
         let gross = entry.amount ?? entry.hours.times(rate, places: 2)
@@ -127,13 +105,11 @@ struct PayCalculation: Sendable {
 
     /// What the funds of a union get, by employee, day and cost code.
     private mutating func fringe(of rows: [RegisterRow]) -> [RegisterRow] {
-        let quirk = quirks.inForce(.fringeRows, at: now)
         var found: [RegisterRow] = []
-        for row in rows {
-            let own = master.employees[row.employee]?.fringe ?? .zero
-            let rate = own == .zero && quirk != nil ? Exact(units: 62_500) : own
-            guard rate != .zero, row.hours != .zero else { continue }
-            if own == .zero, let quirk { shown.append(quirk) }
+        for row in rows where row.hours != .zero {
+            var rate = master.employees[row.employee]?.fringe ?? .zero
+            if rate == .zero, quirks.show(.fringeRows, at: now) != nil { rate = Exact(units: 62_500) }
+            guard rate != .zero else { continue }
             let amount = row.hours.times(rate, places: 2)
             if let last = found.indices.last, found[last].isBooked(as: row) {
                 found[last].burden += amount
@@ -163,7 +139,7 @@ extension PayCalculation {
         if let quirk = quirks.inForce(.negativeLines, at: now),
             let other = master.jobs[first.job]?.costCodes.first(where: { $0 != first.costCode })
         {
-            shown.append(quirk)
+            quirks.count(quirk)
             for (hours, costCode) in [(Exact(-1), first.costCode), (Exact(1), other)] {
                 var row = first
                 (row.hours, row.costCode) = (hours, costCode)
@@ -174,7 +150,7 @@ extension PayCalculation {
         }
         if let quirk = quirks.inForce(.retroLine, at: now), let run = earlier.last(where: { $0.periodEnd < periodEnd })
         {
-            shown.append(quirk)
+            quirks.count(quirk)
             var row = first
             (row.earn, row.date, row.originalRun) = ("RET", run.periodEnd.adding(days: -2), run.number)
             (row.hours, row.rate, row.gross) = (.zero, .zero, Exact(10))
@@ -183,9 +159,9 @@ extension PayCalculation {
         }
     }
 
-    private mutating func setBurdenApart(in rows: inout [RegisterRow], _ quirk: ActiveQuirk) {
+    private mutating func setBurdenApart(in rows: inout [RegisterRow]) {
         for index in rows.indices where rows[index].type == "L" && rows[index].burden != .zero {
-            shown.append(quirk)
+            guard quirks.show(.burdenRows, at: now) != nil else { return }
             var row = rows[index]
             (row.earn, row.type) = ("BUR", "B")
             (row.hours, row.rate, row.gross) = (.zero, .zero, .zero)
@@ -198,7 +174,7 @@ extension PayCalculation {
         for index in rows.indices {
             let number = rows[index].employee
             guard let quirk = quirks.inForce(.employeeRenumbered, at: now, employee: number) else { continue }
-            shown.append(quirk)
+            quirks.count(quirk)
             rows[index].employee = renumbered(number)
         }
     }
