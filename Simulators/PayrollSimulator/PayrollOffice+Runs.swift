@@ -32,7 +32,7 @@ extension PayrollOffice {
             quirks: books.quirks,
             now: books.clock,
             periodEnd: periodEnd,
-            earlier: books.runs.filter { $0.voidedBy == nil }
+            earlier: books.runs.filter { $0.voidedBy == nil && $0.number < voids ?? .max }
         )
         let rows = calculation.rows(for: indices.map { books.hours[$0] })
         books.quirks = calculation.quirks

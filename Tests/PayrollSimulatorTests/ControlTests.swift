@@ -108,6 +108,24 @@ struct ControlTests {
         #expect(old["totals"]?["labourCost"] == "2591.94")
     }
 
+    @Test func hoursForAWeekThatWasRunNameItsFirstRun() async throws {
+        let story = try PayrollStory()
+        let codes = ["03300", "03200", "02315"]
+        for (number, code) in codes.enumerated() {
+            try await story.at("2026-01-05T1\(5 + number):00:00Z")
+            let row = "KST,\(number),000417,26-014-\(code),01/02/2026,2.00,"
+            try story.send("PRKSTEPI_\(number).csv", HoursFile.adpDated([row]))
+            try await story.at("2026-01-05T1\(5 + number):05:00Z")
+            try await story.ask("POST", "runs", ["run": "2026-01-04"])
+        }
+        #expect(try story.register(612).first?.hasSuffix("28.14,") == true)
+        #expect(try story.register(613).first?.hasSuffix("28.14,612") == true)
+        #expect(try story.register(614).first?.hasSuffix("28.14,612") == true)
+        for run in [613, 612] { try await story.ask("POST", "runs", ["void": .integer(Int64(run))]) }
+        #expect(try story.register(615).first?.hasSuffix("28.14,612,613") == true)
+        #expect(try story.register(616).first?.hasSuffix("28.14,,612") == true)
+    }
+
     @Test func truthIsToldByBatchEmployeeAndRun() async throws {
         let story = try PayrollStory()
         try await story.at("2026-01-05T15:00:00Z")

@@ -191,4 +191,18 @@ struct ImportTests {
         #expect(try story.names() == ["PRTB_1_9.ack"])
         #expect(try await story.refused() == [])
     }
+
+    @Test func vistaBatchThatIsNotPostedWaitsForTheNextRun() async throws {
+        let story = try PayrollStory(["layout": "vista"])
+        try await story.at("2026-01-09T00:50:00Z")
+        let row = HoursFile.vista("000417", "REG", "8", day: 5, "01/02/2026")
+        try story.send("PRTB_1_9.csv", HoursFile.vistaHeader + "\n" + row)
+        try await story.at("2026-01-09T12:00:00Z")
+        #expect(try await story.total("hoursAccepted") == "8.00")
+        #expect(try story.names() == ["PRTB_1_9.ack"])
+        try await story.at("2026-01-16T12:00:00Z")
+        #expect(
+            try story.register(612).first?.hasPrefix("612,2026-01-11,000417,REG,26-014,03-300,L,2026-01-02") == true
+        )
+    }
 }

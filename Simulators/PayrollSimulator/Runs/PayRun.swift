@@ -55,7 +55,7 @@ struct PayCalculation: Sendable {
     /// The run that paid a week first.
     private func originalRun(of date: CivilDate) -> Int? {
         let end = setup.periodEnd(of: date)
-        return earlier.last { $0.periodEnd == end && $0.periodEnd < periodEnd }?.number
+        return earlier.first { $0.periodEnd == end }?.number
     }
 
     private mutating func split(_ entries: [HoursEntry]) -> [HoursEntry] {
@@ -125,10 +125,9 @@ struct PayCalculation: Sendable {
 }
 
 extension RegisterRow {
-    /// Whether both are of one employee, day and cost code, and correct the same run.
+    /// Whether both are of one employee, day and cost code.
     fileprivate func isBooked(as other: RegisterRow) -> Bool {
         (employee, job, costCode, date) == (other.employee, other.job, other.costCode, other.date)
-            && originalRun == other.originalRun
     }
 }
 
