@@ -118,7 +118,7 @@ extension PayrollOffice {
                 try folder.rename(step.name + ".partial", to: step.name)
             }
         } catch {
-            books.outbox.retry(step, at: books.clock.adding(hours: 1))
+            books.outbox.fail(step)
             return note("\(step.name) cannot be written: \(error)")
         }
         guard step.action != .write || !step.name.hasSuffix(".partial") else { return }

@@ -45,12 +45,17 @@ public struct PayrollOffice: SimulatedSystem, ConfigurableSystem {
     ///
     /// - Parameter instant: The new virtual time.
     public mutating func advance(to instant: SimulatedInstant) {
+        books.outbox.retryFailed()
         var stuck: Set<String> = []
-        while let event = nextEvent(until: instant, stuck: stuck) {
+        // Nobody puts files there while the clock moves.
+        var isAnyWaiting = !waiting(except: stuck).isEmpty
+        while let event = nextEvent(until: instant, isAnyWaiting: isAnyWaiting) {
             books.clock = event.at
             switch event.kind {
             case .write: writeNext()
-            case .pickUp: pickUp(&stuck)
+            case .pickUp:
+                pickUp(&stuck)
+                isAnyWaiting = !waiting(except: stuck).isEmpty
             case .void(let number): voidRun(number)
             case .run: runPayroll(through: setup.lastPeriodEnd(before: setup.zone.day(of: event.at)))
             }
@@ -70,15 +75,16 @@ public struct PayrollOffice: SimulatedSystem, ConfigurableSystem {
     }
 
     /// The first thing that is due until a moment; of two at the same time, the one that stands first here.
-    private mutating func nextEvent(until instant: SimulatedInstant, stuck: Set<String>) -> Event? {
+    private func nextEvent(until instant: SimulatedInstant, isAnyWaiting: Bool) -> Event? {
         var events: [Event] = []
         if let due = books.outbox.due { events.append(Event(at: max(due, books.clock), kind: .write)) }
-        let pickUp = setup.pickUp(after: books.clock)
-        if pickUp <= instant, !waiting(except: stuck).isEmpty { events.append(Event(at: pickUp, kind: .pickUp)) }
+        if isAnyWaiting { events.append(Event(at: setup.pickUp(after: books.clock), kind: .pickUp)) }
         if let void = books.voids.min(by: { $0.at < $1.at }) {
             events.append(Event(at: max(void.at, books.clock), kind: .void(void.run)))
         }
-        events.append(Event(at: setup.payRun(after: books.clock), kind: .run))
+        if books.hours.contains(where: { $0.run == nil }) {
+            events.append(Event(at: setup.payRun(after: books.clock), kind: .run))
+        }
         return events.filter { $0.at <= instant }.min { $0.at < $1.at }
     }
 }

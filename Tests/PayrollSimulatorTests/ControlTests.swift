@@ -188,7 +188,7 @@ struct ControlTests {
         let troubles = try await story.ask("GET", "truth")["troubles"]?.arrayValue
         #expect(troubles?.count == 1)
         try FileManager.default.createDirectory(at: outbound, withIntermediateDirectories: true)
-        try await story.at("2026-01-05T16:05:00Z")
+        try await story.at("2026-01-05T15:06:00Z")
         #expect(try story.names() == ["PRKSTEPI_260105.ack"])
     }
 }

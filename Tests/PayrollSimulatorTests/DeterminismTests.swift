@@ -1,3 +1,4 @@
+import Foundation
 import JSON
 import PayrollSimulator
 import SimulatorKit
@@ -85,12 +86,30 @@ struct DeterminismTests {
         #expect(try await story.ask("GET", "snapshot") == PayrollStory(seed: 3).ask("GET", "snapshot"))
     }
 
+    /// Thousands of years, in which payroll could look into its folder a billion times.
     @Test func longLeapOfTheClockIsDoneAtOnce() async throws {
         let story = try PayrollStory()
         try await story.at("2026-01-05T15:00:00Z")
         try story.send("PRKSTEPI_260105.csv", HoursFile.reference)
-        try await story.at("2060-01-01T00:00:00Z")
+        try await story.at("9999-12-01T00:00:00Z")
         #expect(try await story.total("labourCost") == "2591.94")
+    }
+
+    /// A file that cannot be moved, and a folder that cannot be written to, do not hold the clock up.
+    @Test(arguments: ["inbound", "outbound"])
+    func stuckFileDoesNotHoldTheClockUp(place: String) async throws {
+        let story = try PayrollStory()
+        try await story.at("2026-01-05T15:00:00Z")
+        try story.send("PRKSTEPI_260105.csv", HoursFile.reference)
+        let broken = story.folder.url.appendingPathComponent(place == "inbound" ? "processed" : place)
+        try FileManager.default.removeItem(at: broken)
+        try await story.at("9999-12-01T00:00:00Z")
+        let truth = try await story.ask("GET", "truth")
+        #expect(truth["troubles"]?.arrayValue?.count == (place == "inbound" ? 1 : 2))
+        #expect(truth["files"]?.arrayValue?.count == (place == "inbound" ? 0 : 1))
+        try FileManager.default.createDirectory(at: broken, withIntermediateDirectories: true)
+        try await story.at("9999-12-02T00:00:00Z")
+        #expect(try story.names().contains("PRKSTEPI_260105.ack"))
     }
 
     @Test func coverageNamesEveryQuirk() async throws {

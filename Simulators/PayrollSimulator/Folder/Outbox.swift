@@ -21,6 +21,8 @@ struct Outbox: Sendable, Codable {
 
     /// In the order in which they were planned.
     private(set) var steps: [Step] = []
+    /// Those that could not be done.
+    private var failed: [Step] = []
     /// How often each name was given.
     private var names: [String: Int] = [:]
 
@@ -32,9 +34,13 @@ struct Outbox: Sendable, Codable {
     /// Whether a name was given before.
     func hasNamed(_ name: String) -> Bool { names[name] != nil }
 
-    /// Tries a step that failed again later.
-    mutating func retry(_ step: Step, at instant: SimulatedInstant) {
-        steps.append(Step(at: instant, action: step.action, name: step.name, text: step.text))
+    /// Keeps a step that failed.
+    mutating func fail(_ step: Step) { failed.append(step) }
+
+    /// Lets the steps that failed be tried again.
+    mutating func retryFailed() {
+        steps = failed + steps
+        failed = []
     }
 
     /// When the next step is due.
