@@ -110,10 +110,11 @@ struct RowQuirkTests {
         #expect(try await holds(office) == ["1 lines have no cost code"])
     }
 
-    @Test func bidItemsMayHaveOneNumber() async throws {
+    @Test func linesMayHaveOneNumber() async throws {
         let (rows, office) = try await rows("duplicate-item-numbers")
-        #expect(rows[0].contains(",BASE,0100,0110,") && rows[1].contains(",BASE,0100,0210,"))
-        #expect(try await holds(office) == ["the bid item 0100 stands twice"])
+        #expect(rows[0].contains(",BASE,0100,0110,LAB-CARP,03-300,L,"))
+        #expect(rows[1].contains(",BASE,0100,0110,LAB-CARP,03-200,M,"))
+        #expect(try await holds(office) == ["0100/0110/LAB-CARP stands twice"])
     }
 
     @Test func anExportMayBeMadeTooEarly() async throws {

@@ -20,12 +20,12 @@ extension Bill {
         case .notFinal: return dropLastCode()
         case .assemblyAndParts: return isTable && listAssemblies()
         case .foreignUnits: return change { Self.convertUnits(of: &$0) }
-        case .roundedPrices: return format != .bc3 && format != .sage && change { Self.roundPrice(of: &$0) }
+        case .roundedPrices: return isTable && change { Self.roundPrice(of: &$0) }
         case .zeroQuantityLumpSums: return (isTable || format == .sage) && change { Self.emptyLumpSum(&$0) }
         case .unmarkedAllowances: return change { Self.unmark(&$0) }
         case .blankPrices: return isTable && blankFirst()
         case .missingCostCodes: return dropCodes()
-        case .duplicateItemNumbers: return repeatNumber()
+        case .duplicateItemNumbers: return isTable && repeatNumber()
         case .renumberedRevision: return renumber()
         case .freeStatus: return reword(count)
         default: return false
@@ -142,11 +142,13 @@ extension Bill {
     }
 
     private mutating func repeatNumber() -> Bool {
-        guard let first = rows.first(where: \.isBudget)?.bidItem,
-            let second = rows.first(where: { $0.isBudget && $0.bidItem != first })?.bidItem
-        else { return false }
-        for index in rows.indices where rows[index].bidItem == second { rows[index].bidItem = first }
-        holds.append("the bid item \(first) stands twice")
+        let places = rows.indices.filter { rows[$0].isBudget }
+        guard places.count > 1 else { return false }
+        let first = rows[places[0]]
+        rows[places[1]].bidItem = first.bidItem
+        rows[places[1]].activity = first.activity
+        rows[places[1]].resource = first.resource
+        holds.append("\(first.bidItem)/\(first.activity)/\(first.resource) stands twice")
         return true
     }
 

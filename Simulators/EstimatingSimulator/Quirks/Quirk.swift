@@ -47,10 +47,11 @@ enum Quirk: String, CaseIterable, Sendable, Hashable, Codable {
         case .unmarkedAllowances: "Allowances and contingency are lines like any other: the resource cell is empty."
         case .zeroQuantityLumpSums: "Lump sums have the quantity 0 and no unit price, but an amount. Tables and Sage."
         case .foreignUnits: "Areas and volumes are exported in SF and CY, with quantity and price converted."
-        case .roundedPrices: "Unit prices are shown with one decimal, so that quantity times price is not the amount."
+        case .roundedPrices:
+            "Unit prices have one decimal only, so that quantity times price is not the amount. Tables."
         case .assemblyAndParts: "The total of an assembly is listed as a row beside its parts. Tables."
         case .missingCostCodes: "Every third line of cost has no cost code."
-        case .duplicateItemNumbers: "The second bid item has the number of the first."
+        case .duplicateItemNumbers: "The second line has the bid item, activity and resource of the first. Tables."
         case .notFinal: "The export was made before the estimate was final: the last cost code is missing."
         case .blankPrices: "The first line has neither unit price nor amount."
         case .deletedLine: "The next revision silently lacks the last line of the base bid."
