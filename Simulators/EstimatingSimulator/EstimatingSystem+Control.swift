@@ -3,7 +3,7 @@ public import SimulatorKit
 
 extension EstimatingSystem {
     private static let actions = [
-        "create", "revise", "award", "lose", "status", "accept-alternate", "reject-alternate", "add-line",
+        "create", "generate", "revise", "award", "lose", "status", "accept-alternate", "reject-alternate", "add-line",
         "change-line", "delete-line", "export",
     ]
 
@@ -57,11 +57,18 @@ extension EstimatingSystem {
         let reader = ChangeReader(body)
         let action = try reader.text("action", of: Self.actions)
         let number = try reader.identifier("estimate")
-        if action == "create" {
+        if action == "create" || action == "generate" {
             guard office.index(of: number) == nil else {
                 throw SimulatorError("There is an estimate \(number) already: revise it.")
             }
-            office.estimates.append(try reader.estimate(number, at: now))
+            var estimate = try reader.estimate(number, at: now)
+            if action == "generate" {
+                let count = try reader.count("count", in: 1...100_000)
+                var catalogue = WorkCatalogue(random: SeededRandom(seed: seed, purpose: "generated \(number)"))
+                estimate.revisions[0].lines = catalogue.lines(count)
+                estimate.nextLine = count + 1
+            }
+            office.estimates.append(estimate)
             return office.estimates.count - 1
         }
         guard let index = office.index(of: number) else {

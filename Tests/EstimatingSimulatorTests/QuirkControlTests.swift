@@ -6,7 +6,7 @@ struct QuirkControlTests {
         let office = try EstimatingOffice(quirks: ["not-final:estimate=E26-014,times=2"], ["story": "false"])
         let book = try await office.ask("GET", "quirks")
         let available = try #require(book["available"]?.arrayValue)
-        #expect(available.count == 32)
+        #expect(available.count == 33)
         #expect(available.allSatisfy { $0["meaning"]?.stringValue?.hasSuffix(".") == true })
         #expect(book["enabled"] == [["name": "not-final", "estimate": "E26-014", "times": 2]])
         for _ in 1...3 { _ = try await office.export() }

@@ -193,6 +193,14 @@ struct RowQuirkTests {
         #expect(try await office.expected()["stated"] == "161894.20")
     }
 
+    @Test func cellsMayHaveBlanksAround() async throws {
+        let (rows, office) = try await rows("padded-cells")
+        #expect(rows[0].contains(",BASE,0100  ,0110,LAB-CARP, 03-300 ,L ,Wall forms,"))
+        #expect(rows[5].contains(",BASE,9000,9010,MARKUP,,X,"))
+        #expect(try await office.expected()["byCode"]?[0]?["costCode"] == "02-315")
+        #expect(try await office.expected()["total"] == "161894.20")
+    }
+
     @Test func totalRowsBetrayWhatIsMissing() async throws {
         let office = try EstimatingOffice(quirks: ["not-final", "total-rows"], ["story": "false"])
         _ = try await office.export()

@@ -50,6 +50,15 @@ struct ChangeReader {
         return list
     }
 
+    /// A whole number from a range.
+    func count(_ key: String, in range: ClosedRange<Int64>) throws(SimulatorError) -> Int {
+        guard let number = body[key]?.integerValue, range.contains(number) else {
+            let found = body[key]?.text() ?? "missing"
+            throw SimulatorError("\(key) is \(found): give a number from \(range.lowerBound) to \(range.upperBound).")
+        }
+        return Int(number)
+    }
+
     private func figure(_ key: String) throws(SimulatorError) -> Figure {
         let text = try text(key)
         guard let figure = Figure(text) else {

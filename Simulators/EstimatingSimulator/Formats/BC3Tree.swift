@@ -46,6 +46,10 @@ struct BC3Tree {
 
     private let trueDecimals: Int
     private var resources: [String: (unit: String, price: Figure)] = [:]
+    /// Where chapters and the items of assemblies stand, and which codes of items are taken.
+    private var places: [String: Int] = [:]
+    private var assemblyPlaces: [String: Int] = [:]
+    private var taken: Set<String> = []
 
     init(_ bill: Bill, declaredDecimals: Int?) {
         let rows = bill.budgetRows
@@ -61,18 +65,23 @@ struct BC3Tree {
     /// Puts a row into its chapter, as a part of its assembly or as an item of its own.
     private mutating func add(_ row: Bill.Row, _ assemblies: [Assembly]) {
         let code = BC3Format.code(row.costCode.isEmpty ? "NONE" : row.costCode)
-        let chapter = chapters.firstIndex { $0.code == code } ?? chapters.endIndex
-        if chapter == chapters.endIndex { chapters.append(Chapter(code: code)) }
+        let chapter = places[code] ?? chapters.endIndex
+        if chapter == chapters.endIndex {
+            chapters.append(Chapter(code: code))
+            places[code] = chapter
+        }
         let assembly = assemblies.first { $0.bidItem == row.bidItem && $0.activity == row.activity }
         let own = row.alternate.map { "\($0)." } ?? ""
         let itemCode = BC3Format.code(own + row.bidItem)
         let quantity = assembly?.quantity ?? row.quantity
         let yield = assembly == nil ? .one : row.quantity.divided(by: quantity, decimals: yieldDecimals)
         let part = part(row, yield: yield)
-        if assembly != nil, let place = chapters[chapter].items.firstIndex(where: { $0.code == itemCode }) {
+        let assemblyKey = "\(code)|\(itemCode)"
+        if assembly != nil, let place = assemblyPlaces[assemblyKey] {
             chapters[chapter].items[place].parts.append(part)
             return
         }
+        if assembly != nil { assemblyPlaces[assemblyKey] = chapters[chapter].items.count }
         chapters[chapter].items.append(
             Item(
                 code: unused(itemCode),
@@ -86,10 +95,14 @@ struct BC3Tree {
     }
 
     /// The code, with a number behind it if another item has it already.
-    private func unused(_ code: String) -> String {
-        let taken = chapters.flatMap(\.items).map(\.code)
-        guard taken.contains(code) else { return code }
-        return (2...).lazy.map { "\(code).\($0)" }.first { !taken.contains($0) } ?? code
+    private mutating func unused(_ code: String) -> String {
+        var free = code
+        var number = 1
+        while !taken.insert(free).inserted {
+            number += 1
+            free = "\(code).\(number)"
+        }
+        return free
     }
 
     private mutating func part(_ row: Bill.Row, yield: Figure) -> Part {

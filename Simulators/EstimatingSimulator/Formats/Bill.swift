@@ -30,11 +30,14 @@ struct Bill: Sendable {
         var amount: Figure?
         var measures: [EstimateLine.Measure] = []
 
-        /// Whether a budget counts the row.
-        var isBudget: Bool {
-            if case .cost = kind { return isAccepted }
+        /// Whether the row is a line of cost, accepted or not.
+        var isCost: Bool {
+            if case .cost = kind { return true }
             return false
         }
+
+        /// Whether a budget counts the row.
+        var isBudget: Bool { isCost && isAccepted }
     }
 
     var estimate: String

@@ -23,8 +23,14 @@ struct CSVFormat {
         }
         if extras.totalRows { text += totals(of: bill) }
         if extras.junkFooter { text += junkFooter }
-        let budget = bill.budgetRows.map {
-            WrittenBill.BudgetFigure(costCode: $0.costCode, type: $0.type, amount: $0.amount ?? .zero)
+        // A reader takes the blanks around codes away.
+        let budget = bill.budgetRows.map { row in
+            let (code, type) = (row.costCode.split(separator: " "), row.type.split(separator: " "))
+            return WrittenBill.BudgetFigure(
+                costCode: code.joined(separator: " "),
+                type: type.joined(),
+                amount: row.amount ?? .zero
+            )
         }
         return WrittenBill(
             bytes: dialect.encoding.bytes(of: text),

@@ -11,10 +11,14 @@ struct SageFormat {
     func write(_ bill: Bill) -> WrittenBill {
         let rows = bill.budgetRows.filter { !$0.costCode.isEmpty && !$0.type.isEmpty && $0.amount != nil }
         var phases: [String] = []
-        for row in rows where !phases.contains(row.costCode) { phases.append(row.costCode) }
+        var groups: [String: [Bill.Row]] = [:]
+        for row in rows {
+            if groups[row.costCode] == nil { phases.append(row.costCode) }
+            groups[row.costCode, default: []].append(row)
+        }
         var text = ""
         for phase in phases {
-            let members = rows.filter { $0.costCode == phase }
+            let members = groups[phase, default: []]
             guard let first = members.first else { continue }
             text += start("P", phase) + "," + date(bill) + ",\(first.quantity.text(decimals: 2)),"
             text += quoted(first.unit, 4) + "\r\n"

@@ -10,7 +10,7 @@ struct XMLElement {
         self.text = text
     }
 
-    init(_ name: String, _ attributes: [(name: String, value: String)] = [], _ children: [XMLElement] = []) {
+    init(_ name: String, _ attributes: [(name: String, value: String)] = [], _ children: [XMLElement]) {
         self.name = name
         self.attributes = attributes
         self.children = children

@@ -5,6 +5,7 @@ extension Bill {
     static let rowQuirks: [Quirk] = [
         .notFinal, .assemblyAndParts, .foreignUnits, .roundedPrices, .zeroQuantityLumpSums, .unmarkedAllowances,
         .blankPrices, .missingCostCodes, .duplicateItemNumbers, .renumberedRevision, .freeStatus,
+        .paddedCells,
     ]
 
     /// Lets a quirk change the bill.
@@ -26,6 +27,7 @@ extension Bill {
         case .blankPrices: return isTable && blankFirst()
         case .missingCostCodes: return dropCodes()
         case .duplicateItemNumbers: return isTable && repeatNumber()
+        case .paddedCells: return isTable && change { Self.pad(&$0) }
         case .renumberedRevision: return renumber()
         case .freeStatus: return reword(count)
         default: return false
@@ -122,6 +124,14 @@ extension Bill {
             return false
         }
         row.resource = ""
+        return true
+    }
+
+    private static func pad(_ row: inout Row) -> Bool {
+        guard !row.costCode.isEmpty else { return false }
+        row.bidItem += "  "
+        row.costCode = " " + row.costCode + " "
+        row.type += " "
         return true
     }
 

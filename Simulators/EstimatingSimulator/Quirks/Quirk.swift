@@ -27,6 +27,7 @@ enum Quirk: String, CaseIterable, Sendable, Hashable, Codable {
     case repeatedHeaders = "repeated-headers"
     case totalRows = "total-rows"
     case formulaCells = "formula-cells"
+    case paddedCells = "padded-cells"
     // How the file arrives (domain.md §9a)
     case slowUpload = "slow-upload"
     case halfUnderFinalName = "half-under-final-name"
@@ -67,6 +68,7 @@ enum Quirk: String, CaseIterable, Sendable, Hashable, Codable {
         case .totalRows: "Two rows with totals stand below the lines, one with and one without mark-up. Tables."
         case .formulaCells:
             "Bid items are written as =\"0100\", and the first text is a formula that runs a program. Tables."
+        case .paddedCells: "Numbers, codes and types have blanks before and behind them. Tables."
         case .slowUpload: "The file grows as NAME.partial and gets its name five minutes later."
         case .halfUnderFinalName: "Half of the file stands under its final name for five minutes."
         case .replacedInPlace: "An export overwrites the last one of its estimate byte for byte in the same file."

@@ -134,6 +134,11 @@ struct WorkCatalogue {
         return next
     }
 
+    /// Many lines of work, for files as large as those of a whole plant.
+    mutating func lines(_ count: Int) -> [EstimateLine] {
+        (1...count).map { id in line(Self.works[Int(random.next() % UInt64(Self.works.count))], id: id) }
+    }
+
     private mutating func line(_ work: Work, id: Int) -> EstimateLine {
         EstimateLine(
             id: id,
