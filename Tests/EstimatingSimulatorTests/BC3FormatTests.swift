@@ -94,6 +94,18 @@ struct BC3FormatTests {
         #expect(written.split(separator: "~C|EQ|").count == 2)
     }
 
+    @Test func aCodeStandsForOneThingOnly() async throws {
+        let office = try EstimatingOffice(["story": "false"])
+        let line: JSON = [
+            "bidItem": "3300", "activity": "3310", "resource": "3300", "costCode": "03-300", "type": "M",
+            "text": "Concrete", "quantity": "2", "unit": "m", "price": "5.00",
+        ]
+        try await office.work("create", ["lines": [line]], on: "E26-030")
+        let written = text(try await office.export(["format": "bc3", "codes": "number"], of: "E26-030"))
+        let codes = written.matches(of: #/~C\|([^|#]*)/#).map(\.output.1)
+        #expect(codes == ["E26-030", "3300", "3300.3", "3300.2"])
+    }
+
     @Test func marksOfTheFormatDoNotGetIntoTexts() async throws {
         let office = try EstimatingOffice(["story": "false"])
         try await office.work("change-line", ["line": 3, "text": "Digger | hired ~ by\\day"])

@@ -45,11 +45,19 @@ struct BC3Tree {
     let priceDecimals: Int
 
     private let trueDecimals: Int
-    private var resources: [String: (unit: String, price: Figure)] = [:]
-    /// Where chapters and the items of assemblies stand, and which codes of items are taken.
+    /// The codes of resources by what they are.
+    private var resources: [Resource: String] = [:]
+    /// Where chapters and the items of assemblies stand.
     private var places: [String: Int] = [:]
     private var assemblyPlaces: [String: Int] = [:]
-    private var taken: Set<String> = []
+    /// How often each code was wished for: a code with and without marks is one, so that it stands for one thing only.
+    private var wishes: [String: Int] = [:]
+
+    private struct Resource: Hashable {
+        var code: String
+        var unit: String
+        var price: Figure
+    }
 
     init(_ bill: Bill, declaredDecimals: Int?) {
         let rows = bill.budgetRows
@@ -58,6 +66,7 @@ struct BC3Tree {
         priceDecimals = declaredDecimals ?? trueDecimals
         quantityDecimals = max(2, (rows.map(\.quantity) + assemblies.map(\.quantity)).map(\.decimals).max() ?? 2)
         yieldDecimals = assemblies.isEmpty ? 3 : 4
+        for code in [bill.estimate] + rows.map(\.costCode) { wishes[BC3Format.code(code)] = 1 }
         for row in rows { add(row, assemblies) }
         settle()
     }
@@ -94,28 +103,24 @@ struct BC3Tree {
         )
     }
 
-    /// The code, with a number behind it if another item has it already.
+    /// The code, with a number behind it if something else has it already.
     private mutating func unused(_ code: String) -> String {
         var free = code
-        var number = 1
-        while !taken.insert(free).inserted {
-            number += 1
-            free = "\(code).\(number)"
+        while let count = wishes[free] {
+            wishes[code, default: count] += 1
+            free = "\(code).\(wishes[code, default: count])"
         }
+        wishes[free] = 1
         return free
     }
 
     private mutating func part(_ row: Bill.Row, yield: Figure) -> Part {
         let price = row.price ?? .zero
-        var code = BC3Format.code(row.resource.isEmpty ? row.bidItem + ".R" : row.resource)
-        var number = 1
-        let wished = code
-        while let known = resources[code], known.unit != row.unit || known.price != price {
-            number += 1
-            code = "\(wished).\(number)"
-        }
-        let isNew = resources[code] == nil
-        resources[code] = (row.unit, price)
+        let name = BC3Format.code(row.resource.isEmpty ? row.bidItem + ".R" : row.resource)
+        let resource = Resource(code: name, unit: row.unit, price: price)
+        let known = resources[resource]
+        let code = known ?? unused(name)
+        resources[resource] = code
         return Part(
             code: code,
             text: row.text,
@@ -124,7 +129,7 @@ struct BC3Tree {
             yield: yield,
             type: ["L": "1", "E": "2", "M": "3"][row.type] ?? "0",
             costType: row.type,
-            isNew: isNew
+            isNew: known == nil
         )
     }
 
