@@ -57,20 +57,7 @@ extension EstimatingSystem {
         let reader = ChangeReader(body)
         let action = try reader.text("action", of: Self.actions)
         let number = try reader.identifier("estimate")
-        if action == "create" || action == "generate" {
-            guard office.index(of: number) == nil else {
-                throw SimulatorError("There is an estimate \(number) already: revise it.")
-            }
-            var estimate = try reader.estimate(number, at: now)
-            if action == "generate" {
-                let count = try reader.count("count", in: 1...100_000)
-                var catalogue = WorkCatalogue(random: SeededRandom(seed: seed, purpose: "generated \(number)"))
-                estimate.revisions[0].lines = catalogue.lines(count)
-                estimate.nextLine = count + 1
-            }
-            office.estimates.append(estimate)
-            return office.estimates.count - 1
-        }
+        if action == "create" || action == "generate" { return try begin(number, action, reader, at: now) }
         guard let index = office.index(of: number) else {
             throw SimulatorError("There is no estimate \(number); GET estimates lists them.")
         }
@@ -95,6 +82,27 @@ extension EstimatingSystem {
             office.estimates[index] = estimate
         }
         return index
+    }
+
+    /// Begins an estimate, with the lines that are given or with many invented ones.
+    private mutating func begin(
+        _ number: String,
+        _ action: String,
+        _ reader: ChangeReader,
+        at now: SimulatedInstant
+    ) throws(SimulatorError) -> Int {
+        guard office.index(of: number) == nil else {
+            throw SimulatorError("There is an estimate \(number) already: revise it.")
+        }
+        var estimate = try reader.estimate(number, at: now)
+        if action == "generate" {
+            let count = try reader.count("count", in: 1...100_000)
+            var catalogue = WorkCatalogue(random: SeededRandom(seed: seed, purpose: "generated \(number)"))
+            estimate.revisions[0].lines = catalogue.lines(count)
+            estimate.nextLine = count + 1
+        }
+        office.estimates.append(estimate)
+        return office.estimates.count - 1
     }
 
     private mutating func revise(

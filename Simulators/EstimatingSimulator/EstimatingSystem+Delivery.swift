@@ -15,16 +15,15 @@ extension EstimatingSystem {
         at now: SimulatedInstant
     ) {
         var shown = quirks
+        var bill = bill
         var written = write(bill, request, &shown)
-        var holds = bill.holds
-        if serve(.zeroByte, bill, &shown) {
-            written.bytes = []
-            written.budget = []
-            holds.append("the file is empty")
+        if request.format == .gaebX83 { bill.holds.append("the phase has no prices") }
+        if let stated = written.stated, stated != written.budget.map(\.amount).total {
+            bill.holds.append("the file states \(stated.text(decimals: 2))")
         }
-        if request.format == .gaebX83 { holds.append("the phase has no prices") }
-        if let stated = written.stated, !written.bytes.isEmpty, stated != written.budget.map(\.amount).total {
-            holds.append("the file states \(stated.text(decimals: 2))")
+        if serve(.zeroByte, bill, &shown) {
+            written = WrittenBill(bytes: [], budget: [])
+            bill.holds.append("the file is empty")
         }
         let number = office.exports.count + 1
         var record = ExportRecord(
@@ -43,7 +42,7 @@ extension EstimatingSystem {
             quirks: [],
             budget: written.budget,
             stated: written.stated,
-            holds: holds,
+            holds: bill.holds,
             lost: written.lost
         )
         let marker = marker(for: record, bill, &shown)

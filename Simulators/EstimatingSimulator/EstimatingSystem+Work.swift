@@ -66,9 +66,18 @@ extension EstimatingSystem {
         }
         let (bill, quirks) = bill(estimate, estimate.revisions[chosen], request, at: now)
         shown += quirks
+        let bills = files(of: bill, &shown)
+        for bill in bills { deliver(bill, estimate.revisions[chosen], request, shown, reason: reason, at: now) }
+        if let companion = request.companion {
+            exportCompanion(estimate, chosen, request, companion, at: now)
+        }
+    }
+
+    /// The files that one export becomes: one, unless quirks split or repeat it.
+    private mutating func files(of bill: Bill, _ shown: inout [Quirk]) -> [Bill] {
         var bills = [bill]
         if bill.rows.contains(where: { $0.alternate != nil && $0.isAccepted }),
-            office.quirks.serve(.alternateApart, estimate.number)
+            office.quirks.serve(.alternateApart, bill.estimate)
         {
             shown.append(.alternateApart)
             bills = [bill, bill]
@@ -77,7 +86,7 @@ extension EstimatingSystem {
             bills[0].holds.append("accepted alternates come in another file")
             bills[1].holds.append("the base bid comes in another file")
         }
-        if office.quirks.serve(.exportedTwice, estimate.number) {
+        if office.quirks.serve(.exportedTwice, bill.estimate) {
             shown.append(.exportedTwice)
             bills += bills.map { bill in
                 var again = bill
@@ -86,10 +95,7 @@ extension EstimatingSystem {
                 return again
             }
         }
-        for bill in bills { deliver(bill, estimate.revisions[chosen], request, shown, reason: reason, at: now) }
-        if let companion = request.companion {
-            exportCompanion(estimate, chosen, request, companion, at: now)
-        }
+        return bills
     }
 
     /// The view of a revision with all quirks that change its rows.

@@ -37,6 +37,8 @@ public struct EstimatingSystem: SimulatedSystem, ConfigurableSystem {
     let folder: OutboundFolder
     let request: ExportRequest
     let marker: OutboundFolder.Marker
+    /// A year: the schedule ends then, so that a clock set far ahead comes to an end.
+    private static let scheduleHours: Int64 = 365 * 24
     /// The time between two scheduled exports in microseconds; `nil` for none.
     let interval: Int64?
     let seed: UInt64
@@ -82,7 +84,8 @@ public struct EstimatingSystem: SimulatedSystem, ConfigurableSystem {
                 office.story.removeFirst()
                 play(event, at: now)
             } else if let scheduled = office.nextSchedule, scheduled <= next, let interval {
-                office.nextSchedule = scheduled + interval
+                let next = scheduled + interval
+                office.nextSchedule = next <= startOfStory.adding(hours: Self.scheduleHours).microseconds ? next : nil
                 for index in office.estimates.indices where office.estimates[index].awarded != nil {
                     export(index, nil, request, reason: "schedule", at: now)
                 }

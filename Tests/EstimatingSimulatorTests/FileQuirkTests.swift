@@ -118,4 +118,13 @@ struct FileQuirkTests {
         )
         #expect(try office.file("E26-014_R03_0001.csv") == office.file("E26-014_R03_0003.csv"))
     }
+
+    @Test func theScheduleEndsAfterAYearSoThatAClockFarAheadDoesToo() async throws {
+        let office = try EstimatingOffice(["schedule": "P30D", "story": "false"])
+        try await office.work("award")
+        try await office.at("2027-01-01T07:00:00Z")
+        #expect(try await office.exports().count == 13)
+        try await office.at("9999-12-31T00:00:00Z")
+        #expect(try await office.exports().count == 13)
+    }
 }

@@ -86,40 +86,53 @@ extension Bill {
         estimateTotal = revision.budgetTotal
         rows = lines.map { line in
             Row(
-                kind: .cost(line.kind),
-                bidItem: line.bidItem,
-                activity: line.activity,
-                resource: line.resource,
-                alternate: line.alternate,
+                line,
                 isAccepted: line.alternate.map { revision.alternates[$0] ?? false } ?? true,
-                costCode: codes.spelled(line.costCode, line.type, project: estimate.project),
-                type: line.type,
-                text: line.text,
-                quantity: line.quantity,
-                unit: line.unit,
-                price: line.price,
-                amount: line.amount,
-                measures: line.measures
+                costCode: codes.spelled(line.costCode, line.type, project: estimate.project)
             )
         }
-        for (index, markup) in revision.markups.enumerated() {
-            let amount = markup.amount(on: revision.budgetTotal)
-            rows.append(
-                Row(
-                    kind: .markup(markup.purpose, percent: markup.percent),
-                    bidItem: "9000",
-                    activity: String(9010 + 10 * index),
-                    resource: "MARKUP",
-                    costCode: "",
-                    type: "X",
-                    text: markup.text,
-                    quantity: .one,
-                    unit: "LS",
-                    price: amount,
-                    amount: amount
-                )
-            )
+        rows += revision.markups.enumerated().map { index, markup in
+            Row(markup, amount: markup.amount(on: revision.budgetTotal), activity: String(9010 + 10 * index))
         }
+    }
+}
+
+extension Bill.Row {
+    /// The row of a line.
+    fileprivate init(_ line: EstimateLine, isAccepted: Bool, costCode: String) {
+        self.init(
+            kind: .cost(line.kind),
+            bidItem: line.bidItem,
+            activity: line.activity,
+            resource: line.resource,
+            alternate: line.alternate,
+            isAccepted: isAccepted,
+            costCode: costCode,
+            type: line.type,
+            text: line.text,
+            quantity: line.quantity,
+            unit: line.unit,
+            price: line.price,
+            amount: line.amount,
+            measures: line.measures
+        )
+    }
+
+    /// The row of a mark-up, which has no cost code.
+    fileprivate init(_ markup: Markup, amount: Figure, activity: String) {
+        self.init(
+            kind: .markup(markup.purpose, percent: markup.percent),
+            bidItem: "9000",
+            activity: activity,
+            resource: "MARKUP",
+            costCode: "",
+            type: "X",
+            text: markup.text,
+            quantity: .one,
+            unit: "LS",
+            price: amount,
+            amount: amount
+        )
     }
 }
 
