@@ -92,6 +92,8 @@ public struct FlowDecision: Sendable, Hashable {
     public var deliveries: [FlowDelivery] = []
     /// What needs a person.
     public var cases: [FlowCase] = []
+    /// What other keys of the same flow are told.
+    public var forwards: [FlowForward] = []
     /// Cases, by kind and subject as `kind:subject`, whose trouble went away by itself; those that are open are closed.
     public var resolvedCases: [String] = []
 
@@ -100,6 +102,38 @@ public struct FlowDecision: Sendable, Hashable {
         self.state = state
         self.wakeAt = wakeAt
     }
+}
+
+/// A part of an event that belongs to another key of the same flow, which takes it as an event of its own.
+public struct FlowForward: Sendable, Hashable {
+    /// The key that takes it.
+    public let key: String
+    /// What it is called; unique for ever within the flow.
+    public let id: String
+    /// The canonical object.
+    public let object: String
+    /// The object.
+    public let payload: JSON
+    /// The business keys under which it is found.
+    public let topics: [String]
+
+    /// Creates a part.
+    public init(key: String, id: String, object: String, payload: JSON, topics: [String]) {
+        self.key = key
+        self.id = id
+        self.object = object
+        self.payload = payload
+        self.topics = topics
+    }
+}
+
+/// A flow whose postings keep out of months that a person has closed.
+public protocol PeriodAwareFlow: BusinessFlow {
+    /// The same flow, knowing which months are closed.
+    ///
+    /// - Parameter months: Months such as `2026-01`.
+    /// - Returns: The flow that takes the next step.
+    func keepingOut(of months: Set<String>) -> any BusinessFlow
 }
 
 /// Something that a step found out, in the words of the vocabulary's events (domain.md §10).

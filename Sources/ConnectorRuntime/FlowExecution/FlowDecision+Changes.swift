@@ -43,7 +43,28 @@ extension FlowDecision {
                 flowCase.isRetriable ? .notifyFlow(flow: key.flow, key: key.key) : .acknowledge
             return .caseRaised(CaseProposal(flowCase, remedy: remedy))
         }
+        // The other key takes it in a step of its own; its id keeps it from being taken twice.
+        changes += forwards.map { .recordReceived(ReceivedRecord($0, from: key, at: now)) }
         return changes
+    }
+}
+
+extension ReceivedRecord {
+    /// A part of an event on its way to another key of the same flow.
+    fileprivate init(_ forward: FlowForward, from key: FlowKey, at now: Instant) {
+        self.init(
+            system: Engine.systemName,
+            record: SourceRecord(
+                id: "forward/\(key.flow)/\(forward.id)",
+                object: forward.object,
+                occurredAt: now,
+                payload: forward.payload
+            ),
+            flow: key.flow,
+            key: forward.key,
+            topics: forward.topics,
+            disposition: .accepted
+        )
     }
 }
 

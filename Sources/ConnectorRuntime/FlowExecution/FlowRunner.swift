@@ -104,9 +104,10 @@ struct FlowRunner {
         guard key.flow != WebhookDelivery.flow else {
             return try await WebhookReading(settings: settings, store: store).changes(key, records, at: now)
         }
-        guard let binding = settings.flow(key.flow) else {
+        guard let configured = settings.flow(key.flow) else {
             return records.flatMap { keepBack($0, "the flow '\(key.flow)' is not configured") }
         }
+        let binding = try await knowingClosedMonths(configured)
         let stored = try await store.flowState(flow: key.flow, key: key.key)
         let outcome: Outcome
         do throws(JSONAccessError) {
@@ -116,6 +117,19 @@ struct FlowRunner {
             outcome = oneByOne(binding, key, stored, records, at: now)
         }
         return outcome.changes + (try await resolutions(of: outcome.resolvedCases))
+    }
+
+    /// The flow with what it has to know of the months that people have closed.
+    private func knowingClosedMonths(_ binding: FlowBinding) async throws(StoreError) -> FlowBinding {
+        guard let flow = binding.flow as? any PeriodAwareFlow else { return binding }
+        let months = try await PeriodLedger.read(from: store).months
+        return FlowBinding(
+            flow: flow.keepingOut(of: months),
+            sources: binding.sources,
+            target: binding.target,
+            objectTargets: binding.objectTargets,
+            deliverySchedule: binding.deliverySchedule
+        )
     }
 
     /// Closes those of the cases that are open.

@@ -24,6 +24,9 @@ struct PeriodLedger {
         return (close["by"]?.stringValue ?? "", close["at"]?.stringValue ?? "")
     }
 
+    /// The months whose close was declared, for example `2026-01`.
+    var months: Set<String> { Set(periods.keys) }
+
     /// The last close that was declared: its period and when.
     var last: (period: String, at: Instant)? {
         periods.sortedByKey.compactMap { period, close in
