@@ -5,12 +5,13 @@ public import JSON
 public struct CostEntry: CanonicalObject {
     /// `CostEntry`.
     public static let name = "CostEntry"
-    /// The version of the shape.
-    public static let schemaVersion = 1
+    /// The version of the shape: since 2 there are costs that no machine stands for, and posting dates.
+    public static let schemaVersion = 2
     /// Commercially confidential: it carries internal rates.
     public static let sensitivity = SensitivityClass.c2
 
-    /// What makes it one cost, for ever: `equipment/date/sequence` for equipment cost.
+    /// What makes it one cost, for ever: `equipment/date/sequence` for equipment cost, `labour/run/project/code/date`
+    /// for labour.
     public let key: String
     /// The code of the company that bears it.
     public let company: String
@@ -18,18 +19,24 @@ public struct CostEntry: CanonicalObject {
     public let project: String
     /// The cost code within the project.
     public let costCode: String
+    /// The kind of cost.
+    public let costType: CostType
     /// The site-local day of the work.
     public let serviceDate: CalendarDate
-    /// The code of the machine.
-    public let equipment: String
-    /// Hours, to two decimals.
+    /// The day under which it is posted: that of the work, or a later one where the work's period is closed.
+    public let postingDate: CalendarDate
+    /// The code of the machine; `nil` for a cost that no single machine stands for.
+    public let equipment: String?
+    /// Hours, to two decimals; 0 for what is not by the hour.
     public let hours: Decimal
-    /// The internal rate per hour.
-    public let rate: Decimal
-    /// Hours times rate, rounded half-even to the currency's minor unit; a cost is positive.
+    /// The internal rate per hour; `nil` for the sum of hours at several rates.
+    public let rate: Decimal?
+    /// Rounded half-even to the currency's minor unit: hours times rate where there is one rate; a cost is positive.
     public let amount: Money
+    /// The key of the entry that this one takes back or puts right.
+    public let corrects: String?
 
-    /// Creates a cost of `hours` at `rate`.
+    /// Creates the cost of `hours` of a machine at `rate`.
     public init(
         key: String,
         company: String,
@@ -44,46 +51,118 @@ public struct CostEntry: CanonicalObject {
         self.company = company
         self.project = project
         self.costCode = costCode
+        costType = .equipment
         self.serviceDate = serviceDate
+        postingDate = serviceDate
         self.equipment = equipment
         self.hours = hours
         self.rate = rate.amount
         amount = Money(hours * rate.amount, rate.currency).posted
+        corrects = nil
+    }
+
+    /// Creates a cost that is the sum of several, such as the labour of a day on a cost code.
+    ///
+    /// - Parameters:
+    ///   - key: What makes it one cost, for ever.
+    ///   - company: The code of the company that bears it.
+    ///   - project: The code of the project that bears it.
+    ///   - costCode: The cost code within the project.
+    ///   - costType: The kind of cost.
+    ///   - serviceDate: The site-local day of the work.
+    ///   - postingDate: The day under which it is posted; `nil` for the day of the work.
+    ///   - hours: Hours, to two decimals; 0 for what is not by the hour.
+    ///   - amount: The amount, which is rounded half-even to the currency's minor unit.
+    ///   - corrects: The key of the entry that this one takes back or puts right.
+    public init(
+        key: String,
+        company: String,
+        project: String,
+        costCode: String,
+        costType: CostType,
+        serviceDate: CalendarDate,
+        postingDate: CalendarDate? = nil,
+        hours: Decimal,
+        amount: Money,
+        corrects: String? = nil
+    ) {
+        self.key = key
+        self.company = company
+        self.project = project
+        self.costCode = costCode
+        self.costType = costType
+        self.serviceDate = serviceDate
+        self.postingDate = postingDate ?? serviceDate
+        equipment = nil
+        self.hours = hours
+        rate = nil
+        self.amount = amount.posted
+        self.corrects = corrects
     }
 
     /// The totals that a ledger must hold of it: `hours` and `amount`.
     public var controlTotals: [String: Decimal] { ["hours": hours, "amount": amount.amount] }
 
-    /// The cost as JSON.
+    /// The cost as JSON; `equipment`, `rate`, `postingDate` and `corrects` are there only where they say something.
     public var json: JSON {
-        [
+        var object: JSONObject = [
             "key": .string(key), "company": .string(company), "project": .string(project),
-            "costCode": .string(costCode), "costType": "equipment", "serviceDate": .string(serviceDate.text),
-            "equipment": .string(equipment), "hours": .string(hours.plainText), "rate": .string(rate.plainText),
-            "amount": .string(amount.amount.plainText), "currency": .string(amount.currency.code),
+            "costCode": .string(costCode), "costType": .string(costType.rawValue),
+            "serviceDate": .string(serviceDate.text),
         ]
+        object["equipment"] = equipment.map { .string($0) }
+        object["hours"] = .string(hours.plainText)
+        object["rate"] = rate.map { .string($0.plainText) }
+        object["amount"] = .string(amount.amount.plainText)
+        object["currency"] = .string(amount.currency.code)
+        object["postingDate"] = postingDate == serviceDate ? nil : .some(.string(postingDate.text))
+        object["corrects"] = corrects.map { .string($0) }
+        return .object(object)
     }
 
     /// Reads a cost.
     ///
     /// - Throws: ``JSONAccessError`` with the path of the first member that cannot be read, also if the amount is not
-    ///   hours times rate.
+    ///   hours times rate, or is not rounded to the currency's minor unit.
     public init(_ reader: JSONReader) throws(JSONAccessError) {
-        self.init(
-            key: try reader.member("key").string(),
-            company: try reader.member("company").string(),
-            project: try reader.member("project").string(),
-            costCode: try reader.member("costCode").string(),
-            serviceDate: try reader.member("serviceDate").date(),
-            equipment: try reader.member("equipment").string(),
-            hours: try reader.member("hours").decimal(),
-            rate: Money(try reader.member("rate").decimal(), try reader.member("currency").currency())
-        )
+        let key = try reader.member("key").string()
+        let company = try reader.member("company").string()
+        let project = try reader.member("project").string()
+        let costCode = try reader.member("costCode").string()
+        let day = try reader.member("serviceDate").date()
+        let hours = try reader.member("hours").decimal()
+        let currency = try reader.member("currency").currency()
         let stated = try reader.member("amount").decimal()
+        if let equipment = try reader.optionalString("equipment") {
+            self.init(
+                key: key,
+                company: company,
+                project: project,
+                costCode: costCode,
+                serviceDate: day,
+                equipment: equipment,
+                hours: hours,
+                rate: Money(try reader.member("rate").decimal(), currency)
+            )
+        } else {
+            self.init(
+                key: key,
+                company: company,
+                project: project,
+                costCode: costCode,
+                costType: try reader.member("costType").word("the kind of a cost"),
+                serviceDate: day,
+                postingDate: try reader.optionalMember("postingDate")?.date(),
+                hours: hours,
+                amount: Money(stated, currency),
+                corrects: try reader.optionalString("corrects")
+            )
+        }
         guard stated == amount.amount else {
             throw JSONAccessError(
                 path: try reader.member("amount").path,
-                expected: "hours × rate = \(amount.amount.plainText)",
+                expected: (equipment == nil ? "an amount in whole minor units: " : "hours × rate = ")
+                    + amount.amount.plainText,
                 found: stated.plainText
             )
         }

@@ -45,6 +45,39 @@ struct CanonicalObjectTests {
         }
     }
 
+    @Test func aCostThatIsASumComesBackAsItWas() throws {
+        let labour = CostEntry(
+            key: "labour/612/26-014/03-300/2026-01-28",
+            company: "KST",
+            project: "26-014",
+            costCode: "03-300",
+            costType: .labour,
+            serviceDate: try #require(CalendarDate("2026-01-28")),
+            postingDate: CalendarDate("2026-02-09"),
+            hours: -2,
+            amount: Money(try #require(Decimal(plain: "-82.745")), try #require(Currency("USD"))),
+            corrects: "labour/600/26-014/03-300/2026-01-28"
+        )
+        #expect(labour.amount.amount.plainText == "-82.74", "half-even, to the cent")
+        #expect(try CostEntry(JSONReader(labour.json)) == labour)
+        #expect(labour.json["postingDate"] == "2026-02-09")
+        var object = try JSONReader(labour.json).object()
+        object["amount"] = "-82.745"
+        #expect(throws: JSONAccessError.self) { try CostEntry(JSONReader(.object(object))) }
+    }
+
+    @Test func aCostOfAMachineIsWrittenAsItAlwaysWas() throws {
+        let stored: JSON = [
+            "key": "EX-104/2026-01-05/1", "company": "KST", "project": "26-014", "costCode": "02-315",
+            "costType": "equipment", "serviceDate": "2026-01-05", "equipment": "EX-104", "hours": "11.25", "rate": "75",
+            "amount": "843.75", "currency": "USD",
+        ]
+        let entry = try cost(hours: "11.25", rate: "75.00")
+        #expect(entry.json == stored)
+        #expect(try CostEntry(JSONReader(stored)) == entry)
+        #expect(entry.json.objectValue?.keys == stored.objectValue?.keys, "also in the same order")
+    }
+
     @Test func objectsComeBackAsTheyWere() throws {
         let identity = EquipmentIdentity(oem: "Kestrel", model: "KX-30", serial: "KX30A00104", pin: "kst0kx30a00104")
         let time = try #require(Instant("2026-01-05T05:58:11Z"))

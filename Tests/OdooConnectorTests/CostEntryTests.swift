@@ -139,4 +139,40 @@ struct CostEntryTests {
         let name = odoo.ledger.byExternalID.values.first?.values["name"]
         #expect(name == "EX-104 2026-01-05 7.75 h x \(text) [02-315]")
     }
+
+    @Test func aLabourCostSaysNeitherWhoseItIsNorAtWhatRate() async throws {
+        let odoo = ScriptedOdoo()
+        let outcomes = try await OdooConnector(odoo).apply([try labour(), try labour(.burden, hours: "0")])
+        let lines = odoo.ledger.byExternalID.values.map(\.values)
+        #expect(
+            Set(lines.compactMap { $0["name"] })
+                == ["labour 2026-01-28 44.5 h [03-300]", "burden 2026-01-28 [03-300]"]
+        )
+        #expect(lines.allSatisfy { $0["date"] == "2026-02-09" }, "it is posted in the open month")
+        #expect(outcomes.map { $0.record?.totals["amount"] } == [Decimal(plain: "1934.28"), Decimal(plain: "1934.28")])
+        #expect(outcomes.map { $0.record?.totals["hours"] } == [Decimal(plain: "44.5"), 0])
+    }
+
+    @Test func aLabourCostIsFoundAgainUnderItsPostingDate() async throws {
+        let odoo = ScriptedOdoo()
+        let connector = try OdooConnector(odoo)
+        _ = try await connector.apply([try labour()])
+        let found = try await connector.find([try labour()])
+        #expect(found.first??.totals["amount"] == Decimal(plain: "1934.28"))
+    }
+
+    private func labour(_ type: CostType = .labour, hours: String = "44.5") throws -> Delivery {
+        let entry = CostEntry(
+            key: "\(type.rawValue)/612/26-014/03-300/2026-01-28",
+            company: "KST",
+            project: "26-014",
+            costCode: "03-300",
+            costType: type,
+            serviceDate: try #require(CalendarDate("2026-01-28")),
+            postingDate: CalendarDate("2026-02-09"),
+            hours: try #require(Decimal(plain: hours)),
+            amount: Money(try #require(Decimal(plain: "1934.28")), try #require(Currency("USD")))
+        )
+        return Delivery(entry)
+    }
 }

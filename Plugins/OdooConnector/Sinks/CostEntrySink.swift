@@ -56,7 +56,7 @@ struct CostEntrySink: ObjectSink {
             guard let record = records[externalID] else { return nil }
             return try session.understood { () throws(JSONAccessError) in
                 // A line on another day is not this cost: writing it again puts it right, or reports the shift.
-                try record.text("date") == entry.serviceDate.text ? try found(record) : nil
+                try record.text("date") == entry.postingDate.text ? try found(record) : nil
             }
         }
     }
@@ -65,7 +65,7 @@ struct CostEntrySink: ObjectSink {
 extension CostEntrySink {
     /// Finds the lines of entries as they were written; the days let Odoo use its index.
     private func lines(of entries: [CostEntry]) -> [JSON] {
-        let days = entries.map(\.serviceDate)
+        let days = entries.map(\.postingDate)
         let references = entries.map { JSON.string(CostLineText.reference($0)) }
         return [
             ["date", ">=", days.min().map { .string($0.text) } ?? false],
@@ -95,7 +95,7 @@ extension CostEntrySink {
         LoadRow(
             externalID: externalID(of: entry),
             values: [
-                CostLineText.name(entry), entry.serviceDate.text, account, entry.hours.plainText,
+                CostLineText.name(entry), entry.postingDate.text, account, entry.hours.plainText,
                 (-entry.amount.amount).plainText, CostLineText.reference(entry),
             ]
         )
@@ -133,10 +133,10 @@ extension CostEntrySink {
         }
         return try session.understood { () throws(JSONAccessError) in
             let date = try record.text("date") ?? "no date"
-            guard date == entry.serviceDate.text else {
+            guard date == entry.postingDate.text else {
                 return .rejected(
                     reason:
-                        "Odoo holds the cost as \(record.name), but moved it from \(entry.serviceDate.text) to \(date);"
+                        "Odoo holds the cost as \(record.name), but moved it from \(entry.postingDate.text) to \(date);"
                         + " reverse it there or confirm the new date"
                 )
             }

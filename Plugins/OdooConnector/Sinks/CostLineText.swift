@@ -4,10 +4,13 @@ import JSON
 
 /// What people read on an analytic line.
 enum CostLineText {
-    /// Machine, day, hours, rate and cost code: `EX-104 2026-01-05 7.75 h x 75.00 [02-315]`.
+    /// Machine, day, hours, rate and cost code: `EX-104 2026-01-05 7.75 h x 75.00 [02-315]`; of a cost that no machine
+    /// stands for its kind, day, hours and cost code: `labour 2025-12-30 44.5 h [03-300]`, and never whose or at what rate.
     static func name(_ entry: CostEntry) -> String {
-        let rate = text(entry.rate, decimals: entry.amount.currency.decimals)
-        return "\(entry.equipment) \(entry.serviceDate.text) \(entry.hours.plainText) h x \(rate) [\(entry.costCode)]"
+        var words = [entry.equipment ?? entry.costType.rawValue, entry.serviceDate.text]
+        if entry.hours != 0 || entry.equipment != nil { words.append("\(entry.hours.plainText) h") }
+        if let rate = entry.rate { words.append("x \(text(rate, decimals: entry.amount.currency.decimals))") }
+        return (words + ["[\(entry.costCode)]"]).joined(separator: " ")
     }
 
     /// Cost code and key, by which a line is found again: `02-315 EX-104/2026-01-05/1`.
