@@ -103,15 +103,16 @@ struct CodeCrosswalkTests {
         func use(_ code: String, _ amount: Int) -> CodeCoverage.Use {
             CodeCoverage.Use(system: "field", code: code, date: january, amount: Decimal(amount))
         }
-        let uses = [use("3300", 8), use("9999", 3), use("4400", 2), use("9999", -1)]
+        let two = CodeCoverage.Use(system: "field", code: "5500", date: january, amount: 7, count: 2)
+        let uses = [use("3300", 8), use("9999", 3), use("4400", 2), use("9999", -1), two]
         let coverage = CodeCoverage(of: uses, in: crosswalk)
         #expect(!coverage.isComplete)
-        #expect([coverage.uses, coverage.covered] == [4, 1])
-        #expect([coverage.amount, coverage.coveredAmount] == [12, 8])
-        #expect(coverage.gaps.map(\.code) == ["4400", "9999"])
-        #expect(coverage.gaps.map(\.match) == [.notApproved, .unmapped])
-        #expect(coverage.gaps.map(\.uses) == [1, 2])
-        #expect(coverage.gaps.map(\.amount) == [2, 2])
+        #expect([coverage.uses, coverage.covered] == [6, 1])
+        #expect([coverage.amount, coverage.coveredAmount] == [19, 8])
+        #expect(coverage.gaps.map(\.code) == ["4400", "5500", "9999"])
+        #expect(coverage.gaps.map(\.match) == [.notApproved, .unmapped, .unmapped])
+        #expect(coverage.gaps.map(\.uses) == [1, 2, 2])
+        #expect(coverage.gaps.map(\.amount) == [2, 7, 2])
         #expect(CodeCoverage(of: [use("3300", 8)], in: crosswalk).isComplete)
     }
 }

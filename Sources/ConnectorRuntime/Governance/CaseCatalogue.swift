@@ -40,6 +40,17 @@ public enum CaseCatalogue: Sendable {
 
     /// All kinds by name.
     public static let kinds: [CaseKind] = [
+        kind("acknowledgement_changed", "payroll answered a batch again, and otherwise", .flowApprover, asItIs),
+        kind("acknowledgement_contradicts", "payroll's answer does not fit its batch", .flowApprover, asItIs),
+        kind("acknowledgement_overdue", "payroll has not answered a batch", .flowApprover, asItIs),
+        kind(
+            "acknowledgement_repeated",
+            "payroll answered a batch twice",
+            .flowApprover,
+            asItIs,
+            .information,
+            day * 7
+        ),
         kind("contradictory_equipment", "a reading names two machines at once", .flowApprover, anyhow),
         kind("credential_expiring", "a credential ends soon", .integrationOperator, asItIs, .warning, day * 3),
         kind("delivery_conflict", "a target holds a newer version", .integrationOperator, anyhow),
@@ -56,10 +67,18 @@ public enum CaseCatalogue: Sendable {
         kind("file_changing", "a file changes while it is read", .integrationOperator, asItIs),
         kind("file_not_taken", "nothing takes a file that was dropped", .integrationOperator, asItIs),
         kind("flow_failed", "a flow cannot take a record, or cannot go on", .integrationOperator, anyhow, .error),
+        kind("hours_in_future", "hours are for a day that is too far ahead", .flowApprover, anyhow),
+        kind("hours_not_approved", "hours of a pay period were not approved by the cut-off", .flowApprover, asItIs),
         kind("implausible_usage", "more work was counted for a day than it has hours", .flowApprover, asItIs),
         kind("meter_fall", "a meter fell and nobody has said why", .flowApprover, asItIs),
         kind("meter_jump", "a meter rose by more than the time that passed", .flowApprover, asItIs),
         kind("meter_operation_contradiction", "recorded meter operations do not fit", .flowApprover, asItIs),
+        kind("payroll_batch_refused", "a person refused a batch for payroll", .flowApprover, asItIs),
+        kind("payroll_batch_rejected", "payroll refused a batch, or many of its lines", .flowApprover, asItIs),
+        kind("payroll_cost_refused", "a person refused the labour cost of a payroll run", .flowApprover, asItIs),
+        kind("payroll_line_rejected", "payroll refused a line of a batch", .flowApprover, asItIs),
+        kind("payroll_run_changed", "payroll gave a run's register again, and otherwise", .flowApprover, asItIs),
+        kind("payroll_run_differs", "payroll paid other hours than it accepted", .flowApprover, asItIs),
         kind("position_lost", "a stream has to be read from its beginning", .integrationOperator, asItIs, .error),
         // Something took effect, so that it is corrected in the target, never by another delivery under the same key.
         kind("readback_mismatch", "a target holds other totals than it was sent", .integrationOperator, asItIs, .error),
@@ -72,10 +91,14 @@ public enum CaseCatalogue: Sendable {
         kind("source_deletion", "a source deleted what a flow may have used", .integrationOperator, asItIs),
         kind("system_parked", "a system refuses our credentials", .integrationOperator, [.retry], .error, day / 6),
         kind("system_unreachable", "a system keeps failing", .integrationOperator, [.retry], .error, day / 6),
+        kind("unknown_batch", "payroll answered a batch that was never sent", .flowApprover, anyhow),
         kind("unknown_equipment", "nobody knows the machine of a reading", .flowApprover, anyhow),
+        kind("unknown_pay_period", "a payroll run is for no period of ours", .flowApprover, anyhow),
+        kind("unmapped_cost_code", "a code stands for no cost code", .flowApprover, asItIs),
         kind("unpriced_usage", "there is no assignment or rate for a day's usage", .flowApprover, asItIs),
         kind("unusable_file", "a file cannot be read as what it should be", .integrationOperator, asItIs),
         kind("unusable_row", "a row of a file cannot be read as what it should be", .integrationOperator, asItIs),
+        kind("unusable_payroll_record", "a connector handed over what is no hours or pay", .flowApprover, anyhow),
         kind("unusable_reading", "a connector handed over what is no reading", .flowApprover, anyhow),
         // What was signed is taken as it came, or not at all.
         kind("webhook_conflict", "a webhook came twice with different bodies", .integrationOperator, asItIs),

@@ -15,14 +15,24 @@ public struct CodeCoverage: Sendable, Hashable {
         public let date: CalendarDate
         /// What stands behind it: money or hours, the same for all uses of one report.
         public let amount: Decimal
+        /// How many lines it sums up.
+        public let count: Int
 
-        /// Creates a use.
-        public init(system: String, code: String, type: String? = nil, date: CalendarDate, amount: Decimal) {
+        /// Creates a use, or the sum of several of one code and kind.
+        public init(
+            system: String,
+            code: String,
+            type: String? = nil,
+            date: CalendarDate,
+            amount: Decimal,
+            count: Int = 1
+        ) {
             self.system = system
             self.code = code
             self.type = type
             self.date = date
             self.amount = amount
+            self.count = count
         }
     }
 
@@ -62,17 +72,17 @@ public struct CodeCoverage: Sendable, Hashable {
         var (count, covered, amount, coveredAmount) = (0, 0, Decimal(0), Decimal(0))
         var found: [Missing: (uses: Int, amount: Decimal)] = [:]
         for use in uses {
-            count += 1
+            count += use.count
             amount += use.amount
             let match = crosswalk.match(use.code, type: use.type, of: use.system, on: use.date)
             if case .mapped = match {
-                covered += 1
+                covered += use.count
                 coveredAmount += use.amount
                 continue
             }
             let missing = Missing(system: use.system, code: use.code, type: use.type, match: match)
             let known = found[missing] ?? (0, 0)
-            found[missing] = (known.uses + 1, known.amount + use.amount)
+            found[missing] = (known.uses + use.count, known.amount + use.amount)
         }
         self.uses = count
         self.covered = covered

@@ -1,0 +1,219 @@
+import CanonicalModel
+import FoundationEssentials
+import JSON
+
+/// One step of ``TimeToPayrollToJobCost`` for one pay period while it is being worked out.
+struct PayrollStep {
+    let flow: TimeToPayrollToJobCost
+    let periodEnd: CalendarDate
+    var state: PayPeriodState
+    let now: Instant
+    var findings: [FlowFinding] = []
+    var approvals: [FlowApproval] = []
+    var deliveries: [FlowDelivery] = []
+    var forwards: [FlowForward] = []
+    var cases: [FlowCase] = []
+    var resolvedCases: [String] = []
+
+    init(flow: TimeToPayrollToJobCost, periodEnd: CalendarDate, state: PayPeriodState, now: Instant) {
+        self.flow = flow
+        self.periodEnd = periodEnd
+        self.state = state
+        self.now = now
+    }
+
+    var settings: TimeToPayrollSettings { flow.settings }
+    var key: String { flow.key(periodEnd) }
+
+    var decision: FlowDecision {
+        var decision = FlowDecision(state: state.json, wakeAt: wakeAt)
+        decision.findings = findings
+        decision.approvals = approvals
+        decision.deliveries = deliveries
+        decision.forwards = forwards
+        decision.cases = cases
+        decision.resolvedCases = resolvedCases
+        return decision
+    }
+
+    /// When a batch can be proposed, or a missing answer becomes a case.
+    private var wakeAt: Instant? {
+        let overdue = state.batches.values.filter { $0.stage == .sent && !$0.isOverdue }.compactMap(\.overdueAt).min()
+        let ready = state.openBatch == nil ? readyAt.flatMap { $0 > now ? $0 : nil } : nil
+        let hasUnapproved = now < cutoff && state.hours.values.contains { $0.status != .approved }
+        return [overdue, ready, hasUnapproved ? cutoff : nil].compactMap(\.self).min()
+    }
+}
+
+// MARK: - Events
+
+extension PayrollStep {
+    mutating func take(_ event: FlowEvent) throws(JSONAccessError) {
+        let reader = JSONReader(event.payload, path: event.reference)
+        let system = String(event.reference.prefix { $0 != "/" })
+        switch event.object {
+        case TimeEntry.name: take(try TimeEntry(reader), from: system)
+        case PayrollBatchResult.name: take(try PayrollBatchResult(reader))
+        case PayrollRegister.name:
+            // A part that another period sent on says itself whose codes it spells.
+            take(try PayrollRegister(reader), from: try reader.optionalString("system") ?? system)
+        case FlowEvent.approvalDecision: try takeApproval(reader)
+        case FlowEvent.caseRetry:
+            takeRetry(of: try reader.member("kind").string(), try reader.member("subject").string())
+        case FlowEvent.caseRejection: try takeRejection(reader)
+        default: break
+        }
+    }
+
+    /// Takes the newest version of an entry; only what is approved counts (P-1).
+    private mutating func take(_ entry: TimeEntry, from system: String) {
+        let id = "\(system)/\(entry.id)"
+        let claim = HoursClaim(entry)
+        var held = state.hours[id] ?? HeldHours(system: system, claim: claim, status: entry.status)
+        let before = held
+        held.system = system
+        held.claim = claim
+        held.status = entry.status
+        if entry.status == .approved { held.approved = claim }
+        if held.approved != before.approved || held.status != before.status { held.refusal = nil }
+        guard held != before || state.hours[id] == nil else { return }
+        state.hours[id] = held
+        // What a person has not approved yet must not leave with hours that have changed since.
+        if let number = held.batch, state.batches[number]?.stage == .proposed { withdraw(number, "its hours changed") }
+    }
+
+    private mutating func takeApproval(_ reader: JSONReader) throws(JSONAccessError) {
+        let asked = try reader.member("id").string()
+        let isApproved = try reader.member("approved").bool()
+        let person = try reader.member("person").string()
+        let reason = try reader.optionalString("reason")
+        // What is asked again has the number of the question behind it.
+        let subject = asked.split(separator: "/").last?.split(separator: "~").first.map(String.init) ?? ""
+        let id = String(asked.prefix { $0 != "~" })
+        if id == approvalID(.batch, subject) { decideBatch(subject, isApproved, by: person) }
+        if id == approvalID(.difference, subject) { decideDifference(of: subject, isApproved, by: person, reason) }
+        if id == approvalID(.cost, subject) { decideCost(of: subject, isApproved, by: person) }
+    }
+
+    /// What people are asked to approve.
+    enum Question: String {
+        case batch = "PayrollBatch"
+        case difference = "PayrollRunDifference"
+        case cost = "PayrollCost"
+    }
+
+    func approvalID(_ question: Question, _ subject: String) -> String { "\(question.rawValue)/\(key)/\(subject)" }
+
+    /// Asks about a run; what is asked again gets another id, since an approval is answered once.
+    mutating func ask(
+        _ question: Question,
+        aboutRun number: String,
+        of role: String,
+        _ summary: String,
+        _ payload: JSON
+    ) -> String {
+        let count = (state.runs[number]?.questions ?? 0) + 1
+        state.runs[number]?.questions = count
+        let id = approvalID(question, number) + (count > 1 ? "~\(count)" : "")
+        approvals.append(
+            FlowApproval(id: id, role: role, summary: summary, payload: payload, topics: [key, "run/\(number)"])
+        )
+        return id
+    }
+
+    private mutating func takeRetry(of kind: String, _ subject: String) {
+        state.reported.remove("\(kind):\(subject)")
+        switch kind {
+        case "payroll_line_rejected", "payroll_batch_rejected", "payroll_batch_refused":
+            for (id, held) in state.hours where held.refusal == "\(kind):\(subject)" { state.hours[id]?.refusal = nil }
+        case "acknowledgement_contradicts": settle(subject)
+        case "payroll_run_differs": run(of: subject).map { state.runs[$0]?.isReported = false }
+        case "payroll_cost_refused": run(of: subject).map { state.runs[$0]?.stage = .held }
+        default: break
+        }
+    }
+
+    /// The run that a case is about; its subject is the key of the period and the run.
+    private func run(of subject: String) -> String? {
+        subject.split(separator: "/").last.map(String.init).flatMap { state.runs[$0] == nil ? nil : $0 }
+    }
+
+    /// A person gave up what a case keeps back; the journal says what it was.
+    private mutating func takeRejection(_ reader: JSONReader) throws(JSONAccessError) {
+        let kind = try reader.member("kind").string()
+        let subject = try reader.member("subject").string()
+        state.reported.remove("\(kind):\(subject)")
+        if kind == "acknowledgement_contradicts" { forgetAnswer(to: subject) }
+        note(
+            "PayrollCaseGivenUp",
+            [
+                "case": .string("\(kind):\(subject)"), "by": .string(try reader.member("person").string()),
+                "reason": .string(try reader.member("reason").string()),
+            ]
+        )
+    }
+}
+
+// MARK: - What is told
+
+extension PayrollStep {
+    mutating func note(_ event: String, _ detail: JSON, topics: [String] = []) {
+        findings.append(FlowFinding(event, topics: [key] + topics, detail: detail))
+    }
+
+    /// Raises a case once for as long as it is open.
+    mutating func raise(
+        _ kind: String,
+        _ subject: String,
+        _ summary: String,
+        detail: JSON = .null,
+        _ severity: FlowCase.Severity = .warning,
+        isRetriable: Bool = true
+    ) {
+        guard state.reported.insert("\(kind):\(subject)").inserted else { return }
+        cases.append(
+            FlowCase(
+                kind: kind,
+                subject: subject,
+                severity: severity,
+                owner: settings.payrollRole,
+                summary: summary,
+                detail: detail,
+                isRetriable: isRetriable,
+                topics: [key, subject]
+            )
+        )
+    }
+
+    /// Closes a case whose trouble went away, if it was raised.
+    mutating func resolve(_ kind: String, _ subject: String) {
+        guard state.reported.remove("\(kind):\(subject)") != nil else { return }
+        resolvedCases.append("\(kind):\(subject)")
+    }
+
+    /// Closes the cases of refused hours of which none is refused any more.
+    mutating func resolveRefusals() {
+        let kinds = ["payroll_line_rejected:", "payroll_batch_rejected:", "payroll_batch_refused:"]
+        let open = state.reported.filter { key in kinds.contains { key.hasPrefix($0) } }
+        guard !open.isEmpty else { return }
+        let settled = open.subtracting(state.hours.values.lazy.compactMap(\.refusal))
+        state.reported.subtract(settled)
+        resolvedCases += settled.sorted()
+    }
+
+    /// What a code of a system stands for on a day; a case if that is no cost code.
+    mutating func costCode(_ code: String, of system: String, on date: CalendarDate, holds what: String) -> String? {
+        let subject = "\(key)/\(system)/\(code)"
+        let match = settings.codes.match(code, of: system, on: date)
+        if case .mapped(let costCode, _) = match {
+            return costCode
+        }
+        raise(
+            "unmapped_cost_code",
+            subject,
+            "the code '\(code)' of \(system) \(match); \(what) until then; correct 'codes' in the configuration, then "
+                + "try the case again"
+        )
+        return nil
+    }
+}
