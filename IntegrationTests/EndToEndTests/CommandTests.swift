@@ -9,14 +9,14 @@ struct CommandTests {
 
         #expect(
             connectors.compactMap { $0["id"]?.stringValue } == [
-                "csv", "meter-webhook", "odoo", "telematics", "webhook",
+                "csv", "meter-webhook", "odoo", "payroll", "telematics", "webhook",
             ]
         )
         let capabilities = connectors.map { $0["capabilities"] }
         #expect(
             capabilities == [
-                ["file-sink", "file-source"], ["webhook-source"], ["rest-sink", "rest-source"], ["rest-source"],
-                ["webhook-sink"],
+                ["file-sink", "file-source"], ["webhook-source"], ["rest-sink", "rest-source"],
+                ["file-sink", "file-source"], ["rest-source"], ["webhook-sink"],
             ]
         )
         let secrets = connectors.flatMap { $0["configuration"]?.arrayValue ?? [] }.filter { $0["secret"] == true }
@@ -56,7 +56,7 @@ struct CommandTests {
         let answer = try await Executables.purlin(["connectors", "--json"]).answer()
         let folders = [
             "csv": "CSVConnector", "meter-webhook": "MeterWebhookConnector", "odoo": "OdooConnector",
-            "telematics": "TelematicsConnector",
+            "payroll": "PayrollConnector", "telematics": "TelematicsConnector",
             "webhook": "WebhookConnector",
         ]
         for connector in answer["connectors"]?.arrayValue ?? [] {

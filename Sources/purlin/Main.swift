@@ -6,6 +6,7 @@ import CurlTransport
 import Foundation
 import MeterWebhookConnector
 import OdooConnector
+import PayrollConnector
 import PurlinCLI
 import SQLiteStore
 import TelematicsConnector
@@ -19,8 +20,8 @@ struct Main {
         umask(0o077)
         do throws(RegistryError) {
             let registry = try ConnectorRegistry([
-                CSVConnector.self, MeterWebhookConnector.self, OdooConnector.self, TelematicsConnector.self,
-                WebhookConnector.self,
+                CSVConnector.self, MeterWebhookConnector.self, OdooConnector.self, PayrollConnector.self,
+                TelematicsConnector.self, WebhookConnector.self,
             ])
             await Composition(
                 registry: registry,

@@ -14,7 +14,8 @@ struct PurlinCommand: AsyncParsableCommand {
         subcommands: [
             RunCommand.self, CheckCommand.self, ConnectorsCommand.self, JournalCommand.self, ApprovalsCommand.self,
             CasesCommand.self, SchedulesCommand.self, PeriodCommand.self, ReplayCommand.self, AuditCommand.self,
-            WebhooksCommand.self, OnboardCommand.self, MapCommand.self, RehearseCommand.self, DemoCommand.self,
+            WebhooksCommand.self, OnboardCommand.self, MapCommand.self, RehearseCommand.self, CodesCommand.self,
+            DemoCommand.self,
         ]
     )
 }

@@ -1,6 +1,7 @@
 import CanonicalModel
 import ConnectorKit
 import ConnectorRuntime
+import ConstructionFlows
 
 extension ConfigurationReader {
     /// What the readers of single flows need of the rest of the file.
@@ -8,21 +9,24 @@ extension ConfigurationReader {
         let company: CompanyConfiguration
         let systems: [PurlinConfiguration.System]
         let people: [Person]
+        /// What the codes of other systems stand for.
+        let codes: CodeCrosswalk
     }
 
     func flows(
         _ value: YAMLValue,
         company: CompanyConfiguration?,
         systems: [PurlinConfiguration.System],
-        people: [Person]
+        people: [Person],
+        codes: CodeCrosswalk
     ) -> [FlowBinding] {
         let readers: [(name: String, read: (YAMLValue, FlowSurroundings) -> FlowBinding?)] = [
-            ("equipmentUsageToJobCost", equipmentUsage)
+            ("equipmentUsageToJobCost", equipmentUsage), ("timeToPayrollToJobCost", timeToPayroll),
         ]
         let mapping = MappingReader(value, allowed: readers.map(\.name))
         // Without a usable company the rest is read all the same, so that everything that is wrong is told at once.
         guard let company = company ?? CompanyConfiguration.placeholder else { return [] }
-        let surroundings = FlowSurroundings(company: company, systems: systems, people: people)
+        let surroundings = FlowSurroundings(company: company, systems: systems, people: people, codes: codes)
         let given = readers.filter { mapping.optional($0.name) != nil }
         if given.isEmpty { value.report("names no flow; known are \(readers.map(\.name).joined(separator: ", "))") }
         return given.compactMap { reader in mapping.optional(reader.name).flatMap { reader.read($0, surroundings) } }

@@ -15,7 +15,7 @@ struct ConfigurationReader {
     func read(_ root: YAMLValue, file: String) -> PurlinConfiguration? {
         let keys = [
             "company", "store", "clock", "network", "systems", "people", "operatorRole", "periodRole", "flows",
-            "webhooks", "backlogLimit", "audit",
+            "webhooks", "backlogLimit", "audit", "codes", "ignoreInCodes",
         ]
         let mapping = MappingReader(root, allowed: keys)
         let company = mapping.required("company").flatMap { self.company($0) }
@@ -28,8 +28,9 @@ struct ConfigurationReader {
         let operatorRole = mapping.optional("operatorRole")?.text() ?? "integration-operator"
         reportVacancy(operatorRole, people, at: mapping.optional("people") ?? root)
         let periodRole = mapping.optional("periodRole")
+        let codes = codes(mapping, systems)
         let flows = mapping.required("flows")
-            .map { self.flows($0, company: company, systems: systems, people: people) }
+            .map { self.flows($0, company: company, systems: systems, people: people, codes: codes.crosswalk) }
         let schedules = systems.map(\.schedule) + (flows ?? []).map(\.deliverySchedule)
         reportPeriodVacancy(periodRole?.text() ?? Self.periodRole, schedules, people, at: periodRole ?? root)
         guard company != nil, let store else { return nil }
@@ -46,7 +47,10 @@ struct ConfigurationReader {
             webhooks: mapping.optional("webhooks").map { webhooks($0) },
             backlogLimit: mapping.optional("backlogLimit")?.count(),
             audit: mapping.optional("audit").flatMap { audit($0) },
+            codes: codes.mappings,
+            crosswalk: codes.crosswalk,
             values: root.leaves().merging(systems.flatMap { documentDigests(of: $0) }) { $1 }
+                .merging(codes.values) { own, _ in own }
         )
     }
 

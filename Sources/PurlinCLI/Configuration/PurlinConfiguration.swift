@@ -39,6 +39,10 @@ struct PurlinConfiguration {
     var webhooks: WebhookServer.Configuration?
     var backlogLimit: Int?
     var audit: AuditConfiguration?
+    /// The entries of the crosswalk of cost codes.
+    var codes: [CodeMapping]
+    /// What the codes of other systems stand for.
+    var crosswalk: CodeCrosswalk
     /// What the file says, by place, as the journal may keep it.
     var values: [String: String]
 }

@@ -27,6 +27,12 @@ final class YAMLDocument {
         return nil
     }
 
+    /// Takes over what is wrong with a file that this one names.
+    func adopt(_ other: YAMLDocument?) {
+        guard let other, other !== self else { return }
+        diagnostics += other.diagnostics
+    }
+
     func report(_ mark: Mark?, key: String, _ message: String) {
         diagnostics.append(
             ConfigurationDiagnostic(

@@ -1,0 +1,142 @@
+import ArgumentParser
+import CanonicalModel
+import ConnectorStore
+import ConstructionFlows
+import JSON
+import TableMapping
+
+/// `purlin codes`: the crosswalk of cost codes, and what it does not cover.
+struct CodesCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "codes",
+        abstract: "List what the codes of systems stand for, and find what is not mapped.",
+        subcommands: [List.self, Coverage.self],
+        defaultSubcommand: List.self
+    )
+}
+
+extension CodesCommand {
+    /// `purlin codes list`.
+    struct List: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "List the entries under 'codes'.")
+
+        @OptionGroup var options: ConfigurationOptions
+        @OptionGroup var output: OutputOptions
+
+        func run() async throws {
+            let session = try await Session.open(options, output)
+            var table = TextTable([
+                "system", "code", "type", "stands for", "kind of cost", "from", "until", "approved by",
+            ])
+            for entry in session.configuration.codes {
+                table.add([
+                    entry.system, entry.from, entry.fromType ?? "any", entry.costCode, entry.costType.rawValue,
+                    entry.validFrom.text, entry.validUntil?.text ?? "-", entry.approvedBy ?? "nobody",
+                ])
+            }
+            output.print(table.text, json: ["codes": .array(session.configuration.codes.map(\.json))])
+        }
+    }
+
+    /// `purlin codes coverage MAPPING FILE --system NAME`.
+    struct Coverage: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Say which codes of a file stand for no cost code, with how much is behind them.",
+            discussion: "Exit code 0 if each code is mapped; 1 if some are not; 78 if the mapping is wrong."
+        )
+
+        @Argument(help: "The mapping of the file.", completion: .file(extensions: ["yaml", "yml"]))
+        var mapping: String
+
+        @Argument(help: "The file.", completion: .file())
+        var file: String
+
+        @Option(help: "The system whose codes they are.")
+        var system: String
+
+        @Option(help: "The day for which codes must hold, such as 2026-01-05; today unless given.")
+        var on: String?
+
+        @OptionGroup var options: ConfigurationOptions
+        @OptionGroup var output: OutputOptions
+
+        func validate() throws {
+            if let on, CalendarDate(on) == nil { throw ValidationError("--on must be a date such as 2026-01-05") }
+        }
+
+        func run() async throws {
+            let session = try await Session.open(options, output)
+            guard session.configuration.systems.contains(where: { $0.name == system }) else {
+                throw output.fail("there is no system '\(system)' in the configuration", Exit.usage)
+            }
+            let document = try MappingFile.document(mapping, output)
+            let table = try MappingFile.use(output) { () throws(MappingFault) in try TableMapping(document) }
+            let rehearsal = try MappingFile.rehearse(table, file, output)
+            let day = try await day(session)
+            let uses = rehearsal.sums.map { group, sum in
+                CodeCoverage.Use(
+                    system: system,
+                    code: group.costCode,
+                    // The type of hours is their kind of pay, which is no kind of cost.
+                    type: table.object == .timesheet || group.type.isEmpty ? nil : group.type,
+                    date: day,
+                    amount: sum.amount,
+                    count: sum.count
+                )
+            }
+            let coverage = CodeCoverage(of: uses, in: session.configuration.crosswalk)
+            output.print(coverage.text, json: coverage.json)
+            if !coverage.isComplete { throw Exit.negative }
+        }
+
+        private func day(_ session: Session) async throws -> CalendarDate {
+            if let day = on.flatMap({ CalendarDate($0) }) { return day }
+            let store = try session.store(.client)
+            do throws(StoreError) {
+                return CalendarDate(daysSince1970: Int(try await session.present(in: store).seconds / 86_400))
+            } catch {
+                throw output.fail(error.description, error.exitCode)
+            }
+        }
+    }
+}
+
+extension CodeMapping {
+    fileprivate var json: JSON {
+        [
+            "system": .string(system), "from": .string(from), "type": fromType.map { .string($0) } ?? .null,
+            "to": .string(costCode), "costType": .string(costType.rawValue), "validFrom": .string(validFrom.text),
+            "validUntil": validUntil.map { .string($0.text) } ?? .null,
+            "approvedBy": approvedBy.map { .string($0) } ?? .null,
+        ]
+    }
+}
+
+extension CodeCoverage {
+    fileprivate var text: String {
+        let head = "\(covered) of \(uses) lines are mapped, \(coveredAmount.plainText) of \(amount.plainText)"
+        guard !isComplete else { return head }
+        var table = TextTable(["code", "type", "lines", "amount", "why"], rightAligned: [2, 3])
+        for gap in gaps {
+            let code = gap.code.isEmpty ? "(none)" : gap.code
+            table.add([code, gap.type ?? "", "\(gap.uses)", gap.amount.plainText, gap.match.description])
+        }
+        return "\(head)\n\(table.text)"
+    }
+
+    fileprivate var json: JSON {
+        [
+            "lines": .integer(Int64(uses)), "mapped": .integer(Int64(covered)), "amount": .string(amount.plainText),
+            "mappedAmount": .string(coveredAmount.plainText),
+            "gaps": .array(
+                gaps.map { gap in
+                    [
+                        "system": .string(gap.system), "code": .string(gap.code),
+                        "type": gap.type.map { .string($0) } ?? .null, "lines": .integer(Int64(gap.uses)),
+                        "amount": .string(gap.amount.plainText), "why": .string(gap.match.description),
+                    ]
+                }
+            ),
+        ]
+    }
+}

@@ -1,0 +1,61 @@
+import CanonicalModel
+import ConnectorRuntime
+import ConstructionFlows
+
+extension ConfigurationReader {
+    func timeToPayroll(_ value: YAMLValue, _ surroundings: FlowSurroundings) -> FlowBinding? {
+        let (company, systems) = (surroundings.company, surroundings.systems)
+        let keys = [
+            "from", "payroll", "to", "period", "cutoff", "overdueAfter", "collectFor", "rejects", "payrollRole",
+            "financeRole", "deliver",
+            "projects",
+        ]
+        let mapping = MappingReader(value, allowed: keys)
+        let times =
+            mapping.required("from").map { systemNames($0, systems, with: [.fileSource, .restSource, .webhookSource]) }
+        let payroll = mapping.required("payroll").map { systemNames($0, systems, with: [.fileSink]) } ?? []
+        let ledger = mapping.required("to").map { systemNames($0, systems, with: [.restSink, .webhookSink]) } ?? []
+        let calendar = mapping.required("period").flatMap { payCalendar($0) }
+        guard let calendar else { return nil }
+        var settings = TimeToPayrollSettings(
+            company: company.code,
+            zone: company.zone,
+            calendar: calendar,
+            codes: surroundings.codes
+        )
+        settings.cutoff = mapping.optional("cutoff")?.duration() ?? settings.cutoff
+        settings.overdueAfter = mapping.optional("overdueAfter")?.duration() ?? settings.overdueAfter
+        settings.collectFor = mapping.optional("collectFor")?.duration() ?? settings.collectFor
+        let words = TimeToPayrollSettings.RejectProfile.allCases.map(\.rawValue).joined(separator: ", ")
+        let profile = mapping.optional("rejects")?
+            .value("one of \(words)") { TimeToPayrollSettings.RejectProfile(rawValue: $0) }
+        settings.rejects = profile ?? settings.rejects
+        settings.payrollRole = mapping.optional("payrollRole")?.text() ?? settings.payrollRole
+        settings.projects = mapping.list("projects").compactMap { project($0, company) }
+        reportRepeated(mapping.list("projects"), "code")
+        settings.financeRole = mapping.optional("financeRole")?.text()
+        reportVacancy(settings.payrollRole, surroundings.people, at: value)
+        if let role = settings.financeRole { reportVacancy(role, surroundings.people, at: value) }
+        guard let payroll = payroll.first, let ledger = ledger.first else { return nil }
+        let deliver = mapping.optional("deliver").flatMap { schedule($0, company.zone) }
+        return FlowBinding(
+            flow: TimeToPayrollToJobCost(settings),
+            sources: Set(times ?? []).union([payroll]),
+            target: ledger,
+            objectTargets: [PayrollBatch.name: payroll],
+            deliverySchedule: deliver ?? .realTime
+        )
+    }
+
+    /// `{ends: 2026-01-04, days: 7}`: the last day of any pay period, and how many days each has.
+    private func payCalendar(_ value: YAMLValue) -> PayCalendar? {
+        let mapping = MappingReader(value, allowed: ["ends", "days"])
+        let end = mapping.required("ends")?.date()
+        var days: Int? = 7
+        if let given = mapping.optional("days") {
+            days = given.value("7 or 14") { ["7": 7, "14": 14][$0] }
+        }
+        guard let end, let days else { return nil }
+        return PayCalendar(periodEnding: end, days: days)
+    }
+}
