@@ -18,6 +18,8 @@ public struct ChangeOrder: CanonicalObject {
         case approved
         /// Refused.
         case rejected
+        /// Taken back by whoever handed it in.
+        case withdrawn
     }
 
     /// What it changes of the budget.

@@ -66,12 +66,19 @@ public struct EstimateLine: Sendable, Hashable {
         self.amount = amount
     }
 
+    /// The quantity in the metric unit of its kind, exactly; `nil` for a unit that is not known.
+    public var metricQuantity: Quantity? {
+        UnitOfMeasure(spelling: unit).map { Quantity(quantity, $0).metric }
+    }
+
     var json: JSON {
-        [
+        let metric = metricQuantity
+        return [
             "path": .string(path), "kind": .string(kind.rawValue), "alternate": JSON(alternate),
             "costCode": JSON(costCode), "costType": JSON(costType), "text": .string(text),
             "quantity": .string(quantity.plainText), "unit": .string(unit), "unitPrice": JSON(unitPrice?.plainText),
             "amount": .string(amount.plainText),
+            "metricQuantity": JSON(metric?.value.plainText), "metricUnit": JSON(metric?.unit.rawValue),
         ]
     }
 
