@@ -201,7 +201,10 @@ let package = Package(
         ),
         tests(
             "EstimatingConnector",
-            ["TabularText", "TableMapping", "ConnectorTesting", "ConnectorKit", "CanonicalModel", "JSON"]
+            [
+                "ConnectorRuntime", "ConnectorStore", "ConstructionFlows", "TabularText", "TableMapping",
+                "ConnectorTesting", "ConnectorKit", "CanonicalModel", "JSON",
+            ]
         ),
         tests("EstimatingSimulator", ["SimulatorKit", "JSON"]),
         tests("MeterWebhookConnector", ["ConnectorTesting", "ConnectorKit", "CanonicalModel", "JSON"]),

@@ -9,13 +9,13 @@ struct CommandTests {
 
         #expect(
             connectors.compactMap { $0["id"]?.stringValue } == [
-                "csv", "meter-webhook", "odoo", "payroll", "telematics", "webhook",
+                "csv", "estimating", "meter-webhook", "odoo", "payroll", "telematics", "webhook",
             ]
         )
         let capabilities = connectors.map { $0["capabilities"] }
         #expect(
             capabilities == [
-                ["file-sink", "file-source"], ["webhook-source"], ["rest-sink", "rest-source"],
+                ["file-sink", "file-source"], ["file-source"], ["webhook-source"], ["rest-sink", "rest-source"],
                 ["file-sink", "file-source"], ["rest-source"], ["webhook-sink"],
             ]
         )
@@ -55,8 +55,8 @@ struct CommandTests {
     @Test func everyConfigurationKeyIsInItsPluginsReadme() async throws {
         let answer = try await Executables.purlin(["connectors", "--json"]).answer()
         let folders = [
-            "csv": "CSVConnector", "meter-webhook": "MeterWebhookConnector", "odoo": "OdooConnector",
-            "payroll": "PayrollConnector", "telematics": "TelematicsConnector",
+            "csv": "CSVConnector", "estimating": "EstimatingConnector", "meter-webhook": "MeterWebhookConnector",
+            "odoo": "OdooConnector", "payroll": "PayrollConnector", "telematics": "TelematicsConnector",
             "webhook": "WebhookConnector",
         ]
         for connector in answer["connectors"]?.arrayValue ?? [] {

@@ -3,6 +3,7 @@ import ConnectorKit
 import ConnectorRuntime
 import ConnectorStore
 import CurlTransport
+import EstimatingConnector
 import Foundation
 import MeterWebhookConnector
 import OdooConnector
@@ -20,7 +21,8 @@ struct Main {
         umask(0o077)
         do throws(RegistryError) {
             let registry = try ConnectorRegistry([
-                CSVConnector.self, MeterWebhookConnector.self, OdooConnector.self, PayrollConnector.self,
+                CSVConnector.self, EstimatingConnector.self, MeterWebhookConnector.self, OdooConnector.self,
+                PayrollConnector.self,
                 TelematicsConnector.self, WebhookConnector.self,
             ])
             await Composition(
