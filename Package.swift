@@ -272,7 +272,8 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "CurlTransport", "ConnectorKit", "JSON", "purlin", "EstimatingSimulator", "OdooSimulator",
+                "CurlTransport", "ConnectorKit", "JSON", "FileServers", "purlin", "EstimatingSimulator",
+                "OdooSimulator",
                 "PayrollSimulator", "TelematicsSimulator",
             ],
             path: "IntegrationTests/EndToEndTests",

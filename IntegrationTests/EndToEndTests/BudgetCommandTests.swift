@@ -13,8 +13,8 @@ struct BudgetCommandTests {
                 company: {code: KST, currency: USD, timeZone: America/Denver}
                 store: {path: purlin.sqlite}
                 systems:
-                  estimating: {connector: estimating, currency: USD}
-                  check: {connector: estimating, currency: USD}
+                  estimating: {connector: estimating, currency: USD, files: {address: estimating}}
+                  check: {connector: estimating, currency: USD, files: {address: check}}
                 people:
                   - {id: vera, roles: [budget-manager]}
                   - {id: ivo, roles: [integration-operator]}

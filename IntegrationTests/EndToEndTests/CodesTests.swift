@@ -38,8 +38,8 @@ struct CodesTests {
                 company: {code: KST, currency: USD, timeZone: America/Denver}
                 store: {path: purlin.sqlite}
                 systems:
-                  time: {connector: csv, mapping: time.yaml}
-                  payroll: {connector: payroll, layout: adp, companyCode: KST}
+                  time: {connector: csv, mapping: time.yaml, files: {address: time}}
+                  payroll: {connector: payroll, layout: adp, companyCode: KST, files: {address: payroll}}
                   odoo:
                     {connector: odoo, address: "http://127.0.0.1:9", database: kestrel, login: c, key: "env:ODOO_KEY"}
                 people:

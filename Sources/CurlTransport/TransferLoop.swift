@@ -23,7 +23,11 @@ final class TransferLoop: Sendable {
 
     /// Runs on a thread of its own until ``stop()``.
     func startThread() {
-        let thread = Thread { [self] in run() }
+        RunningLoops.began(self)
+        let thread = Thread { [self] in
+            run()
+            RunningLoops.ended(self)
+        }
         thread.name = "CurlTransport"
         thread.start()
     }

@@ -46,10 +46,16 @@ struct AnswerReader: FileRecordReader {
         switch kind {
         case .acknowledgements: result = try acknowledgement(bytes).result([])
         case .rejects:
-            result = PayrollBatchResult(batch: try batchInName(), status: .partial, rejects: try rejects(bytes))
+            result = PayrollBatchResult(
+                batch: try batchInName(),
+                status: .partial,
+                rejects: try rejects(bytes, mayBeEmpty: false)
+            )
         case .reports:
             let (line, rest) = try split()
-            result = try acknowledgement(line).result(rest.allSatisfy { $0 <= 0x20 } ? [] : try rejects(rest))
+            // A report of a batch without a bad line has a header and no rows, or nothing more at all.
+            let isAll = rest.allSatisfy { $0 <= 0x20 }
+            result = try acknowledgement(line).result(isAll ? [] : try rejects(rest, mayBeEmpty: true))
         }
         let record = SourceRecord(
             id: "\(result.batch)/\(kind.rawValue)@\(ContentDigest(bytes).short)",
@@ -185,11 +191,12 @@ extension AnswerReader {
         TableColumn("message", .text(longest: 1_000), sensitive: true),
     ]
 
-    private func rejects(_ bytes: [UInt8]) throws(FileFault) -> [PayrollBatchResult.Reject] {
+    private func rejects(_ bytes: [UInt8], mayBeEmpty: Bool) throws(FileFault) -> [PayrollBatchResult.Reject] {
         let layout = TableLayout(
             header: .found(afterAtMost: 20),
             columns: Self.columns,
-            footerWords: settings.footerWords
+            footerWords: settings.footerWords,
+            mayBeEmpty: mayBeEmpty
         )
         var reader = TableReader(layout, file: file.name)
         var rejects: [PayrollBatchResult.Reject] = []

@@ -56,7 +56,8 @@ public struct EstimateToBudget: BusinessFlow {
         let trouble =
             codes.count > 1
             ? "the export and the configuration name different projects: \(codes.joined(separator: ", "))"
-            : "its project \(codes.first.map { "'\($0)'" } ?? "") is not listed in the configuration"
+            : codes.first.map { "its project '\($0)' is not listed in the configuration" }
+                ?? "neither the export nor the configuration says for which project"
         return .hold(
             heldCase(
                 "unassigned_estimate",

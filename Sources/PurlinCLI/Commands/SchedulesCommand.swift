@@ -17,8 +17,10 @@ struct SchedulesCommand: AsyncParsableCommand {
     func run() async throws {
         let session = try await Session.open(options, output)
         let store = try session.store(.client)
-        let systems = session.configuration.systems.filter { $0.entry.capabilities.contains(.restSource) }
-            .map { (name: $0.name, schedule: $0.schedule) }
+        let systems = session.configuration.systems.filter {
+            !$0.entry.capabilities.isDisjoint(with: [.restSource, .fileSource])
+        }
+        .map { (name: $0.name, schedule: $0.schedule) }
         let board = ScheduleBoard(systems: systems, flows: session.governance.flows, store: store)
         let lines: [ScheduleBoard.Line]
         do throws(StoreError) {
