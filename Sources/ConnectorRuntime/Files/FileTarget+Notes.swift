@@ -46,6 +46,8 @@ struct PreparedFile: Sendable {
     let bytes: [UInt8]
     let digest: String
     let size: Int64
+    /// What it is called until it is whole; no other delivery's file is.
+    let temporaryName: String
     /// Where it lies until it is whole.
     let temporary: String
     /// Where it goes.
@@ -61,7 +63,8 @@ struct PreparedFile: Sendable {
         self.digest = digest
         self.size = size
         key = Self.key(delivery)
-        temporary = FilePath.join(place.folders.outgoing, ".\(name).partial")
+        temporaryName = ".\(name).\(key.prefix(16)).partial"
+        temporary = FilePath.join(place.folders.outgoing, temporaryName)
         path = FilePath.join(place.folders.outgoing, name)
     }
 
@@ -70,6 +73,11 @@ struct PreparedFile: Sendable {
     }
 
     static func key(_ delivery: Delivery) -> String { FileSpool.digest(of: Array(delivery.key.utf8)) }
+
+    /// What tells how far it came.
+    var sentNote: String { Self.sentNote(key) }
+
+    static func sentNote(_ key: String) -> String { "\(key).sent" }
 
     /// What the encrypted bytes are kept under, since encrypting once more gives others.
     var bytesNote: String { "\(key).bytes" }
@@ -82,12 +90,12 @@ struct PreparedFile: Sendable {
 extension FileTarget {
     /// The note of a delivery; one that cannot be read is no note.
     func sentNote(_ delivery: Delivery) async throws(FileTransportError) -> SentNote? {
-        try await spool.note("\(PreparedFile.key(delivery)).sent").flatMap { SentNote($0) }
+        try await spool.note(PreparedFile.sentNote(PreparedFile.key(delivery))).flatMap { SentNote($0) }
     }
 
     func note(_ stage: SentNote.Stage, _ ready: PreparedFile) async throws(FileTransportError) {
         let note = SentNote(stage: stage, name: ready.name, digest: ready.digest, size: ready.size)
-        try await spool.note("\(ready.key).sent", note.bytes)
+        try await spool.note(ready.sentNote, note.bytes)
     }
 
     /// The bytes that go out, the same however often this is asked.

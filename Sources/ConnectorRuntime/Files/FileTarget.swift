@@ -14,12 +14,13 @@ import JSON
 /// | renaming | no file under its temporary name | it was renamed, and may have been taken |
 /// | sent | whatever | it was sent, and may have been taken |
 ///
-/// Nobody but this target makes or removes what has the temporary name, which makes the third line true.
+/// Nobody but this target makes or removes what has the temporary name, which is each delivery's own, and a file is only
+/// written again once the note of the renaming is gone. Both make the third line true.
 struct FileTarget: DeliveryTarget {
     let place: FilePlace
     let sink: any FileSink
     let spool: FileSpool
-    /// One file at a time: two of the same name would share their temporary one.
+    /// One file at a time, so that its outcome is its own.
     let limits = BatchLimits(deliveries: 1, bytes: .max, age: .zero, calls: 1, mayShareLane: false)
 
     init(_ sink: any FileSink, _ place: FilePlace) {
@@ -80,6 +81,8 @@ struct FileTarget: DeliveryTarget {
                     reason: "\(place.name) has another file called \(ready.name); wait until it was taken, or remove it"
                 )
             case .none:
+                // Writing removes what was written before, after which a note of its renaming would say that it was sent.
+                try await spool.removeNote(ready.sentNote)
                 try await stage(ready)
                 try await note(.renaming, ready)
                 mayHaveBeenRenamed = true
@@ -109,7 +112,7 @@ struct FileTarget: DeliveryTarget {
     /// Names that the taker would pass over, or take for something else.
     private static func flaw(in name: String) -> String? {
         guard !FilePlace.isTemporary(name) else { return "would be taken for an unfinished file; give it another name" }
-        let longest = FilePath.longestName - 16
+        let longest = FilePath.longestName - 32
         return name.utf8.count <= longest ? nil : "is longer than \(longest) bytes; shorten it"
     }
 
@@ -183,7 +186,7 @@ struct FileTarget: DeliveryTarget {
         let ready = PreparedFile(note, file.bytes, delivery, place)
         guard note.stage == .renaming else { return ready.found(file) }
         let names = Set(try await place.transport.list(place.folders.outgoing).map(\.name))
-        guard !names.contains(".\(ready.name).partial") else {
+        guard !names.contains(ready.temporaryName) else {
             // A place without a renaming in one step may have given it both names.
             return try await standing(of: ready) == .same ? try await finished(ready, file) : nil
         }

@@ -89,6 +89,8 @@ struct NoteLines: FileRecordReader {
 /// A runtime between a drop zone and a ledger, on a clock that a test moves.
 struct DropZone {
     static let folders = ["incoming", "outgoing"]
+    /// Where `Note/hello` lies until it is whole.
+    static let temporary = "outgoing/.hello.csv.4ef89c00ea6a49a8.partial"
 
     let clock = ManualClock(Instant(seconds: 1_767_600_000))
     var store: any RuntimeStore = InMemoryStore()

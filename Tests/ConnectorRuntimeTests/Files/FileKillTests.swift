@@ -96,7 +96,40 @@ struct FileKillTests {
             #expect(try await zone.store.delivery("Note/hello")?.state == .delivered, "step \(step)")
             let there = zone.files.bytes(at: "outgoing/hello.csv").map { [$0] } ?? []
             #expect(taken.withLock { $0 } + there == [Array("note:hello\n".utf8)], "step \(step)")
-            #expect(!zone.files.files.contains("outgoing/.hello.csv.partial"), "step \(step)")
+            #expect(!zone.files.files.contains(DropZone.temporary), "step \(step)")
+            guard death.happened else { break }
+            deaths += 1
+        }
+        #expect(deaths > 5, "the steps were counted")
+        #expect(deaths < 60, "all of them")
+    }
+
+    /// Dies before a renaming and then at any step, where a write has removed what was there and written nothing yet.
+    @Test func sendingThatDiesTwiceWritesEachFileOnce() async throws {
+        var deaths = 0
+        for step in 0..<60 {
+            var zone = try DropZone()
+            zone.readiness = FilePlace.Readiness(checksum: ".sha256")
+            try await zone.plan("hello")
+            zone.files.before { call throws(FileTransportError) in
+                guard call.operation == .rename else { return }
+                throw FileTransportError(.cancelled, place: call.path, detail: "the process ended")
+            }
+            try await zone.send()
+            let death = Death(after: step)
+            zone.files.before { [files = zone.files] call throws(FileTransportError) in
+                if call.operation == .write { files.take(call.path) }
+                try death.step(call)
+            }
+            zone.clock.advance(by: .seconds(3600))
+            try await zone.send()
+            zone.files.before(nil)
+            for _ in 0..<3 {
+                zone.clock.advance(by: .seconds(3600))
+                try await zone.send()
+            }
+            #expect(try await zone.store.delivery("Note/hello")?.state == .delivered, "step \(step)")
+            #expect(zone.files.files == ["outgoing/hello.csv", "outgoing/hello.csv.sha256"], "step \(step)")
             guard death.happened else { break }
             deaths += 1
         }

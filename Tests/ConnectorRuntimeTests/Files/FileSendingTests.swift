@@ -19,7 +19,7 @@ struct FileSendingTests {
         #expect(stored?.found?.reference.hasPrefix("hello.csv sha256:") == true)
         #expect(stored?.found?.totals == ["worth": 1])
         let order = zone.files.calls.filter { [.write, .rename].contains($0.operation) }.map(\.path)
-        #expect(order == ["outgoing/.hello.csv.partial", "outgoing/.hello.csv.partial"])
+        #expect(order == [DropZone.temporary, DropZone.temporary])
     }
 
     @Test func checksumAndMarkerComeAfterTheFile() async throws {
@@ -31,7 +31,7 @@ struct FileSendingTests {
         let changes = zone.files.calls.filter { [.write, .rename].contains($0.operation) }.map(\.path)
         #expect(
             changes.suffix(3) == [
-                "outgoing/.hello.csv.partial", "outgoing/hello.csv.sha256", "outgoing/hello.csv.done",
+                DropZone.temporary, "outgoing/hello.csv.sha256", "outgoing/hello.csv.done",
             ]
         )
         #expect(zone.text("outgoing/hello.csv.sha256")?.hasSuffix("  hello.csv\n") == true)
@@ -94,7 +94,7 @@ struct FileSendingTests {
         try await zone.plan("hello")
         try await zone.send()
 
-        #expect(zone.files.files == ["outgoing/.hello.csv.partial"])
+        #expect(zone.files.files == [DropZone.temporary])
         zone.files.after(nil)
         zone.clock.advance(by: .seconds(3600))
         try await zone.send()
@@ -138,5 +138,49 @@ struct FileSendingTests {
 
         #expect(zone.files.files == ["outgoing/hello.csv"])
         #expect(try await zone.store.delivery("Note/hello")?.state == .delivered)
+    }
+
+    /// `write` removes what is there before it writes, and a process can end in between.
+    @Test(arguments: [false, true]) func aFileThatWasNeverRenamedIsSentAfterASecondDeath(isTaken: Bool) async throws {
+        let zone = try DropZone()
+        zone.files.before { [files = zone.files] call throws(FileTransportError) in
+            guard call.operation == .rename else { return }
+            guard !isTaken else { return files.put(Array("note:other\n".utf8), at: "outgoing/hello.csv") }
+            throw FileTransportError(.unavailable, place: "sftp://drop", detail: "the connection ended")
+        }
+        try await zone.plan("hello")
+        try await zone.send()
+        zone.files.take("outgoing/hello.csv")
+        #expect(zone.files.files == [DropZone.temporary])
+        zone.files.before { [files = zone.files] call throws(FileTransportError) in
+            guard call.operation == .write else { return }
+            files.take(call.path)
+            throw FileTransportError(.cancelled, place: call.path, detail: "the process ended")
+        }
+        for _ in 0..<2 {
+            zone.clock.advance(by: .seconds(3600))
+            try await zone.send()
+        }
+        #expect(zone.files.files == [])
+        zone.files.before(nil)
+        for _ in 0..<3 {
+            zone.clock.advance(by: .seconds(3600))
+            try await zone.send()
+        }
+
+        #expect(zone.files.files == ["outgoing/hello.csv"])
+        #expect(try await zone.store.delivery("Note/hello")?.state == .delivered)
+    }
+
+    @Test func deliveriesOfOneNameDoNotShareATemporaryFile() async throws {
+        let zone = try DropZone()
+        for key in ["Note/1", "Note/2"] {
+            try await zone.plan("hello", key: key)
+            try await zone.send()
+            zone.files.take("outgoing/hello.csv")
+        }
+
+        let written = zone.files.calls.filter { $0.operation == .write }.map(\.path)
+        #expect(written.count == 2 && Set(written).count == 2, "\(written)")
     }
 }
