@@ -1,5 +1,6 @@
 import ConnectorKit
 import ConnectorStore
+import FoundationEssentials
 import JSON
 
 /// How far the sending of a file came, as the spool keeps it.
@@ -15,13 +16,8 @@ struct SentNote: Sendable, Hashable {
     let name: String
     let digest: String
     let size: Int64
-
-    init(stage: Stage, name: String, digest: String, size: Int64) {
-        self.stage = stage
-        self.name = name
-        self.digest = digest
-        self.size = size
-    }
+    /// The control totals of what was sent, which its connector may read otherwise by now.
+    let totals: [String: Decimal]
 
     init?(_ bytes: [UInt8]) {
         guard let document = try? JSON(parsing: String(decoding: bytes, as: UTF8.self)),
@@ -29,12 +25,28 @@ struct SentNote: Sendable, Hashable {
             let name = document["name"]?.stringValue, let digest = document["digest"]?.stringValue,
             let size = document["size"]?.integerValue
         else { return nil }
-        self.init(stage: stage, name: name, digest: digest, size: size)
+        let totals = document["totals"]?.objectValue?.compactMap { name, total in
+            total.stringValue.flatMap { Decimal(plain: $0) }.map { (name, $0) }
+        }
+        self.stage = stage
+        self.name = name
+        self.digest = digest
+        self.size = size
+        self.totals = Dictionary(uniqueKeysWithValues: totals ?? [])
+    }
+
+    init(_ stage: Stage, _ ready: PreparedFile) {
+        self.stage = stage
+        name = ready.name
+        digest = ready.digest
+        size = ready.size
+        totals = ready.totals
     }
 
     var bytes: [UInt8] {
         let document: JSONObject = [
             "stage": .string(stage.rawValue), "name": .string(name), "digest": .string(digest), "size": .integer(size),
+            "totals": JSON(totals: totals),
         ]
         return Array(JSON.object(document).canonicalText.utf8)
     }
@@ -43,9 +55,9 @@ struct SentNote: Sendable, Hashable {
 /// A file as it goes out: encrypted where it must be, with the paths that it gets.
 struct PreparedFile: Sendable {
     let name: String
-    let bytes: [UInt8]
     let digest: String
     let size: Int64
+    let totals: [String: Decimal]
     /// What it is called until it is whole; no other delivery's file is.
     let temporaryName: String
     /// Where it lies until it is whole.
@@ -54,22 +66,32 @@ struct PreparedFile: Sendable {
     let path: String
     /// What the notes of its delivery are called.
     let key: String
-    /// What was sent before for the same delivery, and was something else.
-    var former: SentNote?
 
-    init(_ name: String, _ bytes: [UInt8], _ digest: String, _ size: Int64, _ delivery: Delivery, _ place: FilePlace) {
+    init(_ file: OutgoingFile, as name: String, _ bytes: [UInt8], _ delivery: Delivery, _ place: FilePlace) {
+        let (digest, size) = (FileSpool.digest(of: bytes), Int64(bytes.count))
+        self.init(name, digest, size, file.controlTotals, delivery, place)
+    }
+
+    init(_ note: SentNote, _ delivery: Delivery, _ place: FilePlace) {
+        self.init(note.name, note.digest, note.size, note.totals, delivery, place)
+    }
+
+    private init(
+        _ name: String,
+        _ digest: String,
+        _ size: Int64,
+        _ totals: [String: Decimal],
+        _ delivery: Delivery,
+        _ place: FilePlace
+    ) {
         self.name = name
-        self.bytes = bytes
         self.digest = digest
         self.size = size
+        self.totals = totals
         key = Self.key(delivery)
         temporaryName = ".\(name).\(key.prefix(16)).partial"
         temporary = FilePath.join(place.folders.outgoing, temporaryName)
         path = FilePath.join(place.folders.outgoing, name)
-    }
-
-    init(_ note: SentNote, _ bytes: [UInt8], _ delivery: Delivery, _ place: FilePlace) {
-        self.init(note.name, bytes, note.digest, note.size, delivery, place)
     }
 
     static func key(_ delivery: Delivery) -> String { FileSpool.digest(of: Array(delivery.key.utf8)) }
@@ -82,9 +104,8 @@ struct PreparedFile: Sendable {
     /// What the encrypted bytes are kept under, since encrypting once more gives others.
     var bytesNote: String { "\(key).bytes" }
 
-    func found(_ file: OutgoingFile) -> FoundRecord {
-        FoundRecord(reference: "\(name) sha256:\(digest)", totals: file.controlTotals)
-    }
+    /// What the target tells of it.
+    var found: FoundRecord { FoundRecord(reference: "\(name) sha256:\(digest)", totals: totals) }
 }
 
 extension FileTarget {
@@ -94,23 +115,16 @@ extension FileTarget {
     }
 
     func note(_ stage: SentNote.Stage, _ ready: PreparedFile) async throws(FileTransportError) {
-        let note = SentNote(stage: stage, name: ready.name, digest: ready.digest, size: ready.size)
-        try await spool.note(ready.sentNote, note.bytes)
+        try await spool.note(ready.sentNote, SentNote(stage, ready).bytes)
     }
 
-    /// The bytes that go out, the same however often this is asked.
-    func prepared(_ file: OutgoingFile, _ delivery: Delivery) async throws -> PreparedFile {
-        var (name, bytes) = (file.name, file.bytes)
-        if let encrypt = place.encrypt {
-            name += encrypt.suffixes.first ?? ""
-            bytes = try await encrypted(file, delivery, encrypt)
+    /// What goes out, the same bytes however often this is asked.
+    func prepared(_ file: OutgoingFile, _ delivery: Delivery) async throws -> (PreparedFile, bytes: [UInt8]) {
+        guard let encrypt = place.encrypt else {
+            return (PreparedFile(file, as: file.name, file.bytes, delivery, place), file.bytes)
         }
-        let size = Int64(bytes.count)
-        var ready = PreparedFile(name, bytes, FileSpool.digest(of: bytes), size, delivery, place)
-        if let note = try await sentNote(delivery), note.stage == .sent, note.digest != ready.digest {
-            ready.former = note
-        }
-        return ready
+        let bytes = try await encrypted(file, delivery, encrypt)
+        return (PreparedFile(file, as: file.name + (encrypt.suffixes.first ?? ""), bytes, delivery, place), bytes)
     }
 
     private func encrypted(

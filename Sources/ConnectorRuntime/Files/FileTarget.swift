@@ -47,13 +47,9 @@ struct FileTarget: DeliveryTarget {
     func find(_ batch: [Delivery]) async throws(ConnectorError) -> [FoundRecord?] {
         var found: [FoundRecord?] = []
         for delivery in batch {
-            guard case .file(let file) = sink.file(for: delivery) else {
-                found.append(nil)
-                continue
-            }
             do throws(FileTransportError) {
                 try await spool.prepare()
-                found.append(try await whatBecame(of: file, delivery))
+                found.append(try await whatBecame(of: delivery))
             } catch {
                 throw ConnectorError(error)
             }
@@ -70,8 +66,9 @@ struct FileTarget: DeliveryTarget {
         var mayHaveBeenRenamed = false
         do {
             try await spool.prepare()
-            let ready = try await prepared(file, delivery)
-            if let note = ready.former {
+            let (ready, bytes) = try await prepared(file, delivery)
+            if let note = try await sentNote(delivery), note.stage == .sent {
+                guard note.digest != ready.digest else { return .applied(ready.found) }
                 return .rejected(reason: "\(note.name) was sent for it before, with other content; plan a new delivery")
             }
             switch try await standing(of: ready) {
@@ -83,14 +80,14 @@ struct FileTarget: DeliveryTarget {
             case .none:
                 // Writing removes what was written before, after which a note of its renaming would say that it was sent.
                 try await spool.removeNote(ready.sentNote)
-                try await stage(ready)
+                try await stage(ready, bytes)
                 try await note(.renaming, ready)
                 mayHaveBeenRenamed = true
                 guard try await rename(ready) else {
                     return .retryLater(after: nil, reason: "\(ready.name) came into the folder meanwhile")
                 }
             }
-            return .applied(try await finished(ready, file))
+            return .applied(try await finished(ready))
         } catch let error as FileFilterError {
             guard !error.isFault else { return .rejected(reason: error.description) }
             throw .unavailable(endpoint: place.name, reason: error.description, retryAfter: nil)
@@ -117,8 +114,8 @@ struct FileTarget: DeliveryTarget {
     }
 
     /// Writes the bytes under the temporary name and reads them back.
-    private func stage(_ ready: PreparedFile) async throws(FileTransportError) {
-        try await place.transport.write(ready.bytes, to: ready.temporary)
+    private func stage(_ ready: PreparedFile, _ bytes: [UInt8]) async throws(FileTransportError) {
+        try await place.transport.write(bytes, to: ready.temporary)
         guard try await digest(of: ready.temporary, ready) == ready.digest else {
             throw FileTransportError(
                 .unavailable,
@@ -164,7 +161,7 @@ struct FileTarget: DeliveryTarget {
     }
 
     /// Puts checksum and marker beside a file that has its name, and notes that it was sent.
-    private func finished(_ ready: PreparedFile, _ file: OutgoingFile) async throws(FileTransportError) -> FoundRecord {
+    private func finished(_ ready: PreparedFile) async throws(FileTransportError) -> FoundRecord {
         if let suffix = place.readiness.checksum {
             try await place.transport.write(Array("\(ready.digest)  \(ready.name)\n".utf8), to: ready.path + suffix)
         }
@@ -172,27 +169,26 @@ struct FileTarget: DeliveryTarget {
         try await note(.sent, ready)
         try await place.transport.remove(ready.temporary)
         try await spool.removeNote(ready.bytesNote)
-        return ready.found(file)
+        return ready.found
     }
 
     // MARK: - Looking up
 
     /// What a delivery came to whose outcome nobody heard of; `nil` if its file never had its name.
-    private func whatBecame(
-        of file: OutgoingFile,
-        _ delivery: Delivery
-    ) async throws(FileTransportError) -> FoundRecord? {
+    ///
+    /// It is told from the note, since the connector may by now make another file of the delivery, or none.
+    private func whatBecame(of delivery: Delivery) async throws(FileTransportError) -> FoundRecord? {
         guard let note = try await sentNote(delivery) else { return nil }
-        let ready = PreparedFile(note, file.bytes, delivery, place)
-        guard note.stage == .renaming else { return ready.found(file) }
+        let ready = PreparedFile(note, delivery, place)
+        guard note.stage == .renaming else { return ready.found }
         let names = Set(try await place.transport.list(place.folders.outgoing).map(\.name))
         guard !names.contains(ready.temporaryName) else {
             // A place without a renaming in one step may have given it both names.
-            return try await standing(of: ready) == .same ? try await finished(ready, file) : nil
+            return try await standing(of: ready) == .same ? try await finished(ready) : nil
         }
-        if try await standing(of: ready) == .same { return try await finished(ready, file) }
+        if try await standing(of: ready) == .same { return try await finished(ready) }
         // Who took it without its marker does not need one.
         try await self.note(.sent, ready)
-        return ready.found(file)
+        return ready.found
     }
 }

@@ -24,6 +24,14 @@ struct NoteFiles: FileSource, FileSink {
     var badRows = FileStream.BadRows.skipped
     /// The longest line that is taken, in bytes.
     var longestLine = 1000
+    /// What becomes of a note, by the configuration.
+    var rendering = Rendering.note
+
+    enum Rendering: Sendable {
+        case note, nothing
+        /// Another name, other bytes and other totals.
+        case other(prefix: String)
+    }
 
     init(badRows: FileStream.BadRows = .skipped) { self.badRows = badRows }
 
@@ -44,6 +52,13 @@ struct NoteFiles: FileSource, FileSink {
             return .rejected(reason: "a note has no text")
         }
         let name = text.contains("/") ? text : "\(text).csv"
+        switch rendering {
+        case .note: break
+        case .nothing: return .rejected(reason: "notes are not written")
+        case .other(let prefix):
+            let bytes = Array("\(prefix)\(text)\n".utf8)
+            return .file(OutgoingFile(name: prefix + name, bytes: bytes, controlTotals: ["worth": 2]))
+        }
         return .file(OutgoingFile(name: name, bytes: Array("note:\(text)\n".utf8), controlTotals: ["worth": 1]))
     }
 }
