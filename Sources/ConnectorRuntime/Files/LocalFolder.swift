@@ -226,10 +226,14 @@ extension LocalFolder {
                 entries.append(FileEntry(name: name, kind: .other, size: 0, modifiedAt: nil))
                 continue
             }
-            // What is gone meanwhile is not there.
-            guard let entry = try? information(name, in: folder) else { continue }
-            let time = Instant(entry.changeTime)
-            entries.append(FileEntry(name: name, kind: entry.kind, size: Int64(entry.st_size), modifiedAt: time))
+            do throws(SystemFault) {
+                let entry = try information(name, in: folder)
+                let time = Instant(entry.changeTime)
+                entries.append(FileEntry(name: name, kind: entry.kind, size: Int64(entry.st_size), modifiedAt: time))
+            } catch  where error.code == ENOENT {
+                // What is gone meanwhile is not there; of anything else nobody knows whether it is.
+                continue
+            }
         }
         return entries.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
     }

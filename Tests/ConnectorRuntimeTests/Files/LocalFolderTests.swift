@@ -52,6 +52,22 @@ struct LocalFolderTests {
         #expect(entries.map(\.kind) == [.other])
     }
 
+    @Test(.enabled(if: geteuid() != 0, "the superuser may look at anything"))
+    func aFolderWhoseFilesCannotBeLookedAtIsNotEmpty() async throws {
+        let folder = try TemporaryFolder()
+        let place = LocalFolder(path: folder.path)
+        try await place.makeFolder("out")
+        try await place.write([1], to: "out/a")
+        #expect(chmod(folder.path + "/out", 0o400) == 0)
+        defer { _ = chmod(folder.path + "/out", 0o700) }
+        do throws(FileTransportError) {
+            let entries = try await place.list("out")
+            Issue.record("listed \(entries)")
+        } catch {
+            #expect(error.reason == .notPermitted, "\(error)")
+        }
+    }
+
     @Test func aFileThatIsReplacedWhileItIsReadStaysTheOneThatWasOpened() async throws {
         let folder = try TemporaryFolder()
         let place = LocalFolder(path: folder.path)
