@@ -139,12 +139,21 @@ extension FileTarget {
             return Array(kept.dropFirst(plain.utf8.count))
         }
         let (input, output) = ("\(key).plain", "\(key).encrypted")
-        try await spool.writeWork(input, file.bytes)
-        try await encrypt.run(spool.work(input), to: spool.work(output))
-        let bytes = try await spool.readWork(output)
-        try await spool.note(key, Array(plain.utf8) + bytes)
+        let bytes: [UInt8]
+        do {
+            try await spool.writeWork(input, file.bytes)
+            try await encrypt.run(spool.work(input), to: spool.work(output))
+            bytes = try await spool.readWork(output)
+        } catch {
+            // What is told is why encrypting failed, not what else did.
+            try? await spool.removeWork(input)
+            try? await spool.removeWork(output)
+            throw error
+        }
+        // Once the bytes are noted nobody comes here again, so that nothing plain may be left by then.
         try await spool.removeWork(input)
         try await spool.removeWork(output)
+        try await spool.note(key, Array(plain.utf8) + bytes)
         return bytes
     }
 }

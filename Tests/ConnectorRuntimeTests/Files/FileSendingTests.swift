@@ -3,7 +3,7 @@ import ConnectorKit
 import ConnectorRuntime
 import ConnectorStore
 import ConnectorTesting
-import FoundationEssentials
+import Foundation
 import Testing
 
 struct FileSendingTests {
@@ -182,5 +182,26 @@ struct FileSendingTests {
 
         let written = zone.files.calls.filter { $0.operation == .write }.map(\.path)
         #expect(written.count == 2 && Set(written).count == 2, "\(written)")
+    }
+
+    @Test(arguments: [true, false]) func nothingPlainStaysIfEncryptingFails(isFault: Bool) async throws {
+        var zone = try DropZone()
+        zone.encrypt = BrokenFilter(isFault: isFault)
+        try await zone.plan("hello")
+        try await zone.send()
+
+        #expect(zone.files.files == [])
+        #expect(try await LocalFolder(path: zone.spool.path + "/work").list("").map(\.name) == [])
+    }
+}
+
+/// Writes what it read, and fails.
+private struct BrokenFilter: FileFilter {
+    let suffixes = [".pgp"]
+    let isFault: Bool
+
+    func run(_ input: String, to output: String) async throws(FileFilterError) {
+        #expect(throws: Never.self) { try FileManager.default.copyItem(atPath: input, toPath: output) }
+        throw FileFilterError(isFault: isFault, "the key has expired")
     }
 }
