@@ -116,9 +116,13 @@ extension FileIntake {
         )
         if memory.phase == .claimed {
             guard try await isNew(name, arrived, &memory) else { return nil }
-            guard try await isSound(name, arrived, stream, plain.path, &memory) else { return nil }
+            guard let survey = try await soundSurvey(name, arrived, stream, plain.path, &memory) else { return nil }
+            return try await take(name, arrived, stream, plain.path, binding, survey, &memory)
         }
-        return try await take(name, arrived, stream, plain.path, binding, &memory)
+        let survey = try await survey(of: arrived, stream, plain.path, taken: memory.progress.items)
+        // A reader that now gives other items, such as rows that were bad before, begins anew; what is known is passed over.
+        if memory.progress.items > 0, survey.trail != memory.trail { (memory.progress.items, memory.trail) = (0, "") }
+        return try await take(name, arrived, stream, plain.path, binding, survey, &memory)
     }
 
     private func verifyChecksum(of name: String, _ copy: FileSpool.Copy) async throws {
@@ -221,30 +225,46 @@ extension FileIntake {
         }
     }
 
-    /// Whether the whole file can be read, and all its rows used where they must be; if not, it is rejected.
+    /// A look through the whole file.
+    private func survey(
+        of arrived: ArrivedFile,
+        _ stream: FileStream,
+        _ path: String,
+        taken: Int
+    ) async throws -> FileSurvey {
+        var survey = FileSurvey(taken: taken)
+        try await items(of: arrived, stream, path) { items in
+            for item in items { survey.add(item) }
+            return true
+        }
+        return survey
+    }
+
+    /// What a whole file holds, if it can be read and all its rows used where they must be; if not, it is rejected.
     ///
     /// A file that turns out to be cut off at its end must not have entered in part.
-    private func isSound(
+    private func soundSurvey(
         _ name: String,
         _ arrived: ArrivedFile,
         _ stream: FileStream,
         _ path: String,
         _ memory: inout FileMemory
-    ) async throws -> Bool {
-        var report = RejectReport()
+    ) async throws -> FileSurvey? {
+        var survey = FileSurvey(taken: 0)
         do {
             try await items(of: arrived, stream, path) { items in
-                for case .reject(let reject) in items { report.add(reject) }
+                for item in items { survey.add(item) }
                 return true
             }
         } catch let fault as FileFault {
-            try await reject(name, &memory, kind: fault.kind, fault.reason, report)
-            return false
+            try await reject(name, &memory, kind: fault.kind, fault.reason, survey.report)
+            return nil
         }
-        guard report.count > 0, stream.badRows == .rejectFile else { return true }
-        let rows = report.count == 1 ? "1 row cannot be used" : "\(report.count) rows cannot be used"
-        try await reject(name, &memory, kind: "unusable_file", "\(rows), so that nothing of the file was taken", report)
-        return false
+        let count = survey.report.count
+        guard count > 0, stream.badRows == .rejectFile else { return survey }
+        let reason = "\(count == 1 ? "1 row" : "\(count) rows") cannot be used, so that nothing of the file was taken"
+        try await reject(name, &memory, kind: "unusable_file", reason, survey.report)
+        return nil
     }
 
     /// Takes the records of a sound file into the inbox, page by page, and decides that it is accepted.
@@ -254,31 +274,30 @@ extension FileIntake {
         _ stream: FileStream,
         _ path: String,
         _ binding: FlowBinding,
+        _ survey: FileSurvey,
         _ memory: inout FileMemory
     ) async throws -> FlowBinding? {
         let backlog = Backlog(settings: intake.settings, store: intake.store)
         let id = StreamID(system: system, stream: stream.stream.name)
         let taken = memory.progress.items
-        var (index, report, page, isHeldUp) = (0, RejectReport(), [SourceRecord](), false)
+        var (trail, page, isHeldUp) = (FileTrail(), [(record: SourceRecord, isLast: Bool)](), false)
         var memoryNow = memory
         var count = PageCount()
         defer { intake.report(.polled(system: system, stream: id.stream, count)) }
         try await items(of: arrived, stream, path) { items in
             for item in items {
-                index += 1
-                switch item {
-                case .reject(let reject): report.add(reject)
-                case .record(let record) where index > taken: page.append(record)
-                case .record: continue
-                }
+                trail.add(item)
+                guard case .record(let record) = item, trail.count > taken else { continue }
+                page.append((record, survey.isLast(record, at: trail.count)))
                 guard page.count >= Self.page else { continue }
                 guard try await backlog.hasRoom(for: binding, at: now) else {
                     isHeldUp = true
                     return false
                 }
-                let (changes, news) = try await intake.changes(of: RecordPage(page), of: id, for: binding)
+                let records = try await restated(page, by: arrived.digest)
+                let (changes, news) = try await intake.changes(of: RecordPage(records), of: id, for: binding)
                 count += news
-                memoryNow.advance(to: index, news)
+                memoryNow.advance(to: trail, news)
                 memoryNow.phase = .reading
                 try await intake.commit(changes + [memoryNow.change()])
                 page = []
@@ -294,11 +313,12 @@ extension FileIntake {
             try await intake.commit([memory.change()])
             return binding
         }
-        let (changes, news) = try await intake.changes(of: RecordPage(page), of: id, for: binding)
+        let records = try await restated(page, by: arrived.digest)
+        let (changes, news) = try await intake.changes(of: RecordPage(records), of: id, for: binding)
         count += news
-        count.heldBack += report.count
-        memory.advance(to: index, news)
-        try await accept(name, arrived, report, changes, &memory)
+        count.heldBack += survey.report.count
+        memory.advance(to: trail, news)
+        try await accept(name, arrived, survey.report, changes, &memory)
         return nil
     }
 }
@@ -308,8 +328,8 @@ extension RecordPage {
 }
 
 extension FileMemory {
-    fileprivate mutating func advance(to items: Int, _ news: PageCount) {
-        progress.items = items
+    fileprivate mutating func advance(to items: FileTrail, _ news: PageCount) {
+        (progress.items, trail) = (items.count, items.digest)
         progress.received += news.received
         progress.known += news.known
         progress.heldBack += news.heldBack

@@ -39,6 +39,8 @@ struct FileMemory: Sendable {
     /// When it was last changed by then, where its place says so.
     var modifiedAt: Instant?
     var progress = Progress()
+    /// The digest of the items that were taken, which tells whether the reader still gives the same.
+    var trail = ""
     /// What is to be said beside it in its last folder, in one line; nothing if nothing is.
     var reason = ""
     /// The digest of what was accepted under this name, or the name under which this content was accepted.
@@ -70,6 +72,7 @@ struct FileMemory: Sendable {
         memory.progress.received = Int(state["received"]?.integerValue ?? 0)
         memory.progress.known = Int(state["known"]?.integerValue ?? 0)
         memory.progress.heldBack = Int(state["heldBack"]?.integerValue ?? 0)
+        memory.trail = state["trail"]?.stringValue ?? ""
         memory.reason = state["reason"]?.stringValue ?? ""
         memory.accepted = state["accepted"]?.stringValue
         memory.acceptedAt = state["acceptedAt"]?.stringValue.flatMap { Instant($0) }
@@ -92,6 +95,7 @@ struct FileMemory: Sendable {
             state["known"] = .integer(Int64(progress.known))
             state["heldBack"] = .integer(Int64(progress.heldBack))
         }
+        if !trail.isEmpty { state["trail"] = .string(trail) }
         if !reason.isEmpty { state["reason"] = .string(reason) }
         if let accepted { state["accepted"] = .string(accepted) }
         if let acceptedAt { state["acceptedAt"] = .string(acceptedAt.text) }
@@ -101,7 +105,8 @@ struct FileMemory: Sendable {
 
     /// Begins with a new file of this name; what was accepted before stays known.
     mutating func begin() {
-        (phase, digest, size, modifiedAt, progress, reason) = (.claimed, "", 0, nil, Progress(), "")
+        (phase, digest, size, modifiedAt, reason) = (.claimed, "", 0, nil, "")
+        (progress, trail) = (Progress(), "")
     }
 
     /// The change that makes this state durable; the next one starts from it.

@@ -32,6 +32,10 @@ struct NoteFiles: FileSource, FileSink {
         /// Another name, other bytes and other totals.
         case other(prefix: String)
     }
+    /// Whether a note is a state of what its author says, `author@digest`.
+    var tellsStates = false
+    /// How a line begins that is no note.
+    var badAuthor = "bad"
 
     init(badRows: FileStream.BadRows = .skipped) { self.badRows = badRows }
 
@@ -44,7 +48,7 @@ struct NoteFiles: FileSource, FileSink {
     }
 
     func reader(of file: ArrivedFile, in stream: FileStream) throws(FileFault) -> any FileRecordReader {
-        NoteLines(longestLine: longestLine)
+        NoteLines(longestLine: longestLine, tellsStates: tellsStates, badAuthor: badAuthor)
     }
 
     func file(for delivery: Delivery) -> OutgoingFile.Rendering {
@@ -66,10 +70,14 @@ struct NoteFiles: FileSource, FileSink {
 /// Takes lines; its longest one and nothing else of the file is held.
 struct NoteLines: FileRecordReader {
     let longestLine: Int
+    let tellsStates: Bool
+    let badAuthor: String
     private var rest: [UInt8] = []
     private var number = 0
 
-    init(longestLine: Int) { self.longestLine = longestLine }
+    init(longestLine: Int, tellsStates: Bool, badAuthor: String) {
+        (self.longestLine, self.tellsStates, self.badAuthor) = (longestLine, tellsStates, badAuthor)
+    }
 
     mutating func take(_ bytes: [UInt8]) throws(FileFault) -> [FileItem] {
         rest += bytes
@@ -94,10 +102,13 @@ struct NoteLines: FileRecordReader {
     private func item(_ line: String) throws(FileFault) -> FileItem? {
         if line == "!cut" { throw FileFault("row \(number): the file is cut off") }
         let parts = line.split(separator: ":", maxSplits: 1).map(String.init)
-        guard parts.count == 2, parts[0] != "bad" else {
+        guard parts.count == 2, parts[0] != badAuthor else {
             return .reject(SourceReject(kind: "unusable_row", subject: "row \(number)", reason: "is no author:text"))
         }
-        return .record(NoteSource.note(parts[0], parts[1]))
+        let note = NoteSource.note(parts[0], parts[1])
+        guard tellsStates else { return .record(note) }
+        let id = "\(parts[0])@\(ContentDigest(parts[1].utf8).short)"
+        return .record(SourceRecord(id: id, object: note.object, occurredAt: note.occurredAt, payload: note.payload))
     }
 }
 
