@@ -115,7 +115,7 @@ extension FileIntake {
             modifiedAt: memory.modifiedAt ?? now
         )
         if memory.phase == .claimed {
-            guard try await isNew(name, arrived, &memory) else { return nil }
+            guard try await isNew(name, arrived, stream, &memory) else { return nil }
             guard let survey = try await soundSurvey(name, arrived, stream, plain.path, &memory) else { return nil }
             return try await take(name, arrived, stream, plain.path, binding, survey, &memory)
         }
@@ -182,7 +182,12 @@ extension FileIntake {
     static func plainName(_ digest: String) -> String { "\(digest).plain" }
 
     /// Whether neither name nor content were accepted before; if they were, what becomes of the file is durable.
-    private func isNew(_ name: String, _ arrived: ArrivedFile, _ memory: inout FileMemory) async throws -> Bool {
+    private func isNew(
+        _ name: String,
+        _ arrived: ArrivedFile,
+        _ stream: FileStream,
+        _ memory: inout FileMemory
+    ) async throws -> Bool {
         let content = try await FileMemory.read(
             FileMemory.key(system: system, digest: arrived.digest),
             from: intake.store
@@ -193,7 +198,10 @@ extension FileIntake {
             memory.phase = .duplicate
             memory.reason = "has the same content as \(first), which was accepted \(time); nothing was taken again"
             let detail: JSONObject = ["digest": .string(arrived.digest), "acceptedAs": .string(first)]
-            try await intake.commit([memory.change(note("FileDuplicate", name, detail))])
+            let repeated = try await repeatedCase(name, of: first, time, arrived, stream)
+            if let repeated, !memory.cases.contains(repeated.key) { memory.cases.append(repeated.key) }
+            let cases = repeated.map { [StateChange.caseRaised($0)] } ?? []
+            try await intake.commit([memory.change(note("FileDuplicate", name, detail))] + cases)
             return false
         }
         if memory.accepted != nil {
@@ -203,6 +211,33 @@ extension FileIntake {
             )
         }
         return true
+    }
+
+    /// Tells a person of a file that repeats an earlier one when others came in between; `nil` if it repeats the newest.
+    private func repeatedCase(
+        _ name: String,
+        of first: String,
+        _ time: String,
+        _ arrived: ArrivedFile,
+        _ stream: FileStream
+    ) async throws(StoreError) -> CaseProposal? {
+        let key = FileMemory.key(system: system, stream: stream.stream.name)
+        guard let newest = try await FileMemory.read(key, from: intake.store).accepted, newest != arrived.digest else {
+            return nil
+        }
+        return CaseProposal(
+            kind: "file_repeated",
+            subject: "\(system)/\(name)",
+            severity: .warning,
+            owner: intake.settings.operatorRole,
+            summary:
+                "\(system): \(name) has the same content as \(first), which was accepted \(time), and others were accepted "
+                + "since: nothing was taken of it; if it is what holds now, export it again, since a file with any "
+                + "difference is read",
+            detail: ["file": .string(name), "acceptedAs": .string(first), "digest": .string(arrived.digest)],
+            remedy: .acknowledge,
+            topics: [name, system]
+        )
     }
 
     /// Hands a file to its reader, piece by piece.
@@ -318,7 +353,7 @@ extension FileIntake {
         count += news
         count.heldBack += survey.report.count
         memory.advance(to: trail, news)
-        try await accept(name, arrived, survey.report, changes, &memory)
+        try await accept(name, arrived, stream, survey.report, changes, &memory)
         return nil
     }
 }

@@ -9,6 +9,7 @@ extension FileIntake {
     func accept(
         _ name: String,
         _ arrived: ArrivedFile,
+        _ stream: FileStream,
         _ report: RejectReport,
         _ records: [StateChange],
         _ memory: inout FileMemory
@@ -27,12 +28,17 @@ extension FileIntake {
             from: intake.store
         )
         (content.accepted, content.acceptedAt) = (name, now)
+        var newest = try await FileMemory.read(
+            FileMemory.key(system: system, stream: stream.stream.name),
+            from: intake.store
+        )
+        (newest.accepted, newest.acceptedAt) = (arrived.digest, now)
         let detail: JSONObject = [
             "size": .integer(memory.size), "digest": .string(memory.digest), "contentDigest": .string(arrived.digest),
             "records": .integer(Int64(memory.progress.received)), "known": .integer(Int64(memory.progress.known)),
             "rejects": .integer(Int64(report.count)),
         ]
-        let decision = [memory.change(note("FileReceived", name, detail)), content.change()]
+        let decision = [memory.change(note("FileReceived", name, detail)), content.change(), newest.change()]
         try await intake.commit(records + decision + proposals.map { .caseRaised($0) })
     }
 

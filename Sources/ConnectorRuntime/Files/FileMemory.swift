@@ -43,7 +43,8 @@ struct FileMemory: Sendable {
     var trail = ""
     /// What is to be said beside it in its last folder, in one line; nothing if nothing is.
     var reason = ""
-    /// The digest of what was accepted under this name, or the name under which this content was accepted.
+    /// The digest of what was accepted under this name or last of this stream, or the name under which this content was
+    /// accepted.
     var accepted: String?
     var acceptedAt: Instant?
     /// The cases that were raised for the last file of this name.
@@ -58,6 +59,9 @@ struct FileMemory: Sendable {
 
     /// The key of a content; no name can be the same, since names have no slash.
     static func key(system: String, digest: String) -> String { "\(system)/sha256/\(digest)" }
+
+    /// The key of a stream, whose memory holds the newest content that was accepted of it; no name can be the same either.
+    static func key(system: String, stream: String) -> String { "\(system)/stream/\(stream)" }
 
     static func read(_ key: String, from store: any FlowStateStore) async throws(StoreError) -> FileMemory {
         var memory = FileMemory(key: key)

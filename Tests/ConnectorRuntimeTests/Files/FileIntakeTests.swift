@@ -47,6 +47,24 @@ struct FileIntakeTests {
         #expect(try await zone.openCases() == [])
     }
 
+    @Test func aFileThatRepeatsAnEarlierOneAfterOthersCameIsACase() async throws {
+        let zone = try DropZone()
+        for (name, text) in [("a", "one"), ("b", "two"), ("c", "one"), ("d", "two")] {
+            zone.drop("\(name).csv", "ann:\(text)")
+            try await zone.run(after: .seconds(60))
+        }
+
+        #expect(zone.ledger == ["Note/one", "Note/two"])
+        #expect(try await zone.openCases() == ["file_repeated:paper/c.csv"], "d repeats the newest")
+        let summary = try await zone.store.cases(onlyOpen: true).first?.proposal.summary
+        #expect(summary?.contains("same content as a.csv") == true)
+        #expect(summary?.contains("export it again") == true)
+        #expect(zone.text("processed/c.csv.reason.txt")?.contains("same content as a.csv") == true)
+        zone.drop("c.csv", "ann:one", "ann:three")
+        try await zone.run(after: .seconds(60))
+        #expect(try await zone.openCases() == [])
+    }
+
     @Test(arguments: ["a.csv", "A.CSV"]) func theNameOfAnAcceptedFileIsRefused(_ name: String) async throws {
         let zone = try DropZone()
         zone.drop("a.csv", "ann:one")
