@@ -103,10 +103,13 @@ extension FileIntake {
 
     /// Moves a file to its last folder; what stands beside it goes first, since without it nobody would look for that.
     private func move(_ name: String, to folder: String, _ memory: FileMemory) async throws {
-        let taken = memory.reason.isEmpty ? [] : Set(try await transport.list(folder).map(\.name))
+        let isAlone = place.companionSuffixes.isEmpty
+        let taken = memory.reason.isEmpty && isAlone ? [] : Set(try await transport.list(folder).map(\.name))
+        let beside = isAlone ? [] : try await companionsLeft(of: name)
         var (newName, number) = (name, 1)
         while true {
-            if !taken.contains(newName) {
+            // A name is taken, too, if what is to stand beside it is: left behind, it would vouch for the next file.
+            if !taken.contains(newName), !beside.contains(where: { taken.contains(newName + $0) }) {
                 if !memory.reason.isEmpty { try await writeReasons(of: name, memory, for: newName, in: folder) }
                 try await moveCompanions(of: name, to: folder, as: newName)
                 let path = FilePath.join(folder, newName)
@@ -115,6 +118,13 @@ extension FileIntake {
             number += 1
             newName = Self.numbered(name, number)
         }
+    }
+
+    /// What the names end in that still stand beside a claimed file; the others were moved, or never came.
+    private func companionsLeft(of name: String) async throws(FileTransportError) -> [String] {
+        let claimed = try await transport.list(place.folders.claimed).map(\.name)
+        let names = Set(claimed + (try await transport.list(place.folders.incoming).map(\.name)))
+        return place.companionSuffixes.filter { names.contains(name + $0) }
     }
 
     private func writeReasons(

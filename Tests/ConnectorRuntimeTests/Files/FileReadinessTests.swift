@@ -34,6 +34,25 @@ struct FileReadinessTests {
         #expect(try await zone.openCases() == [])
     }
 
+    @Test func aMarkerGoesWithItsFileAndVouchesForNoOther() async throws {
+        var zone = try DropZone()
+        zone.readiness = FilePlace.Readiness(marker: ".done")
+        for _ in 0..<2 {
+            zone.drop("a.csv", "ann:one", "!cut")
+            zone.files.put([], at: "incoming/a.csv.done")
+            try await zone.run(after: .seconds(60))
+            // Somebody takes the rejected file away, and leaves its marker there.
+            zone.files.take("rejected/a.csv")
+        }
+        #expect(zone.files.files.contains("rejected/a.csv~2"))
+        #expect(zone.files.files.contains("rejected/a.csv~2.done"))
+        zone.drop("a.csv", "ann:half")
+        try await zone.run(after: .seconds(60))
+
+        #expect(zone.ledger == [])
+        #expect(zone.files.files.contains("incoming/a.csv"))
+    }
+
     @Test func aFileWhoseMarkerDoesNotComeIsTold() async throws {
         var zone = try DropZone()
         zone.readiness = FilePlace.Readiness(marker: ".done")
