@@ -157,6 +157,42 @@ struct PayrollCostTests {
         #expect(office.sum(.labour) == Decimal(string: "1934.28"))
     }
 
+    @Test(
+        "a run that voids one that was never posted takes back what that one was to take back",
+        arguments: [true, false]
+    )
+    func chainOfVoids(differs: Bool) throws {
+        var office = try accepted(financeRole: "finance")
+        try office.pay("612", [regular, overtime])
+        try office.answer("PayrollCost/KST/2026-01-04/612")
+        // Finance has not answered yet, or the run is held because it differs.
+        try office.pay("613", voids: "612", differs ? [regular] : [regular, overtime])
+        let costly = "000417, OT, 03-300, 2025-12-30, 4.50, 64.0000, 288.00, 97.92"
+        try office.pay("614", voids: "613", [regular, costly])
+        #expect(office.costs.count == 2)
+        try office.answer("PayrollCost/KST/2026-01-04/614")
+        #expect(office.sum(.labour) == 1943)
+        #expect(office.postedHours == Decimal(string: "44.5"))
+        let reversals = office.costs.filter { $0.key.hasSuffix("/void-614") }
+        #expect(
+            reversals.map(\.corrects) == ["labour/612/26-014/03-300/2025-12-30", "burden/612/26-014/03-300/2025-12-30"]
+        )
+    }
+
+    @Test("finance is asked about a run that pays nothing, but takes back what was posted two runs before")
+    func emptyEndOfAChain() throws {
+        var office = try accepted(financeRole: "finance")
+        try office.pay("612", [regular, overtime])
+        try office.answer("PayrollCost/KST/2026-01-04/612")
+        try office.pay("613", voids: "612", [regular])
+        try office.pay("614", voids: "613", [])
+        try office.answer("PayrollRunDifference/KST/2026-01-04/614")
+        #expect(office.postedHours == Decimal(string: "44.5"))
+        try office.answer("PayrollCost/KST/2026-01-04/614~2")
+        #expect(office.postedHours == 0)
+        #expect(office.sum(.labour) == 0)
+    }
+
     @Test("a register that comes again is no news; one that says something else under the same number is a case")
     func repeatedRun() throws {
         var office = try accepted()

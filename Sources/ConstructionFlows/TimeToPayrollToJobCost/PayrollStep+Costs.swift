@@ -11,9 +11,8 @@ extension PayrollStep {
     mutating func stage(_ number: String) -> Bool {
         guard let run = state.runs[number], codes(of: run) != nil else { return false }
         resolve("payroll_run_differs", "\(key)/\(number)")
-        let takesBack = run.voids.map { state.runs[$0]?.stage == .posted } ?? false
         // A run that pays days of other periods alone has nothing to approve here.
-        guard let role = settings.financeRole, takesBack || !run.cells.isEmpty else {
+        guard let role = settings.financeRole, !run.cells.isEmpty || postedRun(voidedBy: run) != nil else {
             post(number)
             return true
         }
@@ -48,12 +47,24 @@ extension PayrollStep {
         )
     }
 
+    /// The run whose cost stands in the ledger and that a run takes the place of: the one that it voids, or, where that one
+    /// was never posted, the one that that one was to take back, and so on.
+    private func postedRun(voidedBy run: PaidRun) -> PaidRun? {
+        var next = run.voids
+        var seen: Set<String> = []
+        while let number = next, seen.insert(number).inserted, let voided = state.runs[number] {
+            if voided.stage == .posted { return voided }
+            next = voided.voids
+        }
+        return nil
+    }
+
     /// Takes back what the run before it posted, then posts its own (P-5).
     private mutating func post(_ number: String) {
         guard let run = state.runs[number], let codes = codes(of: run) else { return }
-        if let voided = run.voids, let old = state.runs[voided], old.stage == .posted {
+        if let old = postedRun(voidedBy: run) {
             for entry in entries(of: old, old.postedCodes, takenBackBy: number) { deliver(entry) }
-            state.runs[voided]?.stage = .voided
+            state.runs[old.run]?.stage = .voided
         }
         let entries = entries(of: run, codes)
         for entry in entries { deliver(entry) }
