@@ -193,6 +193,32 @@ struct PayrollCostTests {
         #expect(office.sum(.labour) == 0)
     }
 
+    @Test("any number of a run can be asked about and answered", arguments: ["2026/01/612", "612~2", "PR~a/1~"])
+    func numbersOfRuns(number: String) throws {
+        var office = try accepted(financeRole: "finance")
+        try office.pay(number, [regular])
+        try office.retry(try office.lastCase("payroll_run_differs"))
+        try office.answer(try #require(office.approvals.last).id)
+        try office.answer(try #require(office.approvals.last).id, approved: false)
+        try office.retry(try office.lastCase("payroll_cost_refused"))
+        #expect(office.costs.isEmpty)
+        try office.answer(try #require(office.approvals.last).id)
+        #expect(office.sum(.labour) == 1655)
+        #expect(Set(office.approvals.map(\.id)).count == office.approvals.count)
+    }
+
+    @Test("the answer about a run is not taken for another one's whose number looks like the question")
+    func lookalikeRuns() throws {
+        var office = try accepted(financeRole: "finance")
+        try office.pay("612", [regular])
+        try office.retry(try office.lastCase("payroll_run_differs"))
+        try office.pay("612~2", [overtime])
+        #expect(Set(office.approvals.map(\.id)).count == office.approvals.count)
+        let question = try #require(office.approvals.last { $0.summary.contains("run 612~2 ") })
+        try office.answer(question.id)
+        #expect(office.sum(.labour) == Decimal(string: "279.28"))
+    }
+
     @Test("a register that comes again is no news; one that says something else under the same number is a case")
     func repeatedRun() throws {
         var office = try accepted()

@@ -87,12 +87,9 @@ extension PayrollStep {
         let isApproved = try reader.member("approved").bool()
         let person = try reader.member("person").string()
         let reason = try reader.optionalString("reason")
-        // What is asked again has the number of the question behind it.
-        let subject = asked.split(separator: "/").last?.split(separator: "~").first.map(String.init) ?? ""
-        let id = String(asked.prefix { $0 != "~" })
-        if id == approvalID(.batch, subject) { decideBatch(subject, isApproved, by: person) }
-        if id == approvalID(.difference, subject) { decideDifference(of: subject, isApproved, by: person, reason) }
-        if id == approvalID(.cost, subject) { decideCost(of: subject, isApproved, by: person) }
+        if let batch = subject(of: asked, .batch) { decideBatch(batch, isApproved, by: person) }
+        if let run = subject(of: asked, .difference) { decideDifference(of: run, isApproved, by: person, reason) }
+        if let run = subject(of: asked, .cost) { decideCost(of: run, isApproved, by: person) }
     }
 
     /// What people are asked to approve.
@@ -104,6 +101,21 @@ extension PayrollStep {
 
     func approvalID(_ question: Question, _ subject: String) -> String { "\(question.rawValue)/\(key)/\(subject)" }
 
+    /// The number that an approval's id asks about, which may have `/` and `~` in it itself; `nil` if it asks otherwise.
+    private func subject(of id: String, _ question: Question) -> String? {
+        let prefix = approvalID(question, "")
+        guard id.hasPrefix(prefix) else { return nil }
+        let asked = id.dropFirst(prefix.count)
+        return String(asked.dropLast(Self.count(behind: asked)?.count ?? 0))
+    }
+
+    /// The number of the question behind what is asked again, such as `~2`.
+    private static func count(behind asked: Substring) -> Substring? {
+        guard let mark = asked.lastIndex(of: "~") else { return nil }
+        let digits = asked[asked.index(after: mark)...]
+        return !digits.isEmpty && digits.allSatisfy { ("0"..."9").contains($0) } ? asked[mark...] : nil
+    }
+
     /// Asks about a run; what is asked again gets another id, since an approval is answered once.
     mutating func ask(
         _ question: Question,
@@ -114,7 +126,9 @@ extension PayrollStep {
     ) -> String {
         let count = (state.runs[number]?.questions ?? 0) + 1
         state.runs[number]?.questions = count
-        let id = approvalID(question, number) + (count > 1 ? "~\(count)" : "")
+        // A run whose number looks like a question asked again has the count behind its first question, too.
+        let isCounted = count > 1 || Self.count(behind: number[...]) != nil
+        let id = approvalID(question, number) + (isCounted ? "~\(count)" : "")
         approvals.append(
             FlowApproval(id: id, role: role, summary: summary, payload: payload, topics: [key, "run/\(number)"])
         )
@@ -135,7 +149,9 @@ extension PayrollStep {
 
     /// The run that a case is about; its subject is the key of the period and the run.
     private func run(of subject: String) -> String? {
-        subject.split(separator: "/").last.map(String.init).flatMap { state.runs[$0] == nil ? nil : $0 }
+        guard subject.hasPrefix("\(key)/") else { return nil }
+        let number = String(subject.dropFirst(key.count + 1))
+        return state.runs[number] == nil ? nil : number
     }
 
     /// A person gave up what a case keeps back; the journal says what it was.
