@@ -219,6 +219,36 @@ struct PayrollCostTests {
         #expect(office.sum(.labour) == Decimal(string: "279.28"))
     }
 
+    @Test("accepting a run does not post one before it that has rows nobody accepted")
+    func acceptedAfterARefusedRun() throws {
+        var office = try accepted()
+        try office.pay("612", ["000417, REG, 03-300, 2025-12-30, 40.00, 41.3750, 9999.00, 562.70"])
+        try office.answer("PayrollRunDifference/KST/2026-01-04/612", approved: false)
+        try office.pay("613", ["000417, OT, 03-300, 2025-12-30, 4.00, 62.0625, 248.25, 0"])
+        try office.answer("PayrollRunDifference/KST/2026-01-04/613")
+        #expect(office.costs.isEmpty)
+        // Payroll corrects the first one; what was accepted goes with it.
+        try office.pay("614", voids: "612", [regular])
+        #expect(office.sum(.labour) == Decimal(string: "1903.25"))
+        #expect(office.costs.allSatisfy { !$0.key.contains("/612/") })
+    }
+
+    @Test("runs that are accepted one by one leave no difference behind, in whichever order", arguments: [true, false])
+    func acceptedInEitherOrder(firstComesFirst: Bool) throws {
+        var office = try accepted()
+        try office.pay("612", ["000417, REG, 03-300, 2025-12-30, 40.00, 41.3750, 9999.00, 562.70"])
+        try office.pay("613", ["000417, OT, 03-300, 2025-12-30, 4.00, 62.0625, 248.25, 0"])
+        for run in firstComesFirst ? ["612", "613"] : ["613", "612"] {
+            try office.answer("PayrollRunDifference/KST/2026-01-04/\(run)")
+        }
+        #expect(office.postedHours == 44)
+        try office.work("c", "8", employee: "000512")
+        try office.send(by: "2026-01-07T00:00:00Z")
+        try office.acknowledge("260105B")
+        try office.pay("614", ["000512, REG, 03-300, 2025-12-30, 8.00, 40.0000, 320.00, 0"])
+        #expect(office.postedHours == 52)
+    }
+
     @Test("a register that comes again is no news; one that says something else under the same number is a case")
     func repeatedRun() throws {
         var office = try accepted()

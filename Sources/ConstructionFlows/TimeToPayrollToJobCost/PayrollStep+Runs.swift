@@ -91,8 +91,9 @@ extension PayrollStep {
         while !held.isEmpty {
             let count = held.indices.map { $0 + 1 }.first { count in
                 let candidates = held.prefix(count)
-                guard candidates.last?.allowance == nil else { return true }
-                return candidates.allSatisfy(\.oddRows.isEmpty) && differences(with: candidates, accepted).isEmpty
+                // Nobody accepts the rows of another run than the one that was asked about.
+                guard candidates.allSatisfy({ $0.oddRows.isEmpty || $0.allowance != nil }) else { return false }
+                return candidates.last?.allowance != nil || differences(with: candidates, accepted).isEmpty
             }
             guard let count else { return reportDifferences(of: held[...], accepted) }
             for run in held.prefix(count) where !stage(run.run) { return }
@@ -166,8 +167,13 @@ extension PayrollStep {
         guard isAccepted else { return }
         let before = state.runs.values.filter { $0.stage == .held && $0.sequence <= run.sequence }
             .sorted { $0.sequence < $1.sequence }
-        run.allowance = differences(with: before[...], state.acceptedHours)
+        let allowance = differences(with: before[...], state.acceptedHours)
+        run.allowance = allowance
         state.runs[number] = run
+        // What was accepted of a later run, which waits for this one, counted these hours already.
+        for later in state.runs.values where later.stage == .held && later.sequence > run.sequence {
+            state.runs[later.run]?.allowance?.merge(allowance.mapValues { -$0 }, uniquingKeysWith: +)
+        }
         resolve("payroll_run_differs", "\(key)/\(number)")
     }
 }
