@@ -203,6 +203,20 @@ struct PayrollBatchTests {
         #expect(held.kind == "unknown_batch")
     }
 
+    @Test("hours that are not approved are told again when a person tries again, not when a person rejects the case")
+    func unapprovedAgain() throws {
+        var office = try monday()
+        try office.work("c", "2", on: "2025-12-31", status: .submitted)
+        try office.wait(until: "2026-01-05T20:00:00Z")
+        try office.giveUp(try office.lastCase("hours_not_approved"))
+        #expect(office.caseKinds == ["hours_not_approved"])
+        try office.work("d", "3", on: "2025-12-31", status: .submitted)
+        #expect(office.caseKinds == ["hours_not_approved", "hours_not_approved"])
+        #expect(try office.lastCase("hours_not_approved").summary.contains("2 entries with 5 h"))
+        try office.retry(try office.lastCase("hours_not_approved"))
+        #expect(office.caseKinds.count == 3)
+    }
+
     @Test("hours changed after payroll took them go as reversal and new line")
     func correctionAfterAcceptance() throws {
         var office = try monday()

@@ -249,6 +249,29 @@ struct PayrollCostTests {
         #expect(office.postedHours == 52)
     }
 
+    @Test("what a person gave up about a code is told again later, not at once")
+    func unmappedCodeGivenUp() throws {
+        var office = try accepted()
+        office.settings.codes = CodeCrosswalk([])
+        try office.pay("612", [regular, overtime])
+        try office.giveUp(try office.lastCase("unmapped_cost_code"))
+        #expect(office.caseKinds == ["unmapped_cost_code"])
+        try office.work("late", "1", on: "2025-12-31")
+        #expect(office.caseKinds == ["unmapped_cost_code", "unmapped_cost_code"])
+    }
+
+    @Test("a register that changes again after a person closed its case is told again", arguments: [true, false])
+    func changedAgain(givenUp: Bool) throws {
+        var office = try accepted()
+        try office.pay("612", [regular, overtime])
+        try office.pay("612", [regular])
+        let item = try office.lastCase("payroll_run_changed")
+        #expect(item.isRetriable)
+        if givenUp { try office.giveUp(item) } else { try office.retry(item) }
+        try office.pay("612", [overtime])
+        #expect(office.caseKinds == ["payroll_run_changed", "payroll_run_changed"])
+    }
+
     @Test("a register that comes again is no news; one that says something else under the same number is a case")
     func repeatedRun() throws {
         var office = try accepted()

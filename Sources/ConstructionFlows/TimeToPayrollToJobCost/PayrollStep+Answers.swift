@@ -13,8 +13,7 @@ extension PayrollStep {
             return raise(
                 "unknown_batch",
                 number,
-                "payroll answered the batch \(number), which was never sent; find out who sent it",
-                isRetriable: false
+                "payroll answered the batch \(number), which was never sent; find out who sent it"
             )
         }
         let before = batch.answer
@@ -47,8 +46,7 @@ extension PayrollStep {
                 ? "payroll answered the batch \(number) a second time and says something else; the first answer stays: ask "
                     + "payroll which one holds, and correct the hours if it is the second"
                 : "payroll answered the batch \(number) a second time and says the same; nothing was done twice",
-            contradicts ? .warning : .information,
-            isRetriable: false
+            contradicts ? .warning : .information
         )
     }
 
@@ -65,8 +63,7 @@ extension PayrollStep {
                 number,
                 "payroll has not given the \(missing) of the batch \(number) (\(batch.hours.plainText) h in "
                     + "\(batch.lineCount) lines) until \(overdueAt.text); ask payroll whether it has the file. Do not send "
-                    + "the hours another way: the batch counts as under way until it is answered",
-                isRetriable: false
+                    + "the hours another way: the batch counts as under way until it is answered"
             )
             settle(number)
         }

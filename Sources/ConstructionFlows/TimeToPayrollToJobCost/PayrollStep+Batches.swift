@@ -82,6 +82,7 @@ extension PayrollStep {
         guard now >= cutoff else { return }
         let waiting = state.hours.values.filter { $0.status != .approved }
         guard !waiting.isEmpty else { return resolve("hours_not_approved", key) }
+        guard !givenUp.contains("hours_not_approved:\(key)") else { return }
         let hours = waiting.reduce(Decimal(0)) { $0 + $1.claim.hours }
         let employees = Set(waiting.map(\.claim.employee)).sorted()
         raise(
@@ -89,8 +90,7 @@ extension PayrollStep {
             key,
             "\(waiting.count) entries with \(hours.plainText) h of \(key) are not approved and have not gone to payroll; "
                 + "have them approved in the time system: they go with a further batch",
-            detail: ["employees": .array(employees.prefix(50).map(JSON.string))],
-            isRetriable: false
+            detail: ["employees": .array(employees.prefix(50).map(JSON.string))]
         )
     }
 }

@@ -66,8 +66,7 @@ extension PayrollStep {
             "payroll_run_changed",
             "\(key)/\(run.run)",
             "payroll gave the register of run \(run.run) a second time, and it says something else; the first one stays. A "
-                + "correction comes as a run of its own that voids the first: ask payroll for it",
-            isRetriable: false
+                + "correction comes as a run of its own that voids the first: ask payroll for it"
         )
     }
 

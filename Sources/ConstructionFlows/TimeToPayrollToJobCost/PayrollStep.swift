@@ -14,6 +14,8 @@ struct PayrollStep {
     var forwards: [FlowForward] = []
     var cases: [FlowCase] = []
     var resolvedCases: [String] = []
+    /// The cases that a person rejects in this step, as `kind:subject`.
+    var givenUp: Set<String> = []
 
     init(flow: TimeToPayrollToJobCost, periodEnd: CalendarDate, state: PayPeriodState, now: Instant) {
         self.flow = flow
@@ -159,6 +161,7 @@ extension PayrollStep {
         let kind = try reader.member("kind").string()
         let subject = try reader.member("subject").string()
         state.reported.remove("\(kind):\(subject)")
+        givenUp.insert("\(kind):\(subject)")
         if kind == "acknowledgement_contradicts" { forgetAnswer(to: subject) }
         note(
             "PayrollCaseGivenUp",
@@ -177,14 +180,13 @@ extension PayrollStep {
         findings.append(FlowFinding(event, topics: [key] + topics, detail: detail))
     }
 
-    /// Raises a case once for as long as it is open.
+    /// Raises a case once for as long as it is open; the flow is told when a person closes it.
     mutating func raise(
         _ kind: String,
         _ subject: String,
         _ summary: String,
         detail: JSON = .null,
-        _ severity: FlowCase.Severity = .warning,
-        isRetriable: Bool = true
+        _ severity: FlowCase.Severity = .warning
     ) {
         guard state.reported.insert("\(kind):\(subject)").inserted else { return }
         cases.append(
@@ -195,7 +197,7 @@ extension PayrollStep {
                 owner: settings.payrollRole,
                 summary: summary,
                 detail: detail,
-                isRetriable: isRetriable,
+                isRetriable: true,
                 topics: [key, subject]
             )
         )
@@ -224,6 +226,7 @@ extension PayrollStep {
         if case .mapped(let costCode, _) = match {
             return costCode
         }
+        guard !givenUp.contains("unmapped_cost_code:\(subject)") else { return nil }
         raise(
             "unmapped_cost_code",
             subject,
