@@ -203,6 +203,28 @@ struct PayrollBatchTests {
         #expect(held.kind == "unknown_batch")
     }
 
+    @Test("rejects after everything was accepted are told, and change nothing")
+    func rejectsAfterAcceptance() throws {
+        var office = try monday()
+        try office.send()
+        try office.acknowledge("260105")
+        try office.refuse("260105", [(2, nil)])
+        #expect(office.caseKinds == ["acknowledgement_changed"])
+        try office.wait(until: "2026-02-07T12:00:00Z")
+        #expect(office.approvals.count == 1)
+    }
+
+    @Test("rejects after a refusal as a whole are no news")
+    func rejectsAfterRefusal() throws {
+        var office = try monday()
+        try office.send()
+        try office.acknowledge("260105", .rejected)
+        try office.wait(until: "2026-01-07T12:00:00Z")
+        #expect(office.caseKinds == ["acknowledgement_overdue", "payroll_batch_rejected"])
+        try office.refuse("260105", [(2, nil)])
+        #expect(office.caseKinds.count == 2)
+    }
+
     @Test("hours that are not approved are told again when a person tries again, not when a person rejects the case")
     func unapprovedAgain() throws {
         var office = try monday()

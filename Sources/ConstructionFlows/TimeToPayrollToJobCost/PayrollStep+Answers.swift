@@ -31,7 +31,11 @@ extension PayrollStep {
         let isSame =
             (!isAcknowledgement || batch.answer.acknowledgement == acknowledgement)
             && (rejects == nil || batch.answer.rejects == rejects)
-        guard isSame else { return reportSecondAnswer(to: number, contradicts: true) }
+        // Rejects after an acceptance refuse what counts as taken; after a refusal of all they only say why.
+        let isTooLate =
+            batch.stage == .settled && before.rejects == nil && rejects != nil
+            && before.acknowledgement?.status != .rejected
+        guard isSame, !isTooLate else { return reportSecondAnswer(to: number, contradicts: true) }
         guard batch.answer != before else { return reportSecondAnswer(to: number, contradicts: false) }
         state.batches[number] = batch
         if batch.stage == .sent { settle(number) }
@@ -43,8 +47,8 @@ extension PayrollStep {
             contradicts ? "acknowledgement_changed" : "acknowledgement_repeated",
             number,
             contradicts
-                ? "payroll answered the batch \(number) a second time and says something else; the first answer stays: ask "
-                    + "payroll which one holds, and correct the hours if it is the second"
+                ? "payroll answered the batch \(number) once more and says something else than what was booked, which "
+                    + "stays: ask payroll which holds, and correct the hours if it is the new answer"
                 : "payroll answered the batch \(number) a second time and says the same; nothing was done twice",
             contradicts ? .warning : .information
         )
