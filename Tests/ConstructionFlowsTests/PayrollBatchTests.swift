@@ -225,6 +225,59 @@ struct PayrollBatchTests {
         #expect(office.caseKinds.count == 2)
     }
 
+    @Test("a batch without an answer waits anew when a person tries again, and is asked about again")
+    func overdueRetried() throws {
+        var office = try monday()
+        try office.send()
+        try office.wait(until: "2026-01-07T12:00:00Z")
+        let item = try office.lastCase("acknowledgement_overdue")
+        #expect(item.isRetriable)
+        try office.retry(item)
+        try office.wait(until: "2026-01-08T11:00:00Z")
+        #expect(office.caseKinds == ["acknowledgement_overdue"])
+        try office.wait(until: "2026-01-08T12:00:00Z")
+        #expect(office.caseKinds == ["acknowledgement_overdue", "acknowledgement_overdue"])
+        try office.acknowledge("260105")
+        #expect(office.resolvedCases == ["acknowledgement_overdue:260105"])
+    }
+
+    @Test("a batch that never reached payroll is given up as refused whole, and its hours go under a new number")
+    func overdueGivenUp() throws {
+        var office = try monday()
+        try office.send()
+        try office.wait(until: "2026-01-07T12:00:00Z")
+        try office.giveUp(try office.lastCase("acknowledgement_overdue"))
+        let refusal = try office.lastCase("payroll_batch_rejected")
+        #expect(refusal.summary.contains("2 of 2 lines") && refusal.summary.contains("wrong file"))
+        #expect(office.findings.contains { $0.event == "PayrollBatchRejected" })
+        // What is corrected goes by itself, the rest when somebody tries again.
+        try office.work("a", "39")
+        #expect(try office.sentLines(by: "2026-01-07T14:00:00Z") == ["000417 2025-12-30 03-300 REG 39"])
+        try office.acknowledge("260105B")
+        try office.retry(refusal)
+        #expect(try office.sentLines(by: "2026-01-07T16:00:00Z") == ["000417 2025-12-30 03-300 OT 4.5"])
+        // An answer after all is told, and books nothing twice.
+        try office.acknowledge("260105")
+        #expect(office.caseKinds.last == "acknowledgement_changed")
+    }
+
+    @Test("a batch whose answer was rejected waits anew, and can then be given up")
+    func contradictionThenSilence() throws {
+        var office = try monday()
+        try office.send()
+        try office.wait(until: "2026-01-07T12:00:00Z")
+        try office.acknowledge("260105", .accepted, hours: "44")
+        try office.giveUp(try office.lastCase("acknowledgement_contradicts"))
+        #expect(office.resolvedCases == ["acknowledgement_overdue:260105"])
+        try office.wait(until: "2026-01-08T12:00:00Z")
+        #expect(
+            office.caseKinds == ["acknowledgement_overdue", "acknowledgement_contradicts", "acknowledgement_overdue"]
+        )
+        try office.giveUp(try office.lastCase("acknowledgement_overdue"))
+        try office.retry(try office.lastCase("payroll_batch_rejected"))
+        #expect(try office.sentLines(by: "2026-01-08T14:00:00Z").count == 2)
+    }
+
     @Test("hours that are not approved are told again when a person tries again, not when a person rejects the case")
     func unapprovedAgain() throws {
         var office = try monday()

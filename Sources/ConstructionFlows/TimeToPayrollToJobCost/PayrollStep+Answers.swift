@@ -66,8 +66,10 @@ extension PayrollStep {
                 "acknowledgement_overdue",
                 number,
                 "payroll has not given the \(missing) of the batch \(number) (\(batch.hours.plainText) h in "
-                    + "\(batch.lineCount) lines) until \(overdueAt.text); ask payroll whether it has the file. Do not send "
-                    + "the hours another way: the batch counts as under way until it is answered"
+                    + "\(batch.lineCount) lines) until \(overdueAt.text); ask payroll whether it has the file. If it has, "
+                    + "try the case again to wait for the answer once more. If it has not and will not get it, reject the "
+                    + "case with the reason, and the delivery's own case if it has one: the batch then counts as refused "
+                    + "whole. Until then its hours are under way: do not send them another way"
             )
             settle(number)
         }
@@ -77,6 +79,28 @@ extension PayrollStep {
     mutating func forgetAnswer(to number: String) {
         guard state.batches[number]?.stage == .sent else { return }
         state.batches[number]?.answer = BatchAnswer()
+        resolve("acknowledgement_overdue", number)
+        waitAnew(for: number)
+    }
+
+    /// Waits for the answer to a batch as long again as if it had left now.
+    mutating func waitAnew(for number: String) {
+        guard var batch = state.batches[number], batch.stage == .sent else { return }
+        batch.isOverdue = false
+        batch.overdueAt = now.adding(settings.overdueAfter)
+        state.batches[number] = batch
+    }
+
+    /// Counts a batch that payroll has not got, or does not answer, as refused whole: its hours can go with another one.
+    mutating func giveUp(_ number: String, by person: String, because reason: String) {
+        guard state.batches[number]?.stage == .sent else { return }
+        let message = "given up without an answer by \(person): \(reason)"
+        let answer = BatchAnswer(
+            acknowledgement: PayrollBatchResult(batch: number, status: .rejected),
+            rejects: [PayrollBatchResult.Reject(row: nil, employee: nil, code: "", message: message)]
+        )
+        state.batches[number]?.answer = answer
+        settle(number)
     }
 
     /// Books what payroll took and what it refused, once the answer is complete and its totals are those of the batch.
@@ -218,6 +242,10 @@ extension PayrollStep {
         }
     }
 
+    private static func reason(of reject: PayrollBatchResult.Reject) -> String {
+        [reject.code, reject.message].filter { !$0.isEmpty }.joined(separator: " ")
+    }
+
     private static func place(of reject: PayrollBatchResult.Reject) -> String {
         reject.row.map { "row \($0)" } ?? reject.employee.map { "employee \($0)" } ?? "the whole file"
     }
@@ -248,7 +276,7 @@ extension PayrollStep {
                 "payroll_line_rejected",
                 "\(number)/row \(index + 2)",
                 "payroll refused row \(index + 2) of the batch \(number), \(line.hours.plainText) h \(line.payCode) of "
-                    + "employee \(line.employee) on \(line.date.text): \(reject.code) \(reject.message). Correct the entry in the "
+                    + "employee \(line.employee) on \(line.date.text): \(Self.reason(of: reject)). Correct the entry in the "
                     + "time system, or put payroll right and try the case again: the hours go with a new batch",
                 detail: [
                     "row": .integer(Int64(index + 2)), "employee": .string(line.employee), "code": .string(reject.code),
@@ -262,8 +290,8 @@ extension PayrollStep {
         raise(
             "payroll_batch_rejected",
             number,
-            "payroll refused \(verdict.refused.count) of \(batch.lineCount) lines of the batch \(number): \(reject.code) "
-                + "\(reject.message). Put right what it says, then try the case again: the hours go with a new batch",
+            "payroll refused \(verdict.refused.count) of \(batch.lineCount) lines of the batch \(number): "
+                + "\(Self.reason(of: reject)). Put right what it says, then try the case again: the hours go with a new batch",
             detail: [
                 "rejects": .array(
                     (batch.answer.rejects ?? []).prefix(Self.mostLineCases).map { reject in

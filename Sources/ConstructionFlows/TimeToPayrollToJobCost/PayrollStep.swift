@@ -143,6 +143,7 @@ extension PayrollStep {
         case "payroll_line_rejected", "payroll_batch_rejected", "payroll_batch_refused":
             for (id, held) in state.hours where held.refusal == "\(kind):\(subject)" { state.hours[id]?.refusal = nil }
         case "acknowledgement_contradicts": settle(subject)
+        case "acknowledgement_overdue": waitAnew(for: subject)
         case "payroll_run_differs": run(of: subject).map { state.runs[$0]?.isReported = false }
         case "payroll_cost_refused": run(of: subject).map { state.runs[$0]?.stage = .held }
         default: break
@@ -162,12 +163,14 @@ extension PayrollStep {
         let subject = try reader.member("subject").string()
         state.reported.remove("\(kind):\(subject)")
         givenUp.insert("\(kind):\(subject)")
+        let person = try reader.member("person").string()
+        let reason = try reader.member("reason").string()
         if kind == "acknowledgement_contradicts" { forgetAnswer(to: subject) }
+        if kind == "acknowledgement_overdue" { giveUp(subject, by: person, because: reason) }
         note(
             "PayrollCaseGivenUp",
             [
-                "case": .string("\(kind):\(subject)"), "by": .string(try reader.member("person").string()),
-                "reason": .string(try reader.member("reason").string()),
+                "case": .string("\(kind):\(subject)"), "by": .string(person), "reason": .string(reason),
             ]
         )
     }
