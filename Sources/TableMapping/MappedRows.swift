@@ -111,7 +111,11 @@ struct RowValues {
     }
 
     mutating func report(_ name: String, value: String, expected: String) {
-        issues.append(FieldIssue(column: fields[name]?.columns.first, value: value, expected: expected))
+        report(fields[name], value: value, expected: expected)
+    }
+
+    mutating func report(_ field: MappedField?, value: String, expected: String) {
+        issues.append(FieldIssue(column: field?.columns.first, value: value, expected: expected))
     }
 
     mutating func report(column: Int, _ expected: String, value: String = "") {

@@ -27,10 +27,10 @@ struct TimesheetRows: TableRowReader {
         let (costCode, date) = (values.text("costCode"), values.date("date"))
         let status: TimeEntry.Status? = values.word("status")
         let (approvedBy, corrects) = (values.text("approvedBy"), values.text("corrects"))
-        let worked = hours(of: row, &values)
+        let worked = hours(of: row, corrects: corrects, &values)
         var ids: [String] = []
         if values.issues.isEmpty {
-            ids = identify(row, worked.map(\.payCode), [employee, date?.text, project, costCode], &values)
+            ids = identify(row, worked.map(\.payCode), [employee, date?.text, project, costCode], corrects, &values)
         }
         guard values.issues.isEmpty, let employee, let project, let costCode, let date, let status else {
             return [rows.reject(row, values.issues)]
@@ -54,22 +54,40 @@ struct TimesheetRows: TableRowReader {
 
     func finish(rejects: Int) throws(FileFault) -> [FileItem] { [] }
 
-    /// Pay codes and hours of a row; a cell of nothing or zero is no entry where each pay code has a column of its own.
-    private func hours(of row: TableRow, _ values: inout RowValues) -> [(payCode: String, hours: Decimal)] {
+    /// Pay codes and hours of a row; an empty cell is no entry where each pay code has a column of its own.
+    private func hours(
+        of row: TableRow,
+        corrects: String?,
+        _ values: inout RowValues
+    ) -> [(payCode: String, hours: Decimal)] {
         var found: [(payCode: String, hours: Decimal)] = []
         if hours.isEmpty {
             guard let payCode = values.text("payCode"), let hours = values.decimal("hours") else { return [] }
             found = [(payCode, hours)]
+            check(hours, of: rows.fields["hours"], corrects, &values)
         } else {
             for (payCode, field) in hours {
                 guard let hours = values.decimal(field), hours != 0 else { continue }
                 found.append((payCode, hours))
+                check(hours, of: field, corrects, &values)
             }
         }
-        for (_, hours) in found where hours.rounded(scale: 2) != hours {
-            values.report("hours", value: hours.plainText, expected: "number of hours with at most two decimals")
-        }
         return found
+    }
+
+    /// Reports hours that are none, or that would take the place of those which they mean to correct.
+    private func check(_ hours: Decimal, of field: MappedField?, _ corrects: String?, _ values: inout RowValues) {
+        if hours.rounded(scale: 2) != hours {
+            values.report(field, value: hours.plainText, expected: "number of hours with at most two decimals")
+        }
+        if hours < 0, recordID.isEmpty, corrects == nil {
+            values.report(
+                field,
+                value: hours.plainText,
+                expected: "number of hours that may be negative: give the mapping 'recordId', or this row a value for "
+                    + "'corrects'; without either it would take the place of the hours which it corrects"
+            )
+        }
     }
 
     /// The ids of the entries of a row, the same in each export of it.
@@ -77,6 +95,7 @@ struct TimesheetRows: TableRowReader {
         _ row: TableRow,
         _ payCodes: [String],
         _ parts: [String?],
+        _ corrects: String?,
         _ values: inout RowValues
     ) -> [String] {
         guard recordID.isEmpty else {
@@ -93,7 +112,7 @@ struct TimesheetRows: TableRowReader {
             return payCodes.map { hours.isEmpty ? id : "\(id)/\($0)" }
         }
         return payCodes.map { payCode in
-            let id = Self.joined(parts.map { $0 ?? "" } + [payCode])
+            let id = Self.joined(parts.map { $0 ?? "" } + [payCode] + (corrects.map { [$0] } ?? []))
             let count = seen[id, default: 0] + 1
             seen[id] = count
             return count == 1 ? id : "\(id)~\(count)"

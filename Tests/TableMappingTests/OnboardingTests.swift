@@ -61,6 +61,28 @@ struct OnboardingTests {
         #expect(file.records[1].payload["payCode"] == "OVT")
     }
 
+    @Test(arguments: ["Id", "Lfd. Nr.", "Beleg", "Entry No"])
+    func aColumnThatIdentifiesRowsIsProposedAsTheirID(word: String) throws {
+        let text = Self.timesheet.replacing("Bemerkung", with: word).replacing("Regen", with: "7")
+        let said: [(key: String, value: String)] = [("status", "approved")]
+        let sound = try Self.propose(text.replacing("01;\nSumme", with: "01;8\nSumme"), as: .timesheet, said)
+        #expect(sound.document["recordId"] == [.string(word)] && sound.unmapped == [])
+        #expect(sound.yaml(sample: "x").contains("\nrecordId: ["))
+        #expect(try MappedFile(text, .object(sound.document)).rejects.count == 1, "a row without id")
+
+        // What is empty or the same in two rows identifies nothing.
+        #expect(try Self.propose(text, as: .timesheet, said).document["recordId"] == nil)
+        let same = text.replacing("01;\nSumme", with: "01;7\nSumme")
+        #expect(try Self.propose(same, as: .timesheet, said).document["recordId"] == nil)
+    }
+
+    @Test func withoutAColumnThatIdentifiesRowsAPersonIsAskedToCheck() throws {
+        let yaml = try Self.propose(Self.timesheet, as: .timesheet, [("status", "approved")]).yaml(sample: "x")
+        #expect(yaml.contains("\n# PLEASE CHECK recordId: "))
+        let estimate = try Self.propose(Self.estimate, as: .estimate)
+        #expect(!estimate.yaml(sample: "x").contains("recordId"))
+    }
+
     @Test func anEstimateInEnglishIsMappedWithItsSigns() throws {
         let proposal = try Self.propose(Self.estimate, as: .estimate, [("currency", "USD"), ("accepted", "true")])
         #expect(proposal.questions == [], "\(proposal.questions)")

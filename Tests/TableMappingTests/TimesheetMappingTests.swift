@@ -73,6 +73,43 @@ struct TimesheetMappingTests {
         #expect(entries.map(\.id) == ["000417/2026-01-05/26-014/03-300/REG", "000417/2026-01-05/26-014/03-300/REG~2"])
     }
 
+    @Test func negativeHoursWithoutAnIDNeedWhatTheyCorrect() throws {
+        var fields = Self.german["fields"]?.objectValue ?? JSONObject()
+        fields["corrects"] = "Freigabe"
+        fields["approvedBy"] = nil
+        let mapping = Self.german.with("fields", .object(fields)).with("personal", nil)
+        let rows = [
+            "417;A;;05.01.2026;26-014;03-300;Normal;8,00;freigegeben;",
+            "417;A;;05.01.2026;26-014;03-300;Normal;-2,00;freigegeben;B-17",
+            "417;A;;05.01.2026;26-014;03-300;Normal;-2,00;freigegeben;",
+        ]
+        let file = try MappedFile(Self.file(rows), mapping)
+        let entries = try file.objects(TimeEntry.self)
+        #expect(
+            entries.map(\.id) == ["000417/2026-01-05/26-014/03-300/REG", "000417/2026-01-05/26-014/03-300/REG/B-17"]
+        )
+        #expect(entries.map(\.hours.plainText) == ["8", "-2"] && entries.map(\.corrects) == [nil, "B-17"])
+        #expect(file.rejects.map(\.subject) == ["KST.csv row 5"])
+        let reason = try #require(file.rejects.first?.reason)
+        #expect(reason.contains("column 'Std': '-2'") && reason.contains("recordId") && reason.contains("corrects"))
+
+        // With an id of its own, it is an entry like any other.
+        let identified = mapping.with("recordId", ["SV-Nummer"]).with("drop", nil)
+        let row = "417;A;B-18;05.01.2026;26-014;03-300;Normal;-2,00;freigegeben;"
+        #expect(try MappedFile(Self.file([row]), identified).objects(TimeEntry.self).map(\.id) == ["B-18"])
+    }
+
+    @Test func negativeHoursOfAPayCodeWithoutAnIDAreToldWithTheirColumn() throws {
+        let mapping: JSON = [
+            "object": "timesheet", "table": ["dates": "YYYY-MM-DD"], "payCodes": ["REG": "R", "OT": "O"],
+            "fields": [
+                "employee": "E", "date": "D", "project": "P", "costCode": "C", "status": ["constant": "approved"],
+            ],
+        ]
+        let file = try MappedFile("E,D,P,C,R,O\n000417,2026-01-05,26-014,03-300,8.00,-1.50\n", mapping)
+        #expect(file.records.isEmpty && file.rejects.first?.reason.contains("column 'O': '-1.5'") == true)
+    }
+
     @Test func eachThingThatIsWrongWithARowIsToldAndTheOthersPass() throws {
         let file = try MappedFile(
             Self.file([
@@ -144,7 +181,7 @@ struct TimesheetMappingTests {
     ])
     func hoursMayBeWrittenInOtherUnits(unit: String, cell: String, hours: String?) throws {
         let mapping: JSON = [
-            "object": "timesheet", "table": ["dates": "YYYY-MM-DD"],
+            "object": "timesheet", "table": ["dates": "YYYY-MM-DD"], "recordId": ["E", "D"],
             "fields": [
                 "employee": "E", "date": "D", "project": "P", "costCode": "C", "payCode": ["constant": "REG"],
                 "hours": ["column": "H", "unit": .string(unit)], "status": ["constant": "approved"],

@@ -42,6 +42,14 @@ enum HeaderWords {
         "DBL": ["dt hours", "double time", "double time hours", "dbl hours", "doppelstunden"],
     ]
 
+    /// Words of columns that hold an id of each row.
+    static let recordIDs: Set<String> = [
+        "id", "guid", "uuid", "entry id", "entry no", "entry number", "entry #", "record id", "record no", "line id",
+        "transaction id", "transaction no", "time entry id", "timecard id", "timesheet id", "document no", "voucher no",
+        "beleg", "belegnr", "beleg nr", "belegnummer", "lfdnr", "lfd nr", "lfd nummer", "laufende nummer", "satznr",
+        "satz nr", "datensatz", "buchungsnr", "buchungsnummer",
+    ]
+
     private static let project = [
         "project", "job", "job number", "job no", "job #", "project no", "project number", "project code", "job code",
         "projekt", "projektnummer", "projektnr", "projekt nr", "baustelle", "bauvorhaben", "bv", "auftrag",

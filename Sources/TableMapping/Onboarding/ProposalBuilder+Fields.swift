@@ -26,6 +26,7 @@ extension ProposalBuilder {
         table(into: &proposal, columns: columns)
         proposal.document["fields"] = .object(fields)
         if !payCodes.isEmpty { proposal.document["payCodes"] = .object(payCodes) }
+        if object == .timesheet { recordID(&proposal) }
         checkTotals(fields, payCodes, &proposal)
         let dropped = proposal.sensitive.filter { !used.contains($0.position) }
         if !dropped.isEmpty {
@@ -179,6 +180,25 @@ extension ProposalBuilder {
         proposal.notes["fields.path"] = "must be another for each line, and the same in each revision"
         guard !parts.isEmpty else { return .string(name(of: first)) }
         return ["join": .array(([first] + parts).map { .string(name(of: $0)) }), "with": "/"]
+    }
+
+    /// What identifies a row of hours: a column that is called so, and holds another value in each row of the sample.
+    private mutating func recordID(_ proposal: inout MappingProposal) {
+        let found = table.columns.first { column in
+            HeaderWords.recordIDs.contains(HeaderWords.simple(column.header)) && column.emptyCount == 0
+                && column.filledCount > 0 && column.distinctCount == column.filledCount
+                && !used.contains(column.position) && !sensitive.contains(column.position)
+        }
+        guard let found else {
+            proposal.notes["recordId"] =
+                "no column identifies a row, so employee, day, project, cost code and pay code do. Hours that move to "
+                + "another of these in a later export are counted twice: take back the old ones with 0 hours, or "
+                + "name the columns that identify a row: recordId: [COLUMN]"
+            return
+        }
+        used.insert(found.position)
+        proposal.document["recordId"] = .array([.string(name(of: found))])
+        proposal.notes["recordId"] = "PLEASE CHECK: a row must keep it in each later export"
     }
 
     /// Total rows are compared with the rows above them.
