@@ -54,7 +54,7 @@ struct TimesheetRows: TableRowReader {
 
     func finish(rejects: Int) throws(FileFault) -> [FileItem] { [] }
 
-    /// Pay codes and hours of a row; an empty cell is no entry where each pay code has a column of its own.
+    /// Pay codes and hours of a row; an empty cell is no entry where each pay code has a column of its own, 0 takes one back.
     private func hours(
         of row: TableRow,
         corrects: String?,
@@ -67,7 +67,7 @@ struct TimesheetRows: TableRowReader {
             check(hours, of: rows.fields["hours"], corrects, &values)
         } else {
             for (payCode, field) in hours {
-                guard let hours = values.decimal(field), hours != 0 else { continue }
+                guard let hours = values.decimal(field) else { continue }
                 found.append((payCode, hours))
                 check(hours, of: field, corrects, &values)
             }

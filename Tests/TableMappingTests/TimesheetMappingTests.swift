@@ -99,6 +99,20 @@ struct TimesheetMappingTests {
         #expect(try MappedFile(Self.file([row]), identified).objects(TimeEntry.self).map(\.id) == ["B-18"])
     }
 
+    @Test func zeroHoursOfAPayCodeTakeAnEntryBackAndAnEmptyCellIsNone() throws {
+        let mapping: JSON = [
+            "object": "timesheet", "table": ["dates": "YYYY-MM-DD"], "payCodes": ["REG": "R", "OT": "O"],
+            "fields": [
+                "employee": "E", "date": "D", "project": "P", "costCode": "C", "status": ["constant": "approved"],
+            ],
+        ]
+        let row = "E,D,P,C,R,O\n000417,2026-01-05,26-014,03-300,8.00,"
+        let before = try MappedFile(row + "2.00\n", mapping).objects(TimeEntry.self)
+        let after = try MappedFile(row + "0.00\n", mapping).objects(TimeEntry.self)
+        #expect(after.map(\.id) == before.map(\.id) && after.map(\.hours) == [8, 0])
+        #expect(try MappedFile(row + "\n", mapping).objects(TimeEntry.self).map(\.payCode) == ["REG"])
+    }
+
     @Test func negativeHoursOfAPayCodeWithoutAnIDAreToldWithTheirColumn() throws {
         let mapping: JSON = [
             "object": "timesheet", "table": ["dates": "YYYY-MM-DD"], "payCodes": ["REG": "R", "OT": "O"],
@@ -168,10 +182,10 @@ struct TimesheetMappingTests {
             """
         let file = try MappedFile(text, mapping)
         let entries = try file.objects(TimeEntry.self)
-        #expect(entries.map(\.id) == ["S1/1/REG", "S1/1/OT", "S1/2/REG"])
-        #expect(entries.map(\.hours.plainText) == ["8", "1.5", "8"])
-        #expect(entries.map(\.costCode) == ["03-300.L", "03-300.L", "03-300"])
-        #expect(entries.map(\.project) == ["26-014", "26-014", "26-015"])
+        #expect(entries.map(\.id) == ["S1/1/REG", "S1/1/OT", "S1/2/REG", "S1/2/OT"])
+        #expect(entries.map(\.hours.plainText) == ["8", "1.5", "8", "0"])
+        #expect(entries.map(\.costCode) == ["03-300.L", "03-300.L", "03-300", "03-300"])
+        #expect(entries.map(\.project) == ["26-014", "26-014", "26-015", "26-015"])
         #expect(file.rejects.map(\.subject) == ["KST.csv row 4"])
         #expect(file.rejects.first?.reason.contains("id of one row of the file alone") == true)
     }
