@@ -14,7 +14,8 @@ struct RowReader: Sendable {
     private var headerBytes: [[UInt8]] = []
     /// The cell that is looked at first for that: the last that is found by a word.
     private var telling: Int?
-    private var isBehindFooter = false
+    /// The row with which the table ended, and the word by which it is known.
+    private var footer: (row: Int, word: String)?
     private var hasRows = false
     /// Whether the first row is a line `sep=;`.
     var passesOverFirstRow = false
@@ -45,9 +46,11 @@ struct RowReader: Sendable {
         _ text: Span<UInt8>,
         into items: inout [TableItem]
     ) throws(TableIssue) {
-        guard !isBehindFooter, scanner.number > 1 || !passesOverFirstRow else { return }
+        guard scanner.number > 1 || !passesOverFirstRow else { return }
         let number = scanner.number
         if let fault = scanner.fault {
+            // A footer may hold anything but rows.
+            guard footer == nil else { return }
             let issue = self.issue(of: fault, row: number)
             if case .unclosedQuote = fault { throw issue }
             guard header != nil else {
@@ -91,10 +94,13 @@ struct RowReader: Sendable {
             if let header { rememberHeader(header, cells, text) }
             return
         }
+        if let footer {
+            return try refuseRow(behind: footer, cells, hasMore: hasMore, number, text, header)
+        }
         let bytes = text.extracting((first?.start ?? 0)..<(first?.end ?? 0))
         let begin = bytes.extracting(CellText.trimmed(bytes))
-        if totals.begin(begin) {
-            items.append(.total(total(cells, number, text, header)))
+        if let word = totals.first(of: begin) {
+            items.append(total(word, cells, number, text, header))
             return
         }
         if let kind = try passedOver(cells, begin, number, text, header) {
@@ -107,6 +113,27 @@ struct RowReader: Sendable {
         } else {
             items.append(readColumns(cells, number, text, header))
         }
+    }
+
+    /// Refuses the file if a row behind the footer reads as one of the table: then rows would be lost.
+    private func refuseRow(
+        behind footer: (row: Int, word: String),
+        _ cells: [RowScanner.Cell],
+        hasMore: Bool,
+        _ number: Int,
+        _ text: Span<UInt8>,
+        _ header: HeaderSearch.Found
+    ) throws(TableIssue) {
+        guard wrongCount(cells, hasMore: hasMore, number, text, header) == nil,
+            case .row(let row) = readColumns(cells, number, text, header)
+        else { return }
+        // Where no cell is required, any text would read as a row.
+        guard layout.columns.contains(where: \.isRequired) || row.values.allSatisfy({ $0 != nil }) else { return }
+        throw rowIssue(
+            number,
+            "a row of the table behind its end: row \(footer.row) begins with the footer word '\(footer.word)'",
+            expected: "no rows there; choose footer words that stand behind the last row alone"
+        )
     }
 
     /// Looks for the header in a row of these texts.
@@ -149,19 +176,30 @@ struct RowReader: Sendable {
         return try column.read(plain.span.extracting(CellText.trimmed(plain.span)))
     }
 
-    /// What can be read of a total.
+    /// What can be read of a total; a bad row if nothing that a row needs is missing.
     private func total(
+        _ word: String,
         _ cells: [RowScanner.Cell],
         _ number: Int,
         _ text: Span<UInt8>,
         _ header: HeaderSearch.Found
-    ) -> TableRow {
+    ) -> TableItem {
         let values = columns.indices.map { index -> TableValue? in
             guard let cell = header.cells[index], cell < cells.count else { return nil }
             // A cell that is no value of its column is nothing in a total.
             return (try? value(of: cells[cell], columns[index], text)) ?? nil
         }
-        return TableRow(number: number, values: values)
+        let required = layout.columns.indices.filter { layout.columns[$0].isRequired }
+        guard !required.isEmpty, required.allSatisfy({ values[$0] != nil }) else {
+            return .total(TableRow(number: number, values: values))
+        }
+        let expected = "total, in which some of them are empty; if this is a row, choose other words for totals"
+        return .badRow(
+            number: number,
+            [
+                rowIssue(number, "it begins with '\(word)' and has every cell that a row needs", expected: expected)
+            ]
+        )
     }
 
     private func firstFilled(_ cells: [RowScanner.Cell], _ text: Span<UInt8>) -> Int? {
@@ -207,8 +245,8 @@ extension RowReader {
         _ text: Span<UInt8>,
         _ header: HeaderSearch.Found
     ) throws(TableIssue) -> PassedOver? {
-        if footers.begin(begin) {
-            isBehindFooter = true
+        if let word = footers.first(of: begin) {
+            footer = (number, word)
             return .footer
         }
         guard let telling, telling < cells.count, isWordOfHeader(cells[telling], text) else { return nil }

@@ -85,6 +85,42 @@ struct ShapeTests {
         #expect(reading.rows.map(\.number) == [2] && reading.passedOver == [1: .header, 4: .footer])
     }
 
+    @Test func aRowBehindTheFooterMakesTheFileUnusable() {
+        var layout = TableLayout(columns: [
+            TableColumn("code", .text(longest: 30), required: true),
+            TableColumn("hours", .decimal(.plain, range: nil), required: true),
+        ])
+        layout.footerWords = ["Seite"]
+        let pages = "code,hours\n03-300,8\nSeite 1 von 2\ncode,hours\n03-200,4\nSeite 2 von 2\n"
+        #expect(
+            Reading(layout, pages).issue?.description
+                == "hours.csv, row 5: a row of the table behind its end: row 3 begins with the footer word 'Seite'; "
+                + "expected no rows there; choose footer words that stand behind the last row alone"
+        )
+        // What is no row may stand there: other texts, a total, stray quotes.
+        let rest = "code,hours\n03-300,8\nSeite 1 von 1\nprinted by 417\nSumme,\n,8\n\"a\"b,1\n03-200,x\n1,2,3\n"
+        #expect(Reading(layout, rest).issue == nil && Reading(layout, rest).rows.map(\.number) == [2])
+        // Without required cells, a row is one of which all are filled.
+        var texts = TableLayout.texts("a", "b", required: false)
+        texts.footerWords = ["End"]
+        #expect(Reading(texts, "a,b\n1,2\nEnd\n,printed\n").issue == nil)
+        #expect(Reading(texts, "a,b\n1,2\nEnd\n3,4\n").issue?.row == 4)
+    }
+
+    @Test func aTotalThatLacksNothingIsABadRow() {
+        var layout = TableLayout(columns: [
+            TableColumn("name", .text(longest: 30), required: true),
+            TableColumn("code", .text(longest: 30), required: true), TableColumn("hours", .decimal(.plain, range: nil)),
+        ])
+        layout.totalWords = ["Total"]
+        let reading = Reading(layout, "name,code,hours\nTotal Station GmbH,03-300,5\nTotal,,7\nTotal,03-300,\n")
+        #expect(
+            reading.issues.map(\.row) == [2, 4]
+                && reading.items.contains { if case .total = $0 { true } else { false } }
+        )
+        #expect(reading.issues.first?.value == "it begins with 'Total' and has every cell that a row needs")
+    }
+
     @Test func emptyCellsBehindTheLastColumnAreNoIssue() {
         #expect(Reading(layout, "a,b,\n1,2,,,\n3,4\n").rows.map(\.texts) == [["1", "2"], ["3", "4"]])
         #expect(

@@ -97,7 +97,7 @@ struct TableShape {
     /// The word of a total with which a text begins.
     private static func totalWord(_ text: String) -> String? {
         let lower = text.lowercased()
-        guard let word = totalWords.first(where: { LeadingWords([$0]).begin(Array(lower.utf8).span) }) else {
+        guard let word = totalWords.first(where: { LeadingWords([$0]).first(of: Array(lower.utf8).span) != nil }) else {
             return nil
         }
         return String(text.prefix(word.count))
