@@ -62,8 +62,8 @@ extension TableExport {
         let found: JSON?
         switch column.value {
         case .constant(let text): found = .string(text)
-        case .object(let path): found = Self.member(path, of: object)
-        case .row(let path): found = Self.member(path, of: row)
+        case .object(let path): found = Self.optionalMember(path, of: object)
+        case .row(let path): found = Self.optionalMember(path, of: row)
         }
         guard let found else { throw issue(column.name, "nothing", "member of a \(self.object)") }
         let text: String
@@ -157,8 +157,14 @@ extension TableExport {
         return String(characters.first == "." ? ["_"] + characters.dropFirst() : characters)
     }
 
-    private static func member(_ path: [String], of value: JSON) -> JSON? {
+    private static func member(_ path: some Sequence<String>, of value: JSON) -> JSON? {
         path.reduce(value) { value, name in value?[name] }
+    }
+
+    /// The member, `null` if its object lacks it alone: members that are optional are left out.
+    private static func optionalMember(_ path: [String], of value: JSON) -> JSON? {
+        guard let parent = member(path.dropLast(), of: value), parent.objectValue != nil else { return nil }
+        return path.last.flatMap { parent[$0] } ?? .null
     }
 
     private func issue(_ column: String, _ value: String, _ expected: String) -> TableIssue {

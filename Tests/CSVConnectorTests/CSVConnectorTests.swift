@@ -99,14 +99,40 @@ struct CSVConnectorTests {
         #expect(connector.file(for: Self.delivery(text: "=1+1;\"ü\"")) == .file(file))
     }
 
+    @Test func anAbsentMemberIsAnEmptyCellAndAnAbsentParentIsNone() throws {
+        let export: JSON = [
+            "export": "Order", "name": "{key}.csv", "columns": ["No": "number", "To": "seller.name", "Note": "note"],
+        ]
+        let connector = try Self.connector(export: export)
+        let seller: JSON = ["city": "Ulm"]
+        guard
+            case .file(let file) = connector.file(
+                for: Delivery(key: "1", object: "Order", payload: ["number": "7", "seller": seller])
+            )
+        else {
+            Issue.record("no file")
+            return
+        }
+        #expect(String(decoding: file.bytes, as: UTF8.self) == "No,To,Note\r\n7,,\r\n")
+        guard
+            case .rejected(let reason) = connector.file(
+                for: Delivery(key: "1", object: "Order", payload: ["number": "7"])
+            )
+        else {
+            Issue.record("it was written")
+            return
+        }
+        #expect(reason.contains("column 'To'"), "\(reason)")
+    }
+
     @Test(arguments: [
         (delivery(text: "漢"), "windows-1252"), (delivery(amount: "1.005"), "at most 2 decimals"),
         (delivery(amount: "lots"), "at most 2 decimals"),
         (Delivery(key: "1", object: "CostEntry", payload: [:]), "writes Budget, and no CostEntry"),
         (Delivery(key: "1", object: "Budget", payload: ["project": "x"]), "list called lines"),
         (
-            Delivery(key: "1", object: "Budget", payload: ["project": "x", "lines": [["costCode": "1"]]]),
-            "column 'Datum'"
+            Delivery(key: "1", object: "Budget", payload: ["project": "x", "lines": ["03-300"]]),
+            "column 'Kostenstelle'"
         ),
     ])
     func whatCannotBeWrittenAsItIsIsRefused(delivery: Delivery, reason: String) throws {
