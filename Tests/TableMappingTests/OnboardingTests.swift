@@ -192,6 +192,15 @@ struct OnboardingTests {
         #expect(yaml.contains("\"yes\""))
     }
 
+    @Test func aRehearsalCountsEachRejectAndKeepsTheFirstThousand() throws {
+        var rehearsal = Rehearsal()
+        for row in 1...1_500 {
+            try rehearsal.take([.reject(SourceReject(kind: "unusable_row", subject: "row \(row)", reason: "x"))])
+        }
+        #expect(rehearsal.rejectCount == 1_500 && rehearsal.rejects.count == 1_000)
+        #expect(rehearsal.rejects.last?.subject == "row 1000")
+    }
+
     @Test func aRehearsalAddsUpByProjectAndCode() throws {
         let proposal = try Self.propose(Self.estimate, as: .estimate, [("currency", "USD"), ("accepted", "true")])
         let mapping = try TableMapping(.object(proposal.document))

@@ -34,8 +34,13 @@ public struct Rehearsal: Sendable {
     public private(set) var statuses: [String: Int] = [:]
     /// The records' ids with what each is about, in the order of the file.
     public private(set) var records: [(id: String, key: String)] = []
-    /// The rows that cannot be used.
+    /// The first rows that cannot be used, at most ``mostRejects``: a file may have millions.
     public private(set) var rejects: [SourceReject] = []
+    /// How many rows cannot be used.
+    public private(set) var rejectCount = 0
+
+    /// How many rejects are kept.
+    public static let mostRejects = 1_000
 
     /// The sum of all groups.
     public var total: Decimal { sums.values.reduce(0) { $0 + $1.amount } }
@@ -49,7 +54,9 @@ public struct Rehearsal: Sendable {
     public mutating func take(_ items: [FileItem]) throws(FileFault) {
         for item in items {
             switch item {
-            case .reject(let reject): rejects.append(reject)
+            case .reject(let reject):
+                rejectCount += 1
+                if rejects.count < Self.mostRejects { rejects.append(reject) }
             case .record(let record):
                 do throws(JSONAccessError) { try take(record) } catch { throw FileFault("\(record.id): \(error)") }
             }

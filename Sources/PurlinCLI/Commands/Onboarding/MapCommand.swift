@@ -48,11 +48,11 @@ struct MapCheckCommand: AsyncParsableCommand {
         var rejects = 0
         if let sample {
             let rehearsal = try MappingFile.rehearse(table, sample, output)
-            rejects = rehearsal.rejects.count
+            rejects = rehearsal.rejectCount
             lines.append("\(sample): \(rehearsal.records.count) records, \(rejects) rows that cannot be used")
             lines += rehearsal.rejects.prefix(20).map { "  \($0.reason.printable)" }
             json["records"] = .integer(Int64(rehearsal.records.count))
-            json["rejects"] = .array(rehearsal.rejects.prefix(1000).map { .string($0.reason) })
+            json["rejects"] = .array(rehearsal.rejects.map { .string($0.reason) })
         }
         output.print(lines.joined(separator: "\n"), json: .object(json))
         if rejects > 0 { throw Exit.negative }

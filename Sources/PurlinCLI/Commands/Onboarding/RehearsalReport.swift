@@ -53,7 +53,7 @@ struct RehearsalReport {
     var text: String {
         var lines = [
             "\(file.printable): \(rehearsal.records.count) \(object.canonicalName) records, "
-                + "\(rehearsal.rejects.count) rows that cannot be used"
+                + "\(rehearsal.rejectCount) rows that cannot be used"
         ]
         let statuses = rehearsal.statuses.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
         if !statuses.isEmpty { lines.append("status: \(statuses.joined(separator: ", "))") }
@@ -63,8 +63,10 @@ struct RehearsalReport {
                 "", holdsFile ? "Nothing of the file would enter, since of these rows:" : "Held, each as a case:",
             ]
             lines += rehearsal.rejects.prefix(50).map { "  \($0.reason.printable)" }
-            if rehearsal.rejects.count > 50 {
-                lines.append("  and \(rehearsal.rejects.count - 50) more: --json lists them")
+            if rehearsal.rejectCount > 50 {
+                lines.append(
+                    "  and \(rehearsal.rejectCount - 50) more: --json lists the first \(Rehearsal.mostRejects)"
+                )
             }
         }
         lines += ["", outlook]
@@ -101,7 +103,7 @@ struct RehearsalReport {
               created    \(holdsFile ? 0 : news.new)
               changed    \(holdsFile ? 0 : news.changed)\(keys)
               unchanged  \(news.known)
-              held       \(rehearsal.rejects.count) rows
+              held       \(rehearsal.rejectCount) rows
             """
     }
 
@@ -124,6 +126,7 @@ struct RehearsalReport {
                 }
             ),
             "total": .string(rehearsal.total.plainText), "fileEnters": .bool(!holdsFile),
+            "rejectCount": .integer(Int64(rehearsal.rejectCount)),
             "rejects": .array(
                 rehearsal.rejects.map { ["subject": .string($0.subject), "reason": .string($0.reason)] }
             ),

@@ -120,7 +120,7 @@ struct SampleReport {
         var lines = ["Written: \(mapping)"]
         if let rehearsal {
             lines.append(
-                "It reads the sample: \(rehearsal.records.count) records, \(rehearsal.rejects.count) rows that cannot be used"
+                "It reads the sample: \(rehearsal.records.count) records, \(rehearsal.rejectCount) rows that cannot be used"
             )
             lines += rehearsal.rejects.prefix(5).map { "  \($0.reason.printable)" }
         }
