@@ -59,6 +59,22 @@ struct ColumnList {
         columns[index].isSensitive = true
     }
 
+    /// Reports a column of an id whose values must not be repeated: ids are in cases and journal.
+    func reportSensitive(_ node: MappingNode) {
+        guard let index = known(at: node), columns[index].isSensitive else { return }
+        node.report("is under 'personal', and cannot be part of an id, which cases and journal repeat")
+    }
+
+    /// Reports columns of an id of values whose values must not be repeated.
+    func reportSensitive(among places: [Int], _ node: MappingNode?) {
+        for place in Set(places).sorted() where columns[place].isSensitive {
+            node?.report(
+                "'\(columns[place].name)' is part of the id of a row, which cases and journal repeat: "
+                    + "give the mapping 'recordId' with columns that are not personal"
+            )
+        }
+    }
+
     /// A column of numbers; reports any other.
     func numbers(at node: MappingNode) -> Int? {
         if let index = known(at: node), case .decimal = columns[index].kind { return index }

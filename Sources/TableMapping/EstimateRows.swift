@@ -73,7 +73,13 @@ struct EstimateRows: TableRowReader {
         switch rounding.amount(quantity: quantity, price: price, stated: stated) {
         case .success(let sum): amount = sum
         case .failure(let contradiction):
-            values.report("amount", value: stated?.plainText ?? "", expected: contradiction.expected)
+            values.report(
+                "amount",
+                value: stated?.plainText ?? "",
+                expected: contradiction.expected,
+                withheld: "amount such as quantity and unit price give",
+                repeating: ["quantity", "unitPrice"]
+            )
             return nil
         }
         return EstimateLine(
@@ -101,7 +107,9 @@ struct EstimateRows: TableRowReader {
             values.report(
                 "accepted",
                 value: "\(accepted)",
-                expected: "word such as earlier lines of alternate \(alternate) have: \(before)"
+                expected: "word such as earlier lines of alternate \(alternate) have: \(before)",
+                withheld: "word such as earlier lines of the same alternate have",
+                repeating: ["alternate"]
             )
         }
     }

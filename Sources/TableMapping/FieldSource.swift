@@ -69,6 +69,10 @@ struct FieldIssue: Error {
     let column: Int?
     let value: String
     let expected: String
+    /// What is expected without values of the file; `nil` if `expected` repeats none.
+    var withheld: String?
+    /// The columns whose values it repeats, with `column`.
+    var repeated: [Int] = []
 }
 
 extension MappedField {
@@ -103,7 +107,13 @@ extension MappedField {
         case .joined(let columns, let separator):
             let parts = columns.compactMap { row.values[$0]?.plainText }.filter { !$0.isEmpty }
             guard let first = columns.first, !parts.isEmpty else { return nil }
-            return try translated(parts.joined(separator: separator), by: source, at: first)
+            do throws(FieldIssue) {
+                return try translated(parts.joined(separator: separator), by: source, at: first)
+            } catch {
+                var issue = error
+                issue.repeated = columns
+                throw issue
+            }
         }
     }
 

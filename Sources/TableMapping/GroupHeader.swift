@@ -40,7 +40,8 @@ extension RowValues {
         report(
             name,
             value: value?.plainText ?? "",
-            expected: "value such as the same record has from row \(header.firstRow) on: '\(earlier.plainText)'"
+            expected: "value such as the same record has from row \(header.firstRow) on: '\(earlier.plainText)'",
+            withheld: "value such as the same record has from row \(header.firstRow) on"
         )
     }
 }

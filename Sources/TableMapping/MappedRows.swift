@@ -49,13 +49,13 @@ struct MappedRows: Sendable {
 
     private func text(of issue: FieldIssue, in row: TableRow) -> String {
         let column = issue.column.map { columns[$0] }
+        let isWithheld = ([issue.column].compactMap { $0 } + issue.repeated).contains { columns[$0].isSensitive }
         return TableIssue(
             file: file.name,
             row: row.number,
             column: column?.name,
-            value: column?.isSensitive ?? false
-                ? "(withheld)" : column == nil ? "nothing" : String(issue.value.prefix(60)),
-            expected: issue.expected
+            value: isWithheld ? "(withheld)" : column == nil ? "nothing" : String(issue.value.prefix(60)),
+            expected: isWithheld ? issue.withheld ?? issue.expected : issue.expected
         ).description
     }
 }
@@ -110,8 +110,28 @@ struct RowValues {
         text(name).flatMap { Word(rawValue: $0) }
     }
 
-    mutating func report(_ name: String, value: String, expected: String) {
-        report(fields[name], value: value, expected: expected)
+    /// Reports a field.
+    ///
+    /// - Parameters:
+    ///   - withheld: What is expected without values of the file, if `expected` repeats some.
+    ///   - names: The other fields whose values `expected` repeats.
+    mutating func report(
+        _ name: String,
+        value: String,
+        expected: String,
+        withheld: String? = nil,
+        repeating names: [String] = []
+    ) {
+        let repeated = ([name] + names).flatMap { fields[$0]?.columns ?? [] }
+        issues.append(
+            FieldIssue(
+                column: fields[name]?.columns.first,
+                value: value,
+                expected: expected,
+                withheld: withheld,
+                repeated: repeated
+            )
+        )
     }
 
     mutating func report(_ field: MappedField?, value: String, expected: String) {

@@ -51,6 +51,12 @@ struct MappingDraft {
         rounding = members["rounding"].map { Self.rounding($0) } ?? AmountRule()
         if object != .estimate { members["rounding"]?.report("goes with estimates alone") }
         for node in members["personal"]?.elements() ?? [] { columns.markSensitive(node) }
+        for node in members["recordId"]?.elements() ?? [] { columns.reportSensitive(node) }
+        if object == .timesheet, members["recordId"] == nil {
+            var places: [Int] = []
+            for name in TimesheetRows.identifyingFields { places += fields[name]?.columns ?? [] }
+            columns.reportSensitive(among: places, members["personal"])
+        }
         checkedTotals = members["checkTotals"]?.elements().compactMap { columns.numbers(at: $0) } ?? []
         if table.hasNoTotals { members["checkTotals"]?.report("needs the words of total rows under table.totals") }
         dropped = members["drop"]?.texts() ?? []

@@ -51,7 +51,7 @@ public struct TableRecordReader: FileRecordReader {
     ///   - rows: What makes records of rows.
     public init(_ layout: TableLayout, file: String, checkingTotalsOf checked: [Int] = [], rows: any TableRowReader) {
         table = TableReader(layout, file: file)
-        totals = TotalCheck(checked, of: layout.columns.map(\.name), file: file)
+        totals = TotalCheck(checked, of: layout.columns, file: file)
         self.rows = rows
         self.file = file
     }

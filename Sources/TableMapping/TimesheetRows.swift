@@ -11,6 +11,9 @@ struct TimesheetRows: TableRowReader {
     private let hours: [(payCode: String, field: MappedField)]
     /// The columns that identify a row; none if its values do.
     private let recordID: [Int]
+    /// The fields that identify a row without an id, with the pay code.
+    static let identifyingFields = ["employee", "date", "project", "costCode", "payCode", "corrects"]
+
     /// How often each id has come in this file.
     private var seen: [String: Int] = [:]
 

@@ -19,15 +19,15 @@ struct TotalCheck: Sendable {
     }
 
     private let columns: [Int]
-    private let names: [String]
+    private let described: [TableColumn]
     private let file: String
     /// The sums since the beginning and since the last total row.
     private var whole: [Sums]
     private var part: [Sums]
 
-    init(_ columns: [Int], of names: [String], file: String) {
+    init(_ columns: [Int], of described: [TableColumn], file: String) {
         self.columns = columns
-        self.names = names
+        self.described = described
         self.file = file
         whole = columns.map { _ in Sums() }
         part = whole
@@ -51,13 +51,15 @@ struct TotalCheck: Sendable {
                 value = stated.plainText
             }
             let (all, counted) = (whole[index].all, whole[index].counted)
+            let column = described[columns[index]]
             let without = all == counted ? "" : ", and \(counted.plainText) without mark-up and what is not accepted"
             return TableIssue(
                 file: file,
                 row: row.number,
-                column: names[columns[index]],
-                value: value,
-                expected: "sum of the rows above it: they make \(all.plainText)\(without)"
+                column: column.name,
+                value: column.isSensitive ? "(withheld)" : value,
+                expected: "sum of the rows above it"
+                    + (column.isSensitive ? "" : ": they make \(all.plainText)\(without)")
             )
         }
     }

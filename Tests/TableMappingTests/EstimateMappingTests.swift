@@ -44,6 +44,33 @@ struct EstimateMappingTests {
         ([header] + rows).joined(separator: "\n") + "\n"
     }
 
+    @Test(
+        arguments: [
+            (["EP"], 0, "1.250,50", "1.250,51", ["48019", "38.4"]),
+            (["Menge"], 0, "1.250,50", "1.250,51", ["1250", "48019.58"]),
+            (["Status"], 1, "AWARDED", "lost", ["lost'", "'awarded"]),
+        ] as [([String], Int, String, String, [String])]
+    )
+    func whatAPersonalColumnHoldsIsInNoReason(
+        personal: [String],
+        row: Int,
+        from: String,
+        to: String,
+        hidden: [String]
+    ) throws {
+        var rows = Self.rows
+        rows[row] = rows[row].replacing(from, with: to)
+        let mapping = Self.mapping.with("personal", .array(personal.map { .string($0) }))
+        let file = try MappedFile(Self.text(rows), mapping)
+        #expect(!file.rejects.isEmpty)
+        for reason in file.rejects.map(\.reason) {
+            #expect(reason.contains("(withheld)") && !hidden.contains { reason.contains($0) }, "\(reason)")
+        }
+        // The same row with nothing personal tells all of it.
+        let plain = try MappedFile(Self.text(rows), Self.mapping).rejects.map(\.reason).joined()
+        #expect(hidden.contains { plain.contains($0) }, "\(plain)")
+    }
+
     @Test func theReferenceEstimateComesOutToTheCent() throws {
         let file = try MappedFile(Self.text(Self.rows), Self.mapping)
         #expect(file.rejects == [])

@@ -56,6 +56,14 @@ struct MappingDiagnosticsTests {
             ),
             (["object": "estimate", "recordId": "X", "fields": ["path": "P"]], "recordId", "timesheets alone"),
             (
+                ["object": "timesheet", "recordId": ["Name", "Day"], "personal": ["name"]], "recordId[0]",
+                "is under 'personal'"
+            ),
+            (
+                ["object": "timesheet", "fields": ["employee": "Name"], "personal": ["Name"]], "personal",
+                "give the mapping 'recordId'"
+            ),
+            (
                 ["object": "estimate", "fields": ["path": ["column": "P", "constant": "x"]]], "fields.path",
                 "needs one of"
             ),

@@ -153,6 +153,25 @@ struct TimesheetMappingTests {
         #expect(reason.contains("'(withheld)' is no word that the mapping translates") && !reason.contains("Geheim"))
     }
 
+    @Test func theSumOfAPersonalColumnIsWithheld() throws {
+        let rows = ["417;A;;05.01.2026;26-014;03-300;Normal;8,00;freigegeben;", "Summe;;;;;;;7,77;;"]
+        let file = try MappedFile(Self.file(rows), Self.german.with("personal", ["Std"]))
+        let reason = try #require(file.rejects.first?.reason)
+        #expect(
+            reason.contains("column 'Std': '(withheld)'") && reason.hasSuffix("sum of the rows above it"),
+            "\(reason)"
+        )
+    }
+
+    @Test func aWordOfSeveralColumnsIsWithheldIfOneOfThemIsPersonal() throws {
+        var fields = Self.german["fields"]?.objectValue ?? JSONObject()
+        fields["approvedBy"] = ["join": ["Status", "Freigabe"], "values": ["x": "y"], "otherwise": "refuse"]
+        let row = "417;A;;05.01.2026;26-014;03-300;Normal;8,00;freigegeben;Herr Geheim"
+        let file = try MappedFile(Self.file([row]), Self.german.with("fields", .object(fields)))
+        let reason = try #require(file.rejects.first?.reason)
+        #expect(reason.contains("(withheld)") && !reason.contains("Geheim"), "\(reason)")
+    }
+
     @Test(arguments: [("9,51", 1), ("9,50", 0), ("1,50", 1)])
     func aTotalRowThatStatesAnotherSumIsTold(total: String, rejects: Int) throws {
         let rows = [

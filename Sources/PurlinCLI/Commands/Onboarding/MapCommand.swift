@@ -52,6 +52,7 @@ struct MapCheckCommand: AsyncParsableCommand {
             lines.append("\(sample): \(rehearsal.records.count) records, \(rejects) rows that cannot be used")
             lines += rehearsal.rejects.prefix(20).map { "  \($0.reason.printable)" }
             json["records"] = .integer(Int64(rehearsal.records.count))
+            json["rejectCount"] = .integer(Int64(rejects))
             json["rejects"] = .array(rehearsal.rejects.map { .string($0.reason) })
         }
         output.print(lines.joined(separator: "\n"), json: .object(json))
