@@ -83,9 +83,9 @@ struct ColumnList {
     }
 
     /// Reports columns that are read although they must never be kept.
-    func reportDropped(_ words: [String], _ node: MappingNode?) {
-        for word in words where columns.contains(where: { $0.place.overlaps(.header([word])) }) {
-            node?.report("'\(word)' is also the column of a field; a column that must never be kept cannot be read")
+    func reportDropped(_ node: MappingNode?) {
+        for node in node?.elements() ?? [] where known(at: node) != nil {
+            node.report("is also the column of a field; a column that must never be kept cannot be read")
         }
     }
 

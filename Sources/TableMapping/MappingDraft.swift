@@ -60,7 +60,7 @@ struct MappingDraft {
         checkedTotals = members["checkTotals"]?.elements().compactMap { columns.numbers(at: $0) } ?? []
         if table.hasNoTotals { members["checkTotals"]?.report("needs the words of total rows under table.totals") }
         dropped = members["drop"]?.texts() ?? []
-        columns.reportDropped(dropped, members["drop"])
+        columns.reportDropped(members["drop"])
         badRows = members["badRows"].map { Self.badRows($0, object) } ?? (object.isGrouped ? .rejectFile : .skipped)
         mostRows = members["mostRows"]?.whole(1...5_000_000) ?? 200_000
         layout = table.layout(columns: columns.columns)

@@ -32,7 +32,7 @@ struct MappingDiagnosticsTests {
         #expect(told["fields.payCode.columns"] == "unknown key; did you mean 'column'?")
         #expect(told["fields.hours.values"] == "goes with texts alone")
         #expect(told["fields.status.constant"] == "must be one of submitted, approved, reopened, found 'aproved'")
-        #expect(told["drop"]?.contains("cannot be read") == true)
+        #expect(told["drop[0]"]?.contains("cannot be read") == true)
         #expect(told["personal"] != nil || told["personal[0]"] != nil)
         #expect(told["checkTotals[0]"] != nil && told["checkTotals"] != nil)
     }
@@ -99,5 +99,7 @@ struct MappingDiagnosticsTests {
         #expect(throws: MappingFault.self) {
             try TableMapping(mapping.with("fields", ["project": "Job"]))
         }
+        let fault = try #require(throws: MappingFault.self) { try TableMapping(mapping.with("drop", ["5", "2"])) }
+        #expect(fault.problems.map(\.key) == ["drop[1]"], "\(fault)")
     }
 }

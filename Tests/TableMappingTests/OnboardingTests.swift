@@ -115,6 +115,12 @@ struct OnboardingTests {
         #expect(!proposal.yaml(sample: "x.csv").contains(value))
     }
 
+    @Test func aSensitiveColumnWithoutAHeaderIsDroppedByItsNumber() throws {
+        let text = "000417;65 170839 J 003;13.01.2026;8,00\n000418;65 170839 J 004;14.01.2026;7,50\n"
+        let proposal = try Self.propose(text, as: .timesheet)
+        #expect(proposal.document["table"]?["header"] == "none" && proposal.document["drop"] == ["2"])
+    }
+
     @Test func markUpAndAssembliesAreAskedSinceTheyWouldBeCountedTwice() throws {
         let text =
             Self.estimate + "\nE26-014,03,WON,BASE,9900,,MARKUP,,X,Profit,1.00,LS,,\"$9,999.00\"\n"

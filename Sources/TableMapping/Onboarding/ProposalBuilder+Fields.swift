@@ -30,7 +30,9 @@ extension ProposalBuilder {
         checkTotals(fields, payCodes, &proposal)
         let dropped = proposal.sensitive.filter { !used.contains($0.position) }
         if !dropped.isEmpty {
-            proposal.document["drop"] = .array(dropped.map { .string($0.header) })
+            proposal.document["drop"] = .array(
+                dropped.map { column in .string(name(of: table.columns[column.position])) }
+            )
             proposal.notes["drop"] = "never kept, and never printed"
         }
         proposal.unmapped = table.columns.map(\.position)
