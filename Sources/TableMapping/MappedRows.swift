@@ -110,11 +110,7 @@ struct RowValues {
         text(name).flatMap { Word(rawValue: $0) }
     }
 
-    /// Reports a field.
-    ///
-    /// - Parameters:
-    ///   - withheld: What is expected without values of the file, if `expected` repeats some.
-    ///   - names: The other fields whose values `expected` repeats.
+    /// Reports a field; `expected` may repeat the values of other fields, called `names`, and has then a form without them.
     mutating func report(
         _ name: String,
         value: String,
