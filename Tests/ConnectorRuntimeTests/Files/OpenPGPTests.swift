@@ -92,6 +92,95 @@ struct OpenPGPTests {
         #expect(locked.ledger == ["Note/three"])
     }
 
+    @Test func aDamagedFileIsRejectedAndTheNextOneIsRead() async throws {
+        let keys = try OpenPGPKeys(passphrase: "right")
+        defer { keys.end() }
+        var zone = try DropZone()
+        zone.decrypt = OpenPGPFilter(.decrypt(passphrase: Secret("right")), home: keys.home)
+        // Lines that compress, of 20 KiB and more.
+        let good = try await keys.encrypted((0..<2_000).map { "ann:hour \($0 * 7919 % 10_007)\n" }.joined())
+        #expect(good.count < 20_000)
+        var names: [String] = []
+        for place in [0, 1, 5, 20, 60, 100, 130, 300, good.count / 2, good.count - 100, good.count - 1] {
+            var altered = good
+            altered[place] ^= 0x40
+            names.append("flipped\(place).csv.pgp")
+            zone.files.put(altered, at: "incoming/\(names.last ?? "")")
+        }
+        for length in [1, 5, 50, 100, 140, 400, good.count / 2, good.count - 5] {
+            names.append("cut\(length).csv.pgp")
+            zone.files.put(Array(good.prefix(length)), at: "incoming/\(names.last ?? "")")
+        }
+        zone.files.put(try await keys.encrypted("ann:behind\n"), at: "incoming/zz.csv.pgp")
+        try await zone.run()
+
+        for name in names {
+            #expect(zone.text("rejected/\(name).reason.txt")?.contains("have it") == true, "\(name)")
+        }
+        #expect(zone.ledger == ["Note/behind"])
+        #expect(try await zone.store.pause(of: "paper") == nil)
+    }
+
+    @Test func whatIsNotEncryptedForAKeyIsRejected() async throws {
+        let (ours, theirs) = (try OpenPGPKeys(passphrase: "right"), try OpenPGPKeys(passphrase: ""))
+        defer {
+            ours.end()
+            theirs.end()
+        }
+        // A passphrase that is missing is the file's fault too, if it is not that of our key.
+        for passphrase in [Secret("right"), nil] {
+            var zone = try DropZone()
+            zone.decrypt = OpenPGPFilter(.decrypt(passphrase: passphrase), home: ours.home)
+            zone.files.put(try theirs.made("", ["--export"]), at: "incoming/key.csv.pgp")
+            let alone = ["--pinentry-mode", "loopback", "--passphrase", "between us", "--symmetric"]
+            zone.files.put(try theirs.made("ann:one\n", alone), at: "incoming/phrase.csv.pgp")
+            zone.files.put(try theirs.made("ann:two\n", ["--sign"]), at: "incoming/signed.csv.pgp")
+            try await zone.run()
+
+            let reasons = ["key", "phrase", "signed"].map { zone.text("rejected/\($0).csv.pgp.reason.txt") ?? "" }
+            #expect(reasons[0].contains("nothing that is encrypted"), "\(reasons[0])")
+            #expect(reasons[1].contains("with a passphrase alone"), "\(reasons[1])")
+            #expect(reasons[2].contains("nothing that is encrypted"), "\(reasons[2])")
+            #expect(zone.ledger == [])
+            #expect(try await zone.store.pause(of: "paper") == nil)
+        }
+    }
+
+    @Test func aSignatureOfAnUnknownKeyIsNotChecked() async throws {
+        let (ours, theirs) = (try OpenPGPKeys(passphrase: ""), try OpenPGPKeys(passphrase: ""))
+        defer {
+            ours.end()
+            theirs.end()
+        }
+        _ = try theirs.made(try ours.made("", ["--armor", "--export"]), ["--import"])
+        var zone = try DropZone()
+        zone.decrypt = OpenPGPFilter(.decrypt(passphrase: nil), home: ours.home)
+        let options = ["--trust-model", "always", "--recipient", ours.fingerprint, "--sign", "--encrypt"]
+        let signed = try theirs.made("ann:one\n", ["--local-user", theirs.fingerprint] + options)
+        zone.files.put(signed, at: "incoming/signed.csv.pgp")
+        try await zone.run()
+
+        #expect(zone.ledger == ["Note/one"])
+        #expect(zone.files.bytes(at: "processed/signed.csv.pgp") == signed)
+    }
+
+    @Test(.enabled(if: FileManager.default.fileExists(atPath: "/dev/full"), "the system has no /dev/full"))
+    func aFullDiskIsNotTheFilesFault() async throws {
+        let keys = try OpenPGPKeys(passphrase: "")
+        defer { keys.end() }
+        let (input, output) = (keys.home + "/in.pgp", keys.home + "/full")
+        let bytes = try await keys.encrypted(String(repeating: "ann:one\n", count: 10_000))
+        try Data(bytes).write(to: URL(fileURLWithPath: input))
+        try FileManager.default.createSymbolicLink(atPath: output, withDestinationPath: "/dev/full")
+        do throws(FileFilterError) {
+            try await OpenPGPFilter(.decrypt(passphrase: nil), home: keys.home).run(input, to: output)
+            Issue.record("there was room")
+        } catch {
+            #expect(!error.isFault)
+            #expect(error.description.contains("the disk is full"), "\(error)")
+        }
+    }
+
     @Test func aSmallFileDoesNotBecomeAHugeOne() async throws {
         let keys = try OpenPGPKeys(passphrase: "")
         defer { keys.end() }
@@ -154,6 +243,21 @@ struct OpenPGPKeys {
         let (input, output) = (home + "/in.txt", home + "/out.pgp")
         try text.write(toFile: input, atomically: false, encoding: .utf8)
         try await OpenPGPFilter(.encrypt(recipient: fingerprint), home: home).run(input, to: output)
+        return Array(FileManager.default.contents(atPath: output) ?? Data())
+    }
+
+    /// What GnuPG makes of a text with its own options.
+    func made(_ text: String, _ options: [String]) throws -> [UInt8] {
+        try made(Array(text.utf8), options)
+    }
+
+    /// What GnuPG makes of bytes with its own options.
+    func made(_ bytes: [UInt8], _ options: [String]) throws -> [UInt8] {
+        let (input, output) = (home + "/in.made", home + "/out.made")
+        try Data(bytes).write(to: URL(fileURLWithPath: input))
+        let files = options.last == "--export" ? [] : [input]
+        _ = try Self.gpg(home, ["--yes", "--output", output] + options + files)
+        defer { try? FileManager.default.removeItem(atPath: output) }
         return Array(FileManager.default.contents(atPath: output) ?? Data())
     }
 
