@@ -192,13 +192,13 @@ extension CaseDesk {
     /// Asks the target; what has taken effect there is no longer ours to edit.
     private func requireAbsence(of stored: StoredDelivery) async throws(GovernanceError) {
         let system = stored.plan.system
-        guard let sink = settings.systems.first(where: { $0.name == system })?.connector as? any RESTSink else {
+        guard let target = settings.askableTarget(system) else {
             let reason = settings.reasonNotToAsk(system)
             throw .unavailable("\(system) has to be asked before \(stored.plan.delivery.key) is changed: \(reason)")
         }
         let found: [FoundRecord?]
         do throws(ConnectorError) {
-            found = try await sink.find([stored.plan.delivery])
+            found = try await target.find([stored.plan.delivery])
         } catch {
             throw .unavailable("\(system) has to be asked before anything is changed: \(error)")
         }

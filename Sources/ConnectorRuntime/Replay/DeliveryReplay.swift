@@ -125,7 +125,7 @@ public struct DeliveryReplay: Sendable {
         var batches: [[StoredDelivery]] = []
         for delivery in deliveries {
             let last = batches.last?.last?.plan
-            let limit = sink(of: delivery.plan.system)?.batchLimit ?? 1
+            let limit = settings.askableTarget(delivery.plan.system)?.limits.deliveries ?? 1
             if let last, last.system == delivery.plan.system, last.delivery.object == delivery.plan.delivery.object,
                 batches[batches.count - 1].count < limit
             {
@@ -137,18 +137,14 @@ public struct DeliveryReplay: Sendable {
         return batches
     }
 
-    private func sink(of system: String) -> (any RESTSink)? {
-        settings.systems.first { $0.name == system }?.connector as? any RESTSink
-    }
-
     private func ask(_ batch: [StoredDelivery]) async -> [Verdict] {
         guard let system = batch.first?.plan.system else { return [] }
-        guard let sink = sink(of: system) else {
+        guard let target = settings.askableTarget(system) else {
             let reason = settings.reasonNotToAsk(system)
             return batch.map { _ in .unknown(reason: reason) }
         }
         do throws(ConnectorError) {
-            let found = try await sink.find(batch.map(\.plan.delivery))
+            let found = try await target.find(batch.map(\.plan.delivery))
             guard found.count == batch.count else {
                 return batch.map { _ in .unknown(reason: "\(found.count) answers to \(batch.count) questions") }
             }
@@ -176,6 +172,12 @@ extension DeliveryReplay.Verdict {
 }
 
 extension RuntimeSettings {
+    /// A system that can be asked what it holds; `nil` for others, see ``reasonNotToAsk(_:)``.
+    func askableTarget(_ name: String) -> (any DeliveryTarget)? {
+        let target = systems.first { $0.name == name }?.target
+        return target is WebhookSender ? nil : target
+    }
+
     /// Why a system cannot be asked what it holds, and what to do instead.
     func reasonNotToAsk(_ name: String) -> String {
         let system = systems.first { $0.name == name }
