@@ -88,6 +88,65 @@ struct FilesConfigurationTests {
         #expect(errors.contains(message), "\(errors)")
         #expect(!errors.contains("hunter2"))
     }
+
+    private static let server = "user: ann, password: env:HOME"
+
+    @Test(arguments: [
+        (
+            "address: drop", "{address: ./drop/, folders: {claimed: mine}}",
+            "systems.second.files.folders: 'drop' reads 'incoming' there too"
+        ),
+        (
+            "address: drop", "{address: drop, folders: {incoming: other}}",
+            "systems.second.files.folders: 'drop' has 'claimed' there too"
+        ),
+        (
+            "address: drop\n      folders: {incoming: a/in, claimed: a/mine}",
+            "{address: drop/a, folders: {incoming: in}}",
+            "systems.second.files.folders: 'drop' reads 'in' there too"
+        ),
+        (
+            "address: drop\n      spool: kept", "{address: elsewhere, spool: ./kept}",
+            "systems.second.files.spool: 'drop' has this spool too"
+        ),
+        (
+            "address: drop", "{address: elsewhere, spool: purlin.sqlite.files/drop}",
+            "systems.second.files.spool: 'drop' has this spool too"
+        ),
+        (
+            "{address: ftps://X.example/kst, \(server)}", "{address: 'ftps://x.example:21/kst/', \(server)}",
+            "systems.second.files: 'drop' reads 'incoming' there too"
+        ),
+    ])
+    func twoSystemsOnOnePlaceAreRefused(_ files: String, _ second: String, _ message: String) async throws {
+        let errors = try await Self.errors(of: files, second)
+        #expect(errors.contains(message), "\(errors)")
+    }
+
+    @Test(arguments: [
+        ("address: drop", "{address: drop, folders: {incoming: other, claimed: mine, limit: 1}}"),
+        (
+            "{address: ftps://x.example/kst, \(server)}",
+            "{address: ftps://x.example/kst, user: ben, password: env:HOME, limit: none}"
+        ),
+    ])
+    func systemsWithPlacesOfTheirOwnAreNot(_ files: String, _ second: String) async throws {
+        let errors = try await Self.errors(of: files, second)
+        // Something else is wrong with the second, so that it was looked at.
+        #expect(errors.contains("limit"), "\(errors)")
+        #expect(!errors.contains("'drop'"), "\(errors)")
+    }
+
+    private static func errors(of files: String, _ second: String) async throws -> String {
+        let site = try FileSite(files, second: second)
+        let result = await #expect(
+            processExitsWith: .exitCode(78),
+            observing: [\.standardErrorContent]
+        ) { [configuration = site.configuration as String] in
+            await FileSite.purlin("check", "--config", configuration)
+        }
+        return result.map { String(decoding: $0.standardErrorContent, as: UTF8.self) } ?? ""
+    }
 }
 
 /// A folder with a configuration of one system that exchanges files.
@@ -96,7 +155,7 @@ final class FileSite {
 
     var configuration: String { folder.appendingPathComponent("purlin.yaml").path }
 
-    init(_ files: String) throws {
+    init(_ files: String, second: String? = nil) throws {
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("files-\(UUID().uuidString)")
         for name in ["incoming", "outgoing"] {
             let path = folder.appendingPathComponent("drop/\(name)")
@@ -110,6 +169,7 @@ final class FileSite {
                 connector: sample-files
                 files:
                   \(files)
+            \(second.map { "  second: {connector: sample-files, files: \($0)}" } ?? "")
               other: {connector: sample-service}
             people:
               - {id: eve, roles: [integration-operator, equipment-manager]}

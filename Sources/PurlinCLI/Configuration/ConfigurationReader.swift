@@ -20,9 +20,9 @@ struct ConfigurationReader {
         let mapping = MappingReader(root, allowed: keys)
         let company = mapping.required("company").flatMap { self.company($0) }
         let store = mapping.required("store").flatMap { self.store($0) }
-        let systems =
-            mapping.required("systems")?.members().compactMap { system($0.name, $0.value, company?.zone) }
-            ?? []
+        let systemValues = mapping.required("systems")?.members() ?? []
+        let systems = systemValues.compactMap { system($0.name, $0.value, company?.zone) }
+        reportSharedPlaces(systemValues, systems, storePath: store)
         let people = mapping.list("people").compactMap { person($0) }
         reportRepeated(mapping.list("people"), "id")
         let operatorRole = mapping.optional("operatorRole")?.text() ?? "integration-operator"

@@ -52,7 +52,7 @@ struct FilesConfiguration {
         var place = FilePlace(
             transport: transport,
             name: address,
-            spool: spool ?? "\(storePath).files/\(Self.folderName(of: system))"
+            spool: spoolPath(of: system, storePath: storePath)
         )
         place.folders = folders
         place.readiness = readiness
@@ -61,6 +61,10 @@ struct FilesConfiguration {
         place.decrypt = decrypt
         place.encrypt = encrypt
         return place
+    }
+
+    func spoolPath(of system: String, storePath: String) -> String {
+        spool ?? "\(storePath).files/\(Self.folderName(of: system))"
     }
 
     /// A name for the folder of a system, each system another one.
