@@ -94,7 +94,8 @@ public struct FlowDecision: Sendable, Hashable {
     public var cases: [FlowCase] = []
     /// What other keys of the same flow are told.
     public var forwards: [FlowForward] = []
-    /// Cases, by kind and subject as `kind:subject`, whose trouble went away by itself; those that are open are closed.
+    /// Cases, by kind and subject as `kind:subject`, whose trouble went away by itself; those that are open are closed,
+    /// but for those that ``cases`` raises again.
     public var resolvedCases: [String] = []
 
     /// Creates a decision from which nothing else follows.

@@ -77,6 +77,60 @@ struct FlowRunnerTests {
         #expect(try await workshop.store.delivery("woken/alarm") == nil, "the step with the record came first")
     }
 
+    /// A flow that holds every note, lets go of the one before, and tells of both in one step.
+    private struct HoldingFlow: BusinessFlow {
+        static let name = "Holds"
+        let consumes: Set<String> = ["Note"]
+        let masterData: [FlowDelivery] = []
+
+        func route(_ event: FlowEvent) -> FlowRoute {
+            .accept(key: event.payload["author"]?.stringValue ?? "", topics: [])
+        }
+
+        func decide(key: String, state: JSON?, events: [FlowEvent], at now: Instant) -> FlowDecision {
+            let texts = events.compactMap { $0.payload["text"]?.stringValue }
+            let kinds = texts.map { String($0.prefix { $0 != "/" }) }
+            var decision = FlowDecision(state: kinds.last.map { .string($0) } ?? state ?? .null)
+            if let held = state?.stringValue { decision.resolvedCases.append("\(held):\(key)") }
+            decision.cases = kinds.map { kind in
+                FlowCase(
+                    kind: kind,
+                    subject: key,
+                    severity: .warning,
+                    owner: "editor",
+                    summary: "\(key) holds a note",
+                    detail: .null,
+                    isRetriable: true,
+                    topics: [key]
+                )
+            }
+            return decision
+        }
+    }
+
+    /// What replaces something that is held may be held for the same reason: its case must not close on its own.
+    @Test func aCaseThatAStepRaisesAgainIsNotClosedByIt() async throws {
+        let workshop = Workshop()
+        let settings = RuntimeSettings(
+            systems: workshop.settings.systems,
+            flows: [FlowBinding(flow: HoldingFlow(), sources: ["paper"], target: "ledger")],
+            people: []
+        )
+        let engine = Engine(settings: settings, store: workshop.store, clock: workshop.clock)
+        for text in ["unclear/1", "unclear/2"] {
+            workshop.publish(NoteSource.note("ann", text))
+            try await engine.runOnce()
+            workshop.clock.advance(by: .seconds(3600))
+        }
+        let open = try #require(try await workshop.store.openCase(key: "unclear:ann"), "ann is held without a case")
+        #expect(open.occurrences == 2)
+
+        workshop.publish(NoteSource.note("ann", "wrong/3"))
+        try await engine.runOnce()
+        #expect(try await workshop.store.openCase(key: "unclear:ann") == nil, "another trouble closes the case")
+        #expect(try await workshop.store.openCase(key: "wrong:ann") != nil)
+    }
+
     @Test func afterTheEndNothingIsBegun() async throws {
         let workshop = Workshop()
         let clock = workshop.clock

@@ -196,10 +196,12 @@ struct FlowRunner {
             consumed: records.map(\.reference),
             notes: decision.findings.map { FlowNote(event: $0.event, topics: $0.topics, detail: $0.detail) }
         )
+        // A case that the same step raises again is not over: what came instead is held for the same reason.
+        let raised = Set(decision.cases.map { "\($0.kind):\($0.subject)" })
         return Outcome(
             changes: try [.flowAdvanced(step)]
                 + decision.consequences(of: key, in: binding, ownedBy: settings.operatorRole, at: now),
-            resolvedCases: decision.resolvedCases
+            resolvedCases: decision.resolvedCases.filter { !raised.contains($0) }
         )
     }
 }
