@@ -85,16 +85,30 @@ struct EstimatingSettings: Sendable {
             let pieces = name.split(separator: "/", maxSplits: 1)
             return pieces.count == 2 && pieces[0] == parts.number ? String(pieces[1]) : nil
         }
+        let accepted = document.acceptedAlternates.union(configured)
+        let lines = document.lines.map(kinds.sorted)
         return Estimate(
             number: parts.number,
             revision: parts.revision,
             status: named ?? document.status ?? status ?? .open,
             project: parts.project,
             currency: currency,
-            acceptedAlternates: document.acceptedAlternates.union(configured),
-            statedTotal: document.statedTotal,
+            acceptedAlternates: accepted,
+            statedTotal: document.statedTotal.map { $0 - noLongerCost(document.lines, lines, accepted) },
             format: document.format,
-            lines: document.lines.map(kinds.sorted)
+            lines: lines
         )
+    }
+
+    /// What a document's total counts and the configuration calls mark-up or the total of an assembly.
+    private func noLongerCost(
+        _ stated: [EstimateLine],
+        _ sorted: [EstimateLine],
+        _ accepted: Set<String>
+    ) -> Decimal {
+        zip(stated, sorted).reduce(0) { sum, pair in
+            let isCounted = pair.0.kind.isCost && pair.0.alternate.map { accepted.contains($0) } ?? true
+            return isCounted && !pair.1.kind.isCost ? sum + pair.0.amount : sum
+        }
     }
 }

@@ -63,6 +63,23 @@ struct SageAndSettingsTests {
         #expect(estimate.lines.map(\.kind) == [.item, .item, .assembly, .allowance, .contingency, .item])
     }
 
+    /// Otherwise lines and stated total would differ for ever, and the estimate could never be loaded.
+    @Test func whatBecomesMarkupIsTakenOffTheStatedTotal() throws {
+        let values: [String: ConnectorConfiguration.Value] = [
+            "markup": .texts(["31-600"]), "assemblies": .texts(["02-315"]), "allowances": .texts(["03-200"]),
+        ]
+        let bc3 = try EstimateFile(ReferenceBill.bc3, values).estimate
+        #expect(bc3.statedTotal == bc3.total && bc3.total.plainText == "70394.2")
+        let gaeb = try EstimateFile(
+            ReferenceBill.gaeb,
+            name: "a.x86",
+            values.merging(ReferenceBill.catalogues) { $1 }.merging(["markup": .texts(["31-600", "03-300/M"])]) { $1 }
+        )
+        .estimate
+        #expect(gaeb.statedTotal == gaeb.total, "an alternate that was not accepted was never part of the total")
+        #expect(gaeb.total.plainText == "66244.2")
+    }
+
     @Test func aCurrencyMustBeKnown() {
         #expect(EstimateFile.fault(ReferenceBill.sage, name: "E1_2_won.txt")?.reason.contains("'currency'") == true)
     }
