@@ -48,6 +48,17 @@ struct FTPSTests {
         #expect(found.first?.modifiedAt == Instant(seconds: 1_767_605_891))
     }
 
+    /// FTP answers the same of a file that is gone and of one that may not be read.
+    @Test func aFileThatMayNotBeReadIsNotMissing() async throws {
+        let server = try FTPSServer(ways: [.unreadable])
+        let transport = try CurlFileTransport(place: server.place())
+        try await transport.write([1, 2, 3], to: "a.csv")
+        let failure = await failure { try await transport.read("a.csv", limit: 10) { _ in true } }
+        #expect(failure?.reason == .notPermitted)
+        #expect(failure?.place.hasSuffix("/a.csv") == true)
+        #expect(failure?.detail.contains("may not read it") == true, "\(failure?.detail ?? "")")
+    }
+
     @Test func aWrongPasswordIsSaid() async throws {
         let server = try FTPSServer()
         var place = server.place()

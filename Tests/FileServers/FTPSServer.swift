@@ -16,6 +16,8 @@ public final class FTPSServer: Sendable {
         case full
         /// Renames a file and hangs up instead of saying so.
         case losesRename = "loses-rename"
+        /// Lists files that its user may not read.
+        case unreadable
         /// Knows no TLS.
         case plain
     }

@@ -1,7 +1,8 @@
 """A server of FTPS for tests: explicit TLS required on both connections, one user, one folder.
 
 ftps.py PORT FOLDER CERTIFICATE PASSWORD [WAY...]; a way is one in which some servers differ:
-no-mlsd (lists like ls -l), dos (lists like MS-DOS), full (takes no file), loses-rename (renames and hangs up), plain (no TLS).
+no-mlsd (lists like ls -l), dos (lists like MS-DOS), full (takes no file), loses-rename (renames and hangs up),
+unreadable (lists files that it gives to nobody), plain (no TLS).
 """
 
 import os
@@ -41,7 +42,7 @@ class Handler(FTPHandler if "plain" in ways else TLS_FTPHandler):
 
 
 authorizer = DummyAuthorizer()
-authorizer.add_user("kestrel", password, folder, perm="elradfmwMT")
+authorizer.add_user("kestrel", password, folder, perm="eladfmwMT" if "unreadable" in ways else "elradfmwMT")
 Handler.authorizer = authorizer
 Handler.certfile = certificate
 Handler.tls_control_required = True

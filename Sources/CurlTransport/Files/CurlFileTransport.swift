@@ -95,7 +95,7 @@ public final class CurlFileTransport: FileTransport {
             stop(transfer)
         }
         guard let size else { return }
-        guard transfer.outcome.isSuccess else { throw error(transfer.outcome, path) }
+        guard transfer.outcome.isSuccess else { throw try await readError(transfer.outcome, path) }
         guard size >= entry.size else {
             throw error(
                 .unavailable,
@@ -103,6 +103,20 @@ public final class CurlFileTransport: FileTransport {
                 "only \(size) of \(entry.size) bytes came; it was changed or cut off meanwhile"
             )
         }
+    }
+
+    /// Why nothing was read; a server of FTP answers the same of what is gone and of what it does not give.
+    private func readError(
+        _ outcome: FileOutcome,
+        _ path: String
+    ) async throws(FileTransportError) -> FileTransportError {
+        let failure = error(outcome, path)
+        guard failure.reason == .missing, try await look(at: path) != nil else { return failure }
+        return error(
+            .notPermitted,
+            path,
+            "is there, but this user may not read it; ask the server's operator for the right"
+        )
     }
 
     /// How many bytes came; `nil` if the taker wanted no more.
