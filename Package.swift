@@ -215,7 +215,7 @@ let package = Package(
             ["TabularText", "ConnectorTesting", "ConnectorKit", "CanonicalModel", "JSON"]
         ),
         tests("PayrollSimulator", ["SimulatorKit", "JSON"]),
-        tests("PurlinCLI", ["ConnectorRuntime", "ConnectorStore", "ConnectorKit"]),
+        tests("PurlinCLI", ["ConnectorRuntime", "ConnectorStore", "ConnectorKit", "CanonicalModel", "JSON"]),
         tests("SQLiteStore", ["ConnectorStore", "ConnectorTesting", "ConnectorKit", "CanonicalModel", "JSON", grdb]),
         .testTarget(
             name: "SimulationTests",

@@ -64,6 +64,18 @@ struct DispatchTests {
         #expect(try await workshop.deliveries(.delivered) == ["Note/one"])
     }
 
+    @Test(arguments: [("Note", true), ("PayrollBatch", false)])
+    func theCaseOfARefusedDeliveryHoldsTheObjectUnlessItIsPersonal(object: String, isKept: Bool) async throws {
+        var workshop = Workshop()
+        workshop.flow.object = object
+        workshop.sink.state.withLock { $0.moods = [.refuses(text: "two")] }
+        workshop.publish(NoteSource.note("ann", "two"))
+        try await workshop.run()
+        let held = try #require(try await workshop.openCases().first)
+        #expect(held.proposal.key == "delivery_rejected:Note/two")
+        #expect((held.proposal.detail["text"] != nil) == isKept)
+    }
+
     @Test func aRefusedDeliveryIsACaseAndTheOthersLand() async throws {
         let workshop = Workshop()
         workshop.sink.state.withLock { $0.moods = [.refuses(text: "two")] }

@@ -18,6 +18,8 @@ struct NoteFlow: BusinessFlow {
     var knownAuthors: Set<String> = ["ann", "ben", "cem"]
     /// What an ordinary note is worth.
     var worth = "1"
+    /// What the flow delivers.
+    var object = "Note"
     /// Whether the flow can take nothing at all.
     var isBroken = false
 
@@ -74,7 +76,7 @@ struct NoteFlow: BusinessFlow {
     private func delivery(_ text: String, of key: String, worth: String) -> FlowDelivery {
         FlowDelivery(
             key: "Note/\(text)",
-            object: "Note",
+            object: object,
             payload: ["text": .string(text)],
             controlTotals: ["worth": worth],
             orderingKey: key,

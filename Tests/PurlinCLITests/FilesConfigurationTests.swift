@@ -198,7 +198,7 @@ final class FileSite {
 }
 
 /// A connector of files that nothing is done with.
-private struct SampleFiles: FileSource, FileSink {
+struct SampleFiles: FileSource, FileSink {
     static let manifest = ConnectorManifest(
         id: "sample-files",
         version: "1.0.0",
@@ -221,7 +221,7 @@ private struct SampleFiles: FileSource, FileSink {
 }
 
 /// A connector of a service that has nothing and takes nothing.
-private struct SampleService: RESTSource, RESTSink {
+struct SampleService: RESTSource, RESTSink {
     static let manifest = ConnectorManifest(
         id: "sample-service",
         version: "1.0.0",
@@ -247,7 +247,7 @@ private struct SampleService: RESTSource, RESTSink {
 }
 
 /// A transport of calls that are never made.
-private struct NoTransport: HTTPTransport {
+struct NoTransport: HTTPTransport {
     func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse {
         throw TransportError(reason: .unreachable, requestMayHaveArrived: false, endpoint: "", detail: "")
     }

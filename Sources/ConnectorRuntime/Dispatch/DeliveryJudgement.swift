@@ -108,7 +108,7 @@ struct DeliveryJudge: Sendable {
             severity: .warning,
             owner: owner,
             summary: "\(system): \(key): \(reason)",
-            detail: delivery.plan.delivery.payload,
+            detail: Self.detail(of: delivery.plan.delivery),
             remedy: .redeliver(key: key),
             topics: delivery.plan.topics
         )
@@ -126,10 +126,15 @@ struct DeliveryJudge: Sendable {
             owner: owner,
             summary: "\(system): \(key) may have been written, and the target cannot be asked: \(reason); "
                 + "look it up there; it is asked again on its own",
-            detail: delivery.plan.delivery.payload,
+            detail: Self.detail(of: delivery.plan.delivery),
             remedy: .acknowledge,
             topics: delivery.plan.topics
         )
+    }
+
+    /// What is delivered, unless it is personal: cases are listed, exported and mailed.
+    private static func detail(of delivery: Delivery) -> JSON {
+        PersonalData.isPersonal(delivery.object) ? .object(JSONObject()) : delivery.payload
     }
 
     private static func differences(_ intended: [String: Decimal], _ found: [String: Decimal]) -> [String] {

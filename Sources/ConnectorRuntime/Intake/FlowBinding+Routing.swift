@@ -59,7 +59,7 @@ extension FlowBinding {
             summary:
                 "\(system) deleted \(row), and the flow \(name) takes no deletions: correct by hand what was made of "
                 + "it, then reject the case with the reason",
-            detail: record.payload,
+            detail: PersonalData.shown(record.payload, of: record.object),
             remedy: .releaseRecords,
             topics: [system]
         )

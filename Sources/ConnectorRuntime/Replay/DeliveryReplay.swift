@@ -28,6 +28,8 @@ public struct DeliveryReplay: Sendable {
         public let key: String
         /// Its target.
         public let system: String
+        /// The canonical object's name.
+        public let object: String
         /// What it is, as the outbox has it.
         public let payload: JSON
         /// What the target says.
@@ -67,6 +69,7 @@ public struct DeliveryReplay: Sendable {
                 Item(
                     key: delivery.plan.delivery.key,
                     system: delivery.plan.system,
+                    object: delivery.plan.delivery.object,
                     payload: delivery.plan.delivery.payload,
                     verdict: $0
                 )

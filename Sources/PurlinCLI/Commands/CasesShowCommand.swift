@@ -50,7 +50,7 @@ extension CaseStory {
             detail    \(proposal.detail.text(style: .pretty))
             """
         for record in held {
-            text += "\nrecord    \(record.system)/\(record.record.id): \(record.record.payload.text(style: .compact))"
+            text += "\nrecord    \(record.system)/\(record.record.id): \(record.shown.text(style: .compact))"
         }
         if let delivery { text += "\n" + delivery.lines }
         for past in earlier {
@@ -63,7 +63,7 @@ extension CaseStory {
     fileprivate func json(at now: Instant) -> JSON {
         guard var object = item.json(at: now).objectValue else { return .null }
         object["records"] = .array(
-            held.map { ["record": .string("\($0.system)/\($0.record.id)"), "payload": $0.record.payload] }
+            held.map { ["record": .string("\($0.system)/\($0.record.id)"), "payload": $0.shown] }
         )
         if let delivery { object["delivery"] = delivery.json }
         object["earlier"] = .array(earlier.map { .string("C-\($0.number)") })
@@ -72,7 +72,15 @@ extension CaseStory {
     }
 }
 
+extension ReceivedRecord {
+    /// The object as people may see it.
+    fileprivate var shown: JSON { PersonalData.shown(record.payload, of: record.object) }
+}
+
 extension StoredDelivery {
+    /// The object as people may see it.
+    private var shown: JSON { PersonalData.shown(plan.delivery.payload, of: plan.delivery.object) }
+
     fileprivate var lines: String {
         let holds = found.map { found in
             let totals = found.totals.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value.plainText)" }
@@ -80,7 +88,7 @@ extension StoredDelivery {
         }
         return """
             delivery  \(plan.delivery.key) to \(plan.system), \(state.rawValue) after \(attempts) attempts
-            payload   \(plan.delivery.payload.text(style: .compact))
+            payload   \(shown.text(style: .compact))
             holds     \(holds ?? "nothing that was read back")
             """
     }
@@ -88,7 +96,7 @@ extension StoredDelivery {
     fileprivate var json: JSON {
         [
             "key": .string(plan.delivery.key), "system": .string(plan.system), "state": .string(state.rawValue),
-            "attempts": .integer(Int64(attempts)), "payload": plan.delivery.payload,
+            "attempts": .integer(Int64(attempts)), "payload": shown,
             "target": found.map { .string($0.reference) } ?? .null, "reason": reason.map { .string($0) } ?? .null,
         ]
     }

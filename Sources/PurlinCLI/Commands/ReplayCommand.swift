@@ -122,7 +122,7 @@ struct ReplayDeliveriesCommand: AsyncParsableCommand {
         for item in items { table.add([item.key, item.system, item.verdict.word, item.verdict.text]) }
         let missing = items.filter { $0.verdict == .missing }
         var lines = [items.isEmpty ? "no such deliveries" : table.text]
-        for item in missing { lines.append("would send \(item.key): \(item.payload.text(style: .compact))") }
+        for item in missing { lines.append("would send \(item.key): \(item.shown.text(style: .compact))") }
         if let replayed {
             lines.append("\(replayed.count) put back; 'purlin run' asks the target again before it sends them")
         } else {
@@ -162,10 +162,13 @@ extension DeliveryReplay.Verdict {
 }
 
 extension DeliveryReplay.Item {
+    /// The object as people may see it.
+    fileprivate var shown: JSON { PersonalData.shown(payload, of: object) }
+
     fileprivate var json: JSON {
         [
             "key": .string(key), "system": .string(system), "target": .string(verdict.word),
-            "what": .string(verdict.text), "payload": payload,
+            "what": .string(verdict.text), "payload": shown,
         ]
     }
 }

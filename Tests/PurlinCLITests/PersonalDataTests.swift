@@ -1,0 +1,85 @@
+import CanonicalModel
+import ConnectorKit
+import ConnectorRuntime
+import ConnectorStore
+import Foundation
+import JSON
+import PurlinCLI
+import Testing
+
+/// What somebody earns is never printed (domain.md §2, P-7).
+struct PersonalDataTests {
+    private static let pay = ["41.3750", "331.09", "98.76"]
+
+    @Test(arguments: [
+        ["journal", "show", "run/612"], ["journal", "show", "run/612", "--json"],
+        ["cases", "show", "C-1"],
+        ["cases", "show", "C-1", "--json"], ["cases", "list", "--json"],
+    ])
+    func payIsWithheldFromWhatCommandsPrint(_ arguments: [String]) async throws {
+        let site = try FileSite("address: drop")
+        let result = await #expect(
+            processExitsWith: .success,
+            observing: [\.standardOutputContent, \.standardErrorContent]
+        ) { [arguments = arguments as [String], configuration = site.configuration as String] in
+            try await Self.purlin(arguments + ["--config", configuration])
+        }
+        let printed = try #require(result)
+        let output = String(decoding: printed.standardOutputContent + printed.standardErrorContent, as: UTF8.self)
+        #expect(output.contains("612"), "\(output)")
+        for value in Self.pay { #expect(!output.contains(value), "\(output)") }
+        guard arguments.contains("C-1") || arguments == ["journal", "show", "run/612", "--json"] else { return }
+        #expect(output.contains("withheld") && output.contains("100417"), "\(output)")
+    }
+
+    @Test func theTableHoldsWhatIsPersonalAndTellsNoChangeOfPay() {
+        #expect(PersonalData.isPersonal(PayrollRegister.name) && PersonalData.isPersonal(TimeEntry.name))
+        #expect(PersonalData.isPersonal(PayrollBatch.name) && PersonalData.isPersonal(PayrollBatchResult.name))
+        #expect(!PersonalData.isPersonal(CostEntry.name))
+        let change: JSON = ["path": "lines[0].rate", "before": "41.3750", "after": "42"]
+        #expect(
+            PersonalData.shown([change], of: PayrollRegister.name)
+                == [["path": "lines[0].rate", "before": "withheld", "after": "withheld"]]
+        )
+        #expect(PersonalData.shown(change, of: CostEntry.name) == change)
+    }
+
+    /// Runs a command on a store that holds back a register.
+    private static func purlin(_ arguments: [String]) async throws {
+        let register: JSON = [
+            "run": "612",
+            "lines": [["employee": "100417", "hours": "8", "rate": "41.3750", "gross": "331.09", "burden": "98.76"]],
+        ]
+        let proposal = CaseProposal(
+            kind: "payroll_run_differs",
+            subject: "612",
+            severity: .warning,
+            owner: "payroll",
+            summary: "run 612 differs",
+            remedy: .releaseRecords,
+            topics: ["run/612"]
+        )
+        let received = ReceivedRecord(
+            system: "drop",
+            record: SourceRecord(
+                id: "register/612",
+                object: PayrollRegister.name,
+                occurredAt: Instant(seconds: 0),
+                payload: register
+            ),
+            flow: "timeToPayrollToJobCost",
+            key: "612",
+            topics: ["run/612"],
+            disposition: .quarantined(caseKey: proposal.key)
+        )
+        let store = InMemoryStore()
+        let changes: [StateChange] = [.recordReceived(received), .caseRaised(proposal)]
+        _ = try await store.commit(changes, by: "test", at: Instant(seconds: 0))
+        let composition = Composition(
+            registry: try ConnectorRegistry([SampleFiles.self, SampleService.self]),
+            openStore: { (_, _) throws(StoreError) in store },
+            makeTransport: { _ in NoTransport() }
+        )
+        await composition.main(arguments)
+    }
+}
