@@ -113,7 +113,7 @@ let package = Package(
             name: "WebhookEndpoint",
             dependencies: ["ConnectorRuntime", "ConnectorKit", "CanonicalModel", "JSON"] + hummingbirdCore
         ),
-        .target(name: "SimulatorKit", dependencies: ["JSON", argumentParser, unixSignals] + hummingbirdCore),
+        .target(name: "SimulatorKit", dependencies: ["JSON", argumentParser, crypto, unixSignals] + hummingbirdCore),
         .target(
             name: "PurlinCLI",
             dependencies: [

@@ -37,7 +37,7 @@ extension EstimatingSystem {
             status: bill.status,
             format: request.format,
             dialect: request.format == .csv ? request.dialectName : "",
-            digest: Digest.sha256(written.bytes),
+            digest: FileDigest.sha256(written.bytes),
             bytes: written.bytes.count,
             quirks: [],
             budget: written.budget,
@@ -108,7 +108,7 @@ extension EstimatingSystem {
         guard marker != .none, !serve(.markerMissing, bill, &shown) else { return nil }
         guard marker == .sha256 else { return (".done", []) }
         let isWrong = serve(.checksumWrong, bill, &shown)
-        let digest = isWrong ? Digest.sha256(Array(record.digest.utf8)) : record.digest
+        let digest = isWrong ? FileDigest.sha256(Array(record.digest.utf8)) : record.digest
         return (".sha256", Array("\(digest)  \(record.file)\n".utf8))
     }
 

@@ -31,7 +31,7 @@ extension PayrollOffice {
 
     private mutating func take(_ name: String) throws {
         let bytes = try folder.read(name)
-        let digest = Digest.sha256(bytes)
+        let digest = FileDigest.sha256(bytes)
         var rules = rules
         var file = setup.layout.reader.file(named: name, bytes, &rules)
         books.quirks = rules.quirks

@@ -79,7 +79,7 @@ extension PayrollOffice {
         let now = books.clock
         if !setup.checksum.isEmpty, books.quirks.show(.checksumMissing, at: now, file: kind) == nil {
             let isWrong = books.quirks.show(.checksumWrong, at: now, file: kind) != nil
-            let digest = Digest.sha256(Array((isWrong ? text + " " : text).utf8))
+            let digest = FileDigest.sha256(Array((isWrong ? text + " " : text).utf8))
             books.outbox.plan(.publish, name + setup.checksum, "\(digest)  \(name)\n", at: due)
         }
         if !setup.marker.isEmpty, books.quirks.show(.markerMissing, at: now, file: kind) == nil {
@@ -123,7 +123,7 @@ extension PayrollOffice {
         }
         guard step.action != .write || !step.name.hasSuffix(".partial") else { return }
         books.written.append(
-            WrittenFile(name: step.name, at: books.clock, bytes: bytes.count, sha256: Digest.sha256(bytes))
+            WrittenFile(name: step.name, at: books.clock, bytes: bytes.count, sha256: FileDigest.sha256(bytes))
         )
     }
 }
