@@ -45,6 +45,9 @@ public struct FilePlace: Sendable {
     public let transport: any FileTransport
     /// The place as a person may read it, without credentials.
     public let name: String
+    /// What tells the place from any other, also if that has the same address, such as the place of another user; its name
+    /// unless said otherwise.
+    public var identity: String
     /// The path of a folder of this machine for copies and originals; of this system alone, readable for nobody else, and
     /// kept as long as the store.
     public let spool: String
@@ -67,6 +70,7 @@ public struct FilePlace: Sendable {
     public init(transport: any FileTransport, name: String, spool: String) {
         self.transport = transport
         self.name = name
+        identity = name
         self.spool = spool
     }
 }

@@ -13,6 +13,8 @@ struct SentNote: Sendable, Hashable {
     }
 
     let stage: Stage
+    /// The folder that it goes to.
+    let folder: String
     let name: String
     let digest: String
     let size: Int64
@@ -25,10 +27,13 @@ struct SentNote: Sendable, Hashable {
             let name = document["name"]?.stringValue, let digest = document["digest"]?.stringValue,
             let size = document["size"]?.integerValue
         else { return nil }
+        let folder = document["folder"]?.stringValue
+        guard stage == .sent || folder != nil else { return nil }
         let totals = document["totals"]?.objectValue?.compactMap { name, total in
             total.stringValue.flatMap { Decimal(plain: $0) }.map { (name, $0) }
         }
         self.stage = stage
+        self.folder = folder ?? ""
         self.name = name
         self.digest = digest
         self.size = size
@@ -37,6 +42,7 @@ struct SentNote: Sendable, Hashable {
 
     init(_ stage: Stage, _ ready: PreparedFile) {
         self.stage = stage
+        folder = ready.folder
         name = ready.name
         digest = ready.digest
         size = ready.size
@@ -45,8 +51,8 @@ struct SentNote: Sendable, Hashable {
 
     var bytes: [UInt8] {
         let document: JSONObject = [
-            "stage": .string(stage.rawValue), "name": .string(name), "digest": .string(digest), "size": .integer(size),
-            "totals": JSON(totals: totals),
+            "stage": .string(stage.rawValue), "folder": .string(folder), "name": .string(name),
+            "digest": .string(digest), "size": .integer(size), "totals": JSON(totals: totals),
         ]
         return Array(JSON.object(document).canonicalText.utf8)
     }
@@ -54,11 +60,13 @@ struct SentNote: Sendable, Hashable {
 
 /// A file as it goes out: encrypted where it must be, with the paths that it gets.
 struct PreparedFile: Sendable {
+    /// The folder that it goes to, unlike any other.
+    let folder: String
     let name: String
     let digest: String
     let size: Int64
     let totals: [String: Decimal]
-    /// What it is called until it is whole; no other delivery's file is.
+    /// What it is called until it is whole, whatever its name will be; no other delivery's file is.
     let temporaryName: String
     /// Where it lies until it is whole.
     let temporary: String
@@ -84,12 +92,13 @@ struct PreparedFile: Sendable {
         _ delivery: Delivery,
         _ place: FilePlace
     ) {
+        folder = place.outgoingFolder
         self.name = name
         self.digest = digest
         self.size = size
         self.totals = totals
         key = Self.key(delivery)
-        temporaryName = ".\(name).\(key.prefix(16)).partial"
+        temporaryName = ".\(key.prefix(16)).partial"
         temporary = FilePath.join(place.folders.outgoing, temporaryName)
         path = FilePath.join(place.folders.outgoing, name)
     }
@@ -108,10 +117,39 @@ struct PreparedFile: Sendable {
     var found: FoundRecord { FoundRecord(reference: "\(name) sha256:\(digest)", totals: totals) }
 }
 
+/// What the spool tells of the sending of a delivery.
+enum SendingTrace {
+    /// It never came to the renaming.
+    case none
+    case noted(SentNote)
+    /// Its file may have been sent, and only a person can find out.
+    case unclear(reason: String)
+}
+
+extension FilePlace {
+    /// The folder that files are sent to, unlike any other.
+    fileprivate var outgoingFolder: String { FilePath.join(identity, folders.outgoing) }
+}
+
 extension FileTarget {
-    /// The note of a delivery; one that cannot be read is no note.
-    func sentNote(_ delivery: Delivery) async throws(FileTransportError) -> SentNote? {
-        try await spool.note(PreparedFile.sentNote(PreparedFile.key(delivery))).flatMap { SentNote($0) }
+    /// What the spool tells of a delivery.
+    func trace(of delivery: Delivery) async throws(FileTransportError) -> SendingTrace {
+        let name = PreparedFile.sentNote(PreparedFile.key(delivery))
+        guard let bytes = try await spool.note(name) else { return .none }
+        let path = "\(spool.root)/notes/\(name)"
+        let advice = "if it lies there or was taken, give the delivery up; if not, remove that note and try again"
+        guard let note = SentNote(bytes) else {
+            return .unclear(
+                reason: "the note of its sending \(path) cannot be read, so that its file may have been sent: look for "
+                    + "it in \(place.outgoingFolder): \(advice)"
+            )
+        }
+        guard note.stage == .renaming, note.folder != place.outgoingFolder else { return .noted(note) }
+        return .unclear(
+            reason: "\(note.name) may have been put into \(note.folder) before the configuration named "
+                + "\(place.outgoingFolder), as \(path) says: name the old place once more and try again, or look for it "
+                + "there: \(advice)"
+        )
     }
 
     func note(_ stage: SentNote.Stage, _ ready: PreparedFile) async throws(FileTransportError) {

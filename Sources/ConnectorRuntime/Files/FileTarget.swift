@@ -13,6 +13,8 @@ import JSON
 /// | renaming | the file under its temporary name | it was not renamed: it is written again |
 /// | renaming | no file under its temporary name | it was renamed, and may have been taken |
 /// | sent | whatever | it was sent, and may have been taken |
+/// | renaming, at another place | cannot be asked | a person looks there |
+/// | what cannot be read | whatever | a person looks |
 ///
 /// Nobody but this target makes or removes what has the temporary name, which is each delivery's own, and a file is only
 /// written again once the note of the renaming is gone. Both make the third line true.
@@ -31,7 +33,7 @@ struct FileTarget: DeliveryTarget {
 
     var schedule: RetrySchedule { .standard }
     var objects: [String] { type(of: sink).manifest.writes }
-    var reasonToRepeat: String { "the file was not put under its name" }
+    var reasonToRepeat: String { "no note says that the file was put under its name" }
 
     func apply(_ batch: [Delivery]) async throws(ConnectorError) -> [DeliveryOutcome] {
         var outcomes: [DeliveryOutcome] = []
@@ -66,28 +68,7 @@ struct FileTarget: DeliveryTarget {
         var mayHaveBeenRenamed = false
         do {
             try await spool.prepare()
-            let (ready, bytes) = try await prepared(file, delivery)
-            if let note = try await sentNote(delivery), note.stage == .sent {
-                guard note.digest != ready.digest else { return .applied(ready.found) }
-                return .rejected(reason: "\(note.name) was sent for it before, with other content; plan a new delivery")
-            }
-            switch try await standing(of: ready) {
-            case .same: break
-            case .other:
-                return .rejected(
-                    reason: "\(place.name) has another file called \(ready.name); wait until it was taken, or remove it"
-                )
-            case .none:
-                // Writing removes what was written before, after which a note of its renaming would say that it was sent.
-                try await spool.removeNote(ready.sentNote)
-                try await stage(ready, bytes)
-                try await note(.renaming, ready)
-                mayHaveBeenRenamed = true
-                guard try await rename(ready) else {
-                    return .retryLater(after: nil, reason: "\(ready.name) came into the folder meanwhile")
-                }
-            }
-            return .applied(try await finished(ready))
+            return try await send(file, for: delivery, &mayHaveBeenRenamed)
         } catch let error as FileFilterError {
             guard !error.isFault else { return .rejected(reason: error.description) }
             throw .unavailable(endpoint: place.name, reason: error.description, retryAfter: nil)
@@ -104,6 +85,39 @@ struct FileTarget: DeliveryTarget {
         } catch {
             throw .unexpectedAnswer(endpoint: place.name, reason: "\(error)")
         }
+    }
+
+    private func send(
+        _ file: OutgoingFile,
+        for delivery: Delivery,
+        _ mayHaveBeenRenamed: inout Bool
+    ) async throws -> DeliveryOutcome {
+        let trace = try await trace(of: delivery)
+        if case .unclear(let reason) = trace { return .rejected(reason: reason) }
+        let (ready, bytes) = try await prepared(file, delivery)
+        if case .noted(let note) = trace, let found = try await whatBecame(of: note, delivery) {
+            guard note.digest != ready.digest else { return .applied(found) }
+            return .rejected(reason: "\(note.name) was sent for it before, with other content; plan a new delivery")
+        }
+        switch try await standing(of: ready) {
+        case .same: break
+        case .other:
+            return .rejected(
+                reason: "\(place.name) has another file called \(ready.name); wait until it was taken, or remove it"
+            )
+        case .none:
+            // Writing removes what was written before, after which a note of its renaming would say that it was sent.
+            try await spool.removeNote(ready.sentNote)
+            try await stage(ready, bytes)
+            try await note(.renaming, ready)
+            mayHaveBeenRenamed = true
+            guard try await rename(ready) else {
+                // The folder may be cleared of both files by hand, after which the note would say that it was sent.
+                try await spool.removeNote(ready.sentNote)
+                return .retryLater(after: nil, reason: "\(ready.name) came into the folder meanwhile")
+            }
+        }
+        return .applied(try await finished(ready))
     }
 
     /// Names that the taker would pass over, or take for something else.
@@ -178,7 +192,15 @@ struct FileTarget: DeliveryTarget {
     ///
     /// It is told from the note, since the connector may by now make another file of the delivery, or none.
     private func whatBecame(of delivery: Delivery) async throws(FileTransportError) -> FoundRecord? {
-        guard let note = try await sentNote(delivery) else { return nil }
+        // What is unclear is neither sent nor found: sending it makes a case of it.
+        guard case .noted(let note) = try await trace(of: delivery) else { return nil }
+        return try await whatBecame(of: note, delivery)
+    }
+
+    private func whatBecame(
+        of note: SentNote,
+        _ delivery: Delivery
+    ) async throws(FileTransportError) -> FoundRecord? {
         let ready = PreparedFile(note, delivery, place)
         guard note.stage == .renaming else { return ready.found }
         let names = Set(try await place.transport.list(place.folders.outgoing).map(\.name))

@@ -68,7 +68,7 @@ extension FilesConfiguration.Reach {
     /// What two addresses of one place have in common.
     ///
     /// Servers show each user a place of his own, so that one address with two users is two places.
-    fileprivate var identity: String {
+    var identity: String {
         switch self {
         case .folder(let path): return "file:" + URL(fileURLWithPath: path).resolvingSymlinksInPath().path
         case .server(let settings):

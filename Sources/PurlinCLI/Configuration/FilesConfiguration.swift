@@ -54,6 +54,7 @@ struct FilesConfiguration {
             name: address,
             spool: spoolPath(of: system, storePath: storePath)
         )
+        place.identity = reach.identity
         place.folders = folders
         place.readiness = readiness
         place.limit = limit

@@ -115,8 +115,8 @@ struct NoteLines: FileRecordReader {
 /// A runtime between a drop zone and a ledger, on a clock that a test moves.
 struct DropZone {
     static let folders = ["incoming", "outgoing"]
-    /// Where `Note/hello` lies until it is whole.
-    static let temporary = "outgoing/.hello.csv.4ef89c00ea6a49a8.partial"
+    /// Where `Note/hello` lies until it is whole, whatever its name will be.
+    static let temporary = "outgoing/.4ef89c00ea6a49a8.partial"
 
     let clock = ManualClock(Instant(seconds: 1_767_600_000))
     var store: any RuntimeStore = InMemoryStore()
@@ -129,24 +129,32 @@ struct DropZone {
     var backlogLimit = 10_000
     var decrypt: (any FileFilter)?
     var encrypt: (any FileFilter)?
+    var outgoing = "outgoing"
+    /// What tells the place from others, if it is not its name.
+    var identity: String?
     /// What the runtime speaks to, if it is not the place in memory.
     var transport: (any FileTransport)?
     private let watched: FilePlace
 
-    init(tellsTimes: Bool = true) throws {
+    init(tellsTimes: Bool = true, spool: TemporaryFolder? = nil) throws {
         files = InMemoryFileTransport(folders: Self.folders, tellsTimes: tellsTimes)
-        spool = try TemporaryFolder()
+        let spool = try spool ?? TemporaryFolder()
+        self.spool = spool
         watched = FilePlace(transport: files, name: "memory", spool: spool.path)
     }
 
     var place: FilePlace {
         var place = transport.map { FilePlace(transport: $0, name: "place", spool: spool.path) } ?? watched
+        place.folders.outgoing = outgoing
+        place.identity = identity ?? place.identity
         place.readiness = readiness
         place.limit = limit
         place.decrypt = decrypt
         place.encrypt = encrypt
         return place
     }
+
+    private let people = [Person(id: "eve", roles: ["editor", "integration-operator"])]
 
     /// Notes are read from the drop zone and written to a ledger.
     var settings: RuntimeSettings {
@@ -156,7 +164,7 @@ struct DropZone {
                 ConfiguredSystem(name: "ledger", connector: sink, pollInterval: .seconds(60)),
             ],
             flows: [FlowBinding(flow: NoteFlow(), sources: ["paper"], target: "ledger")],
-            people: [Person(id: "eve", roles: ["editor", "integration-operator"])],
+            people: people,
             backlogLimit: backlogLimit
         )
     }
@@ -166,7 +174,7 @@ struct DropZone {
         RuntimeSettings(
             systems: [ConfiguredSystem(name: "paper", connector: connector, pollInterval: .seconds(60), files: place)],
             flows: [FlowBinding(flow: NoteFlow(), sources: [], target: "paper")],
-            people: []
+            people: people
         )
     }
 

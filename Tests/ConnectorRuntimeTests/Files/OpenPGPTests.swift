@@ -44,7 +44,7 @@ struct OpenPGPTests {
         }
         try await zone.plan("hello")
         try await zone.send()
-        let first = zone.files.bytes(at: "outgoing/.hello.csv.pgp.4ef89c00ea6a49a8.partial")
+        let first = zone.files.bytes(at: DropZone.temporary)
         zone.files.before(nil)
         for _ in 0..<2 {
             zone.clock.advance(by: .seconds(3600))

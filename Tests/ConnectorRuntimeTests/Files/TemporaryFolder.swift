@@ -4,8 +4,9 @@ import Foundation
 final class TemporaryFolder: Sendable {
     let path: String
 
-    init() throws {
-        path = NSTemporaryDirectory() + "purlin-" + UUID().uuidString
+    /// Makes the folder, if another process has not made it.
+    init(at path: String = NSTemporaryDirectory() + "purlin-" + UUID().uuidString) throws {
+        self.path = path
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     }
 
