@@ -112,6 +112,7 @@ public actor Engine {
     /// Does what has to be durable before flows take steps.
     private func prepare() async throws(StoreError) {
         let now = clock.now
+        await clearSpools()
         if let configuration { try await ConfigurationJournal(store: store).note(configuration, at: now) }
         try await MasterDataPlan(settings: settings, store: store).commit(at: now)
         if settings.flows.contains(where: { $0.deliverySchedule == .atPeriodClose }) {
@@ -125,6 +126,17 @@ public actor Engine {
         }
         for binding in settings.flows {
             try await LapsedSchedule(binding: binding, settings: settings, store: store).revive(at: now)
+        }
+    }
+
+    /// Removes what a process that was killed has left in the spools; a spool that cannot be used is told of, and again
+    /// by whoever needs it.
+    private func clearSpools() async {
+        for system in settings.systems {
+            guard let files = system.files else { continue }
+            do throws(FileTransportError) { try await FileSpool(root: files.spool).clearWork() } catch {
+                report(.failed(system: system.name, reason: "\(error)"))
+            }
         }
     }
 

@@ -104,6 +104,17 @@ struct FileSpool: Sendable {
     /// Removes what was only needed while a file was read.
     func removeWork(_ name: String) async throws(FileTransportError) { try await place.remove("work/\(name)") }
 
+    /// Removes what a process that was killed has left, which may be plain text; nothing may be under way.
+    func clearWork() async throws(FileTransportError) {
+        do throws(FileTransportError) {
+            for entry in try await place.list("work") where entry.kind != .folder {
+                try await place.remove("work/\(entry.name)")
+            }
+        } catch  where error.reason == .missing {
+            return
+        }
+    }
+
     /// Removes originals that are older than they have to be.
     func clear(olderThan time: Instant) async throws(FileTransportError) {
         for entry in try await place.list("originals") {

@@ -193,6 +193,41 @@ struct FileSendingTests {
         #expect(zone.files.files == [])
         #expect(try await LocalFolder(path: zone.spool.path + "/work").list("").map(\.name) == [])
     }
+
+    /// In a process of its own, which is killed while it encrypts or decrypts.
+    @Test(arguments: [true, false]) func nothingPlainStaysOfAProcessThatWasKilled(isSending: Bool) async throws {
+        let folder = try TemporaryFolder()
+        await #expect(processExitsWith: .signal(SIGKILL)) {
+            [path = folder.path as String, isSending = isSending as Bool] in
+            var zone = try DropZone(spool: TemporaryFolder(at: path))
+            zone.encrypt = DeadlyFilter()
+            zone.decrypt = DeadlyFilter()
+            guard !isSending else {
+                try await zone.plan("hello")
+                return try await zone.send()
+            }
+            zone.drop("a.csv.pgp", "ann:one")
+            try await zone.run()
+        }
+        let work = LocalFolder(path: folder.path + "/work")
+        let left = try await work.list("").map(\.name)
+        #expect(left.contains { $0.hasSuffix(".plain") }, "\(left)")
+        // Nothing has to be sent or read for it.
+        let zone = try DropZone(spool: folder)
+        try await (isSending ? zone.send() : zone.run())
+
+        #expect(try await work.list("").map(\.name) == [])
+    }
+}
+
+/// Writes what it read, and ends the process.
+private struct DeadlyFilter: FileFilter {
+    let suffixes = [".pgp"]
+
+    func run(_ input: String, to output: String) async throws(FileFilterError) {
+        #expect(throws: Never.self) { try FileManager.default.copyItem(atPath: input, toPath: output) }
+        kill(getpid(), SIGKILL)
+    }
 }
 
 /// Writes what it read, and fails.
