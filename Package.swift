@@ -181,7 +181,8 @@ let package = Package(
         tests(
             "ConnectorRuntime",
             [
-                "ConnectorStore", "ConnectorKit", "ConnectorTesting", "ConstructionFlows", "CanonicalModel", "JSON",
+                "CSystemCalls", "ConnectorStore", "ConnectorKit", "ConnectorTesting", "ConstructionFlows",
+                "CanonicalModel", "JSON",
                 crypto,
             ]
         ),
@@ -243,6 +244,8 @@ let package = Package(
             dependencies: ["ConnectorStore", "ConnectorTesting", "CanonicalModel"],
             path: "Tests/BrokenStores"
         ),
+        // System calls that fail or end the process, for tests alone.
+        .target(name: "CSystemCalls", path: "Tests/CSystemCalls"),
         // A disk whose power can go, for tests alone.
         .target(name: "CPowerLoss", path: "Tests/CPowerLoss", linkerSettings: [.linkedLibrary("sqlite3")]),
         .testTarget(

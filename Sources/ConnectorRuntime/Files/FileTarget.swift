@@ -205,7 +205,7 @@ struct FileTarget: DeliveryTarget {
         guard note.stage == .renaming else { return ready.found }
         let names = Set(try await place.transport.list(place.folders.outgoing).map(\.name))
         guard !names.contains(ready.temporaryName) else {
-            // A place without a renaming in one step may have given it both names.
+            // A server without a renaming in one step may have given it both names.
             return try await standing(of: ready) == .same ? try await finished(ready) : nil
         }
         if try await standing(of: ready) == .same { return try await finished(ready) }

@@ -178,8 +178,9 @@ extension LocalFolder {
 
     /// Renames in one step and never onto something.
     ///
-    /// Where the file system cannot do that, a file gets a second name and loses the first; one that was left with both,
-    /// because the process ended in between, loses the first now.
+    /// Where the file system cannot do that, such as NFS, the new name is looked for before: somebody else's new file of
+    /// that name can be lost in between. A second name that the first goes after would not do: a process that ends in
+    /// between leaves a file that is taken under one name and sent again under the other.
     private static func move(
         _ name: String,
         in folder: borrowing Descriptor,
@@ -191,17 +192,17 @@ extension LocalFolder {
             do throws(SystemFault) {
                 try SystemFault.checked { unsafe exclusively(from, name, to, newName, ExclusiveRename.noReplace) }
                 return
-            } catch  where error.code != EINVAL && error.code != ENOSYS {
-                throw error
+            } catch {
+                // What no clause catches would go on as it came.
+                guard error.code == EINVAL || error.code == ENOSYS else { throw error }
             }
         }
         do throws(SystemFault) {
-            try SystemFault.checked { unsafe linkat(from, name, to, newName, 0) }
-        } catch  where error.code == EEXIST {
-            let (first, second) = (try information(name, in: folder), try information(newName, in: newFolder))
-            guard first.st_ino == second.st_ino, first.st_dev == second.st_dev else { throw error }
+            _ = try information(newName, in: newFolder)
+            throw SystemFault(code: EEXIST)
+        } catch  where error.code == ENOENT {
+            try SystemFault.checked { unsafe renameat(from, name, to, newName) }
         }
-        try SystemFault.checked { unsafe unlinkat(from, name, 0) }
     }
 
     private static func entries(of folder: borrowing Descriptor) throws(SystemFault) -> [FileEntry] {
