@@ -24,6 +24,7 @@ extension FileIntake {
             try await intake.commit([memory.change(note("FileClaimed", name, [:]))])
         case .claimed, .reading: break
         }
+        if isThere { try await claimCompanions(of: name) }
         do {
             guard let copy = try await copy(name, &memory, isThere: isThere) else {
                 return .later(now.adding(Self.patience))
@@ -45,19 +46,16 @@ extension FileIntake {
             throw FileFault("was taken out of \(place.folders.claimed) while it was read; drop it again")
         }
         let path = FilePath.join(place.folders.claimed, name)
+        var trouble: StuckFile?
         for _ in 0..<3 {
             guard let before = try await entry(name) else { return nil }
             let copy: FileSpool.Copy
-            do throws(FileTransportError) {
-                copy = try await spool.keep(at: now) { take throws(FileTransportError) in
-                    try await transport.read(path, limit: place.limit, into: take)
-                }
-            } catch {
-                switch error.reason {
-                case .tooLarge: throw FileFault("is larger than \(place.limit) bytes; raise 'limit' or split the file")
-                case .notPermitted: throw FileFault("cannot be read: \(error.detail)")
-                default: throw error
-                }
+            do {
+                copy = try await spooled(path)
+                trouble = nil
+            } catch let stuck as StuckFile {
+                trouble = stuck
+                continue
             }
             guard let after = try await entry(name), after == before, copy.size == after.size else { continue }
             // Where a place does not tell times, only the bytes themselves show a change.
@@ -69,8 +67,31 @@ extension FileIntake {
             try await intake.resolve("file_changing:\(system)/\(name)", because: "no longer changes")
             return copy
         }
+        if let trouble { throw trouble }
         try await reportChanging(name)
         return nil
+    }
+
+    /// Copies a file into the spool; what fails there is no fault of the file.
+    private func spooled(_ path: String) async throws -> FileSpool.Copy {
+        var fault: FileTransportError?
+        do throws(FileTransportError) {
+            return try await spool.keep(at: now) { take throws(FileTransportError) in
+                do throws(FileTransportError) {
+                    try await transport.read(path, limit: place.limit, into: take)
+                } catch {
+                    fault = error
+                    throw error
+                }
+            }
+        } catch {
+            guard let fault else { throw error }
+            switch fault.reason {
+            case .tooLarge: throw FileFault("is larger than \(place.limit) bytes; raise 'limit' or split the file")
+            case .notPermitted: throw FileFault("cannot be read: \(fault.detail)")
+            default: throw await blamed(fault, from: place.folders.claimed, to: place.folders.claimed)
+            }
+        }
     }
 
     private func digest(of path: String) async throws -> String {
@@ -128,10 +149,14 @@ extension FileIntake {
     private func verifyChecksum(of name: String, _ copy: FileSpool.Copy) async throws {
         guard let suffix = place.readiness.checksum else { return }
         let companion = name + suffix
-        guard let path = try await self.companion(companion) else {
+        guard try await entry(companion) != nil else {
             throw FileFault("its checksum file \(companion) is gone; drop both again")
         }
-        guard let bytes = try await content(of: path, limit: 4096) else {
+        let path = FilePath.join(place.folders.claimed, companion)
+        let bytes = try await blaming(from: place.folders.claimed, to: place.folders.claimed) {
+            () async throws(FileTransportError) in try await content(of: path, limit: 4096)
+        }
+        guard let bytes else {
             throw FileFault("its checksum file \(companion) is no checksum; drop both again")
         }
         let said = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isWhitespace).first?.lowercased()
@@ -150,19 +175,6 @@ extension FileIntake {
             return nil
         }
         return await content.bytes
-    }
-
-    /// Where the file beside another one is by now, after it was moved to it.
-    private func companion(_ name: String) async throws(FileTransportError) -> String? {
-        let claimed = FilePath.join(place.folders.claimed, name)
-        if try await entry(name) != nil { return claimed }
-        do throws(FileTransportError) {
-            try await transport.rename(FilePath.join(place.folders.incoming, name), to: claimed)
-        } catch {
-            guard error.reason == .missing else { throw error }
-            return nil
-        }
-        return claimed
     }
 
     /// The plain file of one that came encrypted.

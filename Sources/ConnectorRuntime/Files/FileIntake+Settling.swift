@@ -89,11 +89,14 @@ extension FileIntake {
     /// Moves a file that was decided on out of the claimed folder, with the reasons beside it.
     func archive(_ name: String, _ memory: inout FileMemory, isThere: Bool) async throws {
         let claimed = isThere ? try await entry(name) : nil
+        let folder = memory.phase == .rejected ? place.folders.rejected : place.folders.processed
         if let claimed {
             try await reportLateChange(of: claimed, memory)
-            let folder = memory.phase == .rejected ? place.folders.rejected : place.folders.processed
             try await move(name, to: folder, memory)
+        } else {
+            try await moveCompanions(of: name, to: folder, as: name)
         }
+        try await intake.resolve(stuckCase(name), because: "was moved")
         if place.decrypt != nil { try await spool.removeWork(Self.plainName(memory.digest)) }
         memory.phase = .settled
         memory.reason = ""
@@ -112,18 +115,20 @@ extension FileIntake {
             if !taken.contains(newName), !beside.contains(where: { taken.contains(newName + $0) }) {
                 if !memory.reason.isEmpty { try await writeReasons(of: name, memory, for: newName, in: folder) }
                 try await moveCompanions(of: name, to: folder, as: newName)
-                let path = FilePath.join(folder, newName)
-                if try await rename(FilePath.join(place.folders.claimed, name), to: path) { return }
+                let (path, newPath) = (FilePath.join(place.folders.claimed, name), FilePath.join(folder, newName))
+                let isMoved = try await blaming(from: place.folders.claimed, to: folder) {
+                    () async throws(FileTransportError) in try await rename(path, to: newPath)
+                }
+                if isMoved { return }
             }
             number += 1
-            newName = Self.numbered(name, number)
+            newName = numbered(name, number)
         }
     }
 
     /// What the names end in that still stand beside a claimed file; the others were moved, or never came.
     private func companionsLeft(of name: String) async throws(FileTransportError) -> [String] {
-        let claimed = try await transport.list(place.folders.claimed).map(\.name)
-        let names = Set(claimed + (try await transport.list(place.folders.incoming).map(\.name)))
+        let names = Set(try await transport.list(place.folders.claimed).map(\.name))
         return place.companionSuffixes.filter { names.contains(name + $0) }
     }
 
@@ -132,10 +137,12 @@ extension FileIntake {
         _ memory: FileMemory,
         for newName: String,
         in folder: String
-    ) async throws(FileTransportError) {
+    ) async throws {
         let rows = try await spool.note(reasonNote(memory)) ?? []
         let head = Array("\(name): \(memory.reason)\n".utf8)
-        try await transport.write(head + rows, to: FilePath.join(folder, Self.reasonName(newName)))
+        try await blaming(from: place.folders.claimed, to: folder) { () async throws(FileTransportError) in
+            try await transport.write(head + rows, to: FilePath.join(folder, Self.reasonName(newName)))
+        }
     }
 
     /// Renames a file; `false` if the new name is taken.
@@ -149,20 +156,32 @@ extension FileIntake {
         }
     }
 
-    private func moveCompanions(of name: String, to folder: String, as newName: String) async throws {
+    /// Takes what stands beside a claimed file at once: what comes there later belongs to the next file of that name.
+    func claimCompanions(of name: String) async throws {
         for suffix in place.companionSuffixes {
-            let target = FilePath.join(folder, newName + suffix)
-            for origin in [place.folders.claimed, place.folders.incoming] {
-                try await moveCompanion(FilePath.join(origin, name + suffix), to: target)
-            }
+            try await moveCompanion(name + suffix, from: place.folders.incoming, to: place.folders.claimed)
         }
     }
 
-    private func moveCompanion(_ path: String, to target: String) async throws(FileTransportError) {
-        do throws(FileTransportError) {
-            try await transport.rename(path, to: target)
-        } catch {
-            guard error.reason == .missing || error.reason == .exists else { throw error }
+    private func moveCompanions(of name: String, to folder: String, as newName: String) async throws {
+        for suffix in place.companionSuffixes {
+            try await moveCompanion(name + suffix, from: place.folders.claimed, to: folder, as: newName + suffix)
+        }
+    }
+
+    private func moveCompanion(
+        _ name: String,
+        from folder: String,
+        to newFolder: String,
+        as newName: String? = nil
+    ) async throws {
+        let (path, newPath) = (FilePath.join(folder, name), FilePath.join(newFolder, newName ?? name))
+        try await blaming(from: folder, to: newFolder) { () async throws(FileTransportError) in
+            do throws(FileTransportError) {
+                try await transport.rename(path, to: newPath)
+            } catch {
+                guard error.reason == .missing || error.reason == .exists else { throw error }
+            }
         }
     }
 
@@ -187,8 +206,11 @@ extension FileIntake {
         if !changes.isEmpty { try await intake.commit(changes) }
     }
 
-    /// Another name for a file whose name is taken, no longer than names may be.
-    static func numbered(_ name: String, _ number: Int) -> String { shortened(name, by: 8) + "~\(number)" }
+    /// Another name for a file whose name is taken, no longer than names may be, with what is to stand beside it.
+    private func numbered(_ name: String, _ number: Int) -> String {
+        let beside = place.companionSuffixes.map(\.utf8.count).max() ?? 0
+        return Self.shortened(name, by: 8 + beside) + "~\(number)"
+    }
 
     /// The name of the text beside a file.
     static func reasonName(_ name: String) -> String { shortened(name, by: 11) + ".reason.txt" }

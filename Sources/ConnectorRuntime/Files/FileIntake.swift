@@ -66,7 +66,7 @@ struct FileIntake {
         try await makeFolders()
         var next: Instant?
         for entry in try await transport.list(place.folders.claimed) where isFile(entry) {
-            switch try await process(entry.name, isThere: true) {
+            switch try await apart(entry.name, { try await process(entry.name, isThere: true) }) {
             case .done: continue
             case .heldUp(let binding): return .heldUp(binding)
             case .later(let time): next = min(next ?? time, time)
@@ -79,8 +79,11 @@ struct FileIntake {
         for entry in incoming where isOurs(entry) {
             let readiness = readiness(of: entry, among: names)
             if case .stableAt(let time) = readiness { next = min(next ?? time, time) }
-            guard case .ready = readiness, try await claim(entry.name) else { continue }
-            switch try await process(entry.name, isThere: true) {
+            guard case .ready = readiness else { continue }
+            let step = try await apart(entry.name) {
+                try await claim(entry.name) ? try await process(entry.name, isThere: true) : .done
+            }
+            switch step {
             case .done: continue
             case .heldUp(let binding): return .heldUp(binding)
             case .later(let time): next = min(next ?? time, time)
@@ -189,7 +192,9 @@ struct FileIntake {
             // The last file of this name was moved, and the process ended before it could say so.
             _ = try await process(name, isThere: false)
         }
-        return try await move(name)
+        return try await blaming(from: place.folders.incoming, to: place.folders.claimed) {
+            () async throws(FileTransportError) in try await move(name)
+        }
     }
 
     private func move(_ name: String) async throws(FileTransportError) -> Bool {

@@ -2,8 +2,6 @@ public import ConnectorKit
 
 /// Probes a place for files: each folder is listed, and a file is written, renamed and removed where the runtime has to.
 public struct FilePlaceCheck: Sendable {
-    private static let probe = ".purlin-check"
-
     private let place: FilePlace
     private let reads: Bool
     private let writes: Bool
@@ -40,11 +38,7 @@ public struct FilePlaceCheck: Sendable {
         do throws(FileTransportError) {
             if makes { try await place.transport.makeFolder(folder) }
             _ = try await place.transport.list(folder)
-            let (first, second) = (FilePath.join(folder, "\(Self.probe).partial"), FilePath.join(folder, Self.probe))
-            try await place.transport.remove(second)
-            try await place.transport.write([], to: first)
-            try await place.transport.rename(first, to: second)
-            try await place.transport.remove(second)
+            try await place.probe(from: folder, to: folder)
             return CheckFinding(.passed, "\(place.name): \(folder): \(passed)")
         } catch {
             return CheckFinding(.failed, "\(error)")
