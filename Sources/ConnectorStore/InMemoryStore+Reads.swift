@@ -120,6 +120,6 @@ extension InMemoryState {
     }
 
     func journal(topic: String) -> [JournalEntry] {
-        entries.filter { $0.topics.contains { $0.hasSameBytes(as: topic) } }
+        topics[InMemoryKey(topic)]?.map { entries[$0] } ?? []
     }
 }

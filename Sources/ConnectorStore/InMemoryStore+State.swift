@@ -26,6 +26,8 @@ struct InMemoryState: Sendable {
     }
 
     private(set) var entries: [JournalEntry] = []
+    /// The places of the entries of each topic, ascending.
+    private(set) var topics: [InMemoryKey: [Int]] = [:]
     private var keptEntries = 0
     private(set) var head = JournalHead.empty
     private var keptHead = JournalHead.empty
@@ -69,6 +71,13 @@ struct InMemoryState: Sendable {
 
     /// Undoes the changes since the last ``keep()``.
     mutating func revert() {
+        for entry in entries[keptEntries...] {
+            for topic in entry.topics {
+                while let last = topics[InMemoryKey(topic)]?.last, last >= keptEntries {
+                    topics[InMemoryKey(topic)]?.removeLast()
+                }
+            }
+        }
         entries.removeSubrange(keptEntries...)
         head = keptHead
         inbox.revert()
@@ -92,7 +101,14 @@ struct InMemoryState: Sendable {
 extension InMemoryState: WorkingState {
     func journalHead() -> JournalHead { head }
 
-    mutating func append(_ entries: [JournalEntry]) { self.entries += entries }
+    mutating func append(_ entries: [JournalEntry]) {
+        for (place, entry) in zip(self.entries.count..., entries) {
+            for topic in entry.topics where topics[InMemoryKey(topic)]?.last != place {
+                topics[InMemoryKey(topic), default: []].append(place)
+            }
+        }
+        self.entries += entries
+    }
 
     mutating func setJournalHead(_ head: JournalHead) { self.head = head }
 

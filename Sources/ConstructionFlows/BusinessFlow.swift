@@ -48,10 +48,13 @@ public struct FlowEvent: Sendable, Hashable {
     /// The object of the event that tells a flow that a person gave up what a case keeps back; payload `{kind, subject,
     /// detail, person, reason}`.
     public static let caseRejection = "CaseRejection"
+    /// The object of the event that tells a key that a newer version of a record went to another key of the flow, which is a
+    /// ``MovingRecordFlow``; payload `{system, id, to}`.
+    public static let recordMoved = "RecordMoved"
 
     /// System and id of the record.
     public let reference: String
-    /// The canonical object, or one of the three events of the runtime.
+    /// The canonical object, or one of the four events of the runtime.
     public let object: String
     /// When it happened, by the source's clock.
     public let occurredAt: Instant
@@ -135,6 +138,18 @@ public protocol PeriodAwareFlow: BusinessFlow {
     /// - Parameter months: Months such as `2026-01`.
     /// - Returns: The flow that takes the next step.
     func keepingOut(of months: Set<String>) -> any BusinessFlow
+}
+
+/// A flow of whose records another version may belong to another key, which takes the version before by
+/// ``FlowEvent/recordMoved``.
+public protocol MovingRecordFlow: BusinessFlow {
+    /// What the source calls the thing of which a record is a version; one of the record's topics.
+    ///
+    /// - Parameters:
+    ///   - object: The record's canonical object.
+    ///   - payload: The object.
+    /// - Returns: `nil` for records that never move.
+    func identity(of object: String, payload: JSON) -> String?
 }
 
 /// Something that a step found out, in the words of the vocabulary's events (domain.md §10).

@@ -109,14 +109,20 @@ struct FlowRunner {
         }
         let binding = try await knowingClosedMonths(configured)
         let stored = try await store.flowState(flow: key.flow, key: key.key)
+        let moved = (binding.flow as? any MovingRecordFlow).map {
+            MovedRecords(flow: $0, name: binding.name, store: store)
+        }
+        let overtaken = try await moved?.overtaken(among: records, of: key.key) ?? []
         let outcome: Outcome
         do throws(JSONAccessError) {
-            outcome = try self.outcome(of: binding, key, stored, records, at: now)
+            outcome = try self.outcome(of: binding, key, stored, records, ignoring: overtaken, at: now)
         } catch {
             guard records.count > 1 else { return keepBack(key, stored, records, "\(error)") }
-            outcome = oneByOne(binding, key, stored, records, at: now)
+            outcome = oneByOne(binding, key, stored, records, ignoring: overtaken, at: now)
         }
-        return outcome.changes + (try await resolutions(of: outcome.resolvedCases))
+        let taken = records.filter { outcome.taken.contains($0.reference) }
+        let notices = try await moved?.notices(of: taken, takenBy: key.key, at: now) ?? []
+        return outcome.changes + notices + (try await resolutions(of: outcome.resolvedCases))
     }
 
     /// The flow with what it has to know of the months that people have closed.
@@ -147,6 +153,8 @@ struct FlowRunner {
     /// What a step changes, and the cases that it closes.
     private struct Outcome {
         var changes: [StateChange]
+        /// The records that the flow took.
+        var taken: Set<RecordReference> = []
         var resolvedCases: [String] = []
     }
 
@@ -156,22 +164,24 @@ struct FlowRunner {
         _ key: FlowKey,
         _ stored: FlowState?,
         _ records: [ReceivedRecord],
+        ignoring overtaken: Set<RecordReference>,
         at now: Instant
     ) -> Outcome {
         var usable: [ReceivedRecord] = []
         var kept: [StateChange] = []
         for record in records {
             do throws(JSONAccessError) {
-                _ = try outcome(of: binding, key, stored, usable + [record], at: now)
+                _ = try outcome(of: binding, key, stored, usable + [record], ignoring: overtaken, at: now)
                 usable.append(record)
             } catch {
                 kept += keepBack(record, "\(error)")
             }
         }
-        guard !usable.isEmpty, let taken = try? outcome(of: binding, key, stored, usable, at: now) else {
-            return Outcome(changes: kept)
-        }
-        return Outcome(changes: taken.changes + kept, resolvedCases: taken.resolvedCases)
+        guard !usable.isEmpty,
+            var outcome = try? outcome(of: binding, key, stored, usable, ignoring: overtaken, at: now)
+        else { return Outcome(changes: kept) }
+        outcome.changes += kept
+        return outcome
     }
 
     private func outcome(
@@ -179,12 +189,13 @@ struct FlowRunner {
         _ key: FlowKey,
         _ stored: FlowState?,
         _ records: [ReceivedRecord],
+        ignoring overtaken: Set<RecordReference>,
         at now: Instant
     ) throws(JSONAccessError) -> Outcome {
         let decision = try binding.flow.decide(
             key: key.key,
             state: stored?.state,
-            events: records.map { $0.event(at: now) },
+            events: records.filter { !overtaken.contains($0.reference) }.map { $0.event(at: now) },
             at: now
         )
         let step = FlowAdvance(
@@ -201,6 +212,7 @@ struct FlowRunner {
         return Outcome(
             changes: try [.flowAdvanced(step)]
                 + decision.consequences(of: key, in: binding, ownedBy: settings.operatorRole, at: now),
+            taken: Set(records.map(\.reference)),
             resolvedCases: decision.resolvedCases.filter { !raised.contains($0) }
         )
     }

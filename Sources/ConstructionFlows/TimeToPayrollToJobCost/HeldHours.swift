@@ -69,6 +69,11 @@ extension HoursClaim {
         )
     }
 
+    /// The claim of nothing, in the place of this one.
+    var withoutHours: HoursClaim {
+        HoursClaim(employee: employee, project: project, costCode: costCode, payCode: payCode, date: date, hours: 0)
+    }
+
     var json: JSON {
         .array([employee, project, costCode, payCode, date.text, hours.plainText].map(JSON.string))
     }

@@ -59,6 +59,7 @@ extension PayrollStep {
         case PayrollRegister.name:
             // A part that another period sent on says itself whose codes it spells.
             take(try PayrollRegister(reader), from: try reader.optionalString("system") ?? system)
+        case FlowEvent.recordMoved: try takeMove(reader)
         case FlowEvent.approvalDecision: try takeApproval(reader)
         case FlowEvent.caseRetry:
             takeRetry(of: try reader.member("kind").string(), try reader.member("subject").string())
@@ -69,14 +70,26 @@ extension PayrollStep {
 
     /// Takes the newest version of an entry; only what is approved counts (P-1).
     private mutating func take(_ entry: TimeEntry, from system: String) {
-        let id = "\(system)/\(entry.id)"
-        let claim = HoursClaim(entry)
-        var held = state.hours[id] ?? HeldHours(system: system, claim: claim, status: entry.status)
+        take(HoursClaim(entry), entry.status, as: "\(system)/\(entry.id)", from: system)
+    }
+
+    /// The entry is of a day of another period by now: what payroll has of it here is taken back (P-5).
+    private mutating func takeMove(_ reader: JSONReader) throws(JSONAccessError) {
+        let system = try reader.member("system").string()
+        let entry = try reader.member("id").string()
+        let id = "\(system)/\(entry)"
+        guard let held = state.hours[id] else { return }
+        note("HoursMoved", ["entry": .string(id), "to": .string(try reader.member("to").string())], topics: [entry])
+        take(held.claim.withoutHours, .approved, as: id, from: system)
+    }
+
+    private mutating func take(_ claim: HoursClaim, _ status: TimeEntry.Status, as id: String, from system: String) {
+        var held = state.hours[id] ?? HeldHours(system: system, claim: claim, status: status)
         let before = held
         held.system = system
         held.claim = claim
-        held.status = entry.status
-        if entry.status == .approved { held.approved = claim }
+        held.status = status
+        if status == .approved { held.approved = claim }
         if held.approved != before.approved || held.status != before.status { held.refusal = nil }
         guard held != before || state.hours[id] == nil else { return }
         state.hours[id] = held

@@ -7,7 +7,7 @@ public import JSON
 /// cases and goes again once it is corrected; what payroll paid is compared with what it accepted, and becomes labour and
 /// burden per project, cost code and day. The key of the flow is company and end of the pay period, `KST/2026-01-04`;
 /// hours belong to the period of the day of the work, however late they come.
-public struct TimeToPayrollToJobCost: PeriodAwareFlow {
+public struct TimeToPayrollToJobCost: PeriodAwareFlow, MovingRecordFlow {
     /// `TimeToPayrollToJobCost`.
     public static let name = "TimeToPayrollToJobCost"
 
@@ -43,6 +43,11 @@ public struct TimeToPayrollToJobCost: PeriodAwareFlow {
         var flow = self
         flow.closedMonths = months
         return flow
+    }
+
+    /// The id of a time entry, whose day may be corrected into another pay period.
+    public func identity(of object: String, payload: JSON) -> String? {
+        object == TimeEntry.name ? payload["id"]?.stringValue : nil
     }
 
     /// The key of the period that ends on a day.
