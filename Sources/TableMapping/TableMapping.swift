@@ -52,6 +52,16 @@ public struct TableMapping: Sendable {
         do throws(MappingFault) { try self.init(document.value) } catch { throw error.located(in: document) }
     }
 
+    /// What is allowed, and still leads to wrong totals for some files; a person should know.
+    public var cautions: [String] {
+        guard object == .timesheet, recordID.isEmpty else { return [] }
+        return [
+            "without 'recordId', a row that comes again with another employee, day, project, cost code or pay code is another "
+                + "entry, and its hours count twice: name the column that identifies a row for ever, or have the old row "
+                + "exported with 0 hours"
+        ]
+    }
+
     /// Begins to read a file.
     ///
     /// - Parameter file: The file; its time is the time of all its records.

@@ -31,6 +31,14 @@ struct TimesheetMappingTests {
         return text.unicodeScalars.map { UInt8(truncatingIfNeeded: $0.value) }
     }
 
+    @Test func hoursWithoutARecordIDAreACaution() throws {
+        var document = try #require(Self.german.objectValue)
+        #expect(try TableMapping(Self.german).cautions.count == 1)
+        #expect(try TableMapping(Self.german).cautions.first?.contains("'recordId'") == true)
+        document["recordId"] = "Beleg"
+        #expect(try TableMapping(.object(document)).cautions == [])
+    }
+
     @Test func aGermanTimesheetBecomesTimeEntries() throws {
         let file = try MappedFile(
             Self.file([

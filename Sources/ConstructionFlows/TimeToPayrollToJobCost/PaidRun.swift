@@ -12,6 +12,28 @@ struct EmployeeDay: Hashable, Comparable {
     }
 }
 
+extension EmployeeDay {
+    init(_ claim: HoursClaim) { self.init(employee: claim.employee, date: claim.date) }
+}
+
+extension [EmployeeDay: Decimal] {
+    var json: JSON {
+        .array(
+            sorted { $0.key < $1.key }.map { key, hours in
+                .array([key.employee, key.date.text, hours.plainText].map(JSON.string))
+            }
+        )
+    }
+
+    init(_ reader: JSONReader) throws(JSONAccessError) {
+        self = [:]
+        for entry in try reader.elements() {
+            let day = EmployeeDay(employee: try entry.element(0).string(), date: try entry.element(1).date())
+            self[day] = try entry.element(2).decimal()
+        }
+    }
+}
+
 /// The cost of a day on a cost code, without saying whose.
 struct CostCell: Hashable, Comparable {
     let project: String
@@ -133,7 +155,7 @@ extension PaidRun {
     var json: JSON {
         var object: JSONObject = [
             "run": .string(run), "system": .string(system), "currency": .string(currency.code),
-            "sequence": .integer(Int64(sequence)), "stage": .string(stage.rawValue), "hours": Self.json(hours),
+            "sequence": .integer(Int64(sequence)), "stage": .string(stage.rawValue), "hours": hours.json,
             "cells": .array(cells.sorted { $0.key < $1.key }.map { Self.json($0, $1, postedCodes[$0]) }),
             "oddRows": .array(oddRows.map { .integer(Int64($0)) }), "roundedRows": .integer(Int64(roundedRows)),
             "credit": .string(credit.plainText), "forwardedTo": .array(forwardedTo.map(JSON.string)),
@@ -141,7 +163,7 @@ extension PaidRun {
         object["voids"] = voids.map { .string($0) }
         if isReported { object["reported"] = true }
         if questions > 0 { object["questions"] = .integer(Int64(questions)) }
-        object["allowance"] = allowance.map { Self.json($0) }
+        object["allowance"] = allowance.map(\.json)
         return .object(object)
     }
 
@@ -152,7 +174,7 @@ extension PaidRun {
         currency = try reader.member("currency").currency()
         sequence = try reader.member("sequence").count()
         stage = try reader.member("stage").word("the stage of a run")
-        hours = try Self.hours(reader.member("hours"))
+        hours = try [EmployeeDay: Decimal](reader.member("hours"))
         for cell in try reader.member("cells").elements() {
             let (key, sum) = try Self.cell(cell)
             cells[key] = sum
@@ -165,24 +187,7 @@ extension PaidRun {
         questions = try reader.optionalCount("questions") ?? 0
         isReported = try reader.optionalMember("reported")?.bool() ?? false
         allowance = try reader.optionalMember("allowance")
-            .map { hours throws(JSONAccessError) in try Self.hours(hours) }
-    }
-
-    private static func json(_ hours: [EmployeeDay: Decimal]) -> JSON {
-        .array(
-            hours.sorted { $0.key < $1.key }.map { key, hours in
-                .array([key.employee, key.date.text, hours.plainText].map(JSON.string))
-            }
-        )
-    }
-
-    private static func hours(_ reader: JSONReader) throws(JSONAccessError) -> [EmployeeDay: Decimal] {
-        var hours: [EmployeeDay: Decimal] = [:]
-        for entry in try reader.elements() {
-            let day = EmployeeDay(employee: try entry.element(0).string(), date: try entry.element(1).date())
-            hours[day] = try entry.element(2).decimal()
-        }
-        return hours
+            .map { hours throws(JSONAccessError) in try [EmployeeDay: Decimal](hours) }
     }
 
     private static func json(_ cell: CostCell, _ sum: CostSum, _ posted: String?) -> JSON {

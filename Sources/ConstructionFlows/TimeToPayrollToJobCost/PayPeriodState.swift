@@ -14,6 +14,13 @@ struct PayPeriodState: Hashable {
     var dueSince: Instant?
     /// The cases that were raised and are open as far as the flow knows, as `kind:subject`.
     var reported: Set<String> = []
+    /// How many hours a person let go for an employee's day that has more than the most.
+    var allowedDays: [EmployeeDay: Decimal] = [:]
+
+    /// What the entries of an employee's day say together.
+    func hours(of day: EmployeeDay) -> Decimal {
+        hours.values.lazy.compactMap(\.approved).filter { EmployeeDay($0) == day }.reduce(0) { $0 + $1.hours }
+    }
 
     /// The hours that payroll accepted, by employee and day.
     var acceptedHours: [EmployeeDay: Decimal] {
@@ -37,6 +44,7 @@ extension PayPeriodState {
         object["batches"] = Self.members(batches.mapValues(\.json))
         object["runs"] = Self.members(runs.mapValues(\.json))
         object["dueSince"] = dueSince.map { .string($0.text) }
+        if !allowedDays.isEmpty { object["allowedDays"] = allowedDays.json }
         object["reported"] = .array(reported.sorted().map(JSON.string))
         return .object(object)
     }
@@ -48,6 +56,9 @@ extension PayPeriodState {
         }
         for (run, member) in try Self.members(of: reader.member("runs")) { runs[run] = try PaidRun(member) }
         dueSince = try reader.optionalMember("dueSince")?.instant()
+        allowedDays =
+            try reader.optionalMember("allowedDays")
+            .map { days throws(JSONAccessError) in try [EmployeeDay: Decimal](days) } ?? [:]
         for key in try reader.member("reported").elements() { reported.insert(try key.string()) }
     }
 

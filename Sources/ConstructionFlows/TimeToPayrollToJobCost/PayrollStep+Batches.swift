@@ -13,7 +13,7 @@ extension PayrollStep {
 
     /// Puts what is due into a batch for a person to approve, if the time has come and no other batch is under way.
     mutating func proposeBatch() {
-        let due = state.hours.filter(\.value.isDue)
+        let due = withoutLongDays(state.hours.filter(\.value.isDue))
         state.dueSince = due.isEmpty ? nil : state.dueSince ?? now
         reportUnapproved()
         guard state.openBatch == nil, let readyAt, now >= readyAt else { return }

@@ -157,6 +157,7 @@ extension PayrollStep {
             for (id, held) in state.hours where held.refusal == "\(kind):\(subject)" { state.hours[id]?.refusal = nil }
         case "acknowledgement_contradicts": settle(subject)
         case "acknowledgement_overdue": waitAnew(for: subject)
+        case "hours_exceed_day": allowLongDay(subject)
         case "payroll_run_differs": run(of: subject).map { state.runs[$0]?.isReported = false }
         case "payroll_cost_refused": run(of: subject).map { state.runs[$0]?.stage = .held }
         default: break

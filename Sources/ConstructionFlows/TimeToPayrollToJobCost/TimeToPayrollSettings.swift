@@ -1,4 +1,5 @@
 public import CanonicalModel
+public import FoundationEssentials
 
 /// What the flow ``TimeToPayrollToJobCost`` knows of the company, its pay periods and its payroll.
 public struct TimeToPayrollSettings: Sendable, Hashable {
@@ -26,6 +27,8 @@ public struct TimeToPayrollSettings: Sendable, Hashable {
     public var collectFor: Duration
     /// How much of a batch payroll refuses because of one bad line.
     public var rejects: RejectProfile
+    /// How many hours one employee may have on one day before a person has to look; `nil` for any.
+    public var mostHoursPerDay: Decimal?
     /// The role that approves batches, accepts runs that differ, and owns the cases.
     public var payrollRole: String
     /// The role that approves labour cost before it is posted; `nil` posts it at once.
@@ -44,6 +47,7 @@ public struct TimeToPayrollSettings: Sendable, Hashable {
         overdueAfter: Duration = .seconds(24 * 3600),
         collectFor: Duration = .seconds(900),
         rejects: RejectProfile = .line,
+        mostHoursPerDay: Decimal? = nil,
         payrollRole: String = "payroll",
         financeRole: String? = nil,
         projects: [Project] = [],
@@ -56,6 +60,7 @@ public struct TimeToPayrollSettings: Sendable, Hashable {
         self.overdueAfter = overdueAfter
         self.collectFor = collectFor
         self.rejects = rejects
+        self.mostHoursPerDay = mostHoursPerDay
         self.payrollRole = payrollRole
         self.financeRole = financeRole
         self.projects = projects

@@ -1,14 +1,15 @@
 import CanonicalModel
 import ConnectorRuntime
 import ConstructionFlows
+import FoundationEssentials
+import JSON
 
 extension ConfigurationReader {
     func timeToPayroll(_ value: YAMLValue, _ surroundings: FlowSurroundings) -> FlowBinding? {
         let (company, systems) = (surroundings.company, surroundings.systems)
         let keys = [
-            "from", "payroll", "to", "period", "cutoff", "overdueAfter", "collectFor", "rejects", "payrollRole",
-            "financeRole", "deliver",
-            "projects",
+            "from", "payroll", "to", "period", "cutoff", "overdueAfter", "collectFor", "rejects",
+            "mostHoursPerDay", "payrollRole", "financeRole", "deliver", "projects",
         ]
         let mapping = MappingReader(value, allowed: keys)
         let times =
@@ -30,6 +31,8 @@ extension ConfigurationReader {
         let profile = mapping.optional("rejects")?
             .value("one of \(words)") { TimeToPayrollSettings.RejectProfile(rawValue: $0) }
         settings.rejects = profile ?? settings.rejects
+        settings.mostHoursPerDay = mapping.optional("mostHoursPerDay")?
+            .value("a number of hours above 0, such as 16") { Decimal(plain: $0).flatMap { $0 > 0 ? $0 : nil } }
         settings.payrollRole = mapping.optional("payrollRole")?.text() ?? settings.payrollRole
         settings.projects = mapping.list("projects").compactMap { project($0, company) }
         reportRepeated(mapping.list("projects"), "code")

@@ -45,6 +45,8 @@ struct MapCheckCommand: AsyncParsableCommand {
         let table = try MappingFile.use(output) { () throws(MappingFault) in try TableMapping(document) }
         var lines = ["\(mapping): sound; reads \(table.object.canonicalName)"]
         var json: JSONObject = ["sound": true, "reads": .string(table.object.canonicalName)]
+        lines += table.cautions.map { "caution: \($0)" }
+        json["cautions"] = .array(table.cautions.map(JSON.string))
         var rejects = 0
         if let sample {
             let rehearsal = try MappingFile.rehearse(table, sample, output)

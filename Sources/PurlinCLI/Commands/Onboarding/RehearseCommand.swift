@@ -46,7 +46,10 @@ struct RehearseCommand: AsyncParsableCommand {
             holdsFile: holdsFile,
             news: try await news(rehearsal)
         )
-        output.print(report.text, json: report.json)
+        var json = report.json.objectValue ?? JSONObject()
+        json["cautions"] = .array(table.cautions.map(JSON.string))
+        let text = ([report.text] + table.cautions.map { "caution: \($0)" }).joined(separator: "\n")
+        output.print(text, json: .object(json))
         if !rehearsal.rejects.isEmpty { throw Exit.negative }
     }
 

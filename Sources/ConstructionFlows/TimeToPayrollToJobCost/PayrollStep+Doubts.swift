@@ -1,0 +1,51 @@
+import CanonicalModel
+import FoundationEssentials
+import JSON
+
+extension PayrollStep {
+    private static let longDay = "hours_exceed_day"
+
+    /// What is due, without the entries of days of which somebody has more hours than a day may have: a row that was recoded
+    /// under another id counts beside the one that it means to replace.
+    mutating func withoutLongDays(_ due: [String: HeldHours]) -> [String: HeldHours] {
+        guard let most = settings.mostHoursPerDay else { return due }
+        var sums: [EmployeeDay: Decimal] = [:]
+        for claim in state.hours.values.lazy.compactMap(\.approved) {
+            sums[EmployeeDay(claim), default: 0] += claim.hours
+        }
+        let long = sums.filter { day, hours in hours > max(most, state.allowedDays[day] ?? most) }
+        for subject in state.reported.filter({ $0.hasPrefix("\(Self.longDay):") }).sorted() {
+            let name = String(subject.dropFirst(Self.longDay.count + 1))
+            if !long.keys.contains(where: { self.subject(of: $0) == name }) { resolve(Self.longDay, name) }
+        }
+        let kept = due.filter { $0.value.missing.map { long[EmployeeDay($0)] != nil } ?? false }
+        for day in Set(kept.values.compactMap(\.missing).map { EmployeeDay($0) }).sorted() {
+            reportLongDay(day, long[day] ?? 0, most)
+        }
+        return due.filter { kept[$0.key] == nil }
+    }
+
+    private func subject(of day: EmployeeDay) -> String { "\(key)/\(day.employee)/\(day.date.text)" }
+
+    private mutating func reportLongDay(_ day: EmployeeDay, _ hours: Decimal, _ most: Decimal) {
+        let subject = subject(of: day)
+        guard !givenUp.contains("\(Self.longDay):\(subject)") else { return }
+        let entries = state.hours.filter { $0.value.approved.map { EmployeeDay($0) == day && $0.hours != 0 } ?? false }
+        raise(
+            Self.longDay,
+            subject,
+            "\(entries.count) entries give \(hours.plainText) h of employee \(day.employee) on \(day.date.text), more than "
+                + "\(most.plainText), and what has not gone to payroll waits: was a row exported under another id? Have the "
+                + "wrong entry set to 0 hours in the time system; if all are right, try the case again to let them go",
+            detail: ["entries": .array(entries.keys.sorted().prefix(50).map(JSON.string))]
+        )
+    }
+
+    /// A person lets the hours of a long day go as they are now.
+    mutating func allowLongDay(_ subject: String) {
+        let days = state.hours.values.compactMap(\.approved).map { EmployeeDay($0) }
+        guard let day = days.first(where: { self.subject(of: $0) == subject }) else { return }
+        state.allowedDays[day] = state.hours(of: day)
+        note("LongDayAllowed", ["day": .string(subject), "hours": .string(state.hours(of: day).plainText)])
+    }
+}
