@@ -51,4 +51,40 @@ struct PayrollDoubtTests {
         #expect(office.caseKinds == ["hours_exceed_day", "hours_exceed_day"])
         #expect(office.approvals.count == 1)
     }
+
+    // MARK: Employee numbers
+
+    @Test("a run of which employees differ in leading zeros alone is told as that, in one case")
+    func paddedNumbers() throws {
+        var office = try PayOffice()
+        try office.work("a", "8", employee: "42")
+        try office.work("b", "8", on: "2025-12-31", employee: "42")
+        try office.work("c", "8", employee: "43")
+        try office.send()
+        try office.acknowledge("260105")
+        try office.pay(
+            "612",
+            ["0042, REG, 03-300, 2025-12-30, 8, 40, 320, 0", "0042, REG, 03-300, 2025-12-31, 8, 40, 320, 0"]
+                + ["0043, REG, 03-300, 2025-12-30, 8, 40, 320, 0"]
+        )
+        try office.pay("613", ["0044, REG, 03-300, 2025-12-30, 8, 40, 320, 0"])
+        #expect(office.costs.isEmpty)
+        #expect(office.caseKinds.filter { $0 == "employee_numbers_differ" }.count == 1)
+        let item = try office.lastCase("employee_numbers_differ")
+        #expect(item.subject == "KST/2026-01-04")
+        #expect(
+            item.summary.contains("2 employees") && item.summary.contains("'42'") && item.summary.contains("'0042'")
+        )
+        #expect(item.summary.contains("pad"))
+    }
+
+    @Test("hours that differ for other reasons are not blamed on leading zeros")
+    func otherNumbers() throws {
+        var office = try PayOffice()
+        try office.work("a", "8", employee: "42")
+        try office.send()
+        try office.acknowledge("260105")
+        try office.pay("612", ["43, REG, 03-300, 2025-12-30, 8, 40, 320, 0"])
+        #expect(office.caseKinds == ["payroll_run_differs"])
+    }
 }

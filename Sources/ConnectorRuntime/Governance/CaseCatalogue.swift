@@ -73,6 +73,7 @@ public enum CaseCatalogue: Sendable {
         kind("delivery_rejected", "a target will not take a delivery", .integrationOperator, anyhow),
         kind("delivery_unresolved", "a target cannot say whether it holds a delivery", .integrationOperator, asItIs),
         kind("duplicate_item_numbers", "an estimate has an item number more than once", .flowApprover, asItIs),
+        kind("employee_numbers_differ", "payroll writes employee numbers with other zeros", .flowApprover, asItIs),
         kind("estimate_out_of_order", "an earlier revision came after a later one", .flowApprover, asItIs),
         kind("estimate_total_mismatch", "an estimate does not add up to its total", .flowApprover, asItIs),
         kind("file_changed", "a file was changed after it was read", .integrationOperator, asItIs, .error),

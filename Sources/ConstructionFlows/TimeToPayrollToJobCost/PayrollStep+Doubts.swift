@@ -49,3 +49,31 @@ extension PayrollStep {
         note("LongDayAllowed", ["day": .string(subject), "hours": .string(state.hours(of: day).plainText)])
     }
 }
+
+// MARK: - Employee numbers
+
+extension PayrollStep {
+    /// Tells once of runs that wait because payroll and the time system write employee numbers with other leading zeros.
+    mutating func reportPaddedNumbers() {
+        let kind = "employee_numbers_differ"
+        let held = state.runs.values.filter { $0.stage == .held }
+        let accepted = held.isEmpty ? [] : Set(state.acceptedHours.keys.map(\.employee))
+        let paid = Set(held.flatMap(\.hours.keys).map(\.employee)).subtracting(accepted).sorted()
+        let byNumber = Dictionary(accepted.map { ($0.withoutLeadingZeros, $0) }, uniquingKeysWith: min)
+        let pairs = paid.compactMap { number in byNumber[number.withoutLeadingZeros].map { (ours: $0, theirs: number) } }
+        guard let first = pairs.first else { return resolve(kind, key) }
+        guard !givenUp.contains("\(kind):\(key)") else { return }
+        raise(
+            kind,
+            key,
+            "\(pairs.count) employees of \(key) differ in leading zeros alone, such as '\(first.ours)' in the time system and "
+                + "'\(first.theirs)' in payroll's register, so that no run is what payroll accepted: let the mapping of the "
+                + "hours fill the numbers up, by 'employee: {column: …, pad: \(first.theirs.count)}', or correct "
+                + "what payroll exports; accept the runs that are there with a reason"
+        )
+    }
+}
+
+extension String {
+    fileprivate var withoutLeadingZeros: Substring { drop { $0 == "0" } }
+}

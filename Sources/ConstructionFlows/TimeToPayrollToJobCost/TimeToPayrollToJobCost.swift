@@ -158,6 +158,7 @@ extension TimeToPayrollToJobCost {
         step.proposeBatch()
         step.reportSilence()
         step.releaseRuns()
+        step.reportPaddedNumbers()
         step.resolveRefusals()
         return step.decision
     }
