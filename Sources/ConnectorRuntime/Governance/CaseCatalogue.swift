@@ -126,6 +126,7 @@ public enum CaseCatalogue: Sendable {
         kind("unusable_row", "a row of a file cannot be read as what it should be", .integrationOperator, asItIs),
         kind("unusable_payroll_record", "a connector handed over what is no hours or pay", .flowApprover, anyhow),
         kind("unusable_reading", "a connector handed over what is no reading", .flowApprover, anyhow),
+        kind("voided_run_unknown", "a payroll run voids one that was never read", .flowApprover, asItIs),
         // What was signed is taken as it came, or not at all.
         kind("webhook_conflict", "a webhook came twice with different bodies", .integrationOperator, asItIs),
         kind("webhook_repeated", "a webhook came again under another id", .integrationOperator, asItIs),

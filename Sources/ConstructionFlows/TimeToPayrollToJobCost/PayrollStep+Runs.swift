@@ -12,6 +12,10 @@ extension PayrollStep {
         var run = PaidRun(register, lines: groups[periodEnd] ?? [], from: system, sequence: state.runs.count)
         if register.periodEnd == periodEnd { forward(register, groups, of: &run) }
         if let known = state.runs[run.run] { return reportRepeatedRun(run, known) }
+        resolve("voided_run_unknown", "\(key)/\(run.run)")
+        if let voids = run.voids, state.runs[voids] == nil, register.periodEnd == periodEnd {
+            reportUnknownVoid(of: voids, by: run.run)
+        }
         if state.runs.values.contains(where: { $0.voids == run.run }) { run.stage = .voided }
         if let voids = run.voids { drop(voids) }
         state.runs[run.run] = run
@@ -25,28 +29,65 @@ extension PayrollStep {
     ) {
         // A run that takes the place of another one reaches every period that the other one reached.
         let voided = register.voids.flatMap { state.runs[$0] }?.forwardedTo.compactMap { CalendarDate($0) } ?? []
+        let isNew = state.runs[run.run] == nil
         for other in Set(groups.keys).union(voided).sorted() where other != periodEnd {
-            let part = PayrollRegister(
-                run: register.run,
-                periodEnd: register.periodEnd,
-                currency: register.currency,
-                voids: register.voids,
-                lines: groups[other] ?? []
-            )
-            var payload = part.json.objectValue ?? JSONObject()
-            payload["system"] = .string(run.system)
             run.forwardedTo.append(other.text)
-            guard state.runs[run.run] == nil else { continue }
-            forwards.append(
-                FlowForward(
-                    key: flow.key(other),
-                    id: "\(settings.company)/run/\(register.run)/\(other.text)",
-                    object: PayrollRegister.name,
-                    payload: .object(payload),
-                    topics: [flow.key(other), "run/\(register.run)"]
-                )
-            )
+            guard isNew else { continue }
+            forwardVoiders(of: run.run, to: other)
+            send(run, register.periodEnd, groups[other] ?? [], to: other)
         }
+    }
+
+    /// Tells a period of the runs that took the place of one before it was read, and of those that took theirs.
+    private mutating func forwardVoiders(of number: String, to other: CalendarDate) {
+        var seen: Set<String> = [number]
+        var voided = number
+        while let voider = state.runs.values.filter({ $0.voids == voided }).min(by: { $0.sequence < $1.sequence }),
+            seen.insert(voider.run).inserted
+        {
+            if !voider.forwardedTo.contains(other.text) {
+                state.runs[voider.run]?.forwardedTo.append(other.text)
+                send(voider, periodEnd, [], to: other)
+            }
+            voided = voider.run
+        }
+    }
+
+    private mutating func send(
+        _ run: PaidRun,
+        _ periodEnd: CalendarDate,
+        _ lines: [PayrollRegister.Line],
+        to other: CalendarDate
+    ) {
+        let part = PayrollRegister(
+            run: run.run,
+            periodEnd: periodEnd,
+            currency: run.currency,
+            voids: run.voids,
+            lines: lines
+        )
+        var payload = part.json.objectValue ?? JSONObject()
+        payload["system"] = .string(run.system)
+        forwards.append(
+            FlowForward(
+                key: flow.key(other),
+                id: "\(settings.company)/run/\(run.run)/\(other.text)",
+                object: PayrollRegister.name,
+                payload: .object(payload),
+                topics: [flow.key(other), "run/\(run.run)"]
+            )
+        )
+    }
+
+    /// A run that voids one that was never read here: its register may come later, or belongs to another period.
+    private mutating func reportUnknownVoid(of voided: String, by run: String) {
+        raise(
+            "voided_run_unknown",
+            "\(key)/\(voided)",
+            "payroll's run \(run) for \(key) voids the run \(voided), of which no register of this period was read; if it "
+                + "comes, nothing of it is posted, and this case closes by itself. If it was of another period, its cost "
+                + "stands there: have payroll correct it by a run of that period"
+        )
     }
 
     /// Nothing of a run is posted any more that another one voids; what was posted is taken back with that one's cost.

@@ -1,0 +1,39 @@
+import CanonicalModel
+import ConstructionFlows
+import FoundationEssentials
+import JSON
+import Testing
+
+/// Registers in another order, or with more to tell, than one hopes for.
+@Suite("Unusual registers")
+struct PayrollRegisterTests {
+    @Test("a run that is voided leaves nothing standing, whichever register is read first", arguments: [true, false])
+    func voidReadFirst(voidComesFirst: Bool) throws {
+        var office = try PayOffice()
+        try office.work("a", "40")
+        try office.work("b", "4.5", "OT")
+        try office.send()
+        try office.acknowledge("260105", hours: "44.5")
+        try office.work("n", "8", on: "2026-01-06", employee: "000512")
+        try office.send(by: "2026-01-13T00:00:00Z")
+        try office.acknowledge("260112")
+        let regular = "000417, REG, 03-300, 2025-12-30, 40.00, 41.3750, 1655.00, 562.70"
+        let overtime = "000417, OT, 03-300, 2025-12-30, 4.50, 62.0625, 279.28, 94.96"
+        let next = "000512, REG, 03-300, 2026-01-06, 8.00, 40.0000, 320.00, 108.80"
+        if voidComesFirst {
+            try office.pay("614", periodEnd: "2026-01-11", voids: "613", [next])
+            #expect(try office.lastCase("voided_run_unknown").subject == "KST/2026-01-11/613")
+        }
+        try office.pay("613", periodEnd: "2026-01-11", [next, regular, overtime])
+        if voidComesFirst {
+            #expect(office.resolvedCases.contains("voided_run_unknown:KST/2026-01-11/613"))
+        } else {
+            try office.pay("614", periodEnd: "2026-01-11", voids: "613", [next])
+        }
+        #expect(try office.lastCase("payroll_run_differs").subject == "KST/2026-01-04/614")
+        try office.answer("PayrollRunDifference/KST/2026-01-04/614")
+        #expect(office.sum(.labour) == 320)
+        #expect(office.sum(.burden) == Decimal(string: "108.8"))
+        #expect(office.postedHours == 8)
+    }
+}
