@@ -16,9 +16,7 @@ extension PayrollStep {
                 "payroll answered the batch \(number), which was never sent; find out who sent it"
             )
         }
-        let before = batch.answer
         let isAcknowledgement = result.read != nil || result.accepted != nil || result.rejects.isEmpty
-        let rejects = result.rejects.isEmpty ? nil : result.rejects
         let acknowledgement = PayrollBatchResult(
             batch: number,
             status: result.status,
@@ -26,32 +24,20 @@ extension PayrollStep {
             accepted: result.accepted,
             hoursAccepted: result.hoursAccepted
         )
-        if isAcknowledgement { batch.answer.acknowledgement = batch.answer.acknowledgement ?? acknowledgement }
-        if let rejects { batch.answer.rejects = batch.answer.rejects ?? rejects }
-        let isSame =
-            (!isAcknowledgement || batch.answer.acknowledgement == acknowledgement)
-            && (rejects == nil || batch.answer.rejects == rejects)
-        // Rejects after an acceptance refuse what counts as taken; after a refusal of all they only say why.
-        let isTooLate =
-            batch.stage == .settled && before.rejects == nil && rejects != nil
-            && before.acknowledgement?.status != .rejected
-        guard isSame, !isTooLate else { return reportSecondAnswer(to: number, contradicts: true) }
-        guard batch.answer != before else { return reportSecondAnswer(to: number, contradicts: false) }
-        state.batches[number] = batch
-        if batch.stage == .sent { settle(number) }
-    }
-
-    /// A batch is answered once; what comes after that changes nothing.
-    private mutating func reportSecondAnswer(to number: String, contradicts: Bool) {
-        raise(
-            contradicts ? "acknowledgement_changed" : "acknowledgement_repeated",
-            number,
-            contradicts
-                ? "payroll answered the batch \(number) once more and says something else than what was booked, which "
-                    + "stays: ask payroll which holds, and correct the hours if it is the new answer"
-                : "payroll answered the batch \(number) a second time and says the same; nothing was done twice",
-            contradicts ? .warning : .information
+        let answer = BatchAnswer(
+            acknowledgement: isAcknowledgement ? acknowledgement : nil,
+            rejects: result.rejects.isEmpty ? nil : result.rejects
         )
+        guard batch.stage == .sent else { return takeAgain(answer, to: number, batch) }
+        let before = batch.answer
+        batch.answer.acknowledgement = before.acknowledgement ?? answer.acknowledgement
+        batch.answer.rejects = before.rejects ?? answer.rejects
+        let isSame =
+            (answer.acknowledgement == nil || batch.answer.acknowledgement == answer.acknowledgement)
+            && (answer.rejects == nil || batch.answer.rejects == answer.rejects)
+        guard isSame, batch.answer != before else { return reportSecondAnswer(to: number, contradicts: !isSame) }
+        state.batches[number] = batch
+        settle(number)
     }
 
     /// Raises the case of a batch that payroll has not answered in time.
@@ -123,7 +109,9 @@ extension PayrollStep {
         let hours = batch.items.filter { verdict.refused[$0.line] == nil }.reduce(Decimal(0)) { $0 + $1.hours }
         reportRefusals(of: number, batch, verdict)
         state.batches[number]?.stage = .settled
-        state.batches[number]?.items = []
+        // What was refused may be taken later.
+        state.batches[number]?.items.removeAll { verdict.refused[$0.line] == nil }
+        state.batches[number]?.answer.rejects = batch.answer.rejects?.map(\.withoutMessage)
         if batch.isOverdue { resolve("acknowledgement_overdue", number) }
         resolve("acknowledgement_contradicts", number)
         let isAccepted = verdict.refused.count < batch.lineCount || batch.lineCount == 0
@@ -172,12 +160,12 @@ extension PayrollStep {
         let lines = batch.lines
         let rejects = batch.answer.rejects ?? []
         if answer.status == .rejected {
-            for line in lines.indices {
-                verdict.refused[line] = rejects.first { $0.row == line + 2 } ?? general(rejects)
-            }
+            let byRow = Dictionary(rejects.map { ($0.row, $0) }, uniquingKeysWith: { first, _ in first })
+            for line in lines.indices { verdict.refused[line] = byRow[line + 2] ?? general(rejects) }
         } else {
+            let byEmployee = Dictionary(grouping: lines.indices) { lines[$0].employee }
             for reject in rejects {
-                let refused = self.lines(of: reject, in: lines)
+                let refused = self.lines(of: reject, in: lines, byEmployee)
                 guard !refused.isEmpty else {
                     return .contradiction("it refuses \(Self.place(of: reject)), which is none of its lines")
                 }
@@ -193,19 +181,23 @@ extension PayrollStep {
     }
 
     /// The lines that a reject takes with it, under the profile of the payroll system.
-    private func lines(of reject: PayrollBatchResult.Reject, in lines: [PayrollBatch.Line]) -> [Int] {
-        var named = Array(lines.indices)
+    private func lines(
+        of reject: PayrollBatchResult.Reject,
+        in lines: [PayrollBatch.Line],
+        _ byEmployee: [String: [Int]]
+    ) -> [Int] {
+        let named: [Int]
         if let row = reject.row {
-            named = named.filter { $0 == row - 2 }
+            named = lines.indices.contains(row - 2) ? [row - 2] : []
         } else if let employee = reject.employee {
-            named = named.filter { lines[$0].employee == employee }
+            named = byEmployee[employee] ?? []
+        } else {
+            return Array(lines.indices)
         }
         switch settings.rejects {
         case .line: return named
         case .file: return named.isEmpty ? [] : Array(lines.indices)
-        case .check:
-            let employees = Set(named.map { lines[$0].employee })
-            return lines.indices.filter { employees.contains(lines[$0].employee) }
+        case .check: return named.first.flatMap { byEmployee[lines[$0].employee] } ?? []
         }
     }
 
@@ -258,10 +250,8 @@ extension PayrollStep {
             let isCurrent = item.isReversal || held.approved == item.share.claim
             // An entry of which both lines were refused is one matter.
             if isCurrent, held.refusal == nil { held.refusal = verdict.key(of: item.line, number) }
-        } else if item.isReversal {
-            if let index = held.accepted.firstIndex(of: item.share) { held.accepted.remove(at: index) }
         } else {
-            held.accepted.append(item.share)
+            held.settle(item)
         }
         state.hours[item.entry] = held
     }
@@ -284,7 +274,7 @@ extension PayrollStep {
                 ]
             )
         }
-        guard let whole = verdict.cases.first(where: { $0.value == "payroll_batch_rejected" })?.key,
+        guard let whole = verdict.cases.filter({ $0.value == "payroll_batch_rejected" }).keys.min(),
             let reject = verdict.refused[whole]
         else { return }
         raise(

@@ -60,7 +60,8 @@ extension PayrollStep {
         let accepted = held.isEmpty ? [] : Set(state.acceptedHours.keys.map(\.employee))
         let paid = Set(held.flatMap(\.hours.keys).map(\.employee)).subtracting(accepted).sorted()
         let byNumber = Dictionary(accepted.map { ($0.withoutLeadingZeros, $0) }, uniquingKeysWith: min)
-        let pairs = paid.compactMap { number in byNumber[number.withoutLeadingZeros].map { (ours: $0, theirs: number) } }
+        let pairs = paid.compactMap { number in byNumber[number.withoutLeadingZeros].map { (ours: $0, theirs: number) }
+        }
         guard let first = pairs.first else { return resolve(kind, key) }
         guard !givenUp.contains("\(kind):\(key)") else { return }
         raise(

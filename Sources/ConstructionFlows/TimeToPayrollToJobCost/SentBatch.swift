@@ -27,7 +27,7 @@ struct SentBatch: Hashable {
     }
 
     var stage: Stage
-    /// What it says, until payroll has answered.
+    /// What it says; what payroll took is left out once it has answered.
     var items: [BatchItem]
     let lineCount: Int
     let hours: Decimal
@@ -36,6 +36,8 @@ struct SentBatch: Hashable {
     /// Whether a case says that the answer is missing.
     var isOverdue = false
     var answer = BatchAnswer()
+    /// What has come of an answer after the one that was booked.
+    var later: BatchAnswer?
 
     /// The lines in their order.
     var lines: [PayrollBatch.Line] {
@@ -112,6 +114,7 @@ extension SentBatch {
         if !items.isEmpty { object["items"] = .array(items.map(\.json)) }
         object["overdueAt"] = overdueAt.map { .string($0.text) }
         if isOverdue { object["overdue"] = true }
+        object["later"] = later.map(\.json)
         return .object(object)
     }
 
@@ -124,5 +127,6 @@ extension SentBatch {
         overdueAt = try reader.optionalMember("overdueAt")?.instant()
         isOverdue = try reader.optionalMember("overdue")?.bool() ?? false
         answer = try BatchAnswer(reader.member("answer"))
+        later = try reader.optionalMember("later").map { answer throws(JSONAccessError) in try BatchAnswer(answer) }
     }
 }

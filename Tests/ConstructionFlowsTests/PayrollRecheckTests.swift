@@ -1,0 +1,82 @@
+import CanonicalModel
+import ConstructionFlows
+import FoundationEssentials
+import JSON
+import Testing
+
+/// Payroll's answers after its first one (domain.md §2: an error queue is rechecked).
+@Suite("Second answers of payroll")
+struct PayrollRecheckTests {
+    /// Three lines, of which payroll refused two.
+    private func partlyRefused() throws -> PayOffice {
+        var office = try PayOffice()
+        try office.work("a", "8")
+        try office.work("b", "2", on: "2025-12-31")
+        try office.work("c", "4", on: "2026-01-01")
+        try office.send()
+        try office.acknowledge("260105", .partial, accepted: 1, hours: "8")
+        try office.refuse("260105", [(3, nil), (4, nil)])
+        #expect(office.caseKinds == ["payroll_line_rejected", "payroll_line_rejected"])
+        return office
+    }
+
+    @Test("lines that payroll takes after all, from its queue of errors, are accepted and do not go again")
+    func recheckedLines() throws {
+        var office = try partlyRefused()
+        try office.refuse("260105", [(4, nil)])
+        try office.acknowledge("260105", .partial, accepted: 2, hours: "10")
+        #expect(office.caseKinds.count == 2)
+        #expect(office.resolvedCases == ["payroll_line_rejected:260105/row 3"])
+        #expect(office.findings.contains { $0.event == "PayrollLinesAcceptedLater" })
+        // The rest comes with everything.
+        try office.acknowledge("260105", .accepted, hours: "14")
+        #expect(office.resolvedCases.last == "payroll_line_rejected:260105/row 4")
+        for item in office.cases { try office.retry(item) }
+        try office.wait(until: "2026-01-20T00:00:00Z")
+        #expect(office.approvals.count == 1, "nothing goes again")
+        try office.pay(
+            "612",
+            [
+                "000417, REG, 03-300, 2025-12-30, 8, 40, 320, 0", "000417, REG, 03-300, 2025-12-31, 2, 40, 80, 0",
+                "000417, REG, 03-300, 2026-01-01, 4, 40, 160, 0",
+            ]
+        )
+        #expect(office.postedHours == 14)
+    }
+
+    @Test(
+        "lines whose hours went again meanwhile, or were corrected, stay the matter of a person",
+        arguments: [true, false]
+    )
+    func recheckedTooLate(isTriedAgain: Bool) throws {
+        var office = try partlyRefused()
+        if isTriedAgain {
+            for item in office.cases { try office.retry(item) }
+        } else {
+            try office.work("b", "3", on: "2025-12-31")
+        }
+        try office.send(by: "2026-01-07T00:00:00Z")
+        try office.acknowledge("260105", .accepted, hours: "14")
+        #expect(office.caseKinds.last == "acknowledgement_changed")
+        #expect(try office.lastCase("acknowledgement_changed").severity == .warning)
+        #expect(!office.findings.contains { $0.event == "PayrollLinesAcceptedLater" })
+    }
+
+    @Test("an answer that takes fewer lines than before, or states other hours, stays the matter of a person")
+    func worseAnswers() throws {
+        var office = try partlyRefused()
+        try office.acknowledge("260105", .accepted, hours: "13")
+        #expect(office.caseKinds.last == "acknowledgement_changed")
+        office = try partlyRefused()
+        try office.acknowledge("260105", .rejected)
+        #expect(office.caseKinds.last == "acknowledgement_changed")
+        #expect(office.resolvedCases.isEmpty)
+    }
+
+    @Test("what payroll said of refused lines is not kept once it is told")
+    func messagesAreDropped() throws {
+        let office = try partlyRefused()
+        #expect(try office.lastCase("payroll_line_rejected").summary.contains("code not set up"))
+        #expect(!office.states.values.contains { "\($0)".contains("code not set up") })
+    }
+}
