@@ -183,7 +183,10 @@ extension PlannedDelivery {
 
 extension DeliveryContent {
     fileprivate func json(_ changes: [ValueChange]) -> JSONObject {
-        ["payload": payload, "controlTotals": JSON(totals: controlTotals), "changes": JSON(changes: changes)]
+        [
+            "object": .string(object), "payload": payload, "controlTotals": JSON(totals: controlTotals),
+            "changes": JSON(changes: changes),
+        ]
     }
 }
 

@@ -18,15 +18,18 @@ public struct ValueChange: Sendable, Hashable {
     }
 }
 
-/// What a delivery brings about, apart from its key and object.
+/// What a delivery brings about, apart from its key.
 public struct DeliveryContent: Sendable, Hashable {
+    /// The canonical object's name; a repair leaves it as it is.
+    public let object: String
     /// The canonical object.
     public let payload: JSON
     /// The totals that must be read back, by name.
     public let controlTotals: [String: Decimal]
 
     /// Creates content.
-    public init(payload: JSON, controlTotals: [String: Decimal]) {
+    public init(object: String, payload: JSON, controlTotals: [String: Decimal]) {
+        self.object = object
         self.payload = payload
         self.controlTotals = controlTotals
     }

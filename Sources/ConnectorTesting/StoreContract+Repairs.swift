@@ -8,6 +8,7 @@ internal import Testing
 extension DeliveryContent {
     /// What a person made of ``PlannedDelivery/cost(_:object:amount:system:controlTotal:orderingKey:topics:)``.
     static let repaired = DeliveryContent(
+        object: "CostEntry",
         payload: ["amount": "812.50", "currency": "EUR"],
         controlTotals: ["amount": Decimal(plain: "812.50") ?? .nan]
     )

@@ -75,7 +75,7 @@ extension Story {
             action: .commit([
                 .deliveryRepaired(
                     key: key("EX-104", 2),
-                    DeliveryContent(payload: ["amount": "620"], controlTotals: ["amount": 620]),
+                    DeliveryContent(object: "CostEntry", payload: ["amount": "620"], controlTotals: ["amount": 620]),
                     changes: [ValueChange(path: "amount", before: "619", after: "620")]
                 ), decision(4, .retry(event: nil)),
             ])

@@ -36,12 +36,10 @@ struct PersonalDataTests {
         #expect(PersonalData.isPersonal(PayrollRegister.name) && PersonalData.isPersonal(TimeEntry.name))
         #expect(PersonalData.isPersonal(PayrollBatch.name) && PersonalData.isPersonal(PayrollBatchResult.name))
         #expect(!PersonalData.isPersonal(CostEntry.name))
-        let change: JSON = ["path": "lines[0].rate", "before": "41.3750", "after": "42"]
-        #expect(
-            PersonalData.shown([change], of: PayrollRegister.name)
-                == [["path": "lines[0].rate", "before": "withheld", "after": "withheld"]]
-        )
-        #expect(PersonalData.shown(change, of: CostEntry.name) == change)
+        #expect(PersonalData.shown("41.3750", at: "lines[0].rate", of: PayrollRegister.name) == PersonalData.withheld)
+        #expect(PersonalData.shown("8", at: "lines[0].hours", of: PayrollRegister.name) == "8")
+        #expect(PersonalData.shown("41.3750", at: "rate", of: CostEntry.name) == "41.3750")
+        #expect(PersonalData.shown("DE00", at: "supplier.IBAN", of: CostEntry.name) == PersonalData.withheld)
     }
 
     /// Runs a command on a store that holds back a register.
@@ -51,10 +49,10 @@ struct PersonalDataTests {
             "lines": [["employee": "100417", "hours": "8", "rate": "41.3750", "gross": "331.09", "burden": "98.76"]],
         ]
         let proposal = CaseProposal(
-            kind: "payroll_run_differs",
+            kind: "unusable_payroll_record",
             subject: "612",
             severity: .warning,
-            owner: "payroll",
+            owner: "integration-operator",
             summary: "run 612 differs",
             remedy: .releaseRecords,
             topics: ["run/612"]
@@ -67,7 +65,7 @@ struct PersonalDataTests {
                 occurredAt: Instant(seconds: 0),
                 payload: register
             ),
-            flow: "timeToPayrollToJobCost",
+            flow: "EquipmentUsageToJobCost",
             key: "612",
             topics: ["run/612"],
             disposition: .quarantined(caseKey: proposal.key)

@@ -69,6 +69,7 @@ extension CaseDesk {
             items.append(
                 RepairPlan.Item(
                     subject: record.name,
+                    object: record.record.object,
                     changes: differences,
                     outcome: repaired.proposal.map { "is held: \($0.summary)" } ?? "goes to \(repaired.received.key)"
                 )
@@ -181,7 +182,14 @@ extension CaseDesk {
         let outcome = "\(stored.plan.system) was asked and holds nothing of it; it is sent as it is now"
         return RepairPlan(
             number: open.number,
-            items: [RepairPlan.Item(subject: key, changes: changes, outcome: outcome)],
+            items: [
+                RepairPlan.Item(
+                    subject: key,
+                    object: stored.plan.delivery.object,
+                    changes: changes,
+                    outcome: outcome
+                )
+            ],
             staying: 0,
             changes: [
                 .deliveryRepaired(key: key, content, changes: changes), .caseDecided(open.repaired(by: person)),
@@ -233,7 +241,7 @@ extension Delivery {
             }
             totals[name] = total
         }
-        return (DeliveryContent(payload: edited.value, controlTotals: totals), edited.changes)
+        return (DeliveryContent(object: object, payload: edited.value, controlTotals: totals), edited.changes)
     }
 
     private func repairedCost(
@@ -256,7 +264,10 @@ extension Delivery {
         let edited = try payload.edited(edits)
         do throws(JSONAccessError) {
             let cost = try CostEntry(JSONReader(edited.value, path: CostEntry.name))
-            return (DeliveryContent(payload: edited.value, controlTotals: cost.controlTotals), edited.changes)
+            return (
+                DeliveryContent(object: object, payload: edited.value, controlTotals: cost.controlTotals),
+                edited.changes
+            )
         } catch {
             throw ValueEditError("\(error)")
         }

@@ -24,6 +24,8 @@ public struct RepairPlan: Sendable, Hashable {
     public struct Item: Sendable, Hashable {
         /// The record as `system/id`, or the key of the delivery.
         public let subject: String
+        /// The canonical object's name.
+        public let object: String
         /// What changes in it.
         public let changes: [ValueChange]
         /// What becomes of it then.

@@ -63,7 +63,8 @@ extension StoredApproval {
     fileprivate var json: JSON {
         [
             "id": .string(request.id), "role": .string(request.role), "summary": .string(request.summary),
-            "payload": request.payload, "requestedAt": .string(requestedAt.text), "state": .string(state),
+            "payload": PersonalData.shown(request.payload, of: ""), "requestedAt": .string(requestedAt.text),
+            "state": .string(state),
             "person": decision.map { .string($0.person) } ?? .null,
             "reason": decision?.reason.map { .string($0) } ?? .null,
             "decidedAt": decidedAt.map { .string($0.text) } ?? .null,

@@ -92,7 +92,7 @@ extension StoredCase {
         [
             "case": .string("C-\(number)"), "kind": .string(proposal.kind), "subject": .string(proposal.subject),
             "severity": .string(proposal.severity.rawValue), "owner": .string(proposal.owner),
-            "state": .string(state.rawValue), "summary": .string(proposal.summary), "detail": proposal.detail,
+            "state": .string(state.rawValue), "summary": .string(proposal.summary), "detail": proposal.shownDetail,
             "occurrences": .integer(Int64(occurrences)), "heldRecords": .integer(Int64(heldRecords)),
             "openedAt": .string(openedAt.text), "lastSeenAt": .string(lastSeenAt.text),
             "ageSeconds": .integer(now.seconds(since: openedAt)), "overdue": .bool(isOverdue(at: now)),
@@ -100,6 +100,11 @@ extension StoredCase {
             "closedBy": closedBy.map { .string($0) } ?? .null, "reason": reason.map { .string($0) } ?? .null,
         ]
     }
+}
+
+extension CaseProposal {
+    /// The values as people may see them.
+    var shownDetail: JSON { PersonalData.shown(detail, of: "") }
 }
 
 /// `purlin cases list`.

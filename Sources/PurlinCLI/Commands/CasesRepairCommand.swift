@@ -114,7 +114,7 @@ extension RepairPlan {
         var lines: [String] = []
         for item in items {
             lines.append("\(item.subject) \(item.outcome)")
-            lines += item.changes.map { "  \($0.path): \(Self.text($0.before)) → \(Self.text($0.after))" }
+            lines += item.shown.map { "  \($0.path): \(Self.text($0.before)) → \(Self.text($0.after))" }
         }
         if staying > 0 { lines.append("\(staying) records stay in C-\(number)") }
         lines.append(isDone ? "C-\(number) repaired" : "nothing was changed; make it so with --confirm")
@@ -133,7 +133,7 @@ extension RepairPlan {
                     [
                         "subject": .string(item.subject), "outcome": .string(item.outcome),
                         "changes": .array(
-                            item.changes.map {
+                            item.shown.map {
                                 ["path": .string($0.path), "before": $0.before ?? .null, "after": $0.after ?? .null]
                             }
                         ),
@@ -142,4 +142,9 @@ extension RepairPlan {
             ),
         ]
     }
+}
+
+extension RepairPlan.Item {
+    /// What changes, as people may see it.
+    fileprivate var shown: [ValueChange] { changes.map { $0.shown(of: object) } }
 }

@@ -47,7 +47,7 @@ extension CaseStory {
             holds     \(item.heldRecords) records
             actions   \(item.allowedActions.map(\.rawValue).joined(separator: ", "))
             what      \(proposal.summary)
-            detail    \(proposal.detail.text(style: .pretty))
+            detail    \(proposal.shownDetail.text(style: .pretty))
             """
         for record in held {
             text += "\nrecord    \(record.system)/\(record.record.id): \(record.shown.text(style: .compact))"

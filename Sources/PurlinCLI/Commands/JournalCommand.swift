@@ -63,19 +63,13 @@ extension JournalEntry {
         return parts.isEmpty ? "" : ": " + parts.joined(separator: "; ")
     }
 
-    /// What people may see of a body that holds an object; the hash is that of the whole.
-    private static func shown(_ body: JSON) -> JSON {
-        PersonalData.shown(body, of: body["object"]?.stringValue ?? "")
-    }
-
     var json: JSON {
         [
             "sequence": .integer(sequence), "recordedAt": .string(recordedAt.text), "actor": .string(actor),
             "kind": .string(content.kind), "key": .string(content.key), "system": .string(content.system),
             "topics": .array(content.topics.map { .string($0) }), "correlation": .string(content.correlation),
             "causation": .string(content.causation),
-            "body": (try? JSON(parsing: content.body)).map(Self.shown) ?? .string(content.body),
-            "previousHash": .string(previousHash), "hash": .string(hash),
+            "body": shownBody, "previousHash": .string(previousHash), "hash": .string(hash),
         ]
     }
 }
