@@ -32,6 +32,21 @@ struct PersonalDataTests {
         #expect(output.contains("withheld") && output.contains("100417"), "\(output)")
     }
 
+    @Test func anEditThatDoesNotFitTellsNoPay() async throws {
+        let site = try FileSite("address: drop")
+        let result = await #expect(
+            processExitsWith: .exitCode(1),
+            observing: [\.standardOutputContent, \.standardErrorContent]
+        ) { [configuration = site.configuration as String] in
+            let edit = ["cases", "repair", "C-1", "--as", "eve", "--set", "lines[0].rate=much"]
+            try await Self.purlin(edit + ["--config", configuration])
+        }
+        let printed = try #require(result)
+        let output = String(decoding: printed.standardOutputContent + printed.standardErrorContent, as: UTF8.self)
+        #expect(output.contains("lines[0].rate: an exact decimal stands there"), "\(output)")
+        for value in Self.pay { #expect(!output.contains(value), "\(output)") }
+    }
+
     @Test func theTableHoldsWhatIsPersonalAndTellsNoChangeOfPay() {
         #expect(PersonalData.isPersonal(PayrollRegister.name) && PersonalData.isPersonal(TimeEntry.name))
         #expect(PersonalData.isPersonal(PayrollBatch.name) && PersonalData.isPersonal(PayrollBatchResult.name))

@@ -98,7 +98,7 @@ extension JSON {
             return new
         }
         guard let expected = old.form.first(where: { !$0.reads(edit.text) }) else { return .string(edit.text) }
-        throw ValueEditError("\(edit.path): '\(old)' is \(expected.name), and '\(edit.text)' is none")
+        throw ValueEditError("\(edit.path): \(expected.name) stands there, and '\(edit.text)' is none")
     }
 }
 
