@@ -21,8 +21,7 @@ struct OutwardTests {
     private static let silent: Set<String> = [
         "run", "check", "connectors", "approvals approve", "approvals reject", "cases retry", "cases reject",
         "cases kinds", "schedules", "period close", "audit key generate", "audit key show",
-        "audit consistency",
-        "audit prove", "onboard", "map check", "rehearse", "codes list", "codes coverage", "budget list",
+        "audit consistency", "onboard", "map check", "rehearse", "codes list", "codes coverage", "budget list",
         "budget show", "demo",
     ]
 
@@ -42,16 +41,19 @@ struct OutwardTests {
                 )
             }
         }
+        let proofs = objects.map { Command(arguments: ["audit", "prove", PersonalSample.key($0)]) }
         let others = [
             ["cases", "list"], ["cases", "list", "--closed"], ["approvals", "list", "--answered"],
             ["replay", "deliveries", "--all"], ["replay", "intake"], ["webhooks", "list"], ["webhooks", "failed"],
             ["webhooks", "replay"], ["audit", "verify"], ["audit", "checkpoint"],
         ]
-        return journal + cases + repairs + others.map { Command(arguments: $0) }
+        return journal + cases + repairs + proofs + others.map { Command(arguments: $0) }
     }()
 
     @Test(arguments: commands, [[], ["--json"]])
     func nothingPersonalIsPrinted(_ command: Command, _ format: [String]) async throws {
+        // A proof is text.
+        guard command.arguments.prefix(2) != ["audit", "prove"] || format.isEmpty else { return }
         let output = try await Self.output(of: command.arguments + format)
         #expect(!output.isEmpty)
         for secret in PersonalSample.secrets { #expect(!output.contains(secret), "\(secret) in \(output)") }
@@ -65,6 +67,24 @@ struct OutwardTests {
             #expect(output.contains(PersonalSample.mark(sample.object, member)), "\(member) is not in \(output)")
         }
         #expect(output.contains("withheld"))
+    }
+
+    @Test func whoLetsPersonalDataOutIsInTheJournal() async throws {
+        let sample = PersonalSample.all[3]
+        let prove = ["audit", "prove", PersonalSample.key(3), "--with-personal-data", "--as", "eve"]
+        let output = try await Self.output(of: prove, then: ["journal", "show", "personal-data"])
+        for member in sample.secret { #expect(output.contains(PersonalSample.mark(sample.object, member))) }
+        #expect(output.contains("flow.advanced  personal-data  by person:eve: PersonalDataExported"), "\(output)")
+    }
+
+    @Test(arguments: [
+        ["--with-personal-data", "--as", "zoe"], ["--with-personal-data", "--as", "fay"], ["--with-personal-data"],
+        ["--as", "eve"],
+    ])
+    func nobodyElseLetsPersonalDataOut(_ arguments: [String]) async throws {
+        let prove = ["audit", "prove", PersonalSample.key(3)] + arguments
+        let output = try await Self.output(of: prove, .failure)
+        for secret in PersonalSample.secrets { #expect(!output.contains(secret), "\(output)") }
     }
 
     /// A new member is either one that people may see, or one that is looked for in every output.

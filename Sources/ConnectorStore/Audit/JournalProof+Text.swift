@@ -5,12 +5,18 @@ extension JournalProof {
     /// The first line of a proof.
     public static let header = "purlin-audit-proof@v1"
 
+    /// The word before an entry that stands there as the journal has it.
+    private static let whole = "entry"
+    /// The word before an entry without its personal data.
+    private static let withheld = "withheld"
+
     /// The proof as it is written; Documentation/audit.md describes the form.
     public var text: String {
         let topic = topic.map { JSON.string($0) } ?? .null
         var lines = [Self.header, "topic \(topic.canonicalText)", ""]
         for step in steps {
-            lines.append("entry \(step.entry.proofJSON.canonicalText)")
+            let word = step.isWithheld ? Self.withheld : Self.whole
+            lines.append("\(word) \(step.entry.proofJSON(withHash: step.isWithheld).canonicalText)")
             lines.append("index \(step.entry.sequence - 1)")
             lines += step.path.map(\.base64)
             lines.append("")
@@ -29,7 +35,9 @@ extension JournalProof {
         }
         let topic = try Self.topic(in: head[1])
         var steps: [Step] = []
-        while blocks.beginsWith("entry ") { steps.append(try Self.step(blocks.next("an entry"))) }
+        while blocks.beginsWith("\(Self.whole) ") || blocks.beginsWith("\(Self.withheld) ") {
+            steps.append(try Self.step(blocks.next("an entry")))
+        }
         self.init(topic: topic, steps: steps, signed: try SignedCheckpoint(unverified: blocks.rest))
         guard self.text.utf8.elementsEqual(text.utf8) else {
             throw .malformed("The proof is not written in its one form: it was changed")
@@ -46,8 +54,9 @@ extension JournalProof {
     }
 
     private static func step(_ lines: [String]) throws(AuditError) -> Step {
-        guard lines.count >= 2, let entry = try? JournalEntry(proof: JSON(parsing: String(lines[0].dropFirst(6))))
-        else {
+        let isWithheld = lines[0].hasPrefix("\(withheld) ")
+        let text = lines[0].dropFirst((isWithheld ? withheld : whole).count + 1)
+        guard lines.count >= 2, let entry = try? JournalEntry(proof: JSON(parsing: String(text)), isWithheld) else {
             throw .malformed("An entry of the proof cannot be read: \(lines[0].prefix(80))…")
         }
         guard lines[1] == "index \(entry.sequence - 1)" else {
@@ -62,7 +71,7 @@ extension JournalProof {
             }
             path.append(hash)
         }
-        return Step(entry: entry, path: path)
+        return Step(entry: entry, isWithheld: isWithheld, path: path)
     }
 }
 
@@ -93,18 +102,20 @@ struct ProofBlocks {
 }
 
 extension JournalEntry {
-    /// Everything that the entry's hash is made from.
-    fileprivate var proofJSON: JSON {
-        [
+    /// Everything that the entry's hash is made from, and the hash itself if that cannot be worked out from it.
+    fileprivate func proofJSON(withHash: Bool) -> JSON {
+        var members: JSONObject = [
             "sequence": .integer(sequence), "recordedAt": .integer(recordedAt.microseconds), "actor": .string(actor),
             "kind": .string(content.kind), "key": .string(content.key), "system": .string(content.system),
             "topics": .array(content.topics.map { .string($0) }), "correlation": .string(content.correlation),
             "causation": .string(content.causation), "body": .string(content.body),
             "previousHash": .string(previousHash),
         ]
+        if withHash { members["hash"] = .string(hash) }
+        return .object(members)
     }
 
-    fileprivate init(proof json: JSON) throws(JSONAccessError) {
+    fileprivate init(proof json: JSON, _ isWithheld: Bool) throws(JSONAccessError) {
         let reader = JSONReader(json, path: "entry")
         var topics: [String] = []
         for topic in try reader.member("topics").elements() { topics.append(try topic.string()) }
@@ -131,7 +142,7 @@ extension JournalEntry {
             actor: unsealed.actor,
             content: content,
             previousHash: unsealed.previousHash,
-            hash: unsealed.computedHash
+            hash: isWithheld ? try reader.member("hash").string() : unsealed.computedHash
         )
     }
 }

@@ -2,12 +2,14 @@
 /// checkpoint that was signed over it.
 ///
 /// It proves that the entries were there as they are here when the checkpoint was signed. It does not prove that no other
-/// entry has the same business key.
+/// entry has the same business key. Entries with personal data are written without them; of these only the hash is proved.
 public struct JournalProof: Sendable, Hashable {
     /// One entry and its path.
     public struct Step: Sendable, Hashable {
-        /// The entry.
+        /// The entry; one with personal data as ``JournalEntry/shownBody`` has it, with the hash of the whole.
         public let entry: JournalEntry
+        /// Whether personal data were left out of the entry, so that of it only its number and its hash are proved.
+        public let isWithheld: Bool
         /// The hashes beside the way from its leaf to the root.
         public let path: [MerkleHash]
     }
@@ -32,18 +34,24 @@ public struct JournalProof: Sendable, Hashable {
     ///   - topic: The business key that all of them have, if they were found by it.
     ///   - store: The store.
     ///   - signed: A checkpoint that covers all of them.
+    ///   - includesPersonalData: Whether entries with personal data are written in full.
     /// - Throws: ``AuditError/inconsistent(_:)`` if the proof would not hold.
     public init(
         of entries: [JournalEntry],
         topic: String?,
         from store: any AuditStore,
-        under signed: SignedCheckpoint
+        under signed: SignedCheckpoint,
+        includesPersonalData: Bool = false
     ) async throws(AuditError) {
         var steps: [Step] = []
         for entry in entries {
+            guard entry.computedHash == entry.hash else {
+                throw .inconsistent("Entry \(entry.sequence) has another hash than its own; run 'purlin audit verify'")
+            }
+            let shown = includesPersonalData ? entry : entry.shown
             let ranges = MerkleTree.inclusionRanges(of: entry.sequence - 1, size: signed.checkpoint.size)
             let path = try await AuditError.reading { () throws(StoreError) in try await store.treeRoots(of: ranges) }
-            steps.append(Step(entry: entry, path: path))
+            steps.append(Step(entry: shown, isWithheld: shown != entry, path: path))
         }
         self.init(topic: topic, steps: steps, signed: signed)
         try verifyPaths()
@@ -68,7 +76,8 @@ public struct JournalProof: Sendable, Hashable {
             if let topic, !step.entry.topics.contains(where: { $0.utf8.elementsEqual(topic.utf8) }) {
                 throw .inconsistent("Entry \(sequence) is none of '\(topic)'")
             }
-            let leaf = MerkleHash(hexadecimal: step.entry.computedHash).map(MerkleHash.leaf)
+            let hash = step.isWithheld ? step.entry.hash : step.entry.computedHash
+            let leaf = MerkleHash(hexadecimal: hash).map(MerkleHash.leaf)
             let isProved = MerkleTree.proves(
                 step.path,
                 inclusionOf: leaf ?? MerkleTree.emptyRoot,

@@ -42,6 +42,24 @@ struct Ledger {
         _ = try await store.commit(changes, by: "system:purlin", at: .morning)
     }
 
+    /// Appends a register with one person's pay, under the business key `run/612`.
+    func appendPay() async throws {
+        let register = ReceivedRecord(
+            system: "payroll",
+            record: SourceRecord(
+                id: "register/612",
+                object: PayrollRegister.name,
+                occurredAt: .morning,
+                payload: ["run": "612", "lines": [["employee": "100417", "gross": "331.09"]]]
+            ),
+            flow: "usage",
+            key: "612",
+            topics: ["run/612"],
+            disposition: .accepted
+        )
+        _ = try await store.commit([.recordReceived(register)], by: "system:purlin", at: .morning)
+    }
+
     /// Signs the journal as it is.
     func sign() async throws -> SignedCheckpoint {
         try #require(try await log.sign(by: "system:purlin", at: .morning))

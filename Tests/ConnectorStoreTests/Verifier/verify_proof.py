@@ -156,18 +156,21 @@ def check_entries(blocks, verifier):
     topic = json.loads(head[1].removeprefix("topic "))
     size, root = read_checkpoint(text, signatures, verifier)
     require(steps, "no entry")
-    previous = 0
+    previous = withheld = 0
     for lines in steps:
         word, _, value = lines[0].partition(" ")
         entry = json.loads(value)
-        require(word == "entry" and lines[1] == f"index {entry['sequence'] - 1}", "an entry without its place")
+        require(word in ("entry", "withheld") and lines[1] == f"index {entry['sequence'] - 1}", "an entry without its place")
         require(previous < entry["sequence"] <= size, "an entry out of order or beyond the tree")
         require(topic is None or topic in entry["topics"], "an entry of another business key")
         path = [unbase64(line) for line in lines[2:]]
-        found = root_of_path(entry["sequence"] - 1, size, leaf(hash_of_entry(entry)), path)
+        # Of an entry without its personal data, the hash of the whole stands there: nothing else of it is proved.
+        hash_ = hash_of_entry(entry) if word == "entry" else bytes.fromhex(entry["hash"])
+        withheld += word == "withheld"
+        found = root_of_path(entry["sequence"] - 1, size, leaf(hash_), path)
         require(found == root, f"entry {entry['sequence']} is not in the tree")
         previous = entry["sequence"]
-    return f"{len(steps)} of {size} entries"
+    return f"{len(steps)} of {size} entries" + (f", {withheld} of them by their hash alone" if withheld else "")
 
 
 def check_consistency(blocks, verifier):

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ConnectorRuntime
 import ConnectorStore
 import JSON
 
@@ -7,7 +8,11 @@ struct AuditProveCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "prove",
         abstract: "Write a proof of entries that can be checked without the store.",
-        discussion: "The journal is signed first if no checkpoint covers the entries yet."
+        discussion: """
+            The journal is signed first if no checkpoint covers the entries yet. Entries with personal data are written \
+            without them, and only their hash is proved, unless a person answers for --with-personal-data: that is an entry \
+            of the journal.
+            """
     )
 
     @OptionGroup var options: ConfigurationOptions
@@ -22,7 +27,16 @@ struct AuditProveCommand: AsyncParsableCommand {
     @Option(name: .shortAndLong, help: "The file to write; without it the proof is printed.", completion: .file())
     var out: String?
 
+    @Flag(help: "Write entries with personal data in full: pay, bank and identity numbers.")
+    var withPersonalData = false
+
+    @Option(name: .customLong("as"), help: "The person who lets personal data out, in the role 'operatorRole'.")
+    var person: String?
+
     func validate() throws {
+        guard withPersonalData == (person != nil) else {
+            throw ValidationError("--with-personal-data needs --as PERSON, and only that needs it")
+        }
         guard (key == nil) != entry.isEmpty else {
             throw ValidationError("name either a business key or entries with --entry")
         }
@@ -32,15 +46,26 @@ struct AuditProveCommand: AsyncParsableCommand {
     func run() async throws {
         let session = try await Session.open(options, output)
         let desk = try AuditDesk(session)
+        let entries: [JournalEntry]
         let proof: JournalProof
+        do throws(AuditError) { entries = try await self.entries(in: desk.store) } catch {
+            throw output.fail(error.description, error.exitCode)
+        }
+        try await record(entries, desk)
         do throws(AuditError) {
-            let entries = try await entries(in: desk.store)
             let checkpoint = try await desk.checkpoint(over: entries.last?.sequence ?? 0)
-            proof = try await JournalProof(of: entries, topic: key, from: desk.store, under: checkpoint)
+            proof = try await JournalProof(
+                of: entries,
+                topic: key,
+                from: desk.store,
+                under: checkpoint,
+                includesPersonalData: withPersonalData
+            )
         } catch {
             throw output.fail(error.description, error.exitCode)
         }
-        try output.write(proof.text, to: out)
+        // What is in it may be payroll's.
+        try output.write(proof.text, to: out, permissions: withPersonalData ? 0o600 : 0o644)
         guard let out else { return }
         let size = proof.signed.checkpoint.size
         output.print(
@@ -50,6 +75,19 @@ struct AuditProveCommand: AsyncParsableCommand {
                 "size": .integer(size),
             ]
         )
+    }
+
+    /// Makes it an entry of the journal, before anything is written, that a person lets personal data out.
+    private func record(_ entries: [JournalEntry], _ desk: AuditDesk) async throws {
+        guard let person else { return }
+        let session = desk.session
+        do throws(GovernanceError) {
+            let export = PersonalDataExport(settings: session.governance, store: desk.store)
+            let now = try await session.now(desk.store)
+            try await export.record(entries, of: key, by: person, at: now)
+        } catch {
+            throw output.fail("\(error)", error.exitCode)
+        }
     }
 
     private func entries(in store: any RuntimeStore) async throws(AuditError) -> [JournalEntry] {

@@ -143,6 +143,7 @@ extension JournalProof {
         let lines = steps.map { step in
             let entry = step.entry
             return "\(entry.sequence)  \(entry.recordedAt.text)  \(entry.kind)  \(entry.key)  by \(entry.actor)"
+                + (step.isWithheld ? "  (personal data withheld: only its number and its hash are proved)" : "")
         }
         let count = steps.count == 1 ? "1 entry is" : "\(steps.count) entries are"
         let checkpoint = signed.checkpoint
@@ -154,6 +155,7 @@ extension JournalProof {
         [
             "proved": true, "origin": .string(signed.checkpoint.origin), "size": .integer(signed.checkpoint.size),
             "entries": .array(steps.map { .integer($0.entry.sequence) }),
+            "provedByHashAlone": .array(steps.filter(\.isWithheld).map { .integer($0.entry.sequence) }),
         ]
     }
 }
