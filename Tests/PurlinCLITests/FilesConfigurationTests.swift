@@ -27,6 +27,26 @@ struct FilesConfigurationTests {
         }
     }
 
+    @Test(arguments: [(0o600, 0o700), (0o640, 0o700), (0o600, 0o755)])
+    func whatOthersCanReadOfTheStoreIsTold(_ store: Int, _ spool: Int) async throws {
+        let site = try FileSite("address: drop")
+        let (file, folder) = ("\(site.folder.path)/purlin.sqlite", "\(site.folder.path)/purlin.sqlite.files/drop")
+        #expect(FileManager.default.createFile(atPath: file, contents: nil))
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        try FileManager.default.setAttributes([.posixPermissions: store], ofItemAtPath: file)
+        try FileManager.default.setAttributes([.posixPermissions: spool], ofItemAtPath: folder)
+        let result = await #expect(
+            processExitsWith: .success,
+            observing: [\.standardOutputContent]
+        ) { [configuration = site.configuration as String] in
+            await FileSite.purlin("check", "--config", configuration)
+        }
+        let output = result.map { String(decoding: $0.standardOutputContent, as: UTF8.self) } ?? ""
+        #expect(output.contains("ok   drop: drop: incoming"), "\(output)")
+        #expect(output.contains("warn store: \(file) holds personal data") == (store != 0o600), "\(output)")
+        #expect(output.contains("warn store: \(folder) holds personal data") == (spool != 0o700), "\(output)")
+    }
+
     @Test func aFolderThatIsMissingIsNamed() async throws {
         let site = try FileSite("{address: drop, folders: {incoming: in/box}}")
         let result = await #expect(

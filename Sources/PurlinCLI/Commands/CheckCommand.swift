@@ -8,7 +8,8 @@ import JSON
 struct CheckCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
-        abstract: "Check the configuration, then probe each system without changing anything.",
+        abstract:
+            "Check the configuration and who may read the store, then probe each system without changing anything.",
         discussion: "In folders of files an empty file is written, renamed and removed. "
             + "Exit code 78 if the configuration is wrong, 1 if a system does not pass."
     )
@@ -19,22 +20,22 @@ struct CheckCommand: AsyncParsableCommand {
     func run() async throws {
         let session = try await Session.open(options, output, reach: .systems)
         let settings = try session.runtimeSettings(log: StandardErrorLog(minimum: .warning))
-        var lines = ["\(session.configuration.file): the configuration is sound"]
-        var results: [JSON] = []
-        var hasFailed = false
+        var findings = PrivateFiles(session.configuration).findings().map { ("store", $0) }
         for system in settings.systems {
             let files = await FilePlaceCheck(system, in: settings)?.findings() ?? []
             let probed = await probe(system.connector)
-            for finding in findings(of: system, in: settings, at: session.clock.now) + probed + files {
-                hasFailed = hasFailed || finding.result == .failed
-                lines.append("\(finding.result.mark) \(system.name): \(finding.message)")
-                results.append(
-                    [
-                        "system": .string(system.name), "result": .string(finding.result.rawValue),
-                        "message": .string(finding.message),
-                    ]
-                )
-            }
+            let schedules = self.findings(of: system, in: settings, at: session.clock.now)
+            findings += (schedules + probed + files).map { (system.name, $0) }
+        }
+        let hasFailed = findings.contains { $0.1.result == .failed }
+        let lines =
+            ["\(session.configuration.file): the configuration is sound"]
+            + findings.map { place, finding in "\(finding.result.mark) \(place): \(finding.message)" }
+        let results = findings.map { place, finding -> JSON in
+            [
+                "system": .string(place), "result": .string(finding.result.rawValue),
+                "message": .string(finding.message),
+            ]
         }
         output.print(
             lines.joined(separator: "\n"),
