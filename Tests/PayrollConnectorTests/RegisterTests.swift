@@ -95,6 +95,17 @@ struct RegisterTests {
         #expect(connector.fileStreams.allSatisfy { $0.badRows == .rejectFile })
     }
 
+    /// What stands in a column because the cells of its row are out of place may be somebody's pay.
+    @Test(arguments: 0..<13)
+    func noCellOfARegisterIsRepeated(_ column: Int) throws {
+        let connector = try Office.connector()
+        var cells = Self.rows[0].split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+        cells[column] = "7777.77 is what somebody earns and much too long for any column"
+        let text = [Self.header, cells.joined(separator: ",")].joined(separator: "\n")
+        let items = try Office.read(connector, "register_612.csv", Array(text.utf8))
+        #expect(items.count == 1 && !"\(items)".contains("7777"), "\(items)")
+    }
+
     @Test func aRunThatVoidsAnotherNamesItInEachRow() throws {
         let rows = Self.rows.map { $0 + ",611" }
         #expect(try register([Self.header + ",voids"] + rows).voids == "611")

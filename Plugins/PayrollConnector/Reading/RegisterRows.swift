@@ -40,13 +40,13 @@ struct RegisterRows: TableRowReader {
 
     private static func columns(_ settings: PayrollSettings) -> [TableColumn] {
         let number = TableColumn.Kind.decimal(.plain, range: nil)
-        let kinds: [(TableColumn.Kind, required: Bool, mayBeAbsent: Bool, sensitive: Bool)] = [
-            (.text(longest: 20), true, false, false), (.date(settings.registerDates), true, false, false),
-            (.text(longest: 12), true, false, true), (.text(longest: 20), true, false, false),
-            (.text(longest: 40), true, false, false), (.text(longest: 40), true, false, false),
-            (.date(settings.registerDates), true, false, false), (number, true, false, true),
-            (number, false, false, true), (number, true, false, true), (number, false, false, true),
-            (.text(longest: 20), false, true, false), (.text(longest: 20), false, true, false),
+        let kinds: [(TableColumn.Kind, required: Bool, mayBeAbsent: Bool)] = [
+            (.text(longest: 20), true, false), (.date(settings.registerDates), true, false),
+            (.text(longest: 12), true, false), (.text(longest: 20), true, false),
+            (.text(longest: 40), true, false), (.text(longest: 40), true, false),
+            (.date(settings.registerDates), true, false), (number, true, false),
+            (number, false, false), (number, true, false), (number, false, false),
+            (.text(longest: 20), false, true), (.text(longest: 20), false, true),
         ]
         return zip(words, kinds).map { word, kind in
             TableColumn(
@@ -55,7 +55,8 @@ struct RegisterRows: TableRowReader {
                 kind.0,
                 required: kind.required,
                 mayBeAbsent: kind.mayBeAbsent,
-                sensitive: kind.sensitive
+                // In a row whose cells are out of place, pay stands in any column.
+                sensitive: true
             )
         }
     }
