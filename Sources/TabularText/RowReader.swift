@@ -172,7 +172,7 @@ struct RowReader: Sendable {
             let bytes = text.extracting((cell?.start ?? 0)..<(cell?.end ?? 0))
             return try column.read(bytes.extracting(CellText.trimmed(bytes)))
         }
-        let plain = unescaped(cell, text)
+        let plain = cell.unescaped(in: text, quote: quote)
         return try column.read(plain.span.extracting(CellText.trimmed(plain.span)))
     }
 
@@ -214,24 +214,13 @@ struct RowReader: Sendable {
         return nil
     }
 
-    private func unescaped(_ cell: RowScanner.Cell, _ text: Span<UInt8>) -> [UInt8] {
-        var result: [UInt8] = []
-        result.reserveCapacity(cell.end - cell.start)
-        var index = cell.start
-        while index < cell.end {
-            result.append(text[index])
-            index += text[index] == quote && index + 1 < cell.end && text[index + 1] == quote ? 2 : 1
-        }
-        return result
-    }
-
     private var quote: UInt8? {
         guard case .delimited(_, let quote) = layout.dialect.division else { return nil }
         return quote?.asciiValue
     }
 
     private func text(of cell: RowScanner.Cell, _ text: Span<UInt8>) -> String {
-        if cell.hasDoubledQuotes { return String(decoding: unescaped(cell, text), as: UTF8.self) }
+        if cell.hasDoubledQuotes { return String(decoding: cell.unescaped(in: text, quote: quote), as: UTF8.self) }
         return CellText.string(text.extracting(cell.start..<cell.end)) ?? ""
     }
 }
@@ -342,7 +331,7 @@ extension RowReader {
     ) -> TableIssue {
         var value = ""
         if let cell {
-            let plain = unescaped(cell, text)
+            let plain = cell.unescaped(in: text, quote: quote)
             let bytes = plain.span.extracting(CellText.trimmed(plain.span))
             value = CellText.shown(bytes, encoding: encoding)
             if column.isSensitive, !bytes.isEmpty { value = "(hidden, \(bytes.count) bytes)" }

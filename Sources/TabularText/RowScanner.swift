@@ -1,7 +1,7 @@
 /// Finds the cells and rows of a table in UTF-8 text that grows.
 ///
 /// It only marks where cells are; positions are those of the text that it is given, whose begin may be cut off between calls
-/// (``forget(first:)``). A row ends with LF, CR LF or CR.
+/// (``cutOff(_:)``). A row ends with LF, CR LF or CR.
 struct RowScanner: Sendable {
     /// Where a cell stands, without the quotes around it.
     struct Cell: Sendable {
@@ -9,6 +9,18 @@ struct RowScanner: Sendable {
         var end: Int
         /// Whether it stood in quotes and holds doubled ones.
         var hasDoubledQuotes = false
+
+        /// Its bytes with one quote for two.
+        func unescaped(in text: Span<UInt8>, quote: UInt8?) -> [UInt8] {
+            var result: [UInt8] = []
+            result.reserveCapacity(end - start)
+            var index = start
+            while index < end {
+                result.append(text[index])
+                index += text[index] == quote && index + 1 < end && text[index + 1] == quote ? 2 : 1
+            }
+            return result
+        }
     }
 
     /// What is wrong with a row as a whole.
@@ -149,7 +161,7 @@ struct RowScanner: Sendable {
     }
 
     /// Shifts all positions, since the first bytes of the text are cut off.
-    mutating func forget(first count: Int) {
+    private mutating func forget(first count: Int) {
         position -= count
         rowStart -= count
         cellStart -= count
@@ -161,13 +173,26 @@ struct RowScanner: Sendable {
     }
 
     /// Whether the row is longer than it may be, so that its text may be cut off: only its end is looked for.
-    mutating func isTooLong(textCount: Int) -> Bool {
+    private mutating func isTooLong(textCount: Int) -> Bool {
         guard textCount - rowStart + forgotten > longestRow else { return false }
         fault = .tooLong
         forgotten += textCount - rowStart
         rowStart = textCount
         cells.removeAll(keepingCapacity: true)
         return true
+    }
+
+    /// Cuts off the begin of a text of which all rows were looked at; of a row that is longer than it may be, all.
+    mutating func cutOff(_ text: inout [UInt8]) {
+        if isTooLong(textCount: text.count) || rowStart == text.count {
+            let count = text.count
+            text.removeAll(keepingCapacity: true)
+            forget(first: count)
+        } else if rowStart > 0 {
+            let count = rowStart
+            text.removeSubrange(..<count)
+            forget(first: count)
+        }
     }
 
     /// Ends a cell whose end is known, and the row if `byte` ends it; goes behind that byte.

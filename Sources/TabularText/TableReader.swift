@@ -124,15 +124,7 @@ public struct TableReader: Sendable {
             try rows.read(scanner, text.span, into: &items)
             scanner.beginRow()
         }
-        if scanner.isTooLong(textCount: text.count) || scanner.rowStart == text.count {
-            let count = text.count
-            text.removeAll(keepingCapacity: true)
-            scanner.forget(first: count)
-        } else if scanner.rowStart > 0 {
-            let count = scanner.rowStart
-            text.removeSubrange(..<count)
-            scanner.forget(first: count)
-        }
+        scanner.cutOff(&text)
         swap(&text, &self.text)
     }
 

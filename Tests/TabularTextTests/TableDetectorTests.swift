@@ -167,6 +167,53 @@ struct TableDetectorTests {
         #expect(found.columns[1].column.place == .position(1))
     }
 
+    @Test func aRowFarBehindTheFirstOnesDecides() throws {
+        let first = (1...5_000).map { "\($0);05/01/2026;1,234;A" }
+        let last = ["5001;13/01/2026;2,50;B", "5002;;2,50;A"]
+        let text = (["No;Day;Amount;Status"] + first + last).joined(separator: "\n")
+        let found = try examine(text)
+        #expect(found.rowCount == 5_002)
+        #expect(found.columns[0].distinctCount == 5_002 && found.columns[1].emptyCount == 1)
+        #expect(found.columns[1].kind.value == .date(DateNotation(.dayMonthYear, separator: "/")))
+        #expect(found.columns[2].kind.value == .decimal(NumberNotation(decimalMark: ","), range: nil))
+        #expect(found.columns[3].frequentValues.map(\.value) == ["A", "B"])
+        #expect(found.columns[3].frequentValues.map(\.count) == [5_001, 1])
+    }
+
+    @Test func aNotationThatChangesFarBehindIsNamedWithItsRow() throws {
+        let first = (1...5_000).map { "\($0 % 7).50;\($0 % 28 + 1).01.2026" }
+        let last = (1...5_000).map { "\($0 % 7),50;01/\($0 % 28 + 1)/2026" }
+        let found = try examine((["Hours;Day"] + first + last).joined(separator: "\n"))
+        #expect(found.columns.map(\.kind.confidence) == [.unsure, .unsure])
+        #expect(found.columns.map(\.exceptions.first?.row) == [5_002, 5_002])
+    }
+
+    @Test func whatFollowsTheFirstMebibyteIsLookedAtHoweverItIsDivided() throws {
+        let note = String(repeating: "x", count: 400)
+        let rows = (1...3_000).map { "\($0);05.01.2026;8;\(note)" }
+        let last = ["Total;;24000;", "Printed by M\u{FC}ller;;;"]
+        let text = (["No;Day;Hours;Note"] + rows + last).joined(separator: "\n")
+        let bytes = try encoded(text, .windows1252)
+        #expect(bytes.count > TableDetector.headSize)
+        let found = try TableDetector(file: "x.csv").examine(bytes, isWhole: true)
+        #expect(found.rowCount == 3_000 && found.columns[0].distinctCount == 3_000)
+        #expect(found.totals.map(\.rows) == [[3_002]] && found.footers.map(\.rows) == [[3_003]])
+        #expect(found.encoding.value == .windows1252, "the first byte above ASCII stands in the last row")
+
+        var detector = TableDetector(file: "x.csv")
+        for begin in stride(from: 0, to: bytes.count, by: 70_001) {
+            try detector.take(Array(bytes[begin..<min(begin + 70_001, bytes.count)]))
+        }
+        #expect(try detector.finish() == found)
+    }
+
+    @Test func aTextThatTurnsIntoZerosIsAnIssue() throws {
+        let row = "1;" + String(repeating: "x", count: 50_000) + "\n"
+        let bytes = Array(("A;B\n" + String(repeating: row, count: 22)).utf8) + [0, 0]
+        #expect(bytes.count > TableDetector.headSize)
+        #expect(throws: TableIssue.self) { try TableDetector(file: "x.csv").examine(bytes, isWhole: true) }
+    }
+
     @Test(arguments: [[], Array("PK\u{3}\u{4}garbage".utf8), [0, 1, 2, 3, 0, 0, 9, 0, 0, 0, 1]])
     func whatIsNoTableIsAnIssue(bytes: [UInt8]) {
         #expect(throws: TableIssue.self) { try TableDetector(file: "x.csv").examine(bytes, isWhole: true) }

@@ -15,28 +15,24 @@ struct ColumnGuess {
         var days: [CalendarDate] = []
     }
 
-    init(position: Int, header: String, cells: [(row: Int, text: String)]) {
-        let filled = cells.filter { !$0.text.isEmpty }
-        let counts = Dictionary(filled.map { ($0.text, 1) }, uniquingKeysWith: +)
-        let frequent = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(100)
-        let longest = filled.map(\.text.count).max() ?? 0
-        let verdict = Self.verdict(filled, distinct: counts.count, longest: longest)
+    init(position: Int, header: String, _ tally: ColumnTally) {
+        let verdict = Self.verdict(tally.cells, distinct: tally.distinctCount, longest: tally.longest)
         profile = ColumnProfile(
             position: position,
             header: header,
             kind: verdict.kind,
             dateNotations: verdict.dateNotations,
             numberNotations: verdict.numberNotations,
-            exceptions: filled.filter { verdict.misfits.contains($0.row) }.prefix(5).map {
+            exceptions: tally.cells.filter { verdict.misfits.contains($0.row) }.prefix(5).map {
                 ColumnProfile.Exception(row: $0.row, value: $0.text)
             },
-            filledCount: filled.count,
-            emptyCount: cells.count - filled.count,
-            distinctCount: counts.count,
-            frequentValues: frequent.map { ColumnProfile.Frequency(value: $0.key, count: $0.value) },
+            filledCount: tally.filledCount,
+            emptyCount: tally.emptyCount,
+            distinctCount: tally.distinctCount,
+            frequentValues: tally.frequentValues,
             numbers: verdict.numbers.min().flatMap { least in verdict.numbers.max().map { least...$0 } },
             days: verdict.days.min().flatMap { first in verdict.days.max().map { first...$0 } },
-            longest: longest
+            longest: tally.longest
         )
     }
 

@@ -17,9 +17,8 @@ struct DivisionGuess {
     }
 
     init(_ sample: SampleText) {
-        let quote = UInt8.quote
-        if let declared = sample.declaredDelimiter, let byte = declared.asciiValue {
-            rows = sample.rows(dividedBy: byte, quote: quote)
+        if let declared = sample.declaredDelimiter {
+            rows = sample.rows(.delimited(by: declared, quote: "\""))
             proposal = Proposal(
                 .delimited(by: declared, quote: "\""),
                 .certain,
@@ -52,7 +51,8 @@ struct DivisionGuess {
     }
 
     private static func candidate(_ delimiter: Character, _ sample: SampleText) -> Candidate {
-        let rows = sample.rows(dividedBy: delimiter.asciiValue ?? 0, quote: .quote, most: 500)
+        let all = sample.rows(.delimited(by: delimiter, quote: "\""))
+        let rows = all.prefix(500)
         // Rows of one cell are titles and remarks, unless nearly all are.
         let several = rows.filter { $0.cells.count > 1 }
         let usual = most(several.map(\.cells.count))
@@ -62,7 +62,7 @@ struct DivisionGuess {
         }
         return Candidate(
             delimiter: delimiter,
-            rows: sample.rows(dividedBy: delimiter.asciiValue ?? 0, quote: .quote),
+            rows: all,
             usual: usual.value,
             share: rows.isEmpty ? 0 : usual.count * 1000 / rows.count,
             strange: cells.isEmpty ? 0 : strange * 1000 / cells.count
@@ -73,7 +73,7 @@ struct DivisionGuess {
     private static func fixedWidth(
         _ sample: SampleText
     ) -> (Proposal<TableDialect.Division>, [SampleText.Row]) {
-        let lines = sample.rows(dividedBy: .lineFeed, quote: nil, isTrimmed: false)
+        let lines = sample.rows(.delimited(by: "\n", quote: nil), isTrimmed: false)
         let texts = lines.map { Array(($0.cells.first ?? "").unicodeScalars) }
         let longest = texts.map(\.count).max() ?? 0
         let wide = texts.filter { $0.count * 2 > longest }
@@ -82,30 +82,12 @@ struct DivisionGuess {
                 && wide.contains { column < $0.count && $0[column] != " " }
         }
         guard wide.count > 2, !starts.isEmpty else {
-            let single = Proposal<TableDialect.Division>(
-                .delimited(by: ",", quote: "\""),
-                .unsure,
-                ["no delimiter divides most rows into the same number of cells"]
-            )
-            return (single, sample.rows(dividedBy: UInt8(ascii: ","), quote: .quote))
+            let single = TableDialect.Division.delimited(by: ",", quote: "\"")
+            let reason = "no delimiter divides most rows into the same number of cells"
+            return (Proposal(single, .unsure, [reason]), sample.rows(single))
         }
         let widths = zip([0] + starts, starts + [longest]).map { $1 - $0 }
-        let rows = zip(lines, texts).map { line, text in
-            var rest = text[...]
-            let cells = widths.map { width in
-                defer { rest = rest.dropFirst(width) }
-                return String(String.UnicodeScalarView(rest.prefix(width))).trimmingBlanks
-            }
-            return SampleText.Row(number: line.number, cells: cells)
-        }
         let reason = "no delimiter fits, and blanks stand in the same places of all long lines"
-        return (Proposal(.fixedWidth(widths), .unsure, [reason]), rows)
-    }
-}
-
-extension String {
-    fileprivate var trimmingBlanks: String {
-        let bytes = Array(utf8)
-        return String(decoding: bytes[CellText.trimmed(bytes.span)], as: UTF8.self)
+        return (Proposal(.fixedWidth(widths), .unsure, [reason]), sample.rows(.fixedWidth(widths)))
     }
 }

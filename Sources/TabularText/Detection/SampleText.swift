@@ -11,6 +11,8 @@ struct SampleText {
     }
 
     let text: [UInt8]
+    /// What decodes the bytes behind the sample.
+    let decoder: TextDecoder
     /// The delimiter of a first line `sep=;`.
     let declaredDelimiter: Character?
     private let begin: Int
@@ -25,42 +27,25 @@ struct SampleText {
         declaredDelimiter = line.map { Character(Unicode.Scalar($0.delimiter)) }
         begin = line?.length ?? 0
         self.text = text
+        self.decoder = decoder
         self.isWhole = isWhole
     }
 
-    /// The filled rows as a delimiter divides them, without the last one of a sample that is cut off.
-    func rows(dividedBy delimiter: UInt8, quote: UInt8?, most: Int = 2_000, isTrimmed: Bool = true) -> [Row] {
-        var scanner = RowScanner(delimiter: delimiter, quote: quote, mostCells: 500, longestRow: 1 << 16)
-        let text = Array(text[begin...])
-        let offset = declaredDelimiter == nil ? 0 : 1
+    /// How many lines stand before the text that is divided.
+    var offset: Int { declaredDelimiter == nil ? 0 : 1 }
+
+    /// The text that is divided into rows.
+    var divided: ArraySlice<UInt8> { text[begin...] }
+
+    /// The first filled rows as a division gives them, without the last one of a sample that is cut off.
+    func rows(_ division: TableDialect.Division, most: Int = 2_000, isTrimmed: Bool = true) -> [Row] {
+        var divider = RowDivider(division, offset: offset, isTrimmed: isTrimmed)
         var rows: [Row] = []
-        while rows.count < most, scanner.scan(text.span) {
-            append(scanner, text, offset, isTrimmed, to: &rows)
-            scanner.beginRow()
+        divider.take(divided) { row in
+            rows.append(row)
+            return rows.count < most
         }
-        if isWhole, rows.count < most, scanner.finish() { append(scanner, text, offset, isTrimmed, to: &rows) }
+        if isWhole, rows.count < most, let last = divider.finish() { rows.append(last) }
         return rows
-    }
-
-    private func append(_ scanner: RowScanner, _ text: [UInt8], _ offset: Int, _ isTrimmed: Bool, to rows: inout [Row])
-    {
-        let cells = scanner.cells.map { cell in
-            var bytes = Array(text[cell.start..<cell.end])
-            if cell.hasDoubledQuotes { bytes = Self.withoutDoubledQuotes(bytes) }
-            let range = isTrimmed ? CellText.trimmed(bytes.span) : bytes.indices
-            return String(decoding: bytes[range], as: UTF8.self)
-        }
-        let row = Row(number: scanner.number + offset, cells: cells)
-        if row.filledCount > 0 { rows.append(row) }
-    }
-
-    private static func withoutDoubledQuotes(_ bytes: [UInt8]) -> [UInt8] {
-        var result: [UInt8] = []
-        var isSecond = false
-        for byte in bytes {
-            isSecond = byte == .quote && !isSecond
-            if byte != .quote || isSecond { result.append(byte) }
-        }
-        return result
     }
 }

@@ -1,16 +1,65 @@
-/// Proposes what a table looks like, from the first bytes of a sample.
+/// Proposes what a table looks like, from a sample.
 ///
 /// It proposes, with reasons, and a person confirms; nothing is read by a proposal that nobody has looked at. Where a sample
 /// allows two readings, it proposes none and says which rows would decide.
+///
+/// Division and header are guessed from the first ``headSize`` bytes; every row then counts for what the columns hold. The
+/// memory that it takes does not grow with the file.
 public struct TableDetector: Sendable {
+    /// From how many first bytes division and header are guessed.
+    public static let headSize = 1 << 20
+
     private let file: String
+    /// Bytes that are not yet looked at, fewer than ``headSize``.
+    private var pending: [UInt8] = []
+    private var survey: TableSurvey?
 
     /// Creates a detector for the file with this name.
     public init(file: String) {
         self.file = file
     }
 
-    /// Looks at the first bytes of a file; some hundred kilobytes are enough.
+    /// Looks at the next bytes of a file.
+    ///
+    /// - Parameter bytes: Any number of bytes.
+    /// - Throws: A file that is no text, or that holds no rows.
+    public mutating func take(_ bytes: [UInt8]) throws(TableIssue) {
+        pending += bytes
+        while pending.count >= Self.headSize {
+            try look(at: Array(pending.prefix(Self.headSize)), isLast: false)
+            pending.removeFirst(Self.headSize)
+        }
+    }
+
+    /// Says what the file looks like, after the last byte.
+    ///
+    /// - Parameter isWhole: Whether it was the last of the file; otherwise the last row is left out, as it may be cut off.
+    /// - Returns: What is proposed.
+    /// - Throws: A file that is no text, or that holds no rows.
+    public mutating func finish(isWhole: Bool = true) throws(TableIssue) -> TableProposal {
+        if survey == nil, pending.isEmpty { throw issue("0 bytes", expected: "a table") }
+        try look(at: pending, isLast: isWhole)
+        pending = []
+        guard var survey else { throw issue("no rows", expected: "a table") }
+        let footer = survey.finish(isWhole: isWhole)
+        let header = survey.shape.header
+        let columns = survey.tally.columns.enumerated().map { position, tally in
+            let word = header.flatMap { position < $0.cells.count ? $0.cells[position] : nil } ?? ""
+            return ColumnGuess(position: position, header: word, tally).profile
+        }
+        return TableProposal(
+            encoding: survey.encoding,
+            division: survey.division,
+            header: survey.shape.headerProposal,
+            headerRow: header?.number,
+            columns: withoutEmptyEnd(columns),
+            rowCount: survey.tally.rowCount,
+            totals: survey.tally.totalRows,
+            footers: footer.map { [$0] } ?? []
+        )
+    }
+
+    /// Looks at a sample that is in memory.
     ///
     /// - Parameters:
     ///   - sample: The first bytes.
@@ -18,35 +67,27 @@ public struct TableDetector: Sendable {
     /// - Returns: What is proposed.
     /// - Throws: A file that is no text, or that holds no rows.
     public func examine(_ sample: [UInt8], isWhole: Bool) throws(TableIssue) -> TableProposal {
-        if sample.isEmpty { throw issue("0 bytes", expected: "a table") }
-        if let kind = FileBegin.kindOfNoTable(sample) {
-            throw issue("this is \(kind)", expected: "a table as text, such as CSV")
+        var detector = TableDetector(file: file)
+        try detector.take(sample)
+        return try detector.finish(isWhole: isWhole)
+    }
+
+    private mutating func look(at block: [UInt8], isLast: Bool) throws(TableIssue) {
+        guard survey != nil else {
+            if let kind = FileBegin.kindOfNoTable(block) {
+                throw issue("this is \(kind)", expected: "a table as text, such as CSV")
+            }
+            survey = TableSurvey(block, isWhole: isLast)
+            guard survey?.hasText == true else {
+                throw issue("bytes that are zero", expected: "a table as text, such as CSV")
+            }
+            guard survey?.shape.first != nil else { throw issue("no rows", expected: "a table") }
+            return
         }
-        let encoding = EncodingGuess.guess(sample, isWhole: isWhole)
-        let text = SampleText(sample, encoding: encoding.value ?? .utf8, isWhole: isWhole)
-        if text.text.contains(0) { throw issue("bytes that are zero", expected: "a table as text, such as CSV") }
-        let division = DivisionGuess(text)
-        guard !division.rows.isEmpty else { throw issue("no rows", expected: "a table") }
-        let shape = TableShape(division.rows, isWhole: isWhole)
-        let width = max(shape.header?.cells.count ?? 0, shape.rows.map(\.cells.count).max() ?? 0)
-        let columns = (0..<width).map { position in
-            ColumnGuess(
-                position: position,
-                header: shape.header.flatMap { position < $0.cells.count ? $0.cells[position] : nil } ?? "",
-                cells: shape.rows.map { ($0.number, position < $0.cells.count ? $0.cells[position] : "") }
-            )
-            .profile
+        survey?.take(block, isLast: isLast)
+        guard survey?.hasText == true else {
+            throw issue("bytes that are zero", expected: "a table as text, such as CSV")
         }
-        return TableProposal(
-            encoding: encoding,
-            division: division.proposal,
-            header: shape.headerProposal,
-            headerRow: shape.header?.number,
-            columns: withoutEmptyEnd(columns),
-            rowCount: shape.rows.count,
-            totals: shape.totals,
-            footers: shape.footers
-        )
     }
 
     /// Without columns that are nothing but delimiters at the ends of rows.

@@ -40,9 +40,9 @@ public struct TableProposal: Sendable, Hashable {
     public var headerRow: Int?
     /// The columns in the order of the sample.
     public var columns: [ColumnProfile]
-    /// How many rows of the table were looked at, without header, totals and footer.
+    /// How many rows the table has, without header, totals and footer.
     public var rowCount: Int
-    /// The words with which totals begin, as they are written, and the numbers of their rows.
+    /// The words with which totals begin, as they are written, and the numbers of their rows, the first thousand of each.
     public var totals: [LeadingWordRows]
     /// The words with which the footer begins, if the sample holds the end of the table.
     public var footers: [LeadingWordRows]
@@ -88,13 +88,13 @@ public struct ColumnProfile: Sendable, Hashable {
     public var filledCount: Int
     /// How many cells are empty.
     public var emptyCount: Int
-    /// How many different values there are.
+    /// How many different values there are, counted up to 200,000.
     public var distinctCount: Int
-    /// The most frequent values, at most 100, the most frequent first.
+    /// The most frequent of the first thousand values, at most 100, the most frequent first.
     public var frequentValues: [Frequency]
-    /// The smallest and the greatest number, if the column is proposed as numbers.
+    /// The smallest and the greatest number of the cells that tell what the column holds, if it is proposed as numbers.
     public var numbers: ClosedRange<Decimal>?
-    /// The first and the last day, if the column is proposed as days.
+    /// The first and the last day of the cells that tell what the column holds, if it is proposed as days.
     public var days: ClosedRange<CalendarDate>?
     /// How many characters the longest cell has.
     public var longest: Int

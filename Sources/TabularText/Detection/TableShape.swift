@@ -1,42 +1,28 @@
-/// Which rows of a sample are header, rows, totals and footer.
+/// Where the table begins, and what its rows look like, by the first rows of a sample.
 struct TableShape {
-    let header: SampleText.Row?
+    /// The first row of the table; `nil` without rows.
+    let first: SampleText.Row?
+    /// Whether it is a header.
+    let isHeader: Bool
     let headerProposal: Proposal<TableLayout.Header>
-    let rows: [SampleText.Row]
-    let totals: [LeadingWordRows]
-    let footers: [LeadingWordRows]
+    /// How many cells most rows have.
+    let usual: Int
+    /// How many filled cells the fullest of them has.
+    let fullest: Int
 
-    init(_ all: [SampleText.Row], isWhole: Bool) {
+    init(_ all: [SampleText.Row]) {
         let usual = DivisionGuess.most(all.map(\.cells.count).filter { $0 > 1 }).value
         // A row of the table has as many cells as most, and half as many filled ones as the fullest.
         let fullest = all.filter { $0.cells.count == usual }.map(\.filledCount).max() ?? 1
-        let first = all.firstIndex { $0.cells.count >= min(usual, 2) && $0.filledCount * 2 >= fullest } ?? 0
-        var rest = all[first...]
-        let candidate = rest.first
-        let isHeader = candidate.map { Self.isHeader($0, before: rest.dropFirst()) } ?? false
-        if isHeader { rest = rest.dropFirst() }
-        header = isHeader ? candidate : nil
-        headerProposal = Self.proposal(
-            candidate,
-            isHeader: isHeader,
-            rowsBefore: first,
-            rest.dropFirst(isHeader ? 0 : 1)
-        )
-        var footers: [LeadingWordRows] = []
-        if isWhole, let footer = Self.footer(rest, usual: usual, fullest: fullest) {
-            footers = [LeadingWordRows(word: footer.word, rows: rest[footer.start...].map(\.number))]
-            rest = rest[..<footer.start]
-        }
-        self.footers = footers
-        var totals: [String: [Int]] = [:]
-        rows = rest.filter { row in
-            if row.cells == candidate?.cells, isHeader { return false }
-            guard let word = Self.totalWord(row.begin) else { return true }
-            totals[word, default: []].append(row.number)
-            return false
-        }
-        self.totals = totals.sorted { $0.value[0] < $1.value[0] }.map { LeadingWordRows(word: $0.key, rows: $0.value) }
+        let begin = all.firstIndex { $0.cells.count >= min(usual, 2) && $0.filledCount * 2 >= fullest } ?? 0
+        let rest = all[begin...].dropFirst()
+        first = all[begin...].first
+        isHeader = first.map { Self.isHeader($0, before: rest) } ?? false
+        headerProposal = Self.proposal(first, isHeader: isHeader, rowsBefore: begin, rest)
+        (self.usual, self.fullest) = (usual, fullest)
     }
+
+    var header: SampleText.Row? { isHeader ? first : nil }
 
     /// A header holds different words, none of them a number or a day.
     private static func isHeader(_ row: SampleText.Row, before rows: ArraySlice<SampleText.Row>) -> Bool {
@@ -73,29 +59,21 @@ struct TableShape {
         )
     }
 
-    /// The rows at the end that have another shape than those of the table.
-    private static func footer(
-        _ rows: ArraySlice<SampleText.Row>,
-        usual: Int,
-        fullest: Int
-    ) -> (start: Int, word: String)? {
+    /// Where among the last rows of a file its footer begins, and the word with which it does: rows of another shape.
+    func footer(among rows: [SampleText.Row]) -> (start: Int, word: String)? {
         var start = rows.endIndex
-        while start > rows.startIndex, rows.endIndex - start < 10 {
+        while start > 0 {
             let row = rows[start - 1]
             let isOther = row.cells.count < usual || row.filledCount == 1
-            guard isOther, row.filledCount * 2 < max(fullest, 3), totalWord(row.begin) == nil else { break }
+            guard isOther, row.filledCount * 2 < max(fullest, 3), Self.totalWord(row.begin) == nil else { break }
             start -= 1
         }
-        guard start < rows.endIndex, start > rows.startIndex else { return nil }
-        let word = rows[start].begin.split(separator: " ").first.map(String.init) ?? ""
-        // The word must be none with which a row of the table begins.
-        let begins = rows[..<start].map { $0.begin.lowercased() }
-        guard !word.isEmpty, !begins.contains(where: { $0.hasPrefix(word.lowercased()) }) else { return nil }
+        guard start < rows.endIndex, let word = rows[start].begin.firstWord else { return nil }
         return (start, word)
     }
 
     /// The word of a total with which a text begins.
-    private static func totalWord(_ text: String) -> String? {
+    static func totalWord(_ text: String) -> String? {
         let lower = text.lowercased()
         guard let word = totalWords.first(where: { LeadingWords([$0]).first(of: Array(lower.utf8).span) != nil }) else {
             return nil
@@ -107,4 +85,9 @@ struct TableShape {
         "grand total", "subtotal", "sub-total", "sub total", "total", "totals", "sum", "summe", "zwischensumme",
         "gesamtsumme", "gesamt", "endsumme", "totale", "suma", "subtotale", "somme", "sous-total", "übertrag",
     ]
+}
+
+extension String {
+    /// What stands before the first blank; `nil` for none.
+    var firstWord: String? { split(separator: " ").first.map(String.init) }
 }

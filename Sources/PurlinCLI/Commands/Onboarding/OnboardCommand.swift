@@ -80,14 +80,11 @@ struct OnboardCommand: AsyncParsableCommand {
     }
 
     private func examine() throws -> (SampleFile, TableProposal) {
-        do {
+        do throws(SampleFile.Unreadable) {
             let file = try SampleFile(sample)
-            let (bytes, isWhole) = try file.sample()
-            return (file, try TableDetector(file: file.name).examine(bytes, isWhole: isWhole))
-        } catch let unreadable as SampleFile.Unreadable {
-            throw output.fail(unreadable.message, Exit.negative)
+            return (file, try file.examined())
         } catch {
-            throw output.fail("\(error)", Exit.negative)
+            throw output.fail(error.message, Exit.negative)
         }
     }
 

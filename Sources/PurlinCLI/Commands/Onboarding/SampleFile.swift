@@ -2,6 +2,7 @@ import CanonicalModel
 import ConnectorKit
 import Foundation
 import TableMapping
+import TabularText
 
 /// A file that a person names on the command line.
 struct SampleFile {
@@ -14,9 +15,6 @@ struct SampleFile {
     struct Unreadable: Error {
         let message: String
     }
-
-    /// How much is looked at to propose something.
-    static let sampleSize = 1 << 20
 
     /// Looks at a file; only a regular one is ever opened.
     init(_ path: String) throws(Unreadable) {
@@ -39,26 +37,29 @@ struct SampleFile {
     /// The digest is left out: rehearsing makes nothing of it.
     var arrived: ArrivedFile { ArrivedFile(name: name, size: size, digest: "", modifiedAt: modifiedAt) }
 
-    /// The first bytes, and whether they are all.
-    func sample() throws(Unreadable) -> (bytes: [UInt8], isWhole: Bool) {
-        var bytes: [UInt8] = []
-        try read { piece in
-            bytes += piece
-            return bytes.count < Self.sampleSize
+    /// What the file looks like.
+    func examined() throws(Unreadable) -> TableProposal {
+        var detector = TableDetector(file: name)
+        try read { try detector.take($0) }
+        do throws(TableIssue) {
+            return try detector.finish()
+        } catch {
+            throw Unreadable(message: "\(error)")
         }
-        return (Array(bytes.prefix(Self.sampleSize)), bytes.count <= Self.sampleSize && size <= Int64(bytes.count))
     }
 
-    /// Reads the file piece by piece, until `take` returns `false`.
-    func read(_ take: ([UInt8]) throws -> Bool) throws(Unreadable) {
+    /// Reads the file piece by piece.
+    private func read(_ take: ([UInt8]) throws -> Void) throws(Unreadable) {
         do {
             let handle = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
             defer { try? handle.close() }
             while let piece = try handle.read(upToCount: 1 << 16), !piece.isEmpty {
-                guard try take(Array(piece)) else { return }
+                try take(Array(piece))
             }
         } catch let fault as FileFault {
             throw Unreadable(message: fault.reason)
+        } catch let issue as TableIssue {
+            throw Unreadable(message: "\(issue)")
         } catch {
             throw Unreadable(message: "\(path): cannot be read: \(error.localizedDescription)")
         }
@@ -67,10 +68,7 @@ struct SampleFile {
     /// Runs a whole file through a mapping's reader.
     func rehearse(_ reader: consuming some FileRecordReader, _ rehearsal: inout Rehearsal) throws(Unreadable) {
         var reader = reader
-        try read { piece in
-            try rehearsal.take(try reader.take(piece))
-            return true
-        }
+        try read { try rehearsal.take(try reader.take($0)) }
         do throws(FileFault) {
             try rehearsal.take(try reader.finish())
         } catch {
