@@ -111,7 +111,7 @@ extension TableColumn.Place {
         switch (self, other) {
         case (.position(let own), .position(let other)): own == other
         case (.header(let own), .header(let other)):
-            !Set(own.map(\.headerWord)).isDisjoint(with: other.map(\.headerWord))
+            !Set(own.map(TableColumn.comparable)).isDisjoint(with: other.map(TableColumn.comparable))
         default: false
         }
     }
@@ -127,12 +127,5 @@ extension TableColumn.Kind {
         case .boolean: "a truth value"
         case .choice: "a choice of words"
         }
-    }
-}
-
-extension String {
-    /// A word of a header as it is compared: without case, blanks at the ends and doubled blanks.
-    var headerWord: String {
-        split(whereSeparator: \.isWhitespace).joined(separator: " ").lowercased()
     }
 }

@@ -29,7 +29,7 @@ struct HeaderSearch: Sendable {
         self.file = file
         words = layout.columns.map { column in
             guard case .header(let words) = column.place else { return nil }
-            return words.map(Self.normalised)
+            return words.map(TableColumn.comparable)
         }
     }
 
@@ -42,22 +42,13 @@ struct HeaderSearch: Sendable {
         return Found(cells: cells, count: nil, words: [])
     }
 
-    /// Text as it is compared: in lower case, with one blank for many, none at the ends, and no quotes.
-    ///
-    /// Where two exports were put together, a byte order mark stands before the second header, and keeps quotes behind it.
-    static func normalised(_ text: String) -> String {
-        text.lowercased()
-            .split { $0.isWhitespace || $0 == "\u{FEFF}" || $0 == "\"" }
-            .joined(separator: " ")
-    }
-
     /// Looks at the next row.
     ///
     /// - Returns: Where the columns are, if this is the header.
     mutating func look(at texts: [String], row: Int) throws(TableIssue) -> Found? {
         guard case .found(let most) = layout.header else { return nil }
         rowsSeen += 1
-        let header = texts.map(Self.normalised)
+        let header = texts.map(TableColumn.comparable)
         if words.allSatisfy({ $0 == nil }) {
             return rowsSeen > most ? Self.positions(of: layout).with(header) : nil
         }
@@ -95,7 +86,7 @@ struct HeaderSearch: Sendable {
 
     /// Compares a row with the header that was found.
     func repetition(of found: Found, in texts: [String]) -> Repetition {
-        let header = texts.map(Self.normalised)
+        let header = texts.map(TableColumn.comparable)
         var result = Repetition.none
         for (column, alternatives) in words.enumerated() {
             guard let alternatives, let cell = found.cells[column] else { continue }
@@ -157,6 +148,15 @@ extension HeaderSearch.Found {
 }
 
 extension TableColumn {
+    /// A word of a header as it is compared: in lower case, with one blank for many, none at the ends, and no quotes.
+    ///
+    /// Where two exports were put together, a byte order mark stands before the second header, and keeps quotes behind it.
+    public static func comparable(_ word: String) -> String {
+        word.lowercased()
+            .split { $0.isWhitespace || $0 == "\u{FEFF}" || $0 == "\"" }
+            .joined(separator: " ")
+    }
+
     /// The word by which a person knows it.
     fileprivate var headerWord: String {
         if case .header(let words) = place, let first = words.first { first } else { name }

@@ -82,8 +82,10 @@ struct ProposalBuilder {
     }
 
     func column(called word: String) -> ColumnProfile? {
-        let word = word.headerWord
-        return table.columns.first { $0.header.headerWord == word || $0.header.isEmpty && "\($0.position + 1)" == word }
+        let word = TableColumn.comparable(word)
+        return table.columns.first { column in
+            TableColumn.comparable(column.header) == word || column.header.isEmpty && "\(column.position + 1)" == word
+        }
     }
 
     private mutating func use(_ column: ColumnProfile) -> ColumnProfile {

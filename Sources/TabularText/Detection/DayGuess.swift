@@ -49,7 +49,7 @@ struct DayGuess {
         guard let cell = differing?.0 else { return [] }
         let readings = best.map { reading in
             let index = cells.firstIndex { $0.row == cell.row } ?? 0
-            return "\(reading.values[index]?.text ?? "no day") as \(reading.notation.shown)"
+            return "\(reading.values[index]?.text ?? "no day") as \(reading.notation.pattern)"
         }
         return [
             "row \(cell.row): '\(cell.text)' is \(readings.joined(separator: ", "))",
@@ -67,7 +67,7 @@ struct DayGuess {
         guard !rivals.isEmpty else { return ["all cells are days such as \(DayReader(best.notation).example)"] }
         return rivals.compactMap { rival in
             let index = cells.indices.first { best.values[$0] != nil && rival.values[$0] == nil }
-            return index.map { "row \(cells[$0].row): '\(cells[$0].text)' is no day as \(rival.notation.shown)" }
+            return index.map { "row \(cells[$0].row): '\(cells[$0].text)' is no day as \(rival.notation.pattern)" }
         }
     }
 
@@ -82,18 +82,4 @@ struct DayGuess {
             }
         }
     }()
-}
-
-extension DateNotation {
-    /// The notation for a person.
-    var shown: String {
-        let year = hasShortYear ? "YY" : "YYYY"
-        let parts =
-            switch order {
-            case .yearMonthDay: [year, "MM", "DD"]
-            case .dayMonthYear: ["DD", "MM", year]
-            case .monthDayYear: ["MM", "DD", year]
-            }
-        return parts.joined(separator: separator.map { String($0) } ?? "")
-    }
 }
