@@ -41,11 +41,17 @@ struct HostileTableTests {
         #expect(Reading(.texts("a", dialect: dialect), "a\n1\n").issue?.value == "the layout's '§'")
     }
 
-    @Test func garbageIsAnIssue() {
+    @Test func garbageBehindAHeaderIsAnIssueAndNoneOfItIsRead() {
         var random = SeededRandom(seed: 5)
         for _ in 0..<50 {
-            let bytes = (0..<3000).map { _ in UInt8.random(in: 0...255, using: &random) }
-            #expect(Reading(layout, bytes).issue != nil)
+            let bytes = Array("a,b\n1,2\n".utf8) + (0..<3000).map { _ in UInt8.random(in: 0...255, using: &random) }
+            let reading = Reading(layout, bytes)
+            #expect(reading.rows.first?.texts == ["1", "2"])
+            #expect(reading.issue != nil || !reading.issues.isEmpty)
+            for text in reading.rows.flatMap(\.texts) {
+                let isText = text.unicodeScalars.allSatisfy { $0 == "\t" || $0.properties.generalCategory != .control }
+                #expect(isText && !text.contains("\u{FFFD}"), "\(text)")
+            }
         }
     }
 
