@@ -166,6 +166,28 @@ struct OnboardingTests {
         #expect(told.document["table"]?["numbers"]?["decimal"] == ",")
     }
 
+    @Test func wholeNumbersDoNotTellTheDecimalMark() throws {
+        let text = "Personalnummer;Datum;Projekt;Kostenstelle;Lohnart;Std\n000417;13.01.2026;26-014;3.10;REG;8\n"
+        let said: [(key: String, value: String)] = [("status", "approved")]
+        let open = try Self.propose(text, as: .timesheet, said)
+        #expect(open.questions.map(\.key) == ["table.numbers"])
+        #expect(open.questions.first?.text.contains("'Std'") == true)
+        #expect(open.yaml(sample: "x").contains("\n  # numbers: {decimal: \",\", group: \".\"}\n"))
+
+        let told = try Self.propose(text, as: .timesheet, said + [("decimal", ",")])
+        #expect(told.questions == [] && told.document["table"]?["numbers"] == ["decimal": ",", "group": ["."]])
+        let later = text.replacing(";8\n", with: ";7,50\n") + "000418;14.01.2026;26-014;3.10;REG;1.250,00\n"
+        let file = try MappedFile(later, .object(told.document))
+        #expect(file.rejects == [] && file.records.map { $0.payload["hours"] } == ["7.5", "1250"])
+    }
+
+    @Test func aPointBetweenGroupsLeavesTheCommaForDecimals() throws {
+        let text = "Pos;Menge;ME;EP;Betrag;Rev;Angebot\n1;1.234.000;m;1;1.234.000;1;E1\n"
+        let found = try Self.propose(text, as: .estimate)
+        #expect(!found.questions.contains { $0.key == "table.numbers" })
+        #expect(found.document["table"]?["numbers"] == ["decimal": ",", "group": ["."]])
+    }
+
     @Test(arguments: [
         ([("colour", "red")], "is no field of timesheet"), ([("hourz", "8")], "did you mean 'hours'?"),
         ([("dates", "often")], "DD.MM.YYYY"), ([("hours", "column:Nix")], "there is no column 'Nix'"),

@@ -17,7 +17,7 @@ extension ProposalBuilder {
             } else if field.name == "path" {
                 fields[field.name] = path(field, &proposal)
             } else if let column = column(for: field) {
-                columns.append(column)
+                if field.kind == .decimal || field.kind == .date { columns.append(column) }
                 fields[field.name] = source(field, column, &proposal)
             } else {
                 fields[field.name] = withoutColumn(field, &proposal)

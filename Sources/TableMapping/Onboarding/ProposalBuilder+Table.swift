@@ -50,6 +50,7 @@ extension ProposalBuilder {
         var groups: Set<Character> = []
         var isAccounting = false
         var isOpen: [ColumnProfile] = []
+        var whole: [ColumnProfile] = []
         for column in columns {
             switch column.kind.value {
             case .decimal(let notation, _):
@@ -57,26 +58,30 @@ extension ProposalBuilder {
                 groups.formUnion(notation.groupMarks)
                 isAccounting = isAccounting || notation.takesAccountingNegatives
             case .integer(let notation, _):
+                // A point between groups of three leaves the comma for decimals.
+                if !notation.groupMarks.isDisjoint(with: [".", ","]) { marks.insert(notation.decimalMark) }
+                whole.append(column)
                 groups.formUnion(notation.groupMarks)
                 isAccounting = isAccounting || notation.takesAccountingNegatives
-            case nil where column.dateNotations.isEmpty: isOpen.append(column)
+            case nil where column.filledCount > 0 && column.dateNotations.isEmpty: isOpen.append(column)
             default: break
             }
         }
+        let isUndecided = marks.isEmpty
         if let decimalMark { marks = [decimalMark] }
         guard marks.count == 1, let mark = marks.first else {
-            let reasons = isOpen.flatMap(\.kind.reasons).prefix(2).joined(separator: "; ")
-            guard marks.count > 1 || !isOpen.isEmpty else { return nil }
+            guard let question = Self.question(marks, isOpen, whole) else { return nil }
             proposal.ask(
                 "table.numbers",
-                marks.count > 1 ? "some columns have a decimal comma and some a point" : reasons,
+                question,
                 ["{decimal: \",\", group: \".\"}", "{decimal: \".\", group: \",\"}"]
             )
             return nil
         }
         var numbers: JSONObject = ["decimal": .string(String(mark))]
-        // A column that could be read in two ways is read in that of the others, which may need the other group mark.
-        if !isOpen.isEmpty { groups.insert(mark == "," ? "." : ",") }
+        // A column that could be read in two ways is read in that of the others, which may need the other group mark; so may
+        // whole numbers of a sample that holds no greater ones.
+        if !isOpen.isEmpty || isUndecided { groups.insert(mark == "," ? "." : ",") }
         groups.remove(mark)
         let names: [Character: String] = [" ": "blank", "'": "apostrophe", ".": ".", ",": ","]
         let marksOfGroups = groups.compactMap { names[$0] }.sorted()
@@ -89,6 +94,20 @@ extension ProposalBuilder {
                 "PLEASE CHECK: other columns decide; alone, \(open.kind.reasons.first ?? "")"
         }
         return .object(numbers)
+    }
+
+    /// What must be asked of numbers whose decimal mark the sample does not tell; `nil` if there are none.
+    private static func question(
+        _ marks: Set<Character>,
+        _ isOpen: [ColumnProfile],
+        _ whole: [ColumnProfile]
+    ) -> String? {
+        if marks.count > 1 { return "some columns have a decimal comma and some a point" }
+        if !isOpen.isEmpty { return isOpen.flatMap(\.kind.reasons).prefix(2).joined(separator: "; ") }
+        guard let column = whole.first else { return nil }
+        let name = column.header.isEmpty ? "\(column.position + 1)" : column.header
+        return "all numbers are whole, such as those of column '\(name)'; a later 1.250 may be 1250 or one and a quarter: "
+            + "is the decimal mark of the system a comma or a point?"
     }
 
     /// The signs of currencies that stand beside numbers.
