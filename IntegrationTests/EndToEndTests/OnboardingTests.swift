@@ -163,11 +163,15 @@ struct OnboardingTests {
     @Test(arguments: [
         (["--answer", "status"], "an answer is KEY=VALUE"), (["--as", "payslip"], "--as is one of"),
         (["--answer", "statu=approved"], "did you mean 'status'?"),
+        (["--answer", "status=aproved"], "--answer status: must be one of submitted, approved, reopened"),
+        (answers + ["--answer", "payCode.normal=REG"], "the answers make no mapping, and nothing is written"),
     ])
     func anAnswerThatIsNoneEndsWith64(arguments: [String], message: String) async throws {
         let desk = try Desk()
-        let outcome = try await Executables.purlin(["onboard", Self.sample, "--out", desk.path("m.yaml")] + arguments)
+        let out = try desk.write("mine", "m.yaml")
+        let outcome = try await Executables.purlin(["onboard", Self.sample, "--out", out, "--force"] + arguments)
         #expect(outcome.status == 64 && outcome.errors.contains(message), "\(outcome.errors)")
+        #expect(try String(contentsOfFile: out, encoding: .utf8) == "mine", "a wrong answer writes nothing")
     }
 
     @Test func aMappingThatAConfigurationNamesIsReadFromItsFolder() async throws {

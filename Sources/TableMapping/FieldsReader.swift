@@ -135,16 +135,8 @@ struct FieldsReader {
 
     /// A text of the mapping that stands for a value of the field; reports one that cannot.
     private func checked(_ text: String, _ description: FieldDescription, _ node: MappingNode?) -> String? {
-        let isSound =
-            switch description.kind {
-            case .text: true
-            case .word(let words): words.contains(text)
-            case .decimal: Decimal(plain: text) != nil
-            case .date: CalendarDate(text) != nil
-            case .currency: Currency(text) != nil
-            }
-        guard !isSound else { return text }
-        node?.report("must be \(description.kind.expectation), found '\(text)'")
+        guard let flaw = description.kind.flaw(of: text) else { return text }
+        node?.report(flaw)
         return nil
     }
 
@@ -181,7 +173,20 @@ struct FieldsReader {
 }
 
 extension FieldDescription.Kind {
-    fileprivate var expectation: String {
+    /// Why a text of a mapping or an answer is no value; `nil` if it is one.
+    func flaw(of text: String) -> String? {
+        let isSound =
+            switch self {
+            case .text: true
+            case .word(let words): words.contains(text)
+            case .decimal: Decimal(plain: text) != nil
+            case .date: CalendarDate(text) != nil
+            case .currency: Currency(text) != nil
+            }
+        return isSound ? nil : "must be \(expectation), found '\(text)'"
+    }
+
+    private var expectation: String {
         switch self {
         case .text: "a text"
         case .word(let words): "one of \(words.joined(separator: ", "))"

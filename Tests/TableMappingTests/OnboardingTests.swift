@@ -189,6 +189,25 @@ struct OnboardingTests {
     }
 
     @Test(arguments: [
+        ([("status", "aproved")], "status: must be one of submitted, approved, reopened, found 'aproved'"),
+        ([("hours", "acht")], "hours: must be a number such as 12.50, found 'acht'"),
+        ([("date", "13.01.2026")], "date: must be a day such as 2026-01-31"),
+        ([("status.fertig", "done")], "status.fertig: must be one of submitted, approved, reopened, found 'done'"),
+        ([("hours.acht", "8")], "hours.acht: is a number, whose values are not translated"),
+    ])
+    func anAnswerThatIsNoValueOfItsFieldIsTold(answers: [(String, String)], message: String) throws {
+        let fault = try #require(throws: MappingFault.self) {
+            try Self.propose(Self.timesheet, as: .timesheet, answers.map { (key: $0.0, value: $0.1) })
+        }
+        #expect(fault.description.contains(message), "\(fault)")
+    }
+
+    @Test(arguments: [("currency", "Euro"), ("accepted", "maybe"), ("kind.X", "profit")])
+    func anAnswerOfAnEstimateIsChecked(key: String, value: String) {
+        #expect(throws: MappingFault.self) { try Self.propose(Self.estimate, as: .estimate, [(key, value)]) }
+    }
+
+    @Test(arguments: [
         ([("colour", "red")], "is no field of timesheet"), ([("hourz", "8")], "did you mean 'hours'?"),
         ([("dates", "often")], "DD.MM.YYYY"), ([("hours", "column:Nix")], "there is no column 'Nix'"),
         ([("encoding", "latin")], "windows-1252"), ([("decimal", ";")], "must be . or ,"),

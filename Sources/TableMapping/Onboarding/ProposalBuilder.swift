@@ -34,7 +34,6 @@ struct ProposalBuilder {
 
     private mutating func take(_ key: String, _ value: String) -> String? {
         let parts = key.split(separator: ".", maxSplits: 1).map(String.init)
-        let names = object.fields.map(\.name)
         switch key {
         case "dates":
             dates = DateNotation(pattern: value)
@@ -47,22 +46,31 @@ struct ProposalBuilder {
             let known = TableDialect.Encoding.allCases.map(\.rawValue).joined(separator: ", ")
             return encoding == nil ? "must be one of \(known), found '\(value)'" : nil
         default:
-            guard let field = parts.first, names.contains(field), !value.isEmpty else {
-                let known = names + ["dates", "decimal", "encoding"]
+            guard let field = object.fields.first(where: { $0.name == parts.first }), !value.isEmpty else {
+                let known = object.fields.map(\.name) + ["dates", "decimal", "encoding"]
                 let hint = key.nearest(among: known).map { "did you mean '\($0)'?" }
                 return "is no field of \(object.rawValue); " + (hint ?? "known are \(known.joined(separator: ", "))")
             }
-            if parts.count == 2 {
-                words[field, default: [:]][parts[1]] = value
-            } else if value.hasPrefix("column:") {
-                let word = String(value.dropFirst("column:".count))
-                guard column(called: word) != nil else { return "there is no column '\(word)'" }
-                columns[field] = word
-            } else {
-                constants[field] = value
-            }
+            return take(field, word: parts.count == 2 ? parts[1] : nil, value)
+        }
+    }
+
+    /// Takes what a person has said of a field, or of a word of its column.
+    private mutating func take(_ field: FieldDescription, word: String?, _ value: String) -> String? {
+        if let word {
+            if field.kind == .decimal { return "is a number, whose values are not translated" }
+            if field.kind == .date { return "is a day, whose values are not translated" }
+            words[field.name, default: [:]][word] = value
+            return field.kind.flaw(of: value)
+        }
+        if value.hasPrefix("column:") {
+            let word = String(value.dropFirst("column:".count))
+            guard column(called: word) != nil else { return "there is no column '\(word)'" }
+            columns[field.name] = word
             return nil
         }
+        constants[field.name] = value
+        return field.kind.flaw(of: value)
     }
 
     /// What a person said of a field.

@@ -53,6 +53,7 @@ struct OnboardCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        if let out { try refuseOverwriting(out) }
         let (file, table) = try examine()
         guard let object = kind.flatMap({ MappedObject(rawValue: $0) }) ?? MappingProposal.object(of: table) else {
             let report = SampleReport(file: file.name, table: table, proposal: nil)
@@ -65,8 +66,9 @@ struct OnboardCommand: AsyncParsableCommand {
         }
         let proposal = try propose(table, object, file.name)
         let target = out ?? "\(object.rawValue).mapping.yaml"
-        try write(proposal.yaml(sample: file.name), to: target)
-        let rehearsal = proposal.questions.isEmpty ? try rehearse(proposal, file) : nil
+        try refuseOverwriting(target)
+        let trial = proposal.questions.isEmpty ? try rehearse(proposal, file) : nil
+        let rehearsal = try? trial?.get()
         let report = SampleReport(
             file: file.name,
             table: table,
@@ -75,7 +77,9 @@ struct OnboardCommand: AsyncParsableCommand {
             path: sample,
             rehearsal: rehearsal
         )
+        try write(proposal.yaml(sample: file.name), to: target)
         output.print(report.text, json: report.json)
+        if case .failure(let unreadable)? = trial { throw output.fail(unreadable.message, Exit.negative) }
         if !proposal.questions.isEmpty || rehearsal.map({ !$0.rejects.isEmpty }) ?? false { throw Exit.negative }
     }
 
@@ -103,10 +107,13 @@ struct OnboardCommand: AsyncParsableCommand {
         }
     }
 
-    private func write(_ text: String, to path: String) throws {
+    private func refuseOverwriting(_ path: String) throws {
         guard force || !FileManager.default.fileExists(atPath: path) else {
             throw output.fail("\(path) is there; name another with --out, or replace it with --force", Exit.negative)
         }
+    }
+
+    private func write(_ text: String, to path: String) throws {
         do {
             try text.write(toFile: path, atomically: true, encoding: .utf8)
         } catch {
@@ -114,16 +121,21 @@ struct OnboardCommand: AsyncParsableCommand {
         }
     }
 
-    private func rehearse(_ proposal: MappingProposal, _ file: SampleFile) throws -> Rehearsal {
-        do {
-            let mapping = try TableMapping(.object(proposal.document))
+    /// What the proposed mapping makes of the sample, if it can be read as a whole.
+    private func rehearse(
+        _ proposal: MappingProposal,
+        _ file: SampleFile
+    ) throws -> Result<Rehearsal, SampleFile.Unreadable> {
+        let mapping: TableMapping
+        do throws(MappingFault) {
+            mapping = try TableMapping(.object(proposal.document))
+        } catch {
+            throw output.fail("the answers make no mapping, and nothing is written:\n\(error)", Exit.usage)
+        }
+        return Result { () throws(SampleFile.Unreadable) in
             var rehearsal = Rehearsal()
             try file.rehearse(mapping.reader(of: file.arrived), &rehearsal)
             return rehearsal
-        } catch let unreadable as SampleFile.Unreadable {
-            throw output.fail(unreadable.message, Exit.negative)
-        } catch {
-            throw output.fail("the proposed mapping cannot be used: \(error)", Exit.negative)
         }
     }
 }
