@@ -143,6 +143,28 @@ struct OnboardingTests {
         #expect(unknown.status == 64 && unknown.errors.contains("there is no system 'nobody'"))
     }
 
+    @Test(arguments: ["Stunden Januar.csv", "d'Arcy & Söhne.csv", "-rf.csv", "$(id).csv"])
+    func theNextStepsWorkAsPrintedWhateverTheSampleIsCalled(name: String) async throws {
+        let desk = try Desk()
+        try FileManager.default.copyItem(atPath: Self.sample, toPath: desk.path(name))
+        func run(_ command: String) async throws -> Executables.Outcome {
+            let line = "cd '\(desk.folder.path)' && PATH='\(Executables.folder.path)':$PATH && \(command)"
+            return try await Executables.run(URL(fileURLWithPath: "/bin/bash"), ["-c", line])
+        }
+        let answers = Self.answers.map { $0.hasPrefix("--") ? $0 : "'\($0)'" }.joined(separator: " ")
+        let quoted = name.replacing("'", with: #"'\''"#)
+        let onboarded = try await run("purlin onboard --out 'my mapping.yaml' \(answers) -- '\(quoted)'")
+        let steps = onboarded.output.split(separator: "\n").filter {
+            $0.hasPrefix("  purlin ") && $0 != "  purlin check"
+        }
+        #expect(onboarded.status == 0 && steps.count == 2, "\(onboarded)")
+        for step in steps {
+            let outcome = try await run(String(step))
+            #expect(outcome.status == 0, "\(step): \(outcome)")
+        }
+        #expect(onboarded.output.contains("mapping: my mapping.yaml,"))
+    }
+
     @Test func whatIsNoTableIsToldInOneLine() async throws {
         let desk = try Desk()
         let zip = try desk.write("PK\u{3}\u{4}", "a.csv")

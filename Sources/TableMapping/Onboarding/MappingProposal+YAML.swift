@@ -74,7 +74,7 @@ extension MappingProposal {
     }
 
     /// A text as YAML reads it back: plain where nothing can be mistaken, otherwise in quotation marks.
-    static func scalar(_ text: String) -> String {
+    package static func scalar(_ text: String) -> String {
         let words: Set<String> = ["true", "false", "null", "yes", "no", "on", "off", "y", "n"]
         let isPlain =
             text.first?.isLetter == true && !words.contains(text.lowercased()) && text.last != " "

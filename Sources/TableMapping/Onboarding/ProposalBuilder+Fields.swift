@@ -113,7 +113,7 @@ extension ProposalBuilder {
             proposal.ask(
                 "fields.\(field.name).values",
                 "what do these words mean: \(open.prefix(20).joined(separator: ", "))? One of \(words.joined(separator: ", "))",
-                open.prefix(20).map { "--answer '\(field.name).\($0)=\(words[0])'" }
+                open.prefix(20).map { "--answer " + "\(field.name).\($0)=\(words[0])".shellWord }
             )
         }
         return values

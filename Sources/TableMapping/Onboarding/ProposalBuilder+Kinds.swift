@@ -45,7 +45,7 @@ extension ProposalBuilder {
                 "fields.kind",
                 "are lines of the type \(open.prefix(12).joined(separator: ", ")) cost of their own? Mark-up and totals of "
                     + "assemblies must not become budget",
-                ["{constant: item}"] + open.prefix(12).map { "--answer 'kind.\($0)=markup'" }
+                ["{constant: item}"] + open.prefix(12).map { "--answer " + "kind.\($0)=markup".shellWord }
             )
         }
         guard !sources.isEmpty else { return nil }

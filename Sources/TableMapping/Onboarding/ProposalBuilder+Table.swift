@@ -106,8 +106,8 @@ extension ProposalBuilder {
         if !isOpen.isEmpty { return isOpen.flatMap(\.kind.reasons).prefix(2).joined(separator: "; ") }
         guard let column = whole.first else { return nil }
         let name = column.header.isEmpty ? "\(column.position + 1)" : column.header
-        return "all numbers are whole, such as those of column '\(name)'; a later 1.250 may be 1250 or one and a quarter: "
-            + "is the decimal mark of the system a comma or a point?"
+        return "all numbers are whole, such as those of column '\(name)'; a later 1.250 may be 1250 or one and a "
+            + "quarter: is the decimal mark of the system a comma or a point?"
     }
 
     /// The signs of currencies that stand beside numbers.

@@ -117,7 +117,7 @@ struct SampleReport {
     }
 
     private func next(_ proposal: MappingProposal) -> String {
-        var lines = ["Written: \(mapping)"]
+        var lines = ["Written: \(mapping.printable)"]
         if let rehearsal {
             lines.append(
                 "It reads the sample: \(rehearsal.records.count) records, \(rehearsal.rejectCount) rows that cannot be used"
@@ -125,10 +125,12 @@ struct SampleReport {
             lines += rehearsal.rejects.prefix(5).map { "  \($0.reason.printable)" }
         }
         lines.append("Next:")
-        if !proposal.questions.isEmpty { lines.append("  edit \(mapping): complete the lines marked OPEN") }
+        if !proposal.questions.isEmpty { lines.append("  edit \(mapping.printable): complete the lines marked OPEN") }
+        let words = "\(mapping.shellWord) \(path.shellWord)".printable
         lines += [
-            "  purlin map check \(mapping) \(path)", "  purlin rehearse \(mapping) \(path)",
-            "  add to purlin.yaml: systems: {NAME: {connector: csv, mapping: \(mapping), files: {address: FOLDER}}}",
+            "  purlin map check \(words)", "  purlin rehearse \(words)",
+            "  add to purlin.yaml: systems: {NAME: {connector: csv, mapping: \(MappingProposal.scalar(mapping)), "
+                + "files: {address: FOLDER}}}",
             "  purlin check",
         ]
         return lines.joined(separator: "\n")
