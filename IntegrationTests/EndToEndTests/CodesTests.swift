@@ -89,6 +89,32 @@ struct CodesTests {
         #expect(before["mapped"] == 0, "the entry holds from 2026-01-01 on")
     }
 
+    private func rehearse(_ site: Site, _ file: String, _ options: String...) async throws -> Executables.Outcome {
+        let paths = ["time.yaml", file].map { site.folder.appendingPathComponent($0).path }
+        return try await Executables.purlin(
+            ["rehearse"] + paths + options + ["--config", site.configuration],
+            environment: Self.secrets
+        )
+    }
+
+    @Test func aRehearsalListsTheCodesThatAreMissingWithTheirRowsAndHours() async throws {
+        let site = try site()
+        let outcome = try await rehearse(site, "TIME_1.csv")
+        #expect(outcome.status == 1)
+        let lines = outcome.output.split(separator: "\n").map { $0.split(separator: " ") }
+        #expect(outcome.output.contains("1 of 4 lines are mapped, 8 of 13.5"), "\(outcome)")
+        #expect(lines.contains { $0.prefix(3) == ["9999", "2", "3"] }, "\(outcome.output)")
+        let gaps = try await rehearse(site, "TIME_1.csv", "--json").answer()["codes"]?["gaps"]?.arrayValue ?? []
+        #expect(gaps.map { $0["code"] } == ["3310", "9999"] && gaps.map { $0["lines"] } == [1, 2])
+    }
+
+    @Test func aCodeOfHoursMustHoldOnTheDayOfTheWork() async throws {
+        let site = try site(codes: Self.codes.replacing("2026-01-01, approvedBy", with: "2026-01-06, approvedBy"))
+        let answer = try await rehearse(site, "TIME_1.csv", "--json").answer()
+        let gap = answer["codes"]?["gaps"]?.arrayValue?.first { $0["code"] == "03 300" }
+        #expect(gap?["why"]?.stringValue?.contains("2026-01-06") == true, "\(answer)")
+    }
+
     @Test func entriesAreListedOnceForEachOfTheirSystems() async throws {
         let answer = try await site().purlin("codes", "list", "--json", environment: Self.secrets).answer()
         let codes = answer["codes"]?.arrayValue ?? []

@@ -54,7 +54,7 @@ extension CodesCommand {
         @Option(help: "The system whose codes they are.")
         var system: String
 
-        @Option(help: "The day for which codes must hold, such as 2026-01-05; today unless given.")
+        @Option(help: "The day for which codes must hold, such as 2026-01-05; by default that of the work, or today.")
         var on: String?
 
         @OptionGroup var options: ConfigurationOptions
@@ -72,31 +72,15 @@ extension CodesCommand {
             let document = try MappingFile.document(mapping, output)
             let table = try MappingFile.use(output) { () throws(MappingFault) in try TableMapping(document) }
             let rehearsal = try MappingFile.rehearse(table, file, output)
-            let day = try await day(session)
-            let uses = rehearsal.sums.map { group, sum in
-                CodeCoverage.Use(
-                    system: system,
-                    code: group.costCode,
-                    // The type of hours is their kind of pay, which is no kind of cost.
-                    type: table.object == .timesheet || group.type.isEmpty ? nil : group.type,
-                    date: day,
-                    amount: sum.amount,
-                    count: sum.count
-                )
-            }
-            let coverage = CodeCoverage(of: uses, in: session.configuration.crosswalk)
+            let coverage = try await CodeCoverage(
+                rehearsal,
+                of: system,
+                on: on.flatMap { CalendarDate($0) },
+                session,
+                output
+            )
             output.print(coverage.text, json: coverage.json)
             if !coverage.isComplete { throw Exit.negative }
-        }
-
-        private func day(_ session: Session) async throws -> CalendarDate {
-            if let day = on.flatMap({ CalendarDate($0) }) { return day }
-            let store = try session.store(.client)
-            do throws(StoreError) {
-                return CalendarDate(daysSince1970: Int(try await session.present(in: store).seconds / 86_400))
-            } catch {
-                throw output.fail(error.description, error.exitCode)
-            }
         }
     }
 }
@@ -113,18 +97,55 @@ extension CodeMapping {
 }
 
 extension CodeCoverage {
-    fileprivate var text: String {
+    /// Looks up the codes of a file.
+    ///
+    /// - Parameters:
+    ///   - rehearsal: What the file would bring.
+    ///   - system: The name of the system whose codes they are.
+    ///   - day: The day for which all must hold; `nil` for that of the work, or today.
+    ///   - session: The configuration and its store.
+    ///   - output: Where an error is told.
+    /// - Throws: The exit code of a store that cannot be read, already explained.
+    init(
+        _ rehearsal: Rehearsal,
+        of system: String,
+        on day: CalendarDate? = nil,
+        _ session: Session,
+        _ output: OutputOptions
+    ) async throws {
+        let store = try session.store(.client)
+        let now: Instant
+        do throws(StoreError) {
+            now = try await session.present(in: store)
+        } catch {
+            throw output.fail(error.description, error.exitCode)
+        }
+        let today = CalendarDate(daysSince1970: Int(now.seconds / 86_400))
+        let uses = rehearsal.codes.map { use, sum in
+            CodeCoverage.Use(
+                system: system,
+                code: use.code,
+                type: use.type,
+                date: day ?? use.day ?? today,
+                amount: sum.amount,
+                count: sum.count
+            )
+        }
+        self.init(of: uses, in: session.configuration.crosswalk)
+    }
+
+    var text: String {
         let head = "\(covered) of \(uses) lines are mapped, \(coveredAmount.plainText) of \(amount.plainText)"
         guard !isComplete else { return head }
         var table = TextTable(["code", "type", "lines", "amount", "why"], rightAligned: [2, 3])
         for gap in gaps {
-            let code = gap.code.isEmpty ? "(none)" : gap.code
-            table.add([code, gap.type ?? "", "\(gap.uses)", gap.amount.plainText, gap.match.description])
+            let code = gap.code.isEmpty ? "(none)" : gap.code.printable
+            table.add([code, gap.type?.printable ?? "", "\(gap.uses)", gap.amount.plainText, gap.match.description])
         }
         return "\(head)\n\(table.text)"
     }
 
-    fileprivate var json: JSON {
+    var json: JSON {
         [
             "lines": .integer(Int64(uses)), "mapped": .integer(Int64(covered)), "amount": .string(amount.plainText),
             "mappedAmount": .string(coveredAmount.plainText),

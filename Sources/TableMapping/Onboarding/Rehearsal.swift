@@ -1,4 +1,4 @@
-import CanonicalModel
+public import CanonicalModel
 public import ConnectorKit
 public import FoundationEssentials
 import JSON
@@ -20,6 +20,16 @@ public struct Rehearsal: Sendable {
         }
     }
 
+    /// A code as a flow looks it up.
+    public struct CodeUse: Sendable, Hashable {
+        /// The code as the system spells it; empty for none.
+        public let code: String
+        /// The system's kind of cost; `nil` for hours, whose kind of pay is none.
+        public let type: String?
+        /// The day of the work; `nil` where the code counts on the day on which it is booked.
+        public let day: CalendarDate?
+    }
+
     /// How much of a group there is.
     public struct Sum: Sendable, Hashable {
         /// How many entries or lines.
@@ -30,6 +40,8 @@ public struct Rehearsal: Sendable {
 
     /// The sums by project, cost code and type.
     public private(set) var sums: [Group: Sum] = [:]
+    /// What stands behind each code.
+    public private(set) var codes: [CodeUse: Sum] = [:]
     /// How many records there are in each status.
     public private(set) var statuses: [String: Int] = [:]
     /// The records' ids with what each is about, in the order of the file.
@@ -69,7 +81,11 @@ public struct Rehearsal: Sendable {
         case TimeEntry.name:
             let entry = try TimeEntry(reader)
             add(record.id, entry.key, status: entry.status.rawValue)
-            add(Group(project: entry.project, costCode: entry.costCode, type: entry.payCode), entry.hours)
+            add(
+                Group(project: entry.project, costCode: entry.costCode, type: entry.payCode),
+                CodeUse(code: entry.costCode, type: nil, day: entry.date),
+                entry.hours
+            )
         case Estimate.name:
             let estimate = try Estimate(reader)
             add(record.id, estimate.key, status: estimate.status.rawValue)
@@ -79,13 +95,17 @@ public struct Rehearsal: Sendable {
                     costCode: line.costCode ?? "",
                     type: line.costType ?? ""
                 )
-                add(group, line.amount)
+                add(group, CodeUse(code: group.costCode, type: line.costType, day: nil), line.amount)
             }
         default:
             let change = try ChangeOrder(reader)
             add(record.id, change.key, status: change.status.rawValue)
             for line in change.budget {
-                add(Group(project: change.project, costCode: line.costCode, type: line.costType), line.amount)
+                add(
+                    Group(project: change.project, costCode: line.costCode, type: line.costType),
+                    CodeUse(code: line.costCode, type: line.costType, day: nil),
+                    line.amount
+                )
             }
         }
     }
@@ -95,8 +115,15 @@ public struct Rehearsal: Sendable {
         statuses[status, default: 0] += 1
     }
 
-    private mutating func add(_ group: Group, _ amount: Decimal) {
-        sums[group, default: Sum()].count += 1
-        sums[group, default: Sum()].amount += amount
+    private mutating func add(_ group: Group, _ use: CodeUse, _ amount: Decimal) {
+        sums[group, default: Sum()].add(amount)
+        codes[use, default: Sum()].add(amount)
+    }
+}
+
+extension Rehearsal.Sum {
+    fileprivate mutating func add(_ amount: Decimal) {
+        count += 1
+        self.amount += amount
     }
 }

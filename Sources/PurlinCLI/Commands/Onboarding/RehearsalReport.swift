@@ -1,6 +1,7 @@
 import CanonicalModel
 import ConnectorKit
 import ConnectorStore
+import ConstructionFlows
 import Foundation
 import JSON
 import TableMapping
@@ -45,7 +46,11 @@ struct RehearsalReport {
     let rehearsal: Rehearsal
     /// Whether nothing of the file would enter.
     let holdsFile: Bool
+    /// The system that the file is from; empty without a configuration.
+    let system: String
     let news: News?
+    /// Which codes the crosswalk has.
+    let coverage: CodeCoverage?
 
     private var unit: String { object == .timesheet ? "hours" : "amount" }
     private var type: String { object == .timesheet ? "pay code" : "type" }
@@ -68,6 +73,11 @@ struct RehearsalReport {
                     "  and \(rehearsal.rejectCount - 50) more: --json lists the first \(Rehearsal.mostRejects)"
                 )
             }
+        }
+        if let coverage, coverage.uses > 0 {
+            lines += ["", "Codes of \(system) under 'codes':"]
+            if !coverage.isComplete { lines.append("What uses a code that is missing would wait, each as a case.") }
+            lines.append(coverage.text)
         }
         lines += ["", outlook]
         return lines.joined(separator: "\n")
@@ -125,7 +135,8 @@ struct RehearsalReport {
                     ]
                 }
             ),
-            "total": .string(rehearsal.total.plainText), "fileEnters": .bool(!holdsFile),
+            "total": .string(rehearsal.total.plainText), "codes": coverage?.json ?? .null,
+            "fileEnters": .bool(!holdsFile),
             "rejectCount": .integer(Int64(rehearsal.rejectCount)),
             "rejects": .array(
                 rehearsal.rejects.map { ["subject": .string($0.subject), "reason": .string($0.reason)] }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import ConnectorKit
 import ConnectorStore
+import ConstructionFlows
 import Foundation
 import JSON
 import TableMapping
@@ -11,8 +12,9 @@ struct RehearseCommand: AsyncParsableCommand {
         commandName: "rehearse",
         abstract: "Run a whole file through a mapping with no effect, and print what it would bring.",
         discussion: """
-            With --config, what the store of that configuration has received already is told from what is new. Exit code 0 \
-            if every row can be used; 1 if some cannot, or the file as a whole; 78 if the mapping is wrong.
+            With --config, what the store of that configuration has received already is told from what is new, and the \
+            codes that its crosswalk lacks are listed. Exit code 0 if every row can be used and every code is mapped; 1 if \
+            some cannot or are not, or the file as a whole; 78 if the mapping is wrong.
             """
     )
 
@@ -39,31 +41,44 @@ struct RehearseCommand: AsyncParsableCommand {
         let table = try MappingFile.use(output) { () throws(MappingFault) in try TableMapping(document) }
         let rehearsal = try MappingFile.rehearse(table, file, output)
         let holdsFile = table.badRows == .rejectFile && !rehearsal.rejects.isEmpty
+        let known = try await known(rehearsal)
         let report = RehearsalReport(
             file: URL(fileURLWithPath: file).lastPathComponent,
             object: table.object,
             rehearsal: rehearsal,
             holdsFile: holdsFile,
-            news: try await news(rehearsal)
+            system: known?.system ?? "",
+            news: known?.news,
+            coverage: known?.coverage
         )
         var json = report.json.objectValue ?? JSONObject()
         json["cautions"] = .array(table.cautions.map(JSON.string))
         let text = ([report.text] + table.cautions.map { "caution: \($0)" }).joined(separator: "\n")
         output.print(text, json: .object(json))
-        if !rehearsal.rejects.isEmpty { throw Exit.negative }
+        if !rehearsal.rejects.isEmpty || known?.coverage.isComplete == false { throw Exit.negative }
     }
 
-    /// What the store says of the records; `nil` without a configuration.
-    private func news(_ rehearsal: Rehearsal) async throws -> RehearsalReport.News? {
+    /// What a configuration knows of a file.
+    private struct Known {
+        let system: String
+        let news: RehearsalReport.News
+        let coverage: CodeCoverage
+    }
+
+    /// What the store says of the records, and the crosswalk of their codes; `nil` without a configuration.
+    private func known(_ rehearsal: Rehearsal) async throws -> Known? {
         guard let config else { return nil }
         let session = try await Session.open(try ConfigurationOptions.parse(["--config", config]), output)
         let system = try name(in: session.configuration)
         let store = try session.store(.client)
+        let news: RehearsalReport.News
         do throws(StoreError) {
-            return try await RehearsalReport.News(rehearsal, system: system, store: store)
+            news = try await RehearsalReport.News(rehearsal, system: system, store: store)
         } catch {
             throw output.fail(error.description, error.exitCode)
         }
+        let coverage = try await CodeCoverage(rehearsal, of: system, session, output)
+        return Known(system: system, news: news, coverage: coverage)
     }
 
     private func name(in configuration: PurlinConfiguration) throws -> String {
