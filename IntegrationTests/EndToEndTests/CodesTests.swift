@@ -115,6 +115,28 @@ struct CodesTests {
         #expect(gap?["why"]?.stringValue?.contains("2026-01-06") == true, "\(answer)")
     }
 
+    @Test func aRehearsalTellsWhatIsKnownFromWhatWouldChange() async throws {
+        let site = try site()
+        let incoming = site.folder.appendingPathComponent("time/incoming")
+        try FileManager.default.createDirectory(at: incoming, withIntermediateDirectories: true)
+        let sample = site.folder.appendingPathComponent("TIME_1.csv")
+        try FileManager.default.copyItem(at: sample, to: incoming.appendingPathComponent("TIME_1.csv"))
+        for _ in 1...2 { _ = try await site.purlin("run", "--once", environment: Self.secrets) }
+
+        let same = try await rehearse(site, "TIME_1.csv", "--json").answer()
+        #expect(Self.news(same) == [0, 0, 4], "\(same)")
+
+        let text = try String(contentsOf: sample, encoding: .utf8).replacing("2.5", with: "3.5")
+        let later = text + "000600,2026-01-07,26-014,03 300,4\n"
+        try later.write(to: site.folder.appendingPathComponent("TIME_2.csv"), atomically: true, encoding: .utf8)
+        let news = try await rehearse(site, "TIME_2.csv", "--json").answer()
+        #expect(Self.news(news) == [1, 1, 3], "\(news)")
+    }
+
+    private static func news(_ answer: JSON) -> [JSON?] {
+        ["created", "changed", "unchanged"].map { answer["news"]?[$0] }
+    }
+
     @Test func entriesAreListedOnceForEachOfTheirSystems() async throws {
         let answer = try await site().purlin("codes", "list", "--json", environment: Self.secrets).answer()
         let codes = answer["codes"]?.arrayValue ?? []
