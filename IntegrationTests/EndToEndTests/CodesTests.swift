@@ -137,6 +137,19 @@ struct CodesTests {
         ["created", "changed", "unchanged"].map { answer["news"]?[$0] }
     }
 
+    @Test func checkTellsFilesThatNoFlowTakes() async throws {
+        let taken = try await site().purlin("check", environment: Self.secrets).output
+        #expect(!taken.contains("no flow takes"), "\(taken)")
+        let yard = "\n  yard: {connector: csv, mapping: time.yaml, files: {address: yard}}\n  payroll:"
+        let site = try site { $0.replacing("\n  payroll:", with: yard) }
+        let output = try await site.purlin("check", environment: Self.secrets).output
+        let expected =
+            "warn yard: no flow takes its TimeEntry records (rows), so such files stay in incoming; "
+            + "name yard under 'from' of TimeToPayrollToJobCost"
+        #expect(output.contains(expected), "\(output)")
+        #expect(!output.contains("warn time:"))
+    }
+
     @Test func entriesAreListedOnceForEachOfTheirSystems() async throws {
         let answer = try await site().purlin("codes", "list", "--json", environment: Self.secrets).answer()
         let codes = answer["codes"]?.arrayValue ?? []
