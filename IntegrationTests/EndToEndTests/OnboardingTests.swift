@@ -164,6 +164,19 @@ struct OnboardingTests {
         #expect(onboarded.output.contains("mapping: my mapping.yaml,"))
     }
 
+    @Test func namesThatNoHeaderTellsAreNotPrinted() async throws {
+        let desk = try Desk()
+        let row = "417;Huber Joerg;05.01.2026;26-014;8,5\n"
+        let other = "512;Suess Anna;13.01.2026;26-014;8,5\n512;Suess Anna;;26-014;1\n"
+        let sample = try desk.write(row + row + other, "a.csv")
+        for options in [[], ["--as", "timesheet", "--out", desk.path("m.yaml")]] {
+            let outcome = try await Executables.purlin(["onboard", sample] + options)
+            #expect(outcome.output.contains("26-014 (4)") && outcome.output.contains("column 2"), "\(outcome)")
+            #expect(!(outcome.output + outcome.errors).contains("Huber"))
+        }
+        #expect(try !String(contentsOfFile: desk.path("m.yaml"), encoding: .utf8).contains("Huber"))
+    }
+
     @Test func whatIsNoTableIsToldInOneLine() async throws {
         let desk = try Desk()
         let zip = try desk.write("PK\u{3}\u{4}", "a.csv")

@@ -115,6 +115,13 @@ struct OnboardingTests {
         #expect(!proposal.yaml(sample: "x.csv").contains(value))
     }
 
+    @Test(arguments: ["Soc Sec #", "SS No.", "SSN", "Sozialversicherungsnummer"])
+    func anIdentityNumberIsFoundByItsWordHoweverItIsWritten(word: String) throws {
+        let text = "Emp No;\(word);Date;Hours\n000417;123456789;2026-01-13;8.00\n000418;123456788;2026-01-14;7.50\n"
+        let proposal = try Self.propose(text, as: .timesheet)
+        #expect(proposal.sensitive.map(\.content) == [.identity] && proposal.document["drop"] == [.string(word)])
+    }
+
     @Test func aSensitiveColumnWithoutAHeaderIsDroppedByItsNumber() throws {
         let text = "000417;65 170839 J 003;13.01.2026;8,00\n000418;65 170839 J 004;14.01.2026;7,50\n"
         let proposal = try Self.propose(text, as: .timesheet)
@@ -164,6 +171,22 @@ struct OnboardingTests {
         #expect(decided.yaml(sample: "x").contains("PLEASE CHECK"))
         let told = try Self.propose(text, as: .estimate, [("decimal", ",")])
         #expect(told.document["table"]?["numbers"]?["decimal"] == ",")
+    }
+
+    @Test func aHeaderOfSeveralLinesBelowATitleOfSeveralCellsIsUnderstood() throws {
+        let text = """
+            Firma:;Rohrbau Nord GmbH;;;Monat:;Januar 2026;
+            Pers.-Nr.;Mitarbeiter;Arbeitstag;Baustelle;"Kosten-\nstelle";Lohnart;Std.
+            417;"Huber, Jörg";5.1.26;26-014;03-300;REG;8
+            417;"Huber, Jörg";6.1.26;26-014;03-300;REG;8,5
+            512;Süß Anna;19.1.26;26-014;02-315;OT;7,75
+            Summe;;;;;;24,25
+            """
+        let said: [(key: String, value: String)] = [("status", "approved")]
+        let proposal = try Self.propose(text, as: .timesheet, said)
+        #expect(proposal.questions == [] && proposal.document["drop"] == ["Mitarbeiter"], "\(proposal.questions)")
+        let file = try MappedFile(text, .object(proposal.document))
+        #expect(file.rejects == [] && file.records.map { $0.payload["costCode"] } == ["03-300", "03-300", "02-315"])
     }
 
     @Test func wholeNumbersDoNotTellTheDecimalMark() throws {

@@ -167,6 +167,22 @@ struct TableDetectorTests {
         #expect(found.columns[1].column.place == .position(1))
     }
 
+    @Test(arguments: [
+        "Firma:;Rohrbau Nord;;;Monat:;Januar", "Firma:;Rohrbau Nord;;;Ab:;05.01.2026", "Wer;;;Wo;;Wie viel",
+    ])
+    func aTitleOfSeveralCellsIsNoHeader(title: String) throws {
+        let text = """
+            \(title)
+            Nr;Mitarbeiter;Tag;Baustelle;Lohnart;Std
+            417;Huber;05.01.2026;26-014;REG;8,5
+            512;Anders;06.01.2026;26-014;REG;7,25
+
+            """
+        let found = try examine(text)
+        #expect(found.headerRow == 2 && found.header.value == .found(afterAtMost: 1) && found.rowCount == 2)
+        #expect(found.columns.map(\.header) == ["Nr", "Mitarbeiter", "Tag", "Baustelle", "Lohnart", "Std"])
+    }
+
     @Test func aRowFarBehindTheFirstOnesDecides() throws {
         let first = (1...5_000).map { "\($0);05/01/2026;1,234;A" }
         let last = ["5001;13/01/2026;2,50;B", "5002;;2,50;A"]

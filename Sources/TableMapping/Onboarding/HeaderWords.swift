@@ -9,10 +9,10 @@ enum HeaderWords {
         return known.contains { $0.count > 3 && word.hasPrefix($0 + " ") } ? 1 : 0
     }
 
-    /// A word without case, accents and punctuation: `O/T  Hours` is `o t hours`.
+    /// A word without case, accents and punctuation: `O/T  Hours` is `o t hours`; one that a cell divides is whole.
     static func simple(_ header: String) -> String {
         var text = ""
-        for character in header.lowercased() {
+        for character in header.lowercased().replacing(/-\s*\n\s*/, with: "") {
             switch character {
             case "ä": text += "ae"
             case "ö": text += "oe"

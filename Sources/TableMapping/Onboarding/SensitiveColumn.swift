@@ -41,7 +41,8 @@ public struct SensitiveColumn: Sendable, Hashable {
         (
             .identity,
             [
-                "ssn", "social security", "social security number", "sin", "national insurance", "ni number", "tax id",
+                "ssn", "ss no", "ss #", "soc sec", "social security", "social security number", "sin",
+                "national insurance", "ni number", "tax id",
                 "sv nr", "sv nummer", "svnr", "sozialversicherungsnummer", "rentenversicherungsnummer", "rvnr",
                 "steuer id", "steuernummer", "steuerid", "ausweisnummer", "passport", "driver license",
             ]

@@ -14,12 +14,28 @@ struct TableShape {
         let usual = DivisionGuess.most(all.map(\.cells.count).filter { $0 > 1 }).value
         // A row of the table has as many cells as most, and half as many filled ones as the fullest.
         let fullest = all.filter { $0.cells.count == usual }.map(\.filledCount).max() ?? 1
-        let begin = all.firstIndex { $0.cells.count >= min(usual, 2) && $0.filledCount * 2 >= fullest } ?? 0
+        let begin = Self.begin(of: all, usual: usual, fullest: fullest)
         let rest = all[begin...].dropFirst()
         first = all[begin...].first
         isHeader = first.map { Self.isHeader($0, before: rest) } ?? false
         headerProposal = Self.proposal(first, isHeader: isHeader, rowsBefore: begin, rest)
         (self.usual, self.fullest) = (usual, fullest)
+    }
+
+    /// The place of the first row; a title of several cells, or a row of groups above the header, fills fewer cells than that.
+    private static func begin(of all: [SampleText.Row], usual: Int, fullest: Int) -> Int {
+        let first = all.firstIndex { $0.cells.count >= min(usual, 2) && $0.filledCount * 2 >= fullest } ?? 0
+        var best = first
+        for index in all.indices.dropFirst(first + 1).prefix(20) where all[index].filledCount > all[best].filledCount {
+            let rest = all[(index + 1)...]
+            guard isHeader(all[index], before: rest), rest.prefix(20).contains(where: holdsValue) else { continue }
+            best = index
+        }
+        return best
+    }
+
+    private static func holdsValue(_ row: SampleText.Row) -> Bool {
+        row.cells.contains { !$0.isEmpty && holdsValue($0) }
     }
 
     var header: SampleText.Row? { isHeader ? first : nil }
@@ -50,7 +66,7 @@ struct TableShape {
             let reason = "row \(candidate.number) holds numbers, days or words that come again below"
             return Proposal(TableLayout.Header.none, rowsBefore == 0 ? .likely : .unsure, [reason])
         }
-        let hasValues = rows.contains { row in row.cells.contains { !$0.isEmpty && holdsValue($0) } }
+        let hasValues = rows.contains(where: holdsValue)
         let reason = "row \(candidate.number) holds \(candidate.filledCount) different words"
         return Proposal(
             .found(afterAtMost: rowsBefore),

@@ -80,10 +80,10 @@ struct SampleReport {
         if let numbers = column.numbers, column.distinctCount > 5 {
             return "\(numbers.lowerBound.plainText) to \(numbers.upperBound.plainText)"
         }
-        // Values that hardly repeat are no codes: remarks may hold anything.
+        // Values that hardly repeat are no codes: remarks may hold anything. Nor are words that are as long as names.
         let isMapped = proposal.map { !$0.unmapped.contains(column.position) } ?? false
         guard column.distinctCount <= Self.mostCodes, column.longest <= 40,
-            isMapped || column.distinctCount * 2 <= column.filledCount
+            isMapped || column.distinctCount * 2 <= column.filledCount && column.holdsCodes
         else { return "" }
         let shown = column.frequentValues.prefix(5).map { "\($0.value) (\($0.count))" }
         return (shown + (column.distinctCount > 5 ? ["…"] : [])).joined(separator: ", ")
@@ -168,5 +168,12 @@ struct SampleReport {
             "reasons": .array(sensitive(column) == nil ? column.kind.reasons.map { .string($0) } : []),
             "sensitive": sensitive(column).map { .string($0.content.rawValue) } ?? .null,
         ]
+    }
+}
+
+extension ColumnProfile {
+    /// Whether all values are as short as codes, or hold a digit.
+    fileprivate var holdsCodes: Bool {
+        frequentValues.allSatisfy { $0.value.count <= 4 || $0.value.contains(where: \.isNumber) }
     }
 }
