@@ -1,6 +1,6 @@
 import CanonicalModel
 import ConnectorKit
-import FoundationEssentials
+import Foundation
 import JSON
 import Testing
 
@@ -12,6 +12,13 @@ struct GAEBTests {
 
     private func fault(_ text: String) -> FileFault? {
         EstimateFile.fault(text, name: "bill.x86", ReferenceBill.catalogues)
+    }
+
+    /// The bill without an element, wherever it is.
+    private func without(_ element: String, _ bill: String) -> String {
+        let pieces = bill.components(separatedBy: "<\(element)>")
+        return pieces[0]
+            + pieces.dropFirst().map { $0.components(separatedBy: "</\(element)>").dropFirst().joined() }.joined()
     }
 
     @Test func positionsKeepTheirPathsMarksAndAmounts() throws {
@@ -53,6 +60,22 @@ struct GAEBTests {
         let text = ReferenceBill.gaeb(phase: "83", space: "http://www.gaeb.de/GAEB_DA_XML/DA83/3.3")
         #expect(fault(text)?.kind == "unpriced_estimate")
         #expect(fault(text)?.reason.contains("X84") == true)
+    }
+
+    /// As the schema of X84 has it: numbers and prices, with or without quantities, and nothing else of a position.
+    @Test(arguments: [true, false])
+    func aBidOfNothingButPricesIsRefused(hasQuantities: Bool) {
+        let bill = ReferenceBill.gaeb(phase: "84", space: "http://www.gaeb.de/GAEB_DA_XML/DA84/3.3")
+        var bare = bill
+        for element in ["QU", "ALNGroupNo", "ALNSerNo", "Accepted", "LumpSumItem", "CtlgAssign"] {
+            bare = without(element, bare)
+        }
+        if !hasQuantities { bare = without("Qty", bare) }
+        #expect(bare != bill && bare.contains("<UP>38.40</UP><IT>48019.20</IT>"))
+        let fault = fault(bare)
+        #expect(fault?.kind == "unusable_file")
+        #expect(fault?.reason.contains("holds nothing but prices") == true, "\(fault?.reason ?? "")")
+        #expect(fault?.reason.contains("X83") == true)
     }
 
     @Test func thePhaseOfTheNamespaceAndOfTheDocumentMustAgree() {

@@ -7,7 +7,7 @@ import Testing
 /// real SFTP server.
 @Suite(.enabled(if: SFTPServer.isAvailable, "needs OpenSSH's server; Scripts/bootstrap.sh installs it"))
 struct ReferenceScenarioTests {
-    @Test(.timeLimit(.minutes(5)), arguments: ["csv", "sage", "bc3", "gaeb-x86"])
+    @Test(.timeLimit(.minutes(5)), arguments: ["csv", "sage", "bc3", "gaeb-x84", "gaeb-x86"])
     func theEstimateBecomesTheBudgetAndTheChangeOrderRevisesIt(format: String) async throws {
         let site = try await FilesSite(FilesSite.Systems(estimateFormat: format))
         try await site.go(to: "2026-01-02T12:00:00Z")
@@ -30,6 +30,26 @@ struct ReferenceScenarioTests {
         #expect(revised["original"] == "161894.2")
         #expect(revised["revised"] == "170494.2")
         #expect(try await site.cases().isEmpty)
+    }
+
+    /// A bid as its schema has it holds prices by number, and neither units nor kinds of positions nor codes.
+    @Test(.timeLimit(.minutes(5)))
+    func aBidThatHoldsNothingButPricesIsRefusedAndTheAwardIsTaken() async throws {
+        let site = try await FilesSite(FilesSite.Systems(estimateFormat: "gaeb-x84"))
+        let bare: JSON = ["enable": ["x84-bare"]]
+        try await site.estimating.control("POST", "quirks", bare)
+        try await site.estimating.control("POST", "estimates", ["action": "award", "estimate": "E26-014"])
+        try await site.go(to: "2026-01-03T12:00:00Z")
+        let refused = try await site.cases()
+        #expect(refused.map { $0["kind"]?.stringValue } == ["unusable_file"], "\(refused)")
+        #expect(refused.first?.text().contains("holds nothing but prices") == true, "\(refused)")
+        #expect(try await site.purlin("budget", "show", "26-014").status == 1, "nothing was loaded")
+
+        let award: JSON = ["action": "export", "estimate": "E26-014", "format": "gaeb-x86"]
+        try await site.estimating.control("POST", "estimates", award)
+        try await site.go(to: "2026-01-04T12:00:00Z")
+        #expect(try await budget(site)?["revised"] == "161894.2")
+        #expect(try await site.cases().count == 1, "the refused bid stays a case until somebody closes it")
     }
 
     @Test(.timeLimit(.minutes(5)), arguments: ["adp", "paychex", "vista"])

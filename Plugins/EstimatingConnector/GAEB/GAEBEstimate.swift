@@ -34,10 +34,28 @@ struct GAEBEstimate {
         guard let boq = root.descendant("Award", "BoQ"), let body = boq.child("BoQBody") else {
             throw FileFault("GAEB/Award/BoQ/BoQBody: the document has no bill of quantities")
         }
+        guard phase != .bid || hasUnits(body) else {
+            throw FileFault(
+                "the bid (X84) holds nothing but prices: no position has a unit, and what else a position is, such as an "
+                    + "alternate, stands in the request (X83) that it answers; export the bill with all its data, or "
+                    + "the award (X86)"
+            )
+        }
         var estimate = GAEBEstimate(phase, costCode: costCode, costType: costType)
         try estimate.walk(body, path: [], alternate: nil)
         try estimate.finish(root, boq)
         return estimate.document
+    }
+
+    /// Whether any position has a unit, which the schema of X84 leaves out with all but numbers and prices.
+    private static func hasUnits(_ node: XMLNode) -> Bool {
+        node.children.contains { child in
+            switch child.name {
+            case "Item": child.value("QU") != nil
+            case "BoQCtgy", "BoQBody", "Itemlist": hasUnits(child)
+            default: false
+            }
+        }
     }
 
     private init(_ phase: GAEBPhase, costCode: CodeChoice, costType: CodeChoice) {
