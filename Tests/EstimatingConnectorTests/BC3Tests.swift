@@ -175,6 +175,24 @@ struct BC3Tests {
         #expect(fault?.reason.contains(reason) == true, "\(fault?.reason ?? "no fault")")
     }
 
+    /// Each level contains the next one twice: 2 to the power of 200 parts, if they were looked at one by one.
+    @Test func whatIsUsedTwiceOnEachOfManyLevelsIsPricedOnce() throws {
+        let levels = (0..<200).map { "~C|L\($0)||||\n~D|L\($0)|L\($0 + 1)\\1\\0.5\\L\($0 + 1)\\1\\0.5\\|\n" }.joined()
+        #expect(try amounts("~D|A#|L0\\\\3\\|\n\(levels)~C|L200|h|Worker|30.00||1|\n") == ["3 × 30 = 90"])
+    }
+
+    /// A unit of 50,000 concepts, half of them percentages of the ones before them, in 400 places: more steps than any
+    /// budget may take, unless each concept is looked at once.
+    @Test func aUnitOfManyConceptsAndPercentagesIsPricedOnce() throws {
+        var bill = "~D|A#|" + String(repeating: "W\\\\1\\", count: 400) + "|\n~C|W|m|Wall|||\n~D|W|"
+        for number in 0..<25_000 { bill += "M\(number)\\1\\1\\M%\\1\\0\\" }
+        bill += "|\n~C|M%|%|Tools|||\n"
+        for number in 0..<25_000 { bill += "~C|M\(number)|h|Worker|1.00||1|\n" }
+        let estimate = try EstimateFile(self.bill(bill), ["currency": .text("USD")], piece: 1 << 20).estimate
+        #expect(estimate.lines.count == 400)
+        #expect(estimate.lines.allSatisfy { $0.amount == 25_000 })
+    }
+
     @Test func chaptersThatMultiplyWithoutEndAreRefused() {
         let levels = (0..<40).map { "~C|L\($0)#|||\n~D|L\($0)#|L\($0 + 1)#\\1\\1\\L\($0 + 1)#\\1\\1\\|\n" }.joined()
         let text = "~V||FIEBDC-3||E26-014\\03\\AWARDED\\|||2|\n~C|R##|||\n~D|R##|L0#\\1\\1\\|\n\(levels)~C|L40#|||\n"

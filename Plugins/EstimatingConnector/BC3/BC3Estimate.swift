@@ -9,7 +9,7 @@ import FoundationEssentials
 struct BC3Estimate {
     private let bill: BC3Bill
     private let costCode: CodeChoice
-    private var prices: [String: Decimal] = [:]
+    private var prices: BC3Prices
     private var lines: [EstimateLine] = []
     private var visits = 0
 
@@ -39,6 +39,7 @@ struct BC3Estimate {
     private init(bill: BC3Bill, costCode: CodeChoice) {
         self.bill = bill
         self.costCode = costCode
+        prices = BC3Prices(bill)
     }
 
     private mutating func walk() throws(FileFault) {
@@ -84,7 +85,7 @@ struct BC3Estimate {
         let quantity =
             bill.measured["\(chapter)\\\(part.code)"] ?? bill.measured["\\\(part.code)"]
             ?? (part.factor * part.yield).roundedCommercially(scale: rules.measurement)
-        let price = try unitPrice(of: part.code)
+        let price = try prices.unitPrice(of: part.code)
         guard let price = price ?? (quantity == 0 ? 0 : nil) else {
             throw FileFault(
                 kind: "unpriced_estimate",
@@ -92,7 +93,7 @@ struct BC3Estimate {
             )
         }
         let amount = (quantity * price).roundedCommercially(scale: rules.amount)
-        let shares = try shares(of: part.code, concept)
+        let shares = try prices.shares(of: part.code)
         var rest = amount
         for (index, share) in shares.enumerated() {
             let isLast = index == shares.count - 1
@@ -120,83 +121,5 @@ struct BC3Estimate {
         case .item: item
         case .none, .catalogue: nil
         }
-    }
-
-    /// Which part of a unit of work's cost is of which type.
-    ///
-    /// 1 is labour, 2 plant, 3 material; what has no type has none. The greatest part is the last, so that it takes what
-    /// rounding leaves. Percentages go with what they are taken of.
-    private mutating func shares(
-        of code: String,
-        _ concept: BC3Bill.Concept
-    ) throws(FileFault) -> [(type: String?, part: Decimal)] {
-        func known(_ type: String?) -> String? { type == "0" ? nil : type }
-        guard let parts = bill.parts[code], !parts.isEmpty else { return [(known(concept.type), 1)] }
-        var sums: [String?: Decimal] = [:]
-        for partial in try partials(of: code, depth: 0) where !partial.code.contains("%") {
-            sums[known(bill.concepts[partial.code]?.type), default: 0] += partial.amount
-        }
-        let total = sums.values.reduce(0, +)
-        guard sums.count > 1, total != 0 else { return [(sums.count == 1 ? sums.keys.first ?? nil : nil, 1)] }
-        return sums.filter { $0.value != 0 }.sorted { ($0.value, $0.key ?? "") < ($1.value, $1.key ?? "") }.map {
-            ($0.key, $0.value / total)
-        }
-    }
-}
-
-// MARK: - Prices
-
-extension BC3Estimate {
-    /// The price of a unit of work: its direct cost and the indirect cost on it; `nil` if the file gives none.
-    private mutating func unitPrice(of code: String) throws(FileFault) -> Decimal? {
-        let rules = bill.rules
-        guard let parts = bill.parts[code], !parts.isEmpty else {
-            return bill.concepts[code]?.price?.roundedCommercially(scale: rules.price)
-        }
-        let direct = try directCost(of: code, depth: 0)
-        return (direct * (1 + rules.indirect / 100)).roundedCommercially(scale: rules.price)
-    }
-
-    private mutating func directCost(of code: String, depth: Int) throws(FileFault) -> Decimal {
-        if let known = prices[code] { return known }
-        guard depth < Self.greatestDepth else {
-            throw FileFault("the decomposition of \(code) contains itself: its price has no end")
-        }
-        guard let parts = bill.parts[code], !parts.isEmpty else {
-            guard let price = bill.concepts[code]?.price else {
-                throw FileFault(
-                    kind: "unpriced_estimate",
-                    "\(code) is part of a price and has none; export it with prices"
-                )
-            }
-            prices[code] = price
-            return price
-        }
-        let sum = try partials(of: code, depth: depth).reduce(0) { $0 + $1.amount }
-        prices[code] = sum
-        return sum
-    }
-
-    /// What each part of a concept costs, rounded as ~K says.
-    private mutating func partials(
-        of code: String,
-        depth: Int
-    ) throws(FileFault) -> [(code: String, amount: Decimal)] {
-        let rules = bill.rules
-        var partials: [(code: String, amount: Decimal)] = []
-        for part in bill.parts[code] ?? [] {
-            let amount: Decimal
-            if let mark = part.code.firstIndex(of: "%") {
-                // A percentage, as a fraction, of the parts before it whose codes begin as its own.
-                let mask = part.code[..<mark]
-                let base = partials.filter { $0.code.hasPrefix(mask) }.reduce(0) { $0 + $1.amount }
-                amount = base * part.factor * part.yield
-            } else {
-                let yield = (part.factor * part.yield).roundedCommercially(scale: rules.yield)
-                amount = yield * (try directCost(of: part.code, depth: depth + 1))
-            }
-            partials.append((part.code, amount.roundedCommercially(scale: rules.partial)))
-        }
-        return partials
     }
 }
