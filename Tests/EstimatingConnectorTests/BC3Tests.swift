@@ -118,6 +118,24 @@ struct BC3Tests {
         #expect(try amounts(records) == ["62.77 × 2 = 125.54"])
     }
 
+    @Test func aUnitThatComesTwiceInAChapterHasTwoMeasurements() throws {
+        let records = """
+            ~D|A#|W\\\\2\\W\\\\5\\|
+            ~C|W|m|Wall|10.00|||
+            ~M|A#\\W|1\\1\\|2.00||
+            ~M|A#\\W|1\\2\\|5.00||
+            """
+        let estimate = try EstimateFile(bill(records), ["currency": .text("USD")]).estimate
+        #expect(estimate.lines.map { "\($0.path) \($0.amount.plainText)" } == ["A/W 20", "A/W#2 50"])
+    }
+
+    @Test func aPriceThatIsClearedIsNone() throws {
+        let records = "~D|A#|W\\\\2\\|\n~C|W|m|Wall|NUL|||\n"
+        #expect(EstimateFile.fault(bill(records), ["currency": .text("USD")])?.kind == "unpriced_estimate")
+        let priced = "~D|A#|W\\\\2\\|\n~C|W|m|Wall|3.00|||\n~C|B##||Budget|0|||\n"
+        #expect(try EstimateFile(bill(priced), ["currency": .text("USD")]).estimate.statedTotal == nil)
+    }
+
     @Test func aMeasurementThatContradictsItsLinesIsTold() {
         let records = "~D|A#|W\\\\\\|\n~C|W|m|Wall|2.00|||\n~M|A#\\W|1\\|8.00|\\\\2\\3.50\\\\\\|\n"
         let reason = EstimateFile.fault(bill(records), ["currency": .text("USD")])?.reason

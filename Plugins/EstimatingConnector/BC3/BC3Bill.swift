@@ -26,7 +26,8 @@ struct BC3Bill {
 
     private(set) var concepts: [String: Concept] = [:]
     private(set) var parts: [String: [Part]] = [:]
-    /// What was measured of a child in a parent, by `parent\child`.
+    /// What was measured of a child in a parent, by `parent\child`, and by `parent\child\position` where a position says
+    /// which of several it is.
     private(set) var measured: [String: Decimal] = [:]
     private(set) var rules = BC3Rules()
     private(set) var root: String?
@@ -80,7 +81,9 @@ struct BC3Bill {
         concept.rank = max(concept.rank, first.hasSuffix("##") ? 2 : first.hasSuffix("#") ? 1 : 0)
         concept.unit = record.part(1) ?? concept.unit
         concept.summary = record.part(2) ?? concept.summary
-        if let text = record.part(3) { concept.price = try number(text, "the price of \(code)", record.line) }
+        if let text = record.part(3) {
+            concept.price = text == "NUL" ? nil : try number(text, "the price of \(code)", record.line)
+        }
         concept.type = record.part(5) ?? concept.type
         concepts[code] = concept
         guard concept.rank == 2 else { return }
@@ -133,7 +136,9 @@ struct BC3Bill {
             )
         }
         guard let value = sum?.value ?? stated else { return }
-        measured[key] = adds ? (measured[key] ?? 0) + value : value
+        // The last part of the position is the child's place among the parts of its parent.
+        let place = record.fields.indices.contains(1) ? record.fields[1].last ?? "" : ""
+        for key in [key, "\(key)\\\(place)"] { measured[key] = adds ? (measured[key] ?? 0) + value : value }
     }
 
     private static func differ(_ sum: Decimal, _ stated: Decimal, _ lines: Int, _ decimals: Int) -> Bool {

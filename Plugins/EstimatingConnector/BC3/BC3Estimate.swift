@@ -31,7 +31,8 @@ struct BC3Estimate {
         try estimate.walk()
         var document = EstimateDocument(format: "bc3", headings: bill.headings + (bill.root.map { [$0] } ?? []))
         document.currency = bill.rules.currency
-        document.statedTotal = bill.root.flatMap { bill.concepts[$0]?.price }
+        // 0 clears a value: the root of such a bill states no total.
+        document.statedTotal = bill.root.flatMap { bill.concepts[$0]?.price }.flatMap { $0 == 0 ? nil : $0 }
         document.lines = estimate.lines
         return document
     }
@@ -57,7 +58,11 @@ struct BC3Estimate {
         guard path.count <= Self.greatestDepth, visits <= Self.mostVisits else {
             throw FileFault("the chapters around \(chapter) contain themselves, or are too many: the bill has no end")
         }
-        for part in bill.parts[chapter] ?? [] {
+        let parts = bill.parts[chapter] ?? []
+        let counts = parts.reduce(into: [String: Int]()) { $0[$1.code, default: 0] += 1 }
+        var seen: [String: Int] = [:]
+        for (index, part) in parts.enumerated() {
+            seen[part.code, default: 0] += 1
             guard let concept = bill.concepts[part.code] else {
                 throw FileFault(
                     "line \(part.line): \(chapter) contains \(part.code), of which the file has no record ~C"
@@ -69,22 +74,25 @@ struct BC3Estimate {
                 }
                 try walk(chapter: part.code, path: path + [part.code])
             } else {
-                try add(concept, part, in: chapter, path: path)
+                let place = counts[part.code] == 1 ? nil : (position: index + 1, count: seen[part.code] ?? 1)
+                try add(concept, part, in: chapter, path: path, among: place)
             }
         }
     }
 
+    /// Adds a unit of work; one that comes several times in its chapter says where it stands and how often it came.
     private mutating func add(
         _ concept: BC3Bill.Concept,
         _ part: BC3Bill.Part,
         in chapter: String,
-        path: [String]
+        path: [String],
+        among others: (position: Int, count: Int)?
     ) throws(FileFault) {
         visits += 1
         let rules = bill.rules
-        let quantity =
-            bill.measured["\(chapter)\\\(part.code)"] ?? bill.measured["\\\(part.code)"]
-            ?? (part.factor * part.yield).roundedCommercially(scale: rules.measurement)
+        let quantity = quantity(of: part, in: chapter, at: others?.position)
+        let count = others.map(\.count) ?? 1
+        let code = count == 1 ? part.code : "\(part.code)#\(count)"
         let price = try prices.unitPrice(of: part.code)
         guard let price = price ?? (quantity == 0 ? 0 : nil) else {
             throw FileFault(
@@ -99,11 +107,11 @@ struct BC3Estimate {
             let isLast = index == shares.count - 1
             let own = isLast ? rest : (amount * share.part).roundedCommercially(scale: rules.amount)
             rest -= own
-            let name = shares.count == 1 ? [part.code] : [part.code, share.type ?? "0"]
+            let name = shares.count == 1 ? [code] : [code, share.type ?? "0"]
             lines.append(
                 EstimateLine(
                     path: (path + name).joined(separator: "/"),
-                    costCode: code(of: part.code, in: chapter),
+                    costCode: self.code(of: part.code, in: chapter),
                     costType: share.type,
                     text: concept.summary,
                     quantity: quantity,
@@ -113,6 +121,15 @@ struct BC3Estimate {
                 )
             )
         }
+    }
+
+    /// What was measured of a part, at its position if it is one of several; else what its chapter says.
+    private func quantity(of part: BC3Bill.Part, in chapter: String, at position: Int?) -> Decimal {
+        let measured =
+            if let position { bill.measured["\(chapter)\\\(part.code)\\\(position)"] } else {
+                bill.measured["\(chapter)\\\(part.code)"] ?? bill.measured["\\\(part.code)"]
+            }
+        return measured ?? (part.factor * part.yield).roundedCommercially(scale: bill.rules.measurement)
     }
 
     private func code(of item: String, in chapter: String) -> String? {
