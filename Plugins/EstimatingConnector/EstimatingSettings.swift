@@ -85,30 +85,29 @@ struct EstimatingSettings: Sendable {
             let pieces = name.split(separator: "/", maxSplits: 1)
             return pieces.count == 2 && pieces[0] == parts.number ? String(pieces[1]) : nil
         }
-        let accepted = document.acceptedAlternates.union(configured)
-        let lines = document.lines.map(kinds.sorted)
+        let own = document.chosen()
+        let chosen = document.chosen(accepting: configured)
+        let lines = chosen.lines.map(kinds.sorted)
+        let counted = Self.counted(own.lines, own.accepted)
+        let cost = Self.counted(lines.filter(\.kind.isCost), chosen.accepted)
         return Estimate(
             number: parts.number,
             revision: parts.revision,
             status: named ?? document.status ?? status ?? .open,
             project: parts.project,
             currency: currency,
-            acceptedAlternates: accepted,
-            statedTotal: document.statedTotal.map { $0 - noLongerCost(document.lines, lines, accepted) },
+            acceptedAlternates: chosen.accepted,
+            // What the document counts is not all that is cost, nor all that was accepted.
+            statedTotal: document.statedTotal.map { $0 - counted + cost },
             format: document.format,
             lines: lines
         )
     }
 
-    /// What a document's total counts and the configuration calls mark-up or the total of an assembly.
-    private func noLongerCost(
-        _ stated: [EstimateLine],
-        _ sorted: [EstimateLine],
-        _ accepted: Set<String>
-    ) -> Decimal {
-        zip(stated, sorted).reduce(0) { sum, pair in
-            let isCounted = pair.0.kind.isCost && pair.0.alternate.map { accepted.contains($0) } ?? true
-            return isCounted && !pair.1.kind.isCost ? sum + pair.0.amount : sum
+    /// What the lines of the base and of the accepted alternates come to.
+    private static func counted(_ lines: [EstimateLine], _ accepted: Set<String>) -> Decimal {
+        lines.reduce(0) { sum, line in
+            line.alternate.map { accepted.contains($0) } ?? true ? sum + line.amount : sum
         }
     }
 }

@@ -15,18 +15,7 @@ struct LineKinds: Sendable {
         let names = [code, "\(code)/\(line.costType ?? "")", line.path]
         guard let kind = patterns.first(where: { pattern in names.contains { Self.fits($0, pattern.pattern) } })?.kind
         else { return line }
-        return EstimateLine(
-            path: line.path,
-            kind: kind,
-            alternate: line.alternate,
-            costCode: line.costCode,
-            costType: line.costType,
-            text: line.text,
-            quantity: line.quantity,
-            unit: line.unit,
-            unitPrice: line.unitPrice,
-            amount: line.amount
-        )
+        return line.with(kind: kind, alternate: line.alternate)
     }
 
     /// A star at the end of a pattern stands for anything.

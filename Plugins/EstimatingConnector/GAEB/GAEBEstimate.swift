@@ -5,13 +5,13 @@ import FoundationEssentials
 /// Makes an estimate of a bill of quantities in GAEB DA XML, phases 84 (bid) and 86 (award), versions 3.1 to 3.3.
 ///
 /// A position's number is the path of the parts `RNoPart` of its categories and its own. Positions by their marks: with
-/// `ALNSerNo` from 1 on an alternate, chosen by `Accepted`; with `Provis` an allowance, of which `WithoutTotal` counts
-/// only once it is accepted (`ProvisAccpt`); `NotAppl` and `NotOffered` are none; a `MarkupItem` is mark-up.
+/// `ALNSerNo` from 1 on an alternate, chosen by `Accepted`, which takes the place of the one with 0; with `Provis` an
+/// allowance, of which `WithoutTotal` counts only once it is accepted (`ProvisAccpt`); `NotAppl` and `NotOffered` are
+/// none; a `MarkupItem` is mark-up.
 struct GAEBEstimate {
     private let costCode: CodeChoice
     private let costType: CodeChoice
     private var document: EstimateDocument
-    private var markup: Decimal = 0
 
     /// What holds long texts and pictures.
     private static let skipped: Set = ["DetailTxt", "image", "AddText", "AwardText"]
@@ -73,37 +73,52 @@ struct GAEBEstimate {
         guard let totals = info?.child("Totals") ?? boq.child("Totals"), let text = totals.value("Total") else {
             return
         }
-        // The total of a bill contains its mark-up positions.
-        document.statedTotal = try Self.number(text, "BoQInfo/Totals/Total", totals.line) - markup
+        document.statedTotal = try Self.number(text, "BoQInfo/Totals/Total", totals.line)
     }
 
     private mutating func walk(_ body: XMLNode, path: [String], alternate: String?) throws(FileFault) {
         for category in body.all("BoQCtgy") {
             guard category.value("NotApplBoQ") != "Yes", let inner = category.child("BoQBody") else { continue }
             let path = path + [try part(of: category, path)]
-            try walk(inner, path: path, alternate: alternateArea(category) ?? alternate)
+            let area = option("area", category, group: "ALNBGroupNo", number: "ALNBSerNo", within: alternate)
+            try walk(inner, path: path, alternate: area)
         }
         for list in body.all("Itemlist") {
             for item in list.children {
                 switch item.name {
                 case "Item": try add(item, path: path, alternate: alternate)
-                case "MarkupItem": try addMarkup(item, path: path)
+                case "MarkupItem": try addMarkup(item, path: path, alternate: alternate)
                 default: break
                 }
             }
         }
     }
 
-    /// A whole category may be an alternate, too.
-    private mutating func alternateArea(_ category: XMLNode) -> String? {
-        guard let number = category.value("ALNBSerNo").flatMap({ Int($0) }), number > 0 else { return nil }
-        return alternate("area", category.value("ALNBGroupNo"), number, isAccepted: isAccepted(category))
+    /// The alternate that a position or a whole category is within `area`: number 0 is what alternates take the place of.
+    private mutating func option(
+        _ word: String,
+        _ node: XMLNode,
+        group: String,
+        number: String,
+        within area: String?
+    ) -> String? {
+        guard let number = node.value(number).flatMap({ Int($0) }), number >= 0 else { return area }
+        let name = "\(word)-\(node.value(group) ?? "0").\(number)"
+        if number == 0 {
+            document.bases.insert(name)
+        } else if isAccepted(node) {
+            document.acceptedAlternates.insert(name)
+        }
+        return area.map { "\($0)/\(name)" } ?? name
     }
 
-    private mutating func alternate(_ word: String, _ group: String?, _ number: Int, isAccepted: Bool) -> String {
-        let name = "\(word)-\(group ?? "0").\(number)"
-        if isAccepted { document.acceptedAlternates.insert(name) }
-        return name
+    /// The alternate that a position is: one of a group, or one that counts only once it is accepted.
+    private mutating func option(_ item: XMLNode, path: [String], within area: String?) -> String? {
+        let name = option("position", item, group: "ALNGroupNo", number: "ALNSerNo", within: area)
+        guard item.value("Provis") == "WithoutTotal" else { return name }
+        let provisional = "provisional-\(path.joined(separator: "."))"
+        if item.value("ProvisAccpt").map({ $0 != "No" }) ?? false { document.acceptedAlternates.insert(provisional) }
+        return name.map { "\($0)/\(provisional)" } ?? provisional
     }
 
     private func isAccepted(_ node: XMLNode) -> Bool {
@@ -130,35 +145,32 @@ extension GAEBEstimate {
         let place = "position \(path.joined(separator: "."))"
         guard item.value("NotAppl") != "Yes", item.value("NotOffered") != "Yes" else { return }
         let isLumpSum = item.value("LumpSumItem") == "Yes"
-        let quantity = try Self.number(item.value("Qty") ?? (isLumpSum ? "1" : "0"), "\(place): Qty", item.line)
+        let written = try item.value("Qty").map { text throws(FileFault) in
+            try Self.number(text, "\(place): Qty", item.line)
+        }
+        let quantity = written ?? (isLumpSum ? 1 : 0)
         var price: Decimal?
         if let text = item.value("UP") { price = try Self.number(text, "\(place): UP", item.line) }
-        let amount = try amount(of: item, quantity, price, place)
-        var name = area
-        if let number = item.value("ALNSerNo").flatMap({ Int($0) }), number > 0 {
-            name = alternate("position", item.value("ALNGroupNo"), number, isAccepted: isAccepted(item))
-        }
-        let provisional = item.value("Provis")
-        if provisional == "WithoutTotal" {
-            let isChosen = item.value("ProvisAccpt").map { $0 != "No" } ?? false
-            let option = "provisional-\(path.joined(separator: "."))"
-            if isChosen { document.acceptedAlternates.insert(option) }
-            name = option
-        }
-        document.lines.append(
-            EstimateLine(
-                path: path.joined(separator: "."),
-                kind: provisional == nil ? .item : .allowance,
-                alternate: name,
-                costCode: code(costCode, of: item, path),
-                costType: code(costType, of: item, path),
-                text: outline(of: item),
-                quantity: quantity,
-                unit: item.value("QU") ?? (isLumpSum ? "psch" : ""),
-                unitPrice: price,
-                amount: amount
+        guard written != nil || isLumpSum || price == nil || item.value("IT") != nil else {
+            throw FileFault(
+                "line \(item.line): \(place) has a price, but neither a quantity nor an amount (Qty, IT); export the bill "
+                    + "with its quantities"
             )
+        }
+        let amount = try amount(of: item, isLumpSum && quantity == 0 ? 1 : quantity, price, place)
+        let line = EstimateLine(
+            path: path.joined(separator: "."),
+            kind: item.value("Provis") == nil ? .item : .allowance,
+            alternate: option(item, path: path, within: area),
+            costCode: code(costCode, of: item, path),
+            costType: code(costType, of: item, path),
+            text: outline(of: item),
+            quantity: quantity,
+            unit: item.value("QU") ?? (isLumpSum ? "psch" : ""),
+            unitPrice: price,
+            amount: amount
         )
+        document.lines += try GAEBSplit.lines(of: line, item, costCode: costCode, costType: costType)
     }
 
     /// What the position states; quantity times price may differ from it by a cent, since programs round differently.
@@ -196,14 +208,19 @@ extension GAEBEstimate {
         return stated
     }
 
-    private mutating func addMarkup(_ item: XMLNode, path: [String]) throws(FileFault) {
+    private mutating func addMarkup(_ item: XMLNode, path: [String], alternate area: String?) throws(FileFault) {
         let path = path + [try part(of: item, path)]
-        let amount = try Self.number(item.value("IT") ?? "0", "mark-up \(path.joined(separator: ".")): IT", item.line)
-        markup += amount
+        guard item.value("NotAppl") != "Yes" else { return }
+        func number(_ name: String) throws(FileFault) -> Decimal {
+            try Self.number(item.value(name) ?? "0", "mark-up \(path.joined(separator: ".")): \(name)", item.line)
+        }
+        let share = try number("ITMarkup") * number("Markup") / 100
+        let amount = item.value("IT") == nil ? share.roundedCommercially(scale: 2) : try number("IT")
         document.lines.append(
             EstimateLine(
                 path: path.joined(separator: "."),
                 kind: .markup,
+                alternate: option(item, path: path, within: area),
                 costCode: nil,
                 costType: nil,
                 text: outline(of: item),
@@ -220,9 +237,7 @@ extension GAEBEstimate {
         case .none: return nil
         case .item: return path.joined(separator: ".")
         case .chapter: return path.count > 1 ? path.dropLast().joined(separator: ".") : nil
-        case .catalogue(let name):
-            let assignment = item.all("CtlgAssign").first { $0.value("CtlgID") == name }
-            return assignment?.value("CtlgCode")
+        case .catalogue(let name): return item.assignment(in: name)
         }
     }
 
@@ -232,7 +247,7 @@ extension GAEBEstimate {
         return text?.wholeText ?? ""
     }
 
-    private static func number(_ text: String, _ what: String, _ line: Int) throws(FileFault) -> Decimal {
+    static func number(_ text: String, _ what: String, _ line: Int) throws(FileFault) -> Decimal {
         guard let number = Decimal(written: text) else {
             throw FileFault("line \(line): \(what) is '\(text.prefix(30))'; a number such as 1250.500 was expected")
         }
