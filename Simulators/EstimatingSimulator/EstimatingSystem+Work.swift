@@ -67,9 +67,12 @@ extension EstimatingSystem {
         let (bill, quirks) = bill(estimate, estimate.revisions[chosen], request, at: now)
         shown += quirks
         let bills = files(of: bill, &shown)
+        let first = office.exports.endIndex
         for bill in bills { deliver(bill, estimate.revisions[chosen], request, shown, reason: reason, at: now) }
-        if let companion = request.companion {
-            exportCompanion(estimate, chosen, request, companion, at: now)
+        guard let companion = request.companion else { return }
+        let main = first..<office.exports.endIndex
+        if exportCompanion(estimate, chosen, request, companion, at: now) {
+            for index in main { office.exports[index].holds.append(Self.disagreement) }
         }
     }
 
@@ -124,14 +127,18 @@ extension EstimatingSystem {
         SeededRandom(seed: seed, purpose: "order \(bill.estimate) \(office.exports.count) \(pass)")
     }
 
+    private static let disagreement = "the companion shows other lines"
+
     /// The second file: of the same revision, unless a quirk lets it be another view.
+    ///
+    /// - Returns: Whether it is another view.
     private mutating func exportCompanion(
         _ estimate: Estimate,
         _ chosen: Int,
         _ request: ExportRequest,
         _ format: ExportFormat,
         at now: SimulatedInstant
-    ) {
+    ) -> Bool {
         var request = request
         request.format = format
         var revision = estimate.revisions[chosen]
@@ -146,10 +153,8 @@ extension EstimatingSystem {
             }
         }
         var (bill, quirks) = bill(estimate, revision, request, at: now)
-        if disagrees {
-            bill.holds.append("the companion shows other lines")
-            office.exports.indices.last.map { office.exports[$0].holds.append("the companion shows other lines") }
-        }
+        if disagrees { bill.holds.append(Self.disagreement) }
         deliver(bill, revision, request, shown + quirks, reason: "companion", at: now)
+        return disagrees
     }
 }

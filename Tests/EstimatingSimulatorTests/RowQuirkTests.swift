@@ -178,6 +178,21 @@ struct RowQuirkTests {
         #expect(pair.allSatisfy { $0["expected"]?["holds"] == ["the companion shows other lines"] })
     }
 
+    @Test(arguments: ["alternate-apart", "exported-twice"])
+    func aCompanionDisagreesWithEachFileOfItsExport(quirk: String) async throws {
+        let office = try EstimatingOffice(quirks: [quirk], ["story": "false", "companion": "gaeb-x86"])
+        try await office.work("award")
+        let agreeing = try await office.exports()
+        #expect(agreeing.allSatisfy { $0["expected"]?["holds"]?.arrayValue?.contains(disagreement) == false })
+        try await office.enable("companions-disagree")
+        _ = try await office.export()
+        let exports = try await office.exports().dropFirst(agreeing.count)
+        #expect(exports.map { $0["reason"] } == ["request", "request", "companion"])
+        #expect(exports.allSatisfy { $0["expected"]?["holds"]?.arrayValue?.contains(disagreement) == true })
+    }
+
+    private var disagreement: JSON { "the companion shows other lines" }
+
     @Test func junkMayStandAroundTheTable() async throws {
         let office = try EstimatingOffice(
             quirks: ["junk-header", "junk-footer", "total-rows", "repeated-headers"],
