@@ -21,23 +21,34 @@ struct HoursFile {
         ]
     )
 
-    /// Writes the file unless it is there with this size or a little more.
+    /// Writes the file unless it is there with this size or a little more, and begins as this seed's does.
     func make(bytes: Int, seed: UInt64) throws {
-        let attributes = try? FileManager.default.attributesOfItem(atPath: path)
-        if let size = attributes?[.size] as? Int, size >= bytes, size < bytes + 1 << 18 { return }
+        var state = seed
+        var written = 0
+        var chunk = Array("Co Code,Employee,Job,Cost Code,Day,Hours,Rate,Note\r\n".utf8)
+        func fill() {
+            while chunk.count < 1 << 17, written + chunk.count < bytes { Self.appendRow(&state, to: &chunk) }
+        }
+        fill()
+        if try isThere(bytes: bytes, begin: chunk) { return }
         guard FileManager.default.createFile(atPath: path, contents: nil),
             let file = FileHandle(forWritingAtPath: path)
         else { throw CocoaError(.fileWriteUnknown) }
         defer { try? file.close() }
-        var state = seed
-        var written = 0
-        var chunk = Array("Co Code,Employee,Job,Cost Code,Day,Hours,Rate,Note\r\n".utf8)
-        while written + chunk.count < bytes {
-            while chunk.count < 1 << 17, written + chunk.count < bytes { Self.appendRow(&state, to: &chunk) }
+        while !chunk.isEmpty {
             try file.write(contentsOf: Data(chunk))
             written += chunk.count
             chunk.removeAll(keepingCapacity: true)
+            fill()
         }
+    }
+
+    private func isThere(bytes: Int, begin: [UInt8]) throws -> Bool {
+        let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+        guard let size = attributes?[.size] as? Int, size >= bytes, size < bytes + 1 << 18 else { return false }
+        let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
+        defer { try? file.close() }
+        return try file.read(upToCount: begin.count) == Data(begin)
     }
 
     private static let notes = [

@@ -72,8 +72,13 @@ struct Main: ParsableCommand {
         }
         var isAtEnd = false
         while !isAtEnd {
-            let bytes = unsafe [UInt8](unsafeUninitializedCapacity: chunk) { buffer, count in
-                count = unsafe max(0, Foundation.read(handle.fileDescriptor, buffer.baseAddress, chunk))
+            let bytes = try unsafe [UInt8](unsafeUninitializedCapacity: chunk) { buffer, count in
+                let read = unsafe Foundation.read(handle.fileDescriptor, buffer.baseAddress, chunk)
+                guard read >= 0 else {
+                    let reason = unsafe String(cString: strerror(errno))
+                    throw ValidationError("\(file): cannot be read to its end: \(reason)")
+                }
+                count = read
             }
             isAtEnd = bytes.isEmpty
             if !isAtEnd { try count(try reader.take(bytes)) }
