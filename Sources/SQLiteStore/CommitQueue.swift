@@ -40,11 +40,13 @@ final class CommitQueue: Sendable {
 
     private let pool: DatabasePool
     private let files: StoreFiles
+    private let turn: WriterTurn
     private let waiting = Mutex(Waiting())
 
-    init(_ pool: DatabasePool, files: StoreFiles) {
+    init(_ pool: DatabasePool, files: StoreFiles, turn: WriterTurn) {
         self.pool = pool
         self.files = files
+        self.turn = turn
     }
 
     /// Puts a commit behind those that wait.
@@ -60,7 +62,7 @@ final class CommitQueue: Sendable {
     private func makeNextGroup() {
         pool.asyncWriteWithoutTransaction { db in
             let group = self.nextGroup()
-            let results = CommitGroup(db, files: self.files).make(group)
+            let results = CommitGroup(db, files: self.files, turn: self.turn).make(group)
             for (request, result) in zip(group, results) { request.answer(result) }
             self.files.keepLogSmall(db)
             let isMore = self.waiting.withLock { waiting in
@@ -90,10 +92,12 @@ final class CommitQueue: Sendable {
 private struct CommitGroup {
     private let db: Database
     private let files: StoreFiles
+    private let turn: WriterTurn
 
-    init(_ db: Database, files: StoreFiles) {
+    init(_ db: Database, files: StoreFiles, turn: WriterTurn) {
         self.db = db
         self.files = files
+        self.turn = turn
     }
 
     /// Makes all commits durable.
@@ -151,7 +155,10 @@ private struct CommitGroup {
         var results: [Result<CommitReceipt, StoreError>] = []
         do {
             try files.check()
+            turn.take()
+            defer { turn.giveBack() }
             try db.inTransaction(.immediate) {
+                turn.giveBack()
                 var state = SQLiteState(db, path: files.path)
                 results = try body(&state)
                 return .commit

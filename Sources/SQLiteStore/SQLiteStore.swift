@@ -26,7 +26,7 @@ public final class SQLiteStore: RuntimeStore, LeaseStore {
     /// Opens the store, and creates it if there is none.
     ///
     /// - Parameters:
-    ///   - path: The file; two more beside it (`-wal`, `-shm`) and the runtime's `.lock` belong to it.
+    ///   - path: The file; two more beside it (`-wal`, `-shm`), the runtime's `.lock` and the writers' `.turn` belong to it.
     ///   - role: What this process does with it.
     ///   - busyTimeout: How long to wait for another process that is changing the store.
     ///   - largestLog: The size of `-wal` in bytes at which it is emptied even if readers have to be waited for.
@@ -42,9 +42,10 @@ public final class SQLiteStore: RuntimeStore, LeaseStore {
         try StorePath.check(path)
         lock = role == .runtime ? try RuntimeLock(store: path) : nil
         try StoreFiles.create(path)
-        pool = try Self.open(path, isRuntime: lock != nil, busyTimeout: busyTimeout)
+        let turn = try WriterTurn(store: path, patience: busyTimeout)
+        pool = try Self.open(path, isRuntime: lock != nil, busyTimeout: busyTimeout, turn: turn)
         files = try StoreFiles(path: path, largestLog: largestLog)
-        commits = CommitQueue(pool, files: files)
+        commits = CommitQueue(pool, files: files, turn: turn)
         self.path = path
     }
 
@@ -137,7 +138,8 @@ extension SQLiteStore {
     private static func open(
         _ path: String,
         isRuntime: Bool,
-        busyTimeout: Duration
+        busyTimeout: Duration,
+        turn: WriterTurn
     ) throws(StoreError) -> DatabasePool {
         var configuration = Configuration()
         configuration.foreignKeysEnabled = true
@@ -149,6 +151,8 @@ extension SQLiteStore {
                 try setDurability(db, path: path)
                 let lock = isRuntime ? nil : try Schema.lockIfEarlier(db, path: path)
                 defer { lock?.release() }
+                turn.take()
+                defer { turn.giveBack() }
                 try db.inTransaction {
                     try Schema.migrate(db, path: path)
                     return .commit

@@ -17,7 +17,7 @@ struct FileFaultTests {
     @Test func everyFileIsForItsUserAlone() async throws {
         let store = try folder.open(.runtime)
         try await store.commitReadings(1...1)
-        for suffix in ["", "-wal", "-shm", ".lock"] {
+        for suffix in ["", "-wal", "-shm", ".lock", ".turn"] {
             let attributes = try FileManager.default.attributesOfItem(atPath: folder.store + suffix)
             #expect(attributes[.posixPermissions] as? Int == 0o600, "purlin.sqlite\(suffix)")
         }

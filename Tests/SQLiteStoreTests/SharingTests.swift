@@ -3,6 +3,7 @@ import Foundation
 import GRDB
 import Glibc
 import SQLiteStore
+import Synchronization
 import Testing
 
 @Suite("SQLite store: several users")
@@ -148,6 +149,28 @@ struct SharingTests {
         try await intruder.writeWithoutTransaction { db in try db.execute(sql: "ROLLBACK") }
         try await store.commitReadings(1...1)
         #expect(try await store.journalHead().sequence == 1)
+    }
+
+    /// A process that commits without a pause must not keep another waiting until that gives up.
+    @Test func whoWaitsGoesBeforeWhoComesLater() async throws {
+        let client = try folder.open(.client)
+        let runtime = try folder.open(.runtime)
+        let intruder = try folder.intruder()
+        for id in 1...5 {
+            try await intruder.writeWithoutTransaction { db in try db.execute(sql: "BEGIN IMMEDIATE") }
+            let hasEnded = Mutex(false)
+            async let early: Void = {
+                defer { hasEnded.withLock { $0 = true } }
+                try await client.commitReadings(id...id)
+            }()
+            while try !folder.isTurnTaken(), !hasEnded.withLock({ $0 }) { await Task.yield() }
+            async let late: Void = runtime.commitReadings((1000 + id)...(1000 + id))
+            try await intruder.writeWithoutTransaction { db in try db.execute(sql: "ROLLBACK") }
+            try await early
+            try await late
+        }
+        let order = try await client.journal(after: 0, limit: 100).map(\.key)
+        #expect(order == (1...5).flatMap { ["r\($0)", "r\(1000 + $0)"] })
     }
 
     private func expectWholeChain(of entries: Int64, _ store: SQLiteStore) async throws {

@@ -3,6 +3,7 @@ import ConnectorKit
 import ConnectorStore
 import Foundation
 import GRDB
+import Glibc
 import JSON
 import SQLiteStore
 
@@ -25,6 +26,14 @@ final class StoreFolder: Sendable {
     /// Opens the store.
     func open(_ role: SQLiteStore.Role = .client) throws -> SQLiteStore {
         try SQLiteStore(path: store, role: role)
+    }
+
+    /// Whether somebody waits to be the next that changes the store.
+    func isTurnTaken() throws -> Bool {
+        let descriptor = Glibc.open(store + ".turn", O_RDWR | O_CLOEXEC)
+        guard descriptor >= 0 else { return false }
+        defer { close(descriptor) }
+        return flock(descriptor, LOCK_EX | LOCK_NB) != 0
     }
 
     /// A connection beside the store's, which checks nothing.
