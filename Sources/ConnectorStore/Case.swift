@@ -115,7 +115,7 @@ public enum CaseState: String, Sendable, Hashable, CaseIterable {
 public struct StoredCase: Sendable, Hashable {
     /// The number, counted from 1.
     public let number: Int64
-    /// What it says; summary and detail are those of the first time.
+    /// What it says, as the trouble was found last; the remedy is that of the first time, and the topics are those of all.
     public let proposal: CaseProposal
     /// Where it stands.
     public let state: CaseState

@@ -30,7 +30,7 @@ extension WorkingState {
 
     mutating func raise(_ proposal: CaseProposal, at now: Instant) throws(StoreError) -> RelatedObject? {
         if let present = try openCase(key: proposal.key) {
-            try update(present.seenAgain(at: now))
+            try update(present.seenAgain(as: proposal, at: now))
         } else {
             try insert(proposal, at: now)
         }
@@ -93,10 +93,23 @@ extension String? {
 }
 
 extension StoredCase {
-    fileprivate func seenAgain(at now: Instant) -> StoredCase {
+    /// The case as the newest trouble tells it.
+    ///
+    /// What a decision does remains, for it is due to whatever the case keeps back already; so do the topics, by which its
+    /// story is found.
+    fileprivate func seenAgain(as latest: CaseProposal, at now: Instant) -> StoredCase {
         StoredCase(
             number: number,
-            proposal: proposal,
+            proposal: CaseProposal(
+                kind: proposal.kind,
+                subject: proposal.subject,
+                severity: latest.severity,
+                owner: latest.owner,
+                summary: latest.summary,
+                detail: latest.detail,
+                remedy: proposal.remedy,
+                topics: proposal.topics + latest.topics.filter { !proposal.topics.contains($0) }
+            ),
             state: state,
             occurrences: occurrences + 1,
             openedAt: openedAt,

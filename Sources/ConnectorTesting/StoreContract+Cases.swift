@@ -1,5 +1,6 @@
 internal import CanonicalModel
 internal import ConnectorStore
+internal import JSON
 internal import Testing
 
 extension StoreContract {
@@ -39,8 +40,34 @@ extension StoreContract {
             #expect(stored?.occurrences == 2, sourceLocation: trial.location)
             #expect(stored?.openedAt == .morning, sourceLocation: trial.location)
             #expect(stored?.lastSeenAt == .morning.adding(seconds: 60), sourceLocation: trial.location)
-            #expect(stored?.proposal == .unknownEquipment(), sourceLocation: trial.location)
+            #expect(stored?.proposal == .unknownEquipment(summary: "again"), sourceLocation: trial.location)
             #expect(try await trial.store.cases(onlyOpen: false).count == 1, sourceLocation: trial.location)
+        },
+        Promise("a case says what its trouble said last, does what it did first, and has the topics of all") { trial in
+            let later = CaseProposal(
+                kind: "unknown_equipment",
+                subject: "EX-104",
+                severity: .error,
+                owner: "yard",
+                summary: "EX-104 has been unknown for a week",
+                detail: ["days": 7],
+                remedy: .acknowledge,
+                topics: ["yard", "EX-104"]
+            )
+            try await trial.commit(.caseRaised(.unknownEquipment()), .caseRaised(later))
+            let expected = CaseProposal(
+                kind: later.kind,
+                subject: later.subject,
+                severity: later.severity,
+                owner: later.owner,
+                summary: later.summary,
+                detail: later.detail,
+                remedy: .releaseRecords,
+                topics: ["EX-104", "equipment", "yard"]
+            )
+            #expect(try await trial.store.case(1)?.proposal == expected, sourceLocation: trial.location)
+            try await trial.commit(.decision(1, .reject, reason: "not ours"))
+            #expect(try await trial.store.case(1)?.proposal == expected, sourceLocation: trial.location)
         },
         Promise("the same trouble after its case was closed is a new case") { trial in
             try await trial.commit(.caseRaised(.unknownEquipment()), .decision(1, .resolve, person: "purlin"))

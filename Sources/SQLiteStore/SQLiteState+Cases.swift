@@ -78,9 +78,15 @@ extension SQLiteState {
     func update(_ exception: StoredCase) throws(StoreError) {
         try run(
             """
-            UPDATE exception_case SET state = ?, occurrences = ?, last_seen_at = ?, closed_by = ?, reason = ?
+            UPDATE exception_case SET severity = ?, owner = ?, summary = ?, detail = ?, topics = ?, state = ?,
+                occurrences = ?, last_seen_at = ?, closed_by = ?, reason = ?
             WHERE number = ?
             """,
+            .text(exception.proposal.severity.rawValue),
+            .text(exception.proposal.owner),
+            .text(exception.proposal.summary),
+            .json(exception.proposal.detail),
+            .texts(exception.proposal.topics),
             .text(exception.state.rawValue),
             .integer(Int64(exception.occurrences)),
             .instant(exception.lastSeenAt),

@@ -198,7 +198,7 @@ struct Intake {
     /// fill the journal, or if a person has rejected it, since what is read again is no news.
     func raising(_ proposal: CaseProposal) async throws(StoreError) -> [StateChange] {
         let latest = try await store.latestCase(key: proposal.key)
-        guard let latest, latest.proposal == proposal else { return [.caseRaised(proposal)] }
+        guard let latest, latest.proposal.says(what: proposal) else { return [.caseRaised(proposal)] }
         return latest.state == .open || latest.state == .rejected ? [] : [.caseRaised(proposal)]
     }
 
@@ -273,5 +273,12 @@ extension RuntimeSettings {
     /// The flow that takes a system's records of a canonical object, or `nil`.
     func binding(of object: String, from system: String) -> FlowBinding? {
         flows.first { $0.sources.contains(system) && $0.flow.consumes.contains(object) }
+    }
+}
+
+extension CaseProposal {
+    /// Whether a person would read the same.
+    fileprivate func says(what other: CaseProposal) -> Bool {
+        (severity, owner, summary) == (other.severity, other.owner, other.summary) && detail == other.detail
     }
 }

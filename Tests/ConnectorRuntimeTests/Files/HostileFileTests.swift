@@ -131,6 +131,24 @@ struct HostileFileTests {
         #expect(notTaken?.proposal.summary.contains("\n") == false)
     }
 
+    @Test func whatIsNotTakenIsToldAsItIsNowAndOnlyWhenItChanges() async throws {
+        let zone = try DropZone()
+        zone.drop("a.tmp1", "ann:x")
+        try await zone.run(after: .seconds(60))
+        zone.files.take("incoming/a.tmp1")
+        zone.drop("b.tmp1", "ann:x")
+        try await zone.run(after: .seconds(60))
+        let length = try await zone.store.journalHead().sequence
+        try await zone.run(after: .seconds(60))
+
+        let open = try await zone.store.cases(onlyOpen: true)
+        #expect(open.map(\.proposal.key) == ["file_not_taken:paper"])
+        #expect(open.first?.occurrences == 2)
+        #expect(open.first?.proposal.summary.contains("b.tmp1") == true)
+        #expect(open.first?.proposal.summary.contains("a.tmp1") == false)
+        #expect(try await zone.store.journalHead().sequence == length)
+    }
+
     @Test func namesThatDifferInCaseAloneAreOneName() async throws {
         let zone = try DropZone()
         zone.drop("A.csv", "ann:one")
