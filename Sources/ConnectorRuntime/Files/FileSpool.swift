@@ -167,7 +167,15 @@ struct FileSpool: Sendable {
         at path: String,
         _ work: () throws(SystemFault) -> Value
     ) throws(FileTransportError) -> Value {
-        do throws(SystemFault) { return try work() } catch { throw error.error(at: path) }
+        do throws(SystemFault) { return try work() } catch {
+            let fault = error.error(at: path)
+            // The spool is ours: what is not permitted here says nothing of the file that is copied.
+            throw FileTransportError(
+                fault.reason == .notPermitted ? .unavailable : fault.reason,
+                place: fault.place,
+                detail: fault.detail
+            )
+        }
     }
 }
 
