@@ -70,6 +70,23 @@ struct ForwardTests {
         #expect(entries.count == 1)
     }
 
+    @Test func aRehearsalTakesWhatWasForwardedToTheKeyThatTookItFirst() async throws {
+        let workshop = Workshop()
+        let settings = settings(workshop)
+        let engine = Engine(settings: settings, store: workshop.store, clock: workshop.clock)
+        workshop.publish(NoteSource.note("ann", "one"))
+        try await engine.runOnce()
+        let replay = IntakeReplay(settings: settings, store: workshop.store)
+        let whole = try await replay.rehearse(ReplaySelection(), at: workshop.clock.now)
+        #expect(whole.records == 1)
+        #expect(whole.lines.map(\.key) == ["ann/one/", "ben/one/"])
+        #expect(whole.count(.same) == 2, "\(whole.lines)")
+        // The part alone, without the record that it is a part of.
+        let part = try await replay.rehearse(ReplaySelection(key: "gossip"), at: workshop.clock.now)
+        #expect(part.lines.map(\.key) == ["ben/one/"])
+        #expect(part.records == 1 && part.count(.same) == 1, "\(part.lines)")
+    }
+
     @Test func aFlowKnowsTheMonthsThatAreClosedWhenItTakesItsStep() async throws {
         let workshop = Workshop()
         let settings = settings(workshop)

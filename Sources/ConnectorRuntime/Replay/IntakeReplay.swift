@@ -31,7 +31,7 @@ public struct IntakeReplay: Sendable {
         at now: Instant
     ) async throws(StoreError) -> IntakeRehearsal {
         let end = selection.until ?? now
-        var stage = RehearsalStage(settings: settings, truth: store)
+        var stage = RehearsalStage(settings: settings, truth: store, selectsParts: selection.key != nil)
         var records = 0
         try await store.readJournal { entry throws(StoreError) in
             guard entry.recordedAt <= end else { return true }
@@ -108,14 +108,17 @@ struct RehearsalStage {
     let settings: RuntimeSettings
     /// The store whose journal is played; it is only read.
     let truth: any RuntimeStore
+    /// Whether records are left out by a business key, so that a part of one may be meant alone.
+    let selectsParts: Bool
     let scratch = InMemoryStore()
     private let clock = StageClock()
     private var seen: Set<RecordReference> = []
     private var waiting: [StateChange] = []
 
-    init(settings: RuntimeSettings, truth: any RuntimeStore) {
+    init(settings: RuntimeSettings, truth: any RuntimeStore, selectsParts: Bool) {
         self.settings = settings
         self.truth = truth
+        self.selectsParts = selectsParts
     }
 
     /// Plays one entry of the journal; returns whether it was a new record that was meant.
@@ -123,6 +126,7 @@ struct RehearsalStage {
         if entry.recordedAt != clock.now { try await run(until: entry.recordedAt) }
         switch entry.kind {
         case "record.received", "record.quarantined":
+            guard entry.system != Engine.systemName else { return try await playForward(entry, isMeant) }
             guard isMeant, let record = entry.sourceRecord, let binding = binding(of: entry),
                 seen.insert(RecordReference(system: entry.system, id: entry.key)).inserted
             else { return false }
@@ -136,6 +140,20 @@ struct RehearsalStage {
         default: break
         }
         return false
+    }
+
+    /// Plays a part that one key of a flow sent to another, if it is meant alone; it goes where it went.
+    ///
+    /// The rehearsal sends it itself where the record that it is a part of is played.
+    private mutating func playForward(_ entry: JournalEntry, _ isMeant: Bool) async throws(StoreError) -> Bool {
+        let reference = RecordReference(system: entry.system, id: entry.key)
+        guard selectsParts, isMeant, let received = try await truth.receivedRecord(reference),
+            received.disposition == .accepted, settings.flow(received.flow) != nil
+        else { return false }
+        try await settle()
+        guard try await scratch.receivedRecord(reference) == nil else { return false }
+        waiting.append(.recordReceived(received))
+        return true
     }
 
     /// Lets flows take their steps in the order of time, up to `end`.
@@ -168,7 +186,13 @@ struct RehearsalStage {
     private mutating func routeAgain(_ entry: JournalEntry) async throws(StoreError) {
         try await settle()
         guard let record = entry.sourceRecord, let binding = binding(of: entry) else { return }
-        let routing = binding.routing(record, from: entry.system, ownedBy: settings.operatorRole, at: clock.now)
+        let held = try await scratch.receivedRecord(RecordReference(system: entry.system, id: entry.key))
+        let routing =
+            if entry.system == Engine.systemName, let held {
+                binding.routing(again: held, ownedBy: settings.operatorRole, at: clock.now)
+            } else {
+                binding.routing(record, from: entry.system, ownedBy: settings.operatorRole, at: clock.now)
+            }
         let proposal = routing.proposal.map { [StateChange.caseRaised($0)] } ?? []
         do throws(StoreError) {
             try await commit([.recordRepaired(routing.received, changes: [])] + proposal)
