@@ -36,4 +36,18 @@ struct PayrollRegisterTests {
         #expect(office.sum(.burden) == Decimal(string: "108.8"))
         #expect(office.postedHours == 8)
     }
+
+    @Test("a run with many odd rows keeps and lists the first of them, and counts all")
+    func manyOddRows() throws {
+        var office = try PayOffice()
+        try office.work("a", "8")
+        try office.send()
+        try office.acknowledge("260105")
+        try office.pay("612", Array(repeating: "000417, BON, 03-300, 2025-12-30, 0, 0, 0.001, 0", count: 1_000))
+        let item = try office.lastCase("payroll_run_differs")
+        #expect(item.summary.contains("1000 rows another gross"))
+        #expect(item.detail["rows"]?.arrayValue?.count == 100)
+        let kept = try #require(office.states[PayOffice.key]?["runs"]?["612"]?["oddRows"]?.arrayValue)
+        #expect(kept.count == 100)
+    }
 }

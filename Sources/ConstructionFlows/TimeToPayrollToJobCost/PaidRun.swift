@@ -83,8 +83,12 @@ struct PaidRun: Hashable {
     var stage = Stage.held
     var hours: [EmployeeDay: Decimal] = [:]
     var cells: [CostCell: CostSum] = [:]
-    /// The rows whose gross is not hours times rate, by more than a rounding.
+    /// So many rows are kept by number; the others are counted.
+    static let mostRows = 100
+    /// The first rows whose gross is not hours times rate, by more than a rounding.
     var oddRows: [Int] = []
+    /// How many such rows there are.
+    var oddRowCount = 0
     /// How many rows are rounded otherwise than half-even.
     var roundedRows = 0
     /// What was paid according to the register, unrounded: the credit side.
@@ -138,16 +142,21 @@ extension PaidRun {
     private mutating func judge(_ line: PayrollRegister.Line, _ labour: Decimal, _ burden: Decimal) {
         let isWhole = labour == line.gross && burden == line.burden
         guard line.hours != 0, line.rate != 0 else {
-            if !isWhole { oddRows.append(line.row) }
+            if !isWhole { addOddRow(line.row) }
             return
         }
         let expected = Money(line.hours * line.rate, currency).posted.amount
         let unit = Decimal(sign: .plus, exponent: -currency.decimals, significand: 1)
         if !isWhole || abs(expected - labour) > unit {
-            oddRows.append(line.row)
+            addOddRow(line.row)
         } else if expected != labour {
             roundedRows += 1
         }
+    }
+
+    private mutating func addOddRow(_ row: Int) {
+        oddRowCount += 1
+        if oddRows.count < Self.mostRows { oddRows.append(row) }
     }
 }
 
@@ -157,7 +166,8 @@ extension PaidRun {
             "run": .string(run), "system": .string(system), "currency": .string(currency.code),
             "sequence": .integer(Int64(sequence)), "stage": .string(stage.rawValue), "hours": hours.json,
             "cells": .array(cells.sorted { $0.key < $1.key }.map { Self.json($0, $1, postedCodes[$0]) }),
-            "oddRows": .array(oddRows.map { .integer(Int64($0)) }), "roundedRows": .integer(Int64(roundedRows)),
+            "oddRows": .array(oddRows.map { .integer(Int64($0)) }), "oddRowCount": .integer(Int64(oddRowCount)),
+            "roundedRows": .integer(Int64(roundedRows)),
             "credit": .string(credit.plainText), "forwardedTo": .array(forwardedTo.map(JSON.string)),
         ]
         object["voids"] = voids.map { .string($0) }
@@ -181,6 +191,7 @@ extension PaidRun {
             postedCodes[key] = try cell.optionalString("postedAs")
         }
         for row in try reader.member("oddRows").elements() { oddRows.append(try row.count()) }
+        oddRowCount = try reader.optionalCount("oddRowCount") ?? oddRows.count
         roundedRows = try reader.member("roundedRows").count()
         credit = try reader.member("credit").decimal()
         for key in try reader.member("forwardedTo").elements() { forwardedTo.append(try key.string()) }

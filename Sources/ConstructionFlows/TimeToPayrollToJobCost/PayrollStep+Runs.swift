@@ -169,7 +169,7 @@ extension PayrollStep {
             let rows = differences.sorted { $0.key < $1.key }
             let text =
                 "payroll's run \(run.run) for \(key) differs: "
-                + "\(differences.count) employee-days have other hours than payroll accepted, and \(run.oddRows.count) rows "
+                + "\(differences.count) employee-days have other hours than payroll accepted, and \(run.oddRowCount) rows "
                 + "another gross than hours × rate"
             let detail: JSON = [
                 "days": .array(
@@ -180,7 +180,7 @@ extension PayrollStep {
                         ]
                     }
                 ),
-                "rows": .array(run.oddRows.prefix(Self.mostDifferences).map { .integer(Int64($0)) }),
+                "rows": .array(run.oddRows.map { .integer(Int64($0)) }),
             ]
             let subject = "\(key)/\(run.run)"
             let role = settings.payrollRole
