@@ -17,6 +17,8 @@ extension StateChange {
         case .flowAdvanced(let step): step.journalContent
         case .approvalRequested(let request): request.journalContent
         case .approvalDecided(let decision, _): decision.journalContent(topics: related.topics)
+        case .approvalWithdrawn(let id, let reason):
+            related.content("approval.withdrawn", key: id, ["reason": .string(reason)])
         case .deliveryPlanned(let plan): plan.journalContent
         case .deliveryAttempted(let key, let attempt):
             related.content("delivery.attempted", key: key, ["attempt": .integer(Int64(attempt))])

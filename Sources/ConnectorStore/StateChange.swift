@@ -17,6 +17,8 @@ public enum StateChange: Sendable, Hashable {
     case approvalRequested(ApprovalRequest)
     /// A person approved or refused; the event for the flow enters the inbox with it.
     case approvalDecided(ApprovalDecision, event: ReceivedRecord)
+    /// A request that nobody has answered asks what nobody needs to know any more. Skipped if it is not there or answered.
+    case approvalWithdrawn(id: String, reason: String)
     /// A business effect in another system is intended. Skipped if the same intent is already there.
     case deliveryPlanned(PlannedDelivery)
     /// The call that brings about the effect is about to be made.

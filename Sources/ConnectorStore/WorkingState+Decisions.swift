@@ -28,6 +28,14 @@ extension WorkingState {
         return RelatedObject(topics: present.request.topics, system: "")
     }
 
+    /// Answers a request in the place of a person, without telling the flow, which withdraws it.
+    mutating func withdraw(_ id: String, reason: String, at now: Instant) throws(StoreError) -> RelatedObject? {
+        guard let present = try approval(id), present.decision == nil else { return nil }
+        let decision = ApprovalDecision(id: id, isApproved: false, person: "purlin", reason: "withdrawn: \(reason)")
+        try setDecision(decision, at: now)
+        return RelatedObject(topics: present.request.topics, system: "")
+    }
+
     mutating func raise(_ proposal: CaseProposal, at now: Instant) throws(StoreError) -> RelatedObject? {
         if let present = try openCase(key: proposal.key) {
             try update(present.seenAgain(as: proposal, at: now))

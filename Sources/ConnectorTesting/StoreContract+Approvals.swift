@@ -51,6 +51,22 @@ extension StoreContract {
             let waiting = try await trial.store.waitingRecords(limit: 10)
             #expect(waiting == [.event("approval/1")], sourceLocation: trial.location)
         },
+        Promise("a request that is withdrawn is not pending, tells its flow nothing, and is answered no more") {
+            trial in
+            let withdrawal = StateChange.approvalWithdrawn(id: id, reason: "its hours changed")
+            try await trial.skips(withdrawal)
+            try await trial.commit(.approvalRequested(.usage()))
+            try await trial.commit(withdrawal, at: .morning.adding(seconds: 60))
+            #expect(try await trial.store.approvals(onlyPending: true).isEmpty, sourceLocation: trial.location)
+            #expect(try await trial.store.waitingRecords(limit: 10).isEmpty, sourceLocation: trial.location)
+            let stored = try await trial.store.approval(id)
+            #expect(stored?.decision?.isApproved == false, sourceLocation: trial.location)
+            #expect(stored?.decision?.reason == "withdrawn: its hours changed", sourceLocation: trial.location)
+            try await trial.skips(withdrawal)
+            try await trial.refuses(.answer(), naming: "was already rejected by purlin")
+            let entry = try await trial.store.journal(topic: "EX-104").last
+            #expect(entry?.kind == "approval.withdrawn", sourceLocation: trial.location)
+        },
         Promise("a request is answered once") { trial in
             try await trial.commit(.approvalRequested(.usage()))
             try await trial.commit(.answer())

@@ -109,6 +109,8 @@ extension StoreContract {
         .flowAdvanced(.usage(from: 0, wakeAt: .morning, consuming: ["r1"])),
         .approvalRequested(.usage()),
         .answer(),
+        .approvalRequested(.usage("EX-105/2026-01-05/1")),
+        .approvalWithdrawn(id: "EX-105/2026-01-05/1", reason: "its hours changed"),
         .deliveryPlanned(.cost()),
         .deliveryAttempted(key: "usage/EX-104/2026-01-05", attempt: 1),
         .deliverySettled(key: "usage/EX-104/2026-01-05", .delivered(.line)),
@@ -127,7 +129,8 @@ extension StoreContract {
 
     private static let kindsOfEach = [
         "record.received", "record.quarantined", "record.rerouted", "cursor.advanced", "flow.advanced",
-        "approval.requested", "approval.approved", "delivery.planned", "delivery.attempted", "delivery.delivered",
+        "approval.requested", "approval.approved", "approval.requested", "approval.withdrawn", "delivery.planned",
+        "delivery.attempted", "delivery.delivered",
         "case.raised", "case.raised", "case.resolved", "system.paused", "system.paused",
         "lease.taken", "lease.released",
     ]

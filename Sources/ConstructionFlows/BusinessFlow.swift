@@ -91,6 +91,8 @@ public struct FlowDecision: Sendable, Hashable {
     public var findings: [FlowFinding] = []
     /// What a person is asked to approve.
     public var approvals: [FlowApproval] = []
+    /// What people were asked and need not decide any more; what is answered already stays so.
+    public var withdrawnApprovals: [FlowWithdrawal] = []
     /// What is to be written to another system.
     public var deliveries: [FlowDelivery] = []
     /// What needs a person.
@@ -189,6 +191,20 @@ public struct FlowApproval: Sendable, Hashable {
         self.summary = summary
         self.payload = payload
         self.topics = topics
+    }
+}
+
+/// A request that a person need not decide any more.
+public struct FlowWithdrawal: Sendable, Hashable {
+    /// What the request is called.
+    public let id: String
+    /// Why nobody needs to decide it.
+    public let reason: String
+
+    /// Creates a withdrawal.
+    public init(id: String, reason: String) {
+        self.id = id
+        self.reason = reason
     }
 }
 

@@ -26,6 +26,7 @@ extension FlowDecision {
                 )
             )
         }
+        changes += withdrawnApprovals.map { .approvalWithdrawn(id: $0.id, reason: $0.reason) }
         let time = binding.deliverySchedule.deliveryTime(at: now)
         for delivery in deliveries {
             guard let target = binding.target(of: delivery.object) else { continue }

@@ -173,6 +173,7 @@ extension PayrollStep {
         for item in batch.items { state.hours[item.entry]?.batch = nil }
         state.batches[number]?.stage = .withdrawn
         state.batches[number]?.items = []
+        withdrawnApprovals.append(FlowWithdrawal(id: approvalID(.batch, number), reason: reason))
         note("PayrollBatchWithdrawn", ["batch": .string(number), "because": .string(reason)], topics: [number])
     }
 }

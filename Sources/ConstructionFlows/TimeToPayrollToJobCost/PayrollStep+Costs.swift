@@ -11,6 +11,7 @@ extension PayrollStep {
     mutating func stage(_ number: String) -> Bool {
         guard let run = state.runs[number], codes(of: run) != nil else { return false }
         resolve("payroll_run_differs", "\(key)/\(number)")
+        withdrawQuestions([.difference], aboutRun: number, "the run is let go without it")
         // A run that pays days of other periods alone has nothing to approve here.
         guard let role = settings.financeRole, !run.cells.isEmpty || postedRun(voidedBy: run) != nil else {
             post(number)

@@ -94,6 +94,7 @@ extension PayrollStep {
     private mutating func drop(_ voided: String) {
         guard let run = state.runs[voided], run.stage != .posted else { return }
         state.runs[voided]?.stage = .voided
+        withdrawQuestions([.difference, .cost], aboutRun: voided, "another run takes its place")
         resolve("payroll_run_differs", "\(key)/\(voided)")
         resolve("payroll_cost_refused", "\(key)/\(voided)")
     }

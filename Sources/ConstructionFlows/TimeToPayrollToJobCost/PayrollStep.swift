@@ -10,6 +10,7 @@ struct PayrollStep {
     let now: Instant
     var findings: [FlowFinding] = []
     var approvals: [FlowApproval] = []
+    var withdrawnApprovals: [FlowWithdrawal] = []
     var deliveries: [FlowDelivery] = []
     var forwards: [FlowForward] = []
     var cases: [FlowCase] = []
@@ -31,6 +32,7 @@ struct PayrollStep {
         var decision = FlowDecision(state: state.json, wakeAt: wakeAt)
         decision.findings = findings
         decision.approvals = approvals
+        decision.withdrawnApprovals = withdrawnApprovals
         decision.deliveries = deliveries
         decision.forwards = forwards
         decision.cases = cases
@@ -141,13 +143,28 @@ extension PayrollStep {
     ) -> String {
         let count = (state.runs[number]?.questions ?? 0) + 1
         state.runs[number]?.questions = count
-        // A run whose number looks like a question asked again has the count behind its first question, too.
-        let isCounted = count > 1 || Self.count(behind: number[...]) != nil
-        let id = approvalID(question, number) + (isCounted ? "~\(count)" : "")
+        let id = approvalID(question, aboutRun: number, count)
         approvals.append(
             FlowApproval(id: id, role: role, summary: summary, payload: payload, topics: [key, "run/\(number)"])
         )
         return id
+    }
+
+    private func approvalID(_ question: Question, aboutRun number: String, _ count: Int) -> String {
+        // A run whose number looks like a question asked again has the count behind its first question, too.
+        let isCounted = count > 1 || Self.count(behind: number[...]) != nil
+        return approvalID(question, number) + (isCounted ? "~\(count)" : "")
+    }
+
+    /// Takes back what people were asked about a run and have not answered.
+    mutating func withdrawQuestions(_ questions: [Question], aboutRun number: String, _ reason: String) {
+        let asked = state.runs[number]?.questions ?? 0
+        for count in stride(from: 1, through: asked, by: 1) {
+            for question in questions {
+                let id = approvalID(question, aboutRun: number, count)
+                withdrawnApprovals.append(FlowWithdrawal(id: id, reason: reason))
+            }
+        }
     }
 
     private mutating func takeRetry(of kind: String, _ subject: String) {

@@ -1,0 +1,133 @@
+import CanonicalModel
+import ConnectorKit
+import ConnectorRuntime
+import ConnectorStore
+import ConnectorTesting
+import ConstructionFlows
+import FoundationEssentials
+import JSON
+import Testing
+
+/// A runtime with the payroll flow alone, whose people approve and whose payroll accepts everything.
+struct HoursOffice {
+    let store = InMemoryStore()
+    let clock = ManualClock(Instant(seconds: 1_767_571_200))
+    let settings: RuntimeSettings
+    private let flow: TimeToPayrollToJobCost
+    private let engine: Engine
+
+    init() throws {
+        let start = try #require(CalendarDate("2025-01-01"))
+        let codes = ["time", "other"].map {
+            CodeMapping(
+                system: $0,
+                from: "03-300",
+                costCode: "03-300",
+                costType: .labour,
+                validFrom: start,
+                approvedBy: "controller"
+            )
+        }
+        flow = TimeToPayrollToJobCost(
+            TimeToPayrollSettings(
+                company: "KST",
+                zone: try #require(SiteZone("America/Denver")),
+                calendar: PayCalendar(periodEnding: try #require(CalendarDate("2026-01-04"))),
+                codes: CodeCrosswalk(codes)
+            )
+        )
+        settings = RuntimeSettings(
+            systems: [],
+            flows: [
+                FlowBinding(
+                    flow: flow,
+                    sources: ["time", "other", "payroll"],
+                    target: "odoo",
+                    objectTargets: [PayrollBatch.name: "payroll"]
+                )
+            ],
+            people: [Person(id: "pat", roles: ["payroll"])]
+        )
+        engine = Engine(settings: settings, store: store, clock: clock)
+    }
+
+    func record(
+        _ id: String,
+        _ hours: String,
+        on date: String,
+        of system: String = "time",
+        isTaken: Bool = true
+    ) async throws {
+        let entry = TimeEntry(
+            id: id,
+            employee: "000417",
+            project: "26-014",
+            costCode: "03-300",
+            payCode: "REG",
+            date: try #require(CalendarDate(date)),
+            hours: try #require(Decimal(plain: hours)),
+            status: .approved
+        )
+        try await receive(TimeEntry.name, "\(id)@\(date)-\(hours)", entry.json, from: system)
+        if isTaken { try await engine.runOnce() }
+    }
+
+    /// Lets the time pass; each batch that is proposed is approved, sent and accepted.
+    func payUntil(_ time: String) async throws {
+        let end = try #require(Instant(time))
+        let desk = ApprovalDesk(people: settings.people, store: store)
+        while clock.now < end {
+            clock.advance(by: .seconds(3600))
+            try await engine.runOnce()
+            for approval in try await store.approvals(onlyPending: true) {
+                try await desk.decide(approval, isApproved: true, by: "pat", reason: nil, at: clock.now)
+                try await engine.runOnce()
+                let number = approval.request.payload["batch"]?.stringValue ?? ""
+                let answer = PayrollBatchResult(batch: number, status: .accepted)
+                try await receive(PayrollBatchResult.name, number, answer.json, from: "payroll")
+                try await engine.runOnce()
+            }
+        }
+    }
+
+    /// Lets the time pass without anybody deciding.
+    func wait(until time: String) async throws {
+        let end = try #require(Instant(time))
+        while clock.now < end {
+            clock.advance(by: .seconds(3600))
+            try await engine.runOnce()
+        }
+    }
+
+    /// The lines that went to payroll as `batch day hours`, by batch.
+    func sent() async throws -> [String] {
+        try await store.openDeliveries(to: "payroll", limit: 100)
+            .map { try PayrollBatch(JSONReader($0.plan.delivery.payload)) }
+            .sorted { $0.batch < $1.batch }
+            .flatMap { batch in batch.lines.map { "\(batch.batch) \($0.date.text) \($0.hours.plainText)" } }
+    }
+
+    private func receive(_ object: String, _ id: String, _ payload: JSON, from system: String) async throws {
+        let now = clock.now
+        let event = FlowEvent(
+            reference: "\(system)/\(id)",
+            object: object,
+            occurredAt: now,
+            receivedAt: now,
+            payload: payload
+        )
+        guard case .accept(let key, let topics) = flow.route(event) else {
+            Issue.record("\(id) is held")
+            return
+        }
+        let received = ReceivedRecord(
+            system: system,
+            record: SourceRecord(id: id, object: object, occurredAt: now, payload: payload),
+            flow: TimeToPayrollToJobCost.name,
+            key: key,
+            topics: topics,
+            disposition: .accepted
+        )
+        _ = try await store.commit([.recordReceived(received)], by: Engine.actor, at: now)
+    }
+}
