@@ -44,6 +44,16 @@ struct PayrollRecheckTests {
         #expect(office.postedHours == 14)
     }
 
+    @Test("an acknowledgement of more lines is told until payroll says which lines it still refuses")
+    func recheckedWithoutRejects() throws {
+        var office = try partlyRefused()
+        try office.acknowledge("260105", .partial, accepted: 2, hours: "10")
+        #expect(office.caseKinds.last == "acknowledgement_changed")
+        #expect(office.resolvedCases.isEmpty)
+        try office.refuse("260105", [(4, nil)])
+        #expect(office.resolvedCases == ["acknowledgement_changed:260105", "payroll_line_rejected:260105/row 3"])
+    }
+
     @Test(
         "lines whose hours went again meanwhile, or were corrected, stay the matter of a person",
         arguments: [true, false]

@@ -34,7 +34,10 @@ extension PayrollStep {
         later.acknowledgement = answer.acknowledgement ?? later.acknowledgement
         later.rejects = answer.rejects ?? later.rejects
         switch judge(later, of: batch) {
-        case .waiting: state.batches[number]?.later = later
+        case .waiting:
+            state.batches[number]?.later = later
+            // Payroll has taken some of the lines, and nobody knows which: a person must not have them sent again.
+            if later.acknowledgement != nil { reportSecondAnswer(to: number, contradicts: true) }
         case .accepted(let lines) where mayTake(lines, of: batch): bookLater(lines, of: number, later)
         case .accepted, .otherwise:
             state.batches[number]?.later = nil
@@ -104,6 +107,7 @@ extension PayrollStep {
         state.batches[number]?.items.removeAll { lines.contains($0.line) }
         state.batches[number]?.answer = answer
         state.batches[number]?.later = nil
+        resolve("acknowledgement_changed", number)
         note(
             "PayrollLinesAcceptedLater",
             [
