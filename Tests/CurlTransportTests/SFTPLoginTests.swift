@@ -78,6 +78,23 @@ struct SFTPLoginTests {
         #expect(failure?.detail.contains("ed25519") == true, "a hint which keys are of use")
     }
 
+    @Test(.enabled(if: SFTPServer.takesPasswords, "needs the superuser, unshare and openssl"))
+    func theRightPasswordIsEnough() async throws {
+        let password = "a canary of \\ no \"importance\" ä"
+        let server = try SFTPServer(password: password)
+        var place = server.place()
+        place.privateKey = nil
+        place.password = Secret(password)
+        let transport = try CurlFileTransport(place: place)
+        try await transport.write([1, 2, 3], to: "a.csv")
+        #expect(try await transport.list("").map(\.name) == ["a.csv"])
+        #expect(server.log.contains("Accepted password for kestrel"))
+        place.password = Secret(password + ".")
+        let failure = await failure { try await CurlFileTransport(place: place).list("") }
+        #expect(failure?.reason == .unauthorized)
+        #expect(failure?.description.contains("canary") == false)
+    }
+
     @Test func aWrongPasswordIsRefused() async throws {
         let server = try SFTPServer()
         var place = server.place()

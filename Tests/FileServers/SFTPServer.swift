@@ -9,6 +9,13 @@ public final class SFTPServer: Sendable {
     /// Whether the programs of OpenSSH are there.
     public static let isAvailable = [daemon, keyMaker].allSatisfy { FileManager.default.isExecutableFile(atPath: $0) }
 
+    /// Whether a server can know a user by a password: an account of its own needs a view of `/etc` of its own.
+    public static let takesPasswords =
+        isAvailable && getuid() == 0 && FileManager.default.isExecutableFile(atPath: hashMaker)
+        && (try? output(of: separator, ["-m", "mount", "--bind", "/etc/passwd", "/etc/passwd"])) != nil
+
+    private static let separator = "/usr/bin/unshare"
+    private static let hashMaker = "/usr/bin/openssl"
     static let daemon = "/usr/sbin/sshd"
     private static let subsystem = "/usr/lib/openssh/sftp-server"
     static let keyMaker = "/usr/bin/ssh-keygen"
@@ -32,12 +39,18 @@ public final class SFTPServer: Sendable {
     ///   - passphrase: What the user's key is encrypted with; empty for not at all.
     ///   - keyType: What kind of key the user has, as `ssh-keygen -t` takes it.
     ///   - isCut: Whether ``cutNextSession(after:)`` is used.
+    ///   - password: What the user `kestrel`, whom nobody but this server knows, logs in with; only where ``takesPasswords``.
     /// - Throws: What keeps the server from starting, with what it said.
-    public init(passphrase: String = "", keyType: String = "ed25519", isCut: Bool = false) throws {
+    public init(
+        passphrase: String = "",
+        keyType: String = "ed25519",
+        isCut: Bool = false,
+        password: String? = nil
+    ) throws {
         folder = try TemporaryFolder("sftp")
         root = try folder.makeFolder("root")
         privateKey = folder.url.appending(path: "user")
-        user = NSUserName()
+        user = password == nil ? NSUserName() : "kestrel"
         hostKey = try Self.makeKey(folder.url.appending(path: "host"), type: "ed25519", passphrase: "")
         _ = try Self.makeKey(privateKey, type: keyType, passphrase: passphrase)
         if getuid() == 0 { try Self.makeFolderOfPrivilegeSeparation() }
@@ -68,8 +81,10 @@ public final class SFTPServer: Sendable {
         try Data(script.utf8).write(to: folder.url.appending(path: "cut.sh"))
         let file = folder.url.appending(path: "sshd_config")
         try Data(configuration.utf8).write(to: file)
+        var around: [String] = []
+        if let password { around = try Self.makeAccount(user, password: password, in: folder.url) }
         (process, port) = try ServerProcess.onAFreePort(announcedBy: "Server listening") { port in
-            [Self.daemon, "-D", "-e", "-f", file.path, "-p", "\(port)"]
+            around + [Self.daemon, "-D", "-e", "-f", file.path, "-p", "\(port)"]
         }
     }
 
@@ -100,6 +115,20 @@ public final class SFTPServer: Sendable {
         _ = try output(of: keyMaker, ["-q", "-t", type, "-N", passphrase, "-C", "Kestrel test", "-f", file.path])
         let line = try output(of: keyMaker, ["-lf", file.path + ".pub"])
         return line.split(separator: " ").dropFirst().first.map(String.init) ?? ""
+    }
+
+    /// Writes lists of users with one more, and gives the command that shows them as `/etc/passwd` and `/etc/shadow` to the
+    /// command behind it alone.
+    private static func makeAccount(_ user: String, password: String, in folder: URL) throws -> [String] {
+        let hash = try output(of: hashMaker, ["passwd", "-6", password])
+        let users = try String(contentsOfFile: "/etc/passwd", encoding: .utf8)
+        let line = "\(user):\(hash.prefix { $0 != "\n" }):20000::::::\n"
+        try Data("\(user):x:0:0::\(folder.path):/bin/sh\n\(users)".utf8).write(to: folder.appending(path: "passwd"))
+        try Data(line.utf8).write(to: folder.appending(path: "shadow"))
+        let script = #"""
+            cd "$1" && mount --bind passwd /etc/passwd && mount --bind shadow /etc/shadow && shift && exec "$@"
+            """#
+        return [separator, "-m", "/bin/sh", "-c", script, "sh", folder.path]
     }
 
     /// sshd wants this empty folder when root starts it; the service that would make it is not started by us.
