@@ -24,12 +24,15 @@ SPACE := $(EMPTY) $(EMPTY)
 
 # More tests at once would only wait for one another, with all their stores and processes open.
 test: export SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH ?= 16
+test: export PURLIN_LEFT_OUT := .build/left-out.txt
 test: bootstrap
 	$(BUILD) --build-tests
+	@rm -f $(PURLIN_LEFT_OUT)
 	@Scripts/odoo-clients.sh
 	@Scripts/python-environment.sh .build/file-servers Tests/FileServers/requirements.txt || echo "FTPS: left out for this reason"
 	@Scripts/test.sh --skip '$(subst $(SPACE),|,$(LONG))'
 	@for suite in $(LONG); do Scripts/test.sh --filter "$$suite" || exit 1; done
+	@cat $(PURLIN_LEFT_OUT)
 
 # In release; PURLIN_SOAK_KILLS, PURLIN_SOAK_CUTS, PURLIN_SOAK_MINUTES and PURLIN_SOAK_SEEDS change the amounts.
 soak: bootstrap

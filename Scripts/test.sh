@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Runs the built tests that the arguments choose (as `swift test` takes them). Where some fail, says once more at the end
-# which, how often and with what first complaint: a long log is mostly cut to its last lines.
+# which, how often and with what first complaint: a long log is mostly cut to its last lines. What was left out is said there,
+# too, once for each reason; in the file PURLIN_LEFT_OUT instead, if that is set.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 
@@ -8,6 +9,18 @@ log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 swift test --skip-build "$@" 2>&1 | tee "$log"
 status=${PIPESTATUS[0]}
+left_out() {
+    grep -a 'skipped' "$log" | awk '
+        { gsub(/\033\[[0-9;]*m/, "") }
+        /^[^A-Za-z]*Test .* skipped(\.|: ".*")$/ {
+            reason = sub(/.* skipped: /, "") ? $0 : "without a reason"
+            if (!(reason in count)) order[++reasons] = reason
+            count[reason]++
+        }
+        END { for (i = 1; i <= reasons; i++) printf "left out: %d tests: %s\n", count[order[i]], order[i] }
+    '
+}
+if [[ -n ${PURLIN_LEFT_OUT:-} ]]; then left_out >>"$PURLIN_LEFT_OUT"; else left_out; fi
 if ((status == 0)); then
     grep -aq 'Test run with [1-9]' "$log" && exit 0
     echo "no test is chosen by: $*" >&2

@@ -97,4 +97,37 @@ struct CommandTests {
         #expect(outcome.status == 1)
         #expect(outcome.errors.contains("the Swift toolchain is missing: install Swift 6.3"), "\(outcome.errors)")
     }
+
+    /// A `swift` that only prints stands for the tests, of which two suites are left out for one reason.
+    @Test func aTestRunSaysAtItsEndWhatIsLeftOut() async throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("run-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let swift = folder.appendingPathComponent("swift")
+        let lines = [
+            #"➜ Suite A skipped: "needs a \"server\"""#, #"➜ Test one() skipped: "needs a \"server\"""#,
+            #"➜ Test two(by:) skipped: "needs a \"server\"""#, #"➜ Test "three" skipped: "needs root""#,
+            "◇ Test case passing 1 argument promise → what is skipped: \"all\" of it to keeps(_:) started.",
+            "✔ Test run with 9 tests in 2 suites passed after 1 seconds.",
+        ]
+        try "#!/bin/sh\ncat <<'END'\n\(lines.joined(separator: "\n"))\nEND\n".write(
+            to: swift,
+            atomically: false,
+            encoding: .utf8
+        )
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: swift.path)
+        let outcome = try await Executables.run(
+            Executables.package.appendingPathComponent("Scripts/test.sh"),
+            [],
+            environment: ["PATH": "\(folder.path):/usr/bin:/bin"],
+            replacingEnvironment: true
+        )
+
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        #expect(
+            outcome.output.split(separator: "\n").suffix(2) == [
+                #"left out: 2 tests: "needs a \"server\"""#, #"left out: 1 tests: "needs root""#,
+            ]
+        )
+    }
 }

@@ -5,7 +5,7 @@ import OdooConnector
 import Testing
 
 /// A closed period, into which Odoo posts on another day without a word (domain.md §8, O-1).
-@Suite(.serialized, .enabled(if: DocumentBench.hasAdministrator))
+@Suite(.serialized, .enabled(if: DocumentBench.hasAdministrator, "needs PURLIN_ODOO_ADMIN"))
 struct OdooContractClosedPeriodTests {
     /// A bench whose books are closed until the end of the month before, and a day in that month.
     private func withClosedMonth(

@@ -77,6 +77,17 @@ struct HouseRuleTests {
         #expect(found.isSuperset(of: ["webhook_conflict", "webhook_unread", "webhook_unrouted", "position_lost"]))
     }
 
+    @Test(arguments: ["Tests", "IntegrationTests"])
+    func whatIsLeftOutSaysWhy(parent: String) throws {
+        for file in try SourceTree.swiftFiles(in: parent) {
+            for line in SourceTree.text(of: file).split(separator: "\n") {
+                guard let condition = line.firstRange(of: ".enabled" + "(if:") else { continue }
+                let hasReason = line[condition.upperBound...].contains(/, "[^"]+"\)/)
+                #expect(hasReason, "\(file.path): \(line)")
+            }
+        }
+    }
+
     @Test func testsDoNotSleep() throws {
         let forbidden = ["Task." + "sleep", "usleep" + "(", "Thread." + "sleep"]
         for parent in ["Tests", "IntegrationTests"] {

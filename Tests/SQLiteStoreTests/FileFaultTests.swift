@@ -50,7 +50,7 @@ struct FileFaultTests {
         }
     }
 
-    @Test(.enabled(if: SmallDisk.isPossible))
+    @Test(.enabled(if: SmallDisk.isPossible, "needs the superuser, who may mount a small disk"))
     func aFullDiskRefusesCommitsAndLosesNothing() async throws {
         let disk = try SmallDisk(mebibytes: 2)
         defer { disk.unmount() }
@@ -76,7 +76,7 @@ struct FileFaultTests {
 
     /// Two commits attempt the same delivery and share one flush, which fails: neither has happened, so that none was too
     /// late for the other.
-    @Test(.enabled(if: SmallDisk.isPossible))
+    @Test(.enabled(if: SmallDisk.isPossible, "needs the superuser, who may mount a small disk"))
     func whatWasRefusedForACommitThatFailedIsNotRefused() async throws {
         let disk = try SmallDisk(mebibytes: 2)
         defer { disk.unmount() }

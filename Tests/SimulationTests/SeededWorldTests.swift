@@ -11,7 +11,7 @@ struct SeededWorldTests {
 
     private static func number(_ name: String) -> UInt64? { environment[name].flatMap { UInt64($0) } }
 
-    @Test(.enabled(if: environment["PURLIN_SEED"] == nil))
+    @Test(.enabled(if: environment["PURLIN_SEED"] == nil, "PURLIN_SEED names one seed"))
     func manySeedsKeepAllInvariants() async throws {
         let first = Self.number("PURLIN_FIRST_SEED") ?? 1
         let soak = Self.number("PURLIN_SOAK_SEEDS")
@@ -32,7 +32,7 @@ struct SeededWorldTests {
         #expect(summary.fewestOperations >= 200)
     }
 
-    @Test(.enabled(if: environment["PURLIN_SEED"] != nil))
+    @Test(.enabled(if: environment["PURLIN_SEED"] != nil, "PURLIN_SEED names no seed"))
     func oneSeedTellsItsStory() throws {
         let report = SimulatedSeed(seed: try #require(Self.number("PURLIN_SEED")), isRecording: true).run()
         for line in report.story { print(line) }
