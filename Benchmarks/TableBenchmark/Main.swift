@@ -23,6 +23,9 @@ struct Main: ParsableCommand {
     @Option(help: "How many bytes are read at once.")
     var chunk = 1 << 16
 
+    @Option(help: "Instead of the file, read one line of so many bytes, to see what is kept of it.")
+    var oneLine: Int?
+
     @Flag(help: "Only make the file.")
     var onlyMake = false
 
@@ -30,6 +33,7 @@ struct Main: ParsableCommand {
     var rowOnly = false
 
     func run() throws {
+        if let oneLine { return try refuseOneLine(of: oneLine) }
         let hours = HoursFile(path: file)
         try hours.make(bytes: bytes, seed: seed)
         if onlyMake { return }
@@ -85,6 +89,24 @@ struct Main: ParsableCommand {
         }
         try count(try reader.finish())
         return (rows, sum)
+    }
+
+    /// Reads a row that is too long, from memory, and prints what was said of it.
+    private func refuseOneLine(of bytes: Int) throws {
+        let piece = [UInt8](repeating: UInt8(ascii: "x"), count: chunk)
+        var reader = TableReader(HoursFile.layout, file: "one line")
+        _ = try reader.take(Array("Co Code,Employee,Job,Cost Code,Day,Hours,Rate,Note\r\n".utf8))
+        var items: [TableItem] = []
+        var left = bytes
+        while left > 0 {
+            items += try reader.take(left < chunk ? Array(piece.prefix(left)) : piece)
+            left -= chunk
+        }
+        items += try reader.finish()
+        guard case .badRow(_, let issues)? = items.first, items.count == 1 else {
+            throw ValidationError("the line was not refused")
+        }
+        print("one line of \(bytes) bytes: \(issues[0]); \(Self.usage.ru_maxrss / 1024) MiB")
     }
 
     /// What this process used so far.
