@@ -176,7 +176,7 @@ struct OnboardingTests {
     @Test func aHeaderOfSeveralLinesBelowATitleOfSeveralCellsIsUnderstood() throws {
         let text = """
             Firma:;Rohrbau Nord GmbH;;;Monat:;Januar 2026;
-            Pers.-Nr.;Mitarbeiter;Arbeitstag;Baustelle;"Kosten-\nstelle";Lohnart;Std.
+            Pers.-Nr.;Mitarbeiter;Arbeitstag;Baustelle;"Kosten-\nstelle";Lohnart;"Std.\n(dezimal)"
             417;"Huber, Jörg";5.1.26;26-014;03-300;REG;8
             417;"Huber, Jörg";6.1.26;26-014;03-300;REG;8,5
             512;Süß Anna;19.1.26;26-014;02-315;OT;7,75
@@ -187,6 +187,14 @@ struct OnboardingTests {
         #expect(proposal.questions == [] && proposal.document["drop"] == ["Mitarbeiter"], "\(proposal.questions)")
         let file = try MappedFile(text, .object(proposal.document))
         #expect(file.rejects == [] && file.records.map { $0.payload["costCode"] } == ["03-300", "03-300", "02-315"])
+    }
+
+    @Test func aColumnThatAPersonNamesLaterIsReadAsTheSampleWritesIt() throws {
+        let text = Self.timesheet.replacing("Std;IBAN", with: "Wert;IBAN").replacing("Datum;", with: "Wann;")
+        let open = try Self.propose(text, as: .timesheet, [("status", "approved")])
+        #expect(open.questions.map(\.key).sorted() == ["fields.date", "fields.hours"])
+        #expect(open.document["table"]?["numbers"] == ["decimal": ","])
+        #expect(open.document["table"]?["dates"] == "DD.MM.YYYY")
     }
 
     @Test func wholeNumbersDoNotTellTheDecimalMark() throws {

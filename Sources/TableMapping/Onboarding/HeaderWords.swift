@@ -6,13 +6,15 @@ enum HeaderWords {
         guard !word.isEmpty else { return 0 }
         let known = words(of: object)[field] ?? []
         if known.contains(word) { return 2 }
-        return known.contains { $0.count > 3 && word.hasPrefix($0 + " ") } ? 1 : 0
+        // Short words begin many others; numbers are told by their content, too.
+        let shortest = ["hours", "quantity"].contains(field) ? 3 : 4
+        return known.contains { $0.count >= shortest && word.hasPrefix($0 + " ") } ? 1 : 0
     }
 
     /// A word without case, accents and punctuation: `O/T  Hours` is `o t hours`; one that a cell divides is whole.
     static func simple(_ header: String) -> String {
         var text = ""
-        for character in header.lowercased().replacing(/-\s*\n\s*/, with: "") {
+        for character in header.lowercased().replacing(/-\s+/, with: "") {
             switch character {
             case "ä": text += "ae"
             case "ö": text += "oe"

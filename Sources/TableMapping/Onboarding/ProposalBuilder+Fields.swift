@@ -23,7 +23,7 @@ extension ProposalBuilder {
                 fields[field.name] = withoutColumn(field, &proposal)
             }
         }
-        table(into: &proposal, columns: columns)
+        table(into: &proposal, columns: columns + (payCodes.isEmpty ? candidates(for: fields) : []))
         proposal.document["fields"] = .object(fields)
         if !payCodes.isEmpty { proposal.document["payCodes"] = .object(payCodes) }
         if object == .timesheet { recordID(&proposal) }
@@ -37,6 +37,15 @@ extension ProposalBuilder {
         }
         proposal.unmapped = table.columns.map(\.position)
             .filter { position in !used.contains(position) && !dropped.contains { $0.position == position } }
+    }
+
+    /// The free columns of numbers and days, if a field of numbers or days has none yet: a person will name one of them.
+    private func candidates(for fields: JSONObject) -> [ColumnProfile] {
+        let open = object.fields.filter { $0.isRequired && fields[$0.name] == nil }
+        return table.columns.filter { column in
+            guard !used.contains(column.position), !sensitive.contains(column.position) else { return false }
+            return open.contains { ($0.kind == .decimal || $0.kind == .date) && isPossible(column, for: $0) }
+        }
     }
 
     /// Columns of hours that belong to one pay code each.

@@ -102,7 +102,7 @@ struct ProposalBuilder {
     }
 
     /// Whether a column's content could be a field's.
-    private func isPossible(_ column: ColumnProfile, for field: FieldDescription) -> Bool {
+    func isPossible(_ column: ColumnProfile, for field: FieldDescription) -> Bool {
         guard column.filledCount > 0 else { return !field.isRequired }
         switch (field.kind, column.kind.value) {
         case (.decimal, .decimal?), (.decimal, .integer?), (.date, .date?): return true

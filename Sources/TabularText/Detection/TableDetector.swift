@@ -44,7 +44,8 @@ public struct TableDetector: Sendable {
         let footer = survey.finish(isWhole: isWhole)
         let header = survey.shape.header
         let columns = survey.tally.columns.enumerated().map { position, tally in
-            let word = header.flatMap { position < $0.cells.count ? $0.cells[position] : nil } ?? ""
+            let cell = header.flatMap { position < $0.cells.count ? $0.cells[position] : nil } ?? ""
+            let word = cell.split(whereSeparator: \.isWhitespace).joined(separator: " ")
             return ColumnGuess(position: position, header: word, tally).profile
         }
         return TableProposal(

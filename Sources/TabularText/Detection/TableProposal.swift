@@ -74,7 +74,7 @@ public struct LeadingWordRows: Sendable, Hashable {
 public struct ColumnProfile: Sendable, Hashable {
     /// Its place, 0 being the first.
     public var position: Int
-    /// Its word in the header, empty without one.
+    /// Its word in the header, with one blank for a line break, empty without one.
     public var header: String
     /// What its cells are; no value where the sample allows two readings, such as 05/01/2026.
     public var kind: Proposal<TableColumn.Kind>
