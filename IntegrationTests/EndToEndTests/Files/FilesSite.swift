@@ -11,6 +11,8 @@ final class FilesSite {
         var payrollLayout = "adp"
         var estimateFormat = "csv"
         var dialect = "german-utf16"
+        /// Where payroll's files are looked for, if not on the server.
+        var payrollAddress: String?
     }
 
     let folder: URL
@@ -126,9 +128,9 @@ extension FilesSite {
         try text.write(to: folder.appendingPathComponent(name), atomically: true, encoding: .utf8)
     }
 
-    private func sftp(_ name: String, _ folders: String) -> String {
+    private func sftp(_ name: String, at address: String? = nil, _ folders: String) -> String {
         """
-              {address: "\(server.address)/\(name)", user: \(server.user), privateKey: "file:id_ed25519",
+              {address: "\(address ?? "\(server.address)/\(name)")", user: \(server.user), privateKey: "file:id_ed25519",
                      hostKey: "\(server.hostKey)", folders: \(folders)}
         """
         .trimmingCharacters(in: .whitespaces)
@@ -164,7 +166,7 @@ extension FilesSite {
                 every: 1m
                 layout: \(systems.payrollLayout)
                 \(payrollKeys)
-                files: \(sftp("payroll", "{incoming: outbound, outgoing: inbound, processed: taken}"))
+                files: \(sftp("payroll", at: systems.payrollAddress, "{incoming: outbound, outgoing: inbound, processed: taken}"))
               estimating:
                 connector: estimating
                 every: 1m
