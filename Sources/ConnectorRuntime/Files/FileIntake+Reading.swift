@@ -126,6 +126,9 @@ extension FileIntake {
         else {
             throw FileFault("fits no pattern of the connector any more; correct the configuration, and drop it again")
         }
+        if let open = place.watch.resume(memory.key), open.digest == copy.digest, open.version == memory.version {
+            return try await take(name, stream, binding, open, &memory)
+        }
         guard copy.size > 0 else { throw FileFault("is empty: 0 bytes; have it written again") }
         try await verifyChecksum(of: name, copy)
         let plain = try await decrypted(name, copy)
@@ -138,12 +141,26 @@ extension FileIntake {
         if memory.phase == .claimed {
             guard try await isNew(name, arrived, stream, &memory) else { return nil }
             guard let survey = try await soundSurvey(name, arrived, stream, plain.path, &memory) else { return nil }
-            return try await take(name, arrived, stream, plain.path, binding, survey, &memory)
+            let open = try await open(arrived, stream, plain.path, survey, memory)
+            return try await take(name, stream, binding, open, &memory)
         }
         let survey = try await survey(of: arrived, stream, plain.path, taken: memory.progress.items)
         // A reader that now gives other items, such as rows that were bad before, begins anew; what is known is passed over.
         if memory.progress.items > 0, survey.trail != memory.trail { (memory.progress.items, memory.trail) = (0, "") }
-        return try await take(name, arrived, stream, plain.path, binding, survey, &memory)
+        let open = try await open(arrived, stream, plain.path, survey, memory)
+        return try await take(name, stream, binding, open, &memory)
+    }
+
+    private func open(
+        _ arrived: ArrivedFile,
+        _ stream: FileStream,
+        _ path: String,
+        _ survey: FileSurvey,
+        _ memory: FileMemory
+    ) async throws -> OpenReading {
+        let reader = try source.reader(of: arrived, in: stream)
+        let file = try await spool.open(path)
+        return OpenReading(arrived, digest: memory.digest, survey, taken: memory.progress.items, file, reader)
     }
 
     private func verifyChecksum(of name: String, _ copy: FileSpool.Copy) async throws {
@@ -317,56 +334,48 @@ extension FileIntake {
     /// Takes the records of a sound file into the inbox, page by page, and decides that it is accepted.
     private func take(
         _ name: String,
-        _ arrived: ArrivedFile,
         _ stream: FileStream,
-        _ path: String,
         _ binding: FlowBinding,
-        _ survey: FileSurvey,
+        _ open: OpenReading,
         _ memory: inout FileMemory
     ) async throws -> FlowBinding? {
         let backlog = Backlog(settings: intake.settings, store: intake.store)
         let id = StreamID(system: system, stream: stream.stream.name)
-        let taken = memory.progress.items
-        var (trail, page, isHeldUp) = (FileTrail(), [(record: SourceRecord, isLast: Bool)](), false)
-        var memoryNow = memory
+        var open = open
         var count = PageCount()
         defer { intake.report(.polled(system: system, stream: id.stream, count)) }
-        try await items(of: arrived, stream, path) { items in
-            for item in items {
-                trail.add(item)
-                guard case .record(let record) = item, trail.count > taken else { continue }
-                page.append((record, survey.isLast(record, at: trail.count)))
-                guard page.count >= Self.page else { continue }
-                guard try await backlog.hasRoom(for: binding, at: now) else {
-                    isHeldUp = true
-                    return false
-                }
-                let records = try await restated(page, by: arrived.digest)
-                let (changes, news) = try await intake.changes(of: RecordPage(records), of: id, for: binding)
-                count += news
-                memoryNow.advance(to: trail, news)
-                memoryNow.phase = .reading
-                try await intake.commit(changes + [memoryNow.change()])
-                page = []
+        while true {
+            try open.fill(to: Self.page)
+            guard try await backlog.hasRoom(for: binding, at: now) else {
+                try await leave(open, &memory)
+                return binding
             }
-            return true
+            let isLast = open.page.count < Self.page
+            let records = try await restated(open.page, by: open.arrived.digest)
+            let (changes, news) = try await intake.changes(of: RecordPage(records), of: id, for: binding)
+            count += news
+            memory.advance(to: open.trail, news)
+            guard !isLast else {
+                count.heldBack += open.survey.report.count
+                try await accept(name, open.arrived, stream, open.survey.report, changes, &memory)
+                return nil
+            }
+            memory.phase = .reading
+            try await intake.commit(changes + [memory.change()])
+            open.page = []
         }
-        memory = memoryNow
-        if !isHeldUp { isHeldUp = try await !backlog.hasRoom(for: binding, at: now) }
-        guard !isHeldUp else {
-            guard memory.phase == .claimed else { return binding }
-            // It need not be copied and looked through once more.
+    }
+
+    /// Leaves a file open until there is room for more of it.
+    private func leave(_ open: OpenReading, _ memory: inout FileMemory) async throws(StoreError) {
+        if memory.phase == .claimed {
+            // It need not be copied and looked through once more, also by the next process.
             memory.phase = .reading
             try await intake.commit([memory.change()])
-            return binding
         }
-        let records = try await restated(page, by: arrived.digest)
-        let (changes, news) = try await intake.changes(of: RecordPage(records), of: id, for: binding)
-        count += news
-        count.heldBack += survey.report.count
-        memory.advance(to: trail, news)
-        try await accept(name, arrived, stream, survey.report, changes, &memory)
-        return nil
+        var open = open
+        open.version = memory.version
+        place.watch.keep(open, of: memory.key)
     }
 }
 

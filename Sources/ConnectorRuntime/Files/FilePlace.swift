@@ -114,6 +114,8 @@ final class FileWatch: Sendable {
         var looks: [String: Look] = [:]
         var hasFolders = false
         var cleanedAt: Instant?
+        /// Of all files of a place only one can wait for room.
+        var reading: (key: String, OpenReading)?
     }
 
     private let state = Mutex(State())
@@ -128,6 +130,17 @@ final class FileWatch: Sendable {
     var cleanedAt: Instant? {
         get { state.withLock { $0.cleanedAt } }
         set { state.withLock { $0.cleanedAt = newValue } }
+    }
+
+    /// Keeps a file open that is read on later.
+    func keep(_ reading: OpenReading, of key: String) { state.withLock { $0.reading = (key, reading) } }
+
+    /// A file that was kept open, which it is no more.
+    func resume(_ key: String) -> OpenReading? {
+        state.withLock { state in
+            defer { state.reading = nil }
+            return state.reading.flatMap { $0.key == key ? $0.1 : nil }
+        }
     }
 
     /// Since when a file has looked as it does now.

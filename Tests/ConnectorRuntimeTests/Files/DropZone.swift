@@ -36,6 +36,8 @@ struct NoteFiles: FileSource, FileSink {
     var tellsStates = false
     /// How a line begins that is no note.
     var badAuthor = "bad"
+    /// How many bytes readers were given.
+    let handedOver = HandedOver()
 
     init(badRows: FileStream.BadRows = .skipped) { self.badRows = badRows }
 
@@ -48,7 +50,7 @@ struct NoteFiles: FileSource, FileSink {
     }
 
     func reader(of file: ArrivedFile, in stream: FileStream) throws(FileFault) -> any FileRecordReader {
-        NoteLines(longestLine: longestLine, tellsStates: tellsStates, badAuthor: badAuthor)
+        NoteLines(longestLine: longestLine, tellsStates: tellsStates, badAuthor: badAuthor, handedOver)
     }
 
     func file(for delivery: Delivery) -> OutgoingFile.Rendering {
@@ -67,20 +69,32 @@ struct NoteFiles: FileSource, FileSink {
     }
 }
 
+/// Counts bytes.
+final class HandedOver: Sendable {
+    private let bytes = Mutex(0)
+
+    var count: Int { bytes.withLock { $0 } }
+
+    func add(_ count: Int) { bytes.withLock { $0 += count } }
+}
+
 /// Takes lines; its longest one and nothing else of the file is held.
 struct NoteLines: FileRecordReader {
     let longestLine: Int
     let tellsStates: Bool
     let badAuthor: String
+    private let handedOver: HandedOver
     private var rest: [UInt8] = []
     private var number = 0
 
-    init(longestLine: Int, tellsStates: Bool, badAuthor: String) {
+    init(longestLine: Int, tellsStates: Bool, badAuthor: String, _ handedOver: HandedOver) {
         (self.longestLine, self.tellsStates, self.badAuthor) = (longestLine, tellsStates, badAuthor)
+        self.handedOver = handedOver
     }
 
     mutating func take(_ bytes: [UInt8]) throws(FileFault) -> [FileItem] {
         rest += bytes
+        handedOver.add(bytes.count)
         var items: [FileItem] = []
         while let end = rest.firstIndex(of: 0x0A) {
             let line = String(decoding: rest[..<end], as: UTF8.self)
@@ -123,7 +137,10 @@ struct DropZone {
     let files: InMemoryFileTransport
     let sink = NoteSink()
     let spool: TemporaryFolder
-    var connector = NoteFiles()
+    /// Another one needs a new process, which knows nothing of what the last one saw.
+    var connector = NoteFiles() {
+        didSet { watched = FilePlace(transport: files, name: "memory", spool: spool.path) }
+    }
     var readiness = FilePlace.Readiness()
     var limit: Int64 = 1 << 20
     var backlogLimit = 10_000
@@ -134,7 +151,7 @@ struct DropZone {
     var identity: String?
     /// What the runtime speaks to, if it is not the place in memory.
     var transport: (any FileTransport)?
-    private let watched: FilePlace
+    private var watched: FilePlace
 
     init(tellsTimes: Bool = true, spool: TemporaryFolder? = nil) throws {
         files = InMemoryFileTransport(folders: Self.folders, tellsTimes: tellsTimes)

@@ -163,6 +163,30 @@ struct FileIntakeTests {
         #expect(zone.files.calls.count { $0.operation == .read } == 1)
     }
 
+    @Test func aFileThatWaitsForRoomIsReadOnOnly() async throws {
+        var zone = try DropZone()
+        zone.backlogLimit = 100
+        let rows = (1...5000).map { "ann:\($0)" }.joined(separator: "\n")
+        zone.drop("a.csv", rows)
+        for _ in 0..<40 where zone.files.files != ["processed/a.csv"] { try await zone.run(after: .seconds(60)) }
+
+        #expect(zone.ledger.count == 5000)
+        // Looked through once, and taken once.
+        #expect(zone.connector.handedOver.count == 2 * (rows.utf8.count + 1))
+    }
+
+    /// A new process does not know how far the last one read, and begins at the beginning with what the store knows.
+    @Test func aFileThatWaitsForRoomIsReadOnByANewProcess() async throws {
+        var zone = try DropZone()
+        zone.backlogLimit = 100
+        zone.transport = zone.files
+        zone.drop("a.csv", (1...2500).map { "ann:\($0)" }.joined(separator: "\n"))
+        for _ in 0..<40 where zone.files.files != ["processed/a.csv"] { try await zone.run(after: .seconds(60)) }
+
+        #expect(zone.ledger.count == 2500)
+        #expect(Set(zone.ledger).count == 2500)
+    }
+
     @Test func anotherRuntimeThatIsFasterIsNoError() async throws {
         let zone = try DropZone()
         zone.drop("a.csv", "ann:one")
