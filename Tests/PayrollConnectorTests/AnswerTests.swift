@@ -62,6 +62,21 @@ struct AnswerTests {
         #expect(result.rejects.map(\.row) == [nil])
     }
 
+    /// An identity number is repeated nowhere, whichever column it stands in because a row is out of place.
+    @Test(arguments: 0..<4)
+    func noCellOfRejectsIsRepeated(_ column: Int) throws {
+        var cells = ["3", "000417", "E214", "not set up"]
+        cells[column] = "078-05-1120 is what stands here and is much too long for a code"
+        let text = "line,worker_id,code,message\n" + cells.joined(separator: ",") + "\n"
+        var told = ""
+        do {
+            told = "\(try Office.result(try Office.connector(), "PRKSTEPI_260105.rej", text))"
+        } catch {
+            told = "\(error)"
+        }
+        #expect(told.contains("260105") && !told.contains("078-05"), "\(told)")
+    }
+
     @Test func rejectsWithoutABatchOrWithoutRowsAreFaults() throws {
         let connector = try Office.connector()
         #expect(throws: FileFault.self) { try Office.result(connector, "rejects.rej", "line,code,message\n3,E,x\n") }

@@ -185,9 +185,11 @@ private struct Acknowledgement {
 // MARK: - Rejects
 
 extension AnswerReader {
+    /// In a row whose cells are out of place, what is nobody's business stands in any column.
     private static let columns = [
-        TableColumn("line", .integer(.plain, range: 1...10_000_000)),
-        TableColumn("worker_id", .text(longest: 20), mayBeAbsent: true), TableColumn("code", .text(longest: 40)),
+        TableColumn("line", .integer(.plain, range: 1...10_000_000), sensitive: true),
+        TableColumn("worker_id", .text(longest: 20), mayBeAbsent: true, sensitive: true),
+        TableColumn("code", .text(longest: 40), sensitive: true),
         TableColumn("message", .text(longest: 1_000), sensitive: true),
     ]
 
