@@ -88,7 +88,12 @@ struct EstimateFileReader: FileRecordReader {
             switch format {
             case .bc3: try BC3Estimate.document(of: bytes, costCode: settings.costCode)
             case .gaeb:
-                try GAEBEstimate.document(of: bytes, costCode: settings.costCode, costType: settings.costType)
+                try GAEBEstimate.document(
+                    of: bytes,
+                    costCode: settings.costCode,
+                    costType: settings.costType,
+                    mostElements: settings.sizeLimit / 40
+                )
             case .sage, .csv, .auto: try SageEstimate.document(of: bytes, file: file.name)
             }
         let estimate = try settings.estimate(document, file: file.name)

@@ -165,6 +165,20 @@ struct GAEBTests {
         #expect(fault(bill.replacing("BoQBody", with: "BoQBodx"))?.reason.contains("no bill of quantities") == true)
     }
 
+    /// Elements take more memory than they take of a file: one for each 40 bytes of `sizeLimit`.
+    @Test func moreElementsThanTheSizeLimitAllowsAreRefusedWithTheirLine() throws {
+        var values = ReferenceBill.catalogues
+        values["sizeLimit"] = .integer(16384)
+        func read(_ count: Int, in name: String) -> FileFault? {
+            let many = "<\(name)>" + String(repeating: "<a/>", count: count) + "</\(name)>"
+            let text = ReferenceBill.gaeb.replacing("</GAEBInfo>", with: "</GAEBInfo>\(many)")
+            return EstimateFile.fault(text, name: "bill.x86", values)
+        }
+        #expect(read(100, in: "Notes") == nil)
+        #expect(read(500, in: "Notes")?.reason.hasPrefix("line 2: the document has more than 409 elements") == true)
+        #expect(read(500, in: "DetailTxt") == nil, "long texts are not kept")
+    }
+
     @Test func headingsThatDoNotSayWhichEstimateItIsAreTold() {
         let reason = fault(ReferenceBill.gaeb.replacing("E26-014 Rev 03 AWARDED", with: "North Rim"))?.reason
         #expect(reason?.contains("'North Rim' and 'E26-014/03'") == true)

@@ -22,14 +22,16 @@ struct GAEBEstimate {
     ///   - bytes: The whole document.
     ///   - costCode: Which code a line's cost code is.
     ///   - costType: Which code a line's kind of cost is.
+    ///   - mostElements: How many elements it may have, besides long texts.
     /// - Returns: What it says.
     /// - Throws: ``FileFault`` that names the line or the position that cannot be used.
     static func document(
         of bytes: [UInt8],
         costCode: CodeChoice,
-        costType: CodeChoice
+        costType: CodeChoice,
+        mostElements: Int
     ) throws(FileFault) -> EstimateDocument {
-        let root = try XMLTree.root(of: bytes, skipping: skipped)
+        let root = try XMLTree.root(of: bytes, skipping: skipped, mostElements: mostElements)
         let phase = try GAEBPhase(root)
         guard let boq = root.descendant("Award", "BoQ"), let body = boq.child("BoQBody") else {
             throw FileFault("GAEB/Award/BoQ/BoQBody: the document has no bill of quantities")

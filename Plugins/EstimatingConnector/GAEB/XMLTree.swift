@@ -52,16 +52,16 @@ final class XMLTree: XMLParserDelegate {
     private var count = 0
     private var skipDepth: Int?
     private let skipped: Set<String>
+    private let mostElements: Int
 
     /// Deeper elements belong to no bill.
     private static let greatestDepth = 100
-    /// More elements belong to no bill.
-    private static let mostElements = 4_000_000
     /// Longer texts are cut; nothing that is read is nearly as long.
     private static let longestText = 4096
 
-    private init(skipping skipped: Set<String>) {
+    private init(skipping skipped: Set<String>, mostElements: Int) {
         self.skipped = skipped
+        self.mostElements = mostElements
     }
 
     /// Reads a document.
@@ -69,11 +69,16 @@ final class XMLTree: XMLParserDelegate {
     /// - Parameters:
     ///   - document: The whole document.
     ///   - skipped: The names of elements that are not kept, with all that is in them.
+    ///   - mostElements: How many elements may be kept; each takes some 200 bytes of memory.
     /// - Returns: The root.
     /// - Throws: ``FileFault`` with the line of what is wrong.
-    static func root(of document: [UInt8], skipping skipped: Set<String> = []) throws(FileFault) -> XMLNode {
+    static func root(
+        of document: [UInt8],
+        skipping skipped: Set<String> = [],
+        mostElements: Int
+    ) throws(FileFault) -> XMLNode {
         try refuseWhatAParserMustNotSee(document)
-        let reader = XMLTree(skipping: skipped)
+        let reader = XMLTree(skipping: skipped, mostElements: mostElements)
         // As a stream: of a document in one piece libxml2 takes no more than ten million bytes.
         let parser = XMLParser(stream: InputStream(data: Data(document)))
         parser.delegate = reader
@@ -123,9 +128,9 @@ final class XMLTree: XMLParserDelegate {
         attributes: [String: String]
     ) {
         guard fault == nil else { return }
-        count += 1
         let name = Self.localName(name)
         if skipDepth == nil, skipped.contains(name) { skipDepth = open.count }
+        if skipDepth == nil { count += 1 }
         let namespace = attributes.first { $0.key == "xmlns" || $0.key.hasPrefix("xmlns:") }
         let node = XMLNode(
             name: name,
@@ -133,8 +138,12 @@ final class XMLTree: XMLParserDelegate {
             namespace: attributes["xmlns"] ?? namespace?.value,
             line: parser.lineNumber
         )
-        guard open.count < Self.greatestDepth, count <= Self.mostElements else {
-            return end(FileFault("line \(parser.lineNumber): its elements are nested too deeply, or too many"), parser)
+        guard open.count < Self.greatestDepth else {
+            return end(FileFault("line \(parser.lineNumber): its elements are nested too deeply"), parser)
+        }
+        guard count <= mostElements else {
+            let reason = "the document has more than \(mostElements) elements, one for each 40 bytes of 'sizeLimit'"
+            return end(FileFault("line \(parser.lineNumber): \(reason); divide the bill, or raise the limit"), parser)
         }
         if skipDepth == nil { open.last?.children.append(node) }
         if root == nil { root = node }
