@@ -42,7 +42,7 @@ public final class SQLiteStore: RuntimeStore, LeaseStore {
         try StorePath.check(path)
         lock = role == .runtime ? try RuntimeLock(store: path) : nil
         try StoreFiles.create(path)
-        let turn = try WriterTurn(store: path, patience: busyTimeout)
+        let turn = WriterTurn(store: path, patience: busyTimeout)
         pool = try Self.open(path, isRuntime: lock != nil, busyTimeout: busyTimeout, turn: turn)
         files = try StoreFiles(path: path, largestLog: largestLog)
         commits = CommitQueue(pool, files: files, turn: turn)

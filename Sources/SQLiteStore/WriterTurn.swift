@@ -1,4 +1,3 @@
-internal import ConnectorStore
 internal import Foundation
 internal import Synchronization
 
@@ -11,25 +10,28 @@ internal import Synchronization
 /// It orders, and protects nothing: SQLite's own lock does.
 final class WriterTurn: Sendable {
     private struct Place {
+        /// -1 where the file cannot be opened: nobody waits then.
         let descriptor: CInt
         var isTaken = false
+        /// Whether the last wait was in vain: its holder may have been halted, so nobody waits for it again.
+        var isStuck = false
     }
 
     private let place: Mutex<Place>
     private let patience: Duration
 
-    /// Opens the file of the place.
+    /// Opens the file of the place, and makes it where it is missing: for everybody who may write the store.
     ///
     /// - Parameters:
     ///   - path: The file of the store.
     ///   - patience: How long to wait for the place.
-    /// - Throws: ``StoreError/unavailable(_:)`` if the file cannot be opened.
-    init(store path: String, patience: Duration) throws(StoreError) {
-        let file = path + ".turn"
-        let descriptor = unsafe open(file, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else {
-            let reason = unsafe String(cString: strerror(errno))
-            throw .unavailable("The file \(file) cannot be opened: \(reason); let this user write it")
+    init(store path: String, patience: Duration) {
+        let descriptor = unsafe open(path + ".turn", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        var store = stat()
+        if descriptor >= 0, unsafe stat(path, &store) == 0 {
+            // Whoever may not change these has no need to.
+            _ = fchown(descriptor, store.st_uid, store.st_gid)
+            _ = fchmod(descriptor, store.st_mode & 0o666)
         }
         place = Mutex(Place(descriptor: descriptor))
         self.patience = patience
@@ -38,12 +40,16 @@ final class WriterTurn: Sendable {
     /// Waits for the place, and after too long goes on without it: its holder may be a process that was halted.
     func take() {
         place.withLock { place in
-            let end = ContinuousClock.now.advanced(by: patience)
+            guard place.descriptor >= 0 else { return }
+            let end = ContinuousClock.now.advanced(by: place.isStuck ? .zero : patience)
             while !place.isTaken {
                 place.isTaken = flock(place.descriptor, LOCK_EX | LOCK_NB) == 0
-                guard !place.isTaken, ContinuousClock.now < end else { return }
+                guard !place.isTaken, errno == EWOULDBLOCK || errno == EINTR else { break }
+                place.isStuck = ContinuousClock.now >= end
+                if place.isStuck { return }
                 usleep(1000)
             }
+            place.isStuck = false
         }
     }
 
@@ -57,6 +63,6 @@ final class WriterTurn: Sendable {
     }
 
     deinit {
-        place.withLock { place in _ = close(place.descriptor) }
+        place.withLock { place in if place.descriptor >= 0 { close(place.descriptor) } }
     }
 }

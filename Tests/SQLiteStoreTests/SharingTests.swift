@@ -173,6 +173,27 @@ struct SharingTests {
         #expect(order == (1...5).flatMap { ["r\($0)", "r\(1000 + $0)"] })
     }
 
+    /// The place orders writers and protects nothing, so it keeps nobody out either.
+    @Test func aTurnThatCannotBeOpenedKeepsNobodyOut() async throws {
+        try FileManager.default.createDirectory(atPath: folder.store + ".turn", withIntermediateDirectories: true)
+        let runtime = try folder.open(.runtime)
+        let client = try folder.open(.client)
+        try await runtime.commitReadings(1...1)
+        try await client.commitReadings(2...2)
+        #expect(try await client.journal(after: 0, limit: 100).map(\.key) == ["r1", "r2"])
+    }
+
+    /// Whoever is let into the store by its owner is let into the place, whichever user made it.
+    @Test func theTurnIsOfThoseWhomTheStoreIsOf() throws {
+        try folder.open(.client).close()
+        let turn = folder.store + ".turn"
+        try FileManager.default.removeItem(atPath: turn)
+        #expect(chmod(folder.store, 0o660) == 0)
+        try folder.open(.client).close()
+        let permissions = try FileManager.default.attributesOfItem(atPath: turn)[.posixPermissions] as? Int
+        #expect(permissions == 0o660)
+    }
+
     private func expectWholeChain(of entries: Int64, _ store: SQLiteStore) async throws {
         let verification = try await JournalVerification.verify(store)
         #expect(verification.findings == [])
