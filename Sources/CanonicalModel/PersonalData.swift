@@ -26,13 +26,15 @@ public enum PersonalData: Sendable {
             "run", "periodEnd", "currency", "voids", "lines", "row", "employee", "earnCode", "project", "costCode",
             "date", "hours", "originalRun",
         ],
-        // Plugins write it; none of our own objects stands for it.
+        // Plugins bring these; none of our own objects stands for them.
         "Payment": ["number", "supplier", "invoice", "date", "amount"],
+        "BankAccount": [], "LabourRate": [],
     ]
 
     /// Members that are withheld in every object, in small letters without marks.
     private static let everywhere: Set<String> = [
-        "iban", "bic", "bank", "bankaccount", "bankaccountnumber", "banktoken", "routingnumber", "sortcode",
+        "iban", "bic", "swift", "bank", "bankid", "bankaccount", "bankaccountnumber", "accountnumber", "banktoken",
+        "routingnumber", "sortcode", "employeessn",
         "ssn", "socialsecuritynumber", "nationalid", "identitynumber", "passportnumber", "taxid", "salary", "wage",
         "payrate", "hourlyrate", "netpay", "grosspay",
     ]

@@ -173,6 +173,18 @@ extension PersonalSample {
             secret: ["Bank_Account", "ssn"],
             open: ["key", "rate"]
         ),
+        PersonalSample(
+            "BankAccount",
+            ["bankId": "x", "token": "x", "verifiedBy": ["x"]],
+            secret: ["bankId", "token", "verifiedBy"],
+            open: []
+        ),
+        PersonalSample(
+            "LabourRate",
+            ["code": "x", "base": "x", "burden": "x", "fringe": "x"],
+            secret: ["code", "base", "burden", "fringe"],
+            open: []
+        ),
     ]
 }
 
