@@ -73,7 +73,7 @@ let package = Package(
             name: "ConnectorKit",
             targets: ["ConnectorKit", "TabularText", "TableMapping", "CanonicalModel", "JSON"]
         ),
-        .library(name: "ConnectorTesting", targets: ["ConnectorTesting"]),
+        .library(name: "ConnectorTesting", targets: ["ConnectorTesting", "ConnectorConformance"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -106,8 +106,14 @@ let package = Package(
             dependencies: ["ConnectorKit", "ConnectorStore", "ConstructionFlows", "CanonicalModel", "JSON", crypto]
         ),
         .target(
+            name: "ConnectorConformance",
+            dependencies: [
+                "ConnectorRuntime", "ConnectorStore", "ConnectorKit", "ConstructionFlows", "CanonicalModel", "JSON",
+            ]
+        ),
+        .target(
             name: "ConnectorTesting",
-            dependencies: ["ConnectorKit", "ConnectorStore", "CanonicalModel", "JSON"]
+            dependencies: ["ConnectorConformance", "ConnectorKit", "ConnectorStore", "CanonicalModel", "JSON"]
         ),
         .target(
             name: "WebhookEndpoint",
@@ -176,6 +182,10 @@ let package = Package(
                 "ConnectorRuntime", "ConnectorStore", "ConnectorKit", "ConnectorTesting", "ConstructionFlows",
                 "BrokenStores", "CanonicalModel", "JSON", crypto,
             ]
+        ),
+        tests(
+            "ConnectorConformance",
+            ["ConnectorRuntime", "ConnectorStore", "ConnectorKit", "CanonicalModel", "JSON"]
         ),
         tests("ConnectorKit"),
         tests(

@@ -30,7 +30,14 @@ struct ImportTests {
                 "NIOCore", "NIOPosix",
             ]
         ),
-        ("Sources/ConnectorTesting", ["JSON", "CanonicalModel", "ConnectorKit", "ConnectorStore", "Testing"]),
+        (
+            "Sources/ConnectorConformance",
+            ["JSON", "CanonicalModel", "ConnectorKit", "ConnectorStore", "ConnectorRuntime", "ConstructionFlows"]
+        ),
+        (
+            "Sources/ConnectorTesting",
+            ["JSON", "CanonicalModel", "ConnectorKit", "ConnectorStore", "ConnectorConformance", "Testing"]
+        ),
         (
             "Sources/PurlinCLI",
             [

@@ -1,0 +1,64 @@
+public import ConnectorKit
+
+/// A connector under test, and the worlds that it is tested in.
+///
+/// Wiring a connector into its own tests takes one line with Swift Testing:
+///
+/// ```swift
+/// @Test(arguments: Conformance.tests(of: AcmeSubject()))
+/// func conforms(_ test: ConformanceTest) async throws { try await test.check(AcmeSubject()) }
+/// ```
+public protocol ConformanceSubject: Sendable {
+    /// The connector.
+    var connector: any Connector.Type { get }
+
+    /// What is known not to hold, each with a reason and an owner; none unless the subject says so.
+    var waivers: [ConformanceWaiver] { get }
+
+    /// A world in which nothing has happened yet; each test gets its own.
+    ///
+    /// - Throws: Whatever keeps the world from being made, for example a simulator that does not start.
+    func makeWorld() async throws -> any ConformanceWorld
+
+    /// Makes the connector as it is after a start, linked in or in a process of its own.
+    ///
+    /// - Parameters:
+    ///   - configuration: The values of the configured system.
+    ///   - services: Transport, clock and log.
+    /// - Returns: The connector.
+    /// - Throws: ``ConnectorError/invalidConfiguration(key:reason:)`` for a value that cannot be used.
+    func makeConnector(
+        _ configuration: ConnectorConfiguration,
+        _ services: ConnectorServices
+    ) async throws(ConnectorError) -> any Connector
+}
+
+extension ConformanceSubject {
+    /// None.
+    public var waivers: [ConformanceWaiver] { [] }
+
+    /// Makes the connector in this process.
+    public func makeConnector(
+        _ configuration: ConnectorConfiguration,
+        _ services: ConnectorServices
+    ) async throws(ConnectorError) -> any Connector {
+        try connector.init(configuration: configuration, services: services)
+    }
+}
+
+/// A test that a connector is known not to pass, why, and who sees to it.
+public struct ConformanceWaiver: Sendable, Hashable {
+    /// The number of the test, for example `R11`.
+    public let test: String
+    /// Why it does not pass and what follows from that.
+    public let reason: String
+    /// The person or role who sees to it.
+    public let owner: String
+
+    /// Creates a waiver.
+    public init(_ test: String, because reason: String, owner: String) {
+        self.test = test
+        self.reason = reason
+        self.owner = owner
+    }
+}

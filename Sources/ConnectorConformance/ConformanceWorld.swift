@@ -1,0 +1,121 @@
+public import CanonicalModel
+public import ConnectorKit
+
+/// What a connector under test is connected to: a simulated system, or a model of one.
+///
+/// A world says by the further protocols that it conforms to what it can be asked to do: hold rows
+/// (``ReadableWorld``), take records (``WritableWorld``), drop files (``FileDroppingWorld``), send webhooks
+/// (``WebhookSendingWorld``). A test that needs more than a world can do fails, unless the connector lacks the capability too.
+public protocol ConformanceWorld: Sendable {
+    /// Values with which the connector works.
+    var configuration: ConnectorConfiguration { get }
+    /// What carries the connector's requests; the tests put faults between it and the connector.
+    var transport: any HTTPTransport { get }
+    /// The clock of the connector.
+    var clock: ManualClock { get }
+    /// Values with which the connector must not work, at least one for each required key and credential.
+    var misconfigurations: [Misconfiguration] { get }
+
+    /// Lets the system's own clock show what ``clock`` shows.
+    func synchronise() async throws
+    /// Ends whatever the world has started.
+    func end() async
+}
+
+extension ConformanceWorld {
+    /// Nothing: the system has no clock of its own.
+    public func synchronise() async throws {}
+    /// Nothing: the world has started nothing.
+    public func end() async {}
+}
+
+/// Values with which a connector must not work.
+public struct Misconfiguration: Sendable {
+    /// What is wrong, in a few words.
+    public let name: String
+    /// The values.
+    public let configuration: ConnectorConfiguration
+    /// Words that the refusal must contain, for example the key, so that a person knows where to look.
+    public let naming: [String]
+
+    /// Creates a wrong configuration.
+    public init(_ name: String, _ configuration: ConnectorConfiguration, naming: [String]) {
+        self.name = name
+        self.configuration = configuration
+        self.naming = naming
+    }
+}
+
+/// A world that holds rows which a REST source reads.
+public protocol ReadableWorld: ConformanceWorld {
+    /// What identifies each row of a stream that the system holds now, as ``rowID(ofRecord:in:)`` tells it.
+    func rows(of stream: SourceStream) async throws -> Set<String>
+    /// The row that a record is a state of.
+    func rowID(ofRecord id: String, in stream: SourceStream) -> String
+    /// Adds rows that changed at a time, and tells what identifies them; `nil` if people cannot add rows to the stream.
+    func add(_ count: Int, to stream: SourceStream, at time: Instant) async throws -> Set<String>?
+    /// Deletes a row; `false` if the system lets nobody do so.
+    func delete(_ row: String, from stream: SourceStream) async throws -> Bool
+}
+
+/// A world whose system takes records of a REST sink or webhook sink.
+public protocol WritableWorld: ConformanceWorld {
+    /// Deliveries of a canonical object that the system takes, each with a key and control totals; the same index gives
+    /// the same delivery.
+    func deliveries(of object: String, _ indices: Range<Int>) async throws -> [Delivery]
+    /// A delivery that the system refuses for ever; `nil` if it refuses none of this object.
+    func refusedDelivery(of object: String) async throws -> Delivery?
+    /// How often a delivery took effect in the system's own ledger, read past the connector.
+    func effects(of delivery: Delivery) async throws -> Int
+    /// How many records the system holds in all, read past the connector.
+    func recordCount() async throws -> Int
+}
+
+/// A world whose system drops files, or takes them.
+public protocol FileDroppingWorld: ConformanceWorld {
+    /// Files as the system drops them, each with how many records it must give.
+    var samples: [SampleFile] { get async throws }
+}
+
+/// A file as a system drops it.
+public struct SampleFile: Sendable {
+    /// Its name.
+    public let name: String
+    /// Its bytes.
+    public let bytes: [UInt8]
+    /// How many records it holds.
+    public let records: Int
+
+    /// Creates a file.
+    public init(name: String, bytes: [UInt8], records: Int) {
+        self.name = name
+        self.bytes = bytes
+        self.records = records
+    }
+}
+
+/// A world whose system sends webhooks.
+public protocol WebhookSendingWorld: ConformanceWorld {
+    /// Deliveries as the system sends them, authentic at the clock's present.
+    func webhooks() async throws -> [SampleWebhook]
+}
+
+/// A webhook as a system sends it.
+public struct SampleWebhook: Sendable {
+    /// The name of the endpoint that it is sent to.
+    public let endpoint: String
+    /// The header fields.
+    public let headers: [HTTPField]
+    /// The body.
+    public let body: [UInt8]
+    /// How many records it tells of.
+    public let records: Int
+
+    /// Creates a webhook.
+    public init(endpoint: String, headers: [HTTPField], body: [UInt8], records: Int) {
+        self.endpoint = endpoint
+        self.headers = headers
+        self.body = body
+        self.records = records
+    }
+}
