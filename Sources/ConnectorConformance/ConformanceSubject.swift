@@ -15,6 +15,10 @@ public protocol ConformanceSubject: Sendable {
     /// What is known not to hold, each with a reason and an owner; none unless the subject says so.
     var waivers: [ConformanceWaiver] { get }
 
+    /// What the last release of the connector said of itself; `nil`, as it is unless the subject says so, for one that was
+    /// never released.
+    var lastRelease: ConnectorManifest? { get }
+
     /// A world in which nothing has happened yet; each test gets its own.
     ///
     /// - Throws: Whatever keeps the world from being made, for example a simulator that does not start.
@@ -31,11 +35,22 @@ public protocol ConformanceSubject: Sendable {
         _ configuration: ConnectorConfiguration,
         _ services: ConnectorServices
     ) async throws(ConnectorError) -> any Connector
+
+    /// Ends a connector that was made, as a runtime does that stops; nothing is to be done for one that is linked in.
+    func discard(_ connector: any Connector) async
+
+    /// Cursors as earlier releases wrote them before they had read anything of a stream; none unless the subject says so.
+    ///
+    /// Reading behind each of them must bring everything.
+    func earlierCursors(of stream: SourceStream) -> [Cursor]
 }
 
 extension ConformanceSubject {
     /// None.
     public var waivers: [ConformanceWaiver] { [] }
+
+    /// None.
+    public var lastRelease: ConnectorManifest? { nil }
 
     /// Makes the connector in this process.
     public func makeConnector(
@@ -44,9 +59,17 @@ extension ConformanceSubject {
     ) async throws(ConnectorError) -> any Connector {
         try connector.init(configuration: configuration, services: services)
     }
+
+    /// Does nothing.
+    public func discard(_ connector: any Connector) async {}
+
+    /// None.
+    public func earlierCursors(of stream: SourceStream) -> [Cursor] { [] }
 }
 
 /// A test that a connector is known not to pass, why, and who sees to it.
+///
+/// A waiver for a test that the connector passes, or that is not for it, is a failure: it would hide the next mistake.
 public struct ConformanceWaiver: Sendable, Hashable {
     /// The number of the test, for example `R11`.
     public let test: String

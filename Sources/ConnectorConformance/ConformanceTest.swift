@@ -1,4 +1,4 @@
-import ConnectorKit
+public import ConnectorKit
 
 /// One test of the conformance list.
 public struct ConformanceTest: Sendable, CustomStringConvertible {
@@ -13,27 +13,30 @@ public struct ConformanceTest: Sendable, CustomStringConvertible {
     private let trial: @Sendable (ConformanceTrial) async throws -> Void
 
     /// Which connectors a test is for.
-    public enum Scope: Sendable, Hashable {
+    public enum Scope: String, Sendable, Hashable, CaseIterable {
         /// Every connector.
-        case every
+        case every = "every connector"
         /// Those that read rows over HTTP.
-        case restSource
+        case restSource = "sources over HTTP"
+        /// Of those, the ones whose position the runtime owns.
+        case incrementalSource = "sources over HTTP that the runtime reads by time"
         /// Those that write records over HTTP.
-        case restSink
+        case restSink = "sinks over HTTP"
         /// Those that make records of files.
-        case fileSource
+        case fileSource = "sources of files"
         /// Those that write files.
-        case fileSink
+        case fileSink = "sinks of files"
         /// Those that take webhooks.
-        case webhookSource
+        case webhookSource = "sources of webhooks"
         /// Those that send webhooks.
-        case webhookSink
+        case webhookSink = "sinks of webhooks"
 
         /// Whether a connector is one of them.
-        func covers(_ connector: any Connector.Type) -> Bool {
+        public func covers(_ connector: any Connector.Type) -> Bool {
             switch self {
             case .every: true
             case .restSource: connector is any RESTSource.Type || connector is any IncrementalRESTSource.Type
+            case .incrementalSource: connector is any IncrementalRESTSource.Type
             case .restSink: connector is any RESTSink.Type
             case .fileSource: connector is any FileSource.Type
             case .fileSink: connector is any FileSink.Type
@@ -65,43 +68,52 @@ public struct ConformanceTest: Sendable, CustomStringConvertible {
     /// - Parameter subject: The connector and its worlds.
     /// - Returns: What was found.
     public func run(_ subject: some ConformanceSubject) async -> ConformanceResult {
-        guard scope.covers(subject.connector) else { return ConformanceResult(self, .notApplicable) }
+        let start = ContinuousClock.now
+        let outcome = await outcome(for: subject)
+        return ConformanceResult(test: self, outcome: outcome, duration: ContinuousClock.now - start)
+    }
+
+    /// Tries a connector, for a test of one's own.
+    ///
+    /// - Parameter subject: The connector and its worlds.
+    /// - Throws: ``ConformanceFailure`` if the connector does not pass.
+    public func check(_ subject: some ConformanceSubject) async throws {
+        let result = await run(subject)
+        if result.isFailure { throw ConformanceFailure(result: result) }
+    }
+
+    private func outcome(for subject: some ConformanceSubject) async -> ConformanceResult.Outcome {
+        let waiver = subject.waivers.first { $0.test == id }
+        switch await findings(on: subject) {
+        case .failure(let reason):
+            return waiver.map { .failed([$0.needless("is not for this connector (\(reason.description))")]) }
+                ?? .notApplicable(reason.description)
+        case .success(let findings) where findings.isEmpty:
+            return waiver.map { .failed([$0.needless("passes")]) } ?? .passed
+        case .success(let findings):
+            return waiver.map { .waived($0, findings) } ?? .failed(findings)
+        }
+    }
+
+    private func findings(on subject: some ConformanceSubject) async -> Result<[String], Inapplicable> {
+        guard scope.covers(subject.connector) else { return .failure(Inapplicable("for \(scope.rawValue)")) }
         let context = ConformanceTrial(subject)
+        var reason: Inapplicable?
         do {
             try await trial(context)
+        } catch let error as Inapplicable {
+            reason = error
         } catch {
-            context.fail("the test ended with an error: \(error)")
+            context.fail("the test could not go on: \(error)")
         }
         await context.end()
-        let findings = context.findings
-        let waiver = subject.waivers.first { $0.test == id }
-        if findings.isEmpty { return ConformanceResult(self, .passed(needlessWaiver: waiver)) }
-        guard let waiver else { return ConformanceResult(self, .failed(findings)) }
-        return ConformanceResult(self, .waived(waiver, findings))
+        if let reason, context.findings.isEmpty { return .failure(reason) }
+        return .success(context.findings)
     }
 }
 
-/// What a test found.
-public struct ConformanceResult: Sendable {
-    /// The test.
-    public let test: ConformanceTest
-    /// How it turned out.
-    public let outcome: Outcome
-
-    /// How a test turned out.
-    public enum Outcome: Sendable {
-        /// The connector passed; a waiver for what passes is a mistake in itself.
-        case passed(needlessWaiver: ConformanceWaiver?)
-        /// The connector did not pass.
-        case failed([String])
-        /// The connector did not pass, which is known.
-        case waived(ConformanceWaiver, [String])
-        /// The connector has not the capability that the test is for.
-        case notApplicable
-    }
-
-    init(_ test: ConformanceTest, _ outcome: Outcome) {
-        self.test = test
-        self.outcome = outcome
+extension ConformanceWaiver {
+    fileprivate func needless(_ reason: String) -> String {
+        "\(test) is waived ('\(self.reason)', \(owner)), but \(reason): remove the waiver"
     }
 }

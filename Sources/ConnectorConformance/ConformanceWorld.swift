@@ -1,5 +1,5 @@
-public import CanonicalModel
 public import ConnectorKit
+import JSON
 
 /// What a connector under test is connected to: a simulated system, or a model of one.
 ///
@@ -15,6 +15,13 @@ public protocol ConformanceWorld: Sendable {
     var clock: ManualClock { get }
     /// Values with which the connector must not work, at least one for each required key and credential.
     var misconfigurations: [Misconfiguration] { get }
+
+    /// Takes the right to read or write a canonical object away from the connector's user, or makes a user without it.
+    ///
+    /// - Parameter object: One of the objects of the connector's manifest.
+    /// - Returns: Values with which the connector uses that user; `nil` if the system tells no rights apart.
+    /// - Throws: Whatever keeps the right from being taken away.
+    func withhold(_ object: String) async throws -> ConnectorConfiguration?
 
     /// Lets the system's own clock show what ``clock`` shows.
     func synchronise() async throws
@@ -47,15 +54,35 @@ public struct Misconfiguration: Sendable {
 }
 
 /// A world that holds rows which a REST source reads.
+///
+/// What happens to rows happens at the world's ``ConformanceWorld/clock``'s present, by the system's clock too.
 public protocol ReadableWorld: ConformanceWorld {
-    /// What identifies each row of a stream that the system holds now, as ``rowID(ofRecord:in:)`` tells it.
-    func rows(of stream: SourceStream) async throws -> Set<String>
-    /// The row that a record is a state of.
-    func rowID(ofRecord id: String, in stream: SourceStream) -> String
-    /// Adds rows that changed at a time, and tells what identifies them; `nil` if people cannot add rows to the stream.
-    func add(_ count: Int, to stream: SourceStream, at time: Instant) async throws -> Set<String>?
+    /// The rows of a stream that the system holds now and that the connector must tell of, read past the connector.
+    ///
+    /// - Returns: What identifies each row, as ``row(of:in:)`` tells it; `nil` for a stream that only tells of the deletion
+    ///   of rows of another stream.
+    func rows(of stream: SourceStream) async throws -> Set<String>?
+    /// The row that a record is a state of, or whose deletion it tells of.
+    ///
+    /// Unless the world says otherwise, it is the id up to its last `@`, as the runtime writes it, and for a deletion the
+    /// member `id` of its payload.
+    func row(of record: SourceRecord, in stream: SourceStream) -> String
+    /// Adds rows.
+    ///
+    /// - Returns: What identifies them; `nil` if people cannot add rows to this stream.
+    func add(_ count: Int, to stream: SourceStream) async throws -> Set<String>?
+    /// Changes a row, so that it becomes another record; `false` if people cannot change it.
+    func change(_ row: String, in stream: SourceStream) async throws -> Bool
     /// Deletes a row; `false` if the system lets nobody do so.
     func delete(_ row: String, from stream: SourceStream) async throws -> Bool
+}
+
+extension ReadableWorld {
+    /// The id up to its last `@`; for a deletion the member `id` of its payload.
+    public func row(of record: SourceRecord, in stream: SourceStream) -> String {
+        if record.object == SourceRecord.deletion { return record.payload["id"]?.stringValue ?? "" }
+        return record.id.lastIndex(of: "@").map { String(record.id[..<$0]) } ?? record.id
+    }
 }
 
 /// A world whose system takes records of a REST sink or webhook sink.

@@ -22,16 +22,41 @@ public struct ConnectorConfiguration: Sendable {
     public let system: String
 
     private let values: [String: Value]
+    private let told: (@Sendable (String) -> Void)?
 
     /// Creates a configuration of `system`.
     public init(system: String, values: [String: Value]) {
+        self.init(system: system, values: values, telling: nil)
+    }
+
+    /// Creates a configuration that tells which keys are looked at.
+    private init(system: String, values: [String: Value], telling told: (@Sendable (String) -> Void)?) {
         self.system = system
         self.values = values
+        self.told = told
+    }
+
+    /// The same configuration, which tells a test each key that is looked at, whether it has a value or not.
+    package func telling(_ listener: @escaping @Sendable (String) -> Void) -> ConnectorConfiguration {
+        ConnectorConfiguration(system: system, values: values, telling: listener)
+    }
+
+    /// The same configuration without a key.
+    package func without(_ key: String) -> ConnectorConfiguration {
+        ConnectorConfiguration(system: system, values: values.filter { $0.key != key }, telling: told)
+    }
+
+    /// The keys that have a value.
+    package var keys: Set<String> { Set(values.keys) }
+
+    private func value(_ key: String) -> Value? {
+        told?(key)
+        return values[key]
     }
 
     /// The text of `key`, if it was given.
     public func text(_ key: String) -> String? {
-        guard case .text(let text)? = values[key] else { return nil }
+        guard case .text(let text)? = value(key) else { return nil }
         return text
     }
 
@@ -45,7 +70,7 @@ public struct ConnectorConfiguration: Sendable {
 
     /// The number of `key`, if it was given.
     public func integer(_ key: String) -> Int64? {
-        guard case .integer(let number)? = values[key] else { return nil }
+        guard case .integer(let number)? = value(key) else { return nil }
         return number
     }
 
@@ -62,25 +87,25 @@ public struct ConnectorConfiguration: Sendable {
 
     /// The truth value of `key`, if it was given.
     public func boolean(_ key: String) -> Bool? {
-        guard case .boolean(let truth)? = values[key] else { return nil }
+        guard case .boolean(let truth)? = value(key) else { return nil }
         return truth
     }
 
     /// The texts of `key`; none if it was not given.
     public func texts(_ key: String) -> [String] {
-        guard case .texts(let texts)? = values[key] else { return [] }
+        guard case .texts(let texts)? = value(key) else { return [] }
         return texts
     }
 
     /// The document of `key`, if it was given.
     public func document(_ key: String) -> ConfigurationDocument? {
-        guard case .document(let document)? = values[key] else { return nil }
+        guard case .document(let document)? = value(key) else { return nil }
         return document
     }
 
     /// The secret of `key`, if it was given.
     public func secret(_ key: String) -> Secret? {
-        guard case .secret(let secret)? = values[key] else { return nil }
+        guard case .secret(let secret)? = value(key) else { return nil }
         return secret
     }
 }

@@ -1,14 +1,14 @@
 import CanonicalModel
-import ConnectorKit
+package import ConnectorKit
 
 /// The streams of a connector, whatever the capability by which they are read.
-struct StreamReader {
+package struct StreamReader: Sendable {
     private let source: (any RESTSource)?
     private let incremental: (any IncrementalRESTSource)?
     private let clock: any RuntimeClock
 
     /// Reads a connector; `nil` if it has no streams.
-    init?(_ connector: any Connector, clock: any RuntimeClock) {
+    package init?(_ connector: any Connector, clock: any RuntimeClock) {
         source = connector as? any RESTSource
         incremental = connector as? any IncrementalRESTSource
         self.clock = clock
@@ -16,12 +16,12 @@ struct StreamReader {
     }
 
     /// All streams, each once.
-    var streams: [SourceStream] {
+    package var streams: [SourceStream] {
         (incremental?.incrementalStreams.map(\.stream) ?? []) + (source?.streams ?? [])
     }
 
     /// Reads the page after `cursor`.
-    func page(of stream: SourceStream, after cursor: Cursor?) async throws(ConnectorError) -> RecordPage {
+    package func page(of stream: SourceStream, after cursor: Cursor?) async throws(ConnectorError) -> RecordPage {
         if let incremental, let declared = declaration(of: stream) {
             return try await IncrementalReader(incremental, clock: clock).page(of: declared, after: cursor)
         }

@@ -1,0 +1,91 @@
+import ConnectorKit
+public import JSON
+
+/// What all tests found about a connector.
+public struct ConformanceReport: Sendable {
+    /// The connector's id.
+    public let connector: String
+    /// Its version.
+    public let version: String
+    /// The results in the order of the list.
+    public let results: [ConformanceResult]
+
+    init(on manifest: ConnectorManifest, _ results: [ConformanceResult]) {
+        connector = manifest.id
+        version = manifest.version
+        self.results = results
+    }
+
+    /// Whether nothing has to be done.
+    public var isPassed: Bool { !results.contains(where: \.isFailure) }
+
+    /// What a process that ran the tests ends with: 0 if nothing has to be done, else 1.
+    public var exitStatus: Int32 { isPassed ? 0 : 1 }
+
+    /// The report for a person: what failed with the remedy, what is waived, and one line of counts.
+    public var text: String {
+        (["\(connector) \(version)"] + results.map(\.text) + [counts]).joined(separator: "\n") + "\n"
+    }
+
+    /// The report for a program.
+    public var json: JSON {
+        [
+            "connector": .string(connector), "version": .string(version), "passed": .bool(isPassed),
+            "results": .array(results.map(\.json)),
+        ]
+    }
+
+    private var counts: String {
+        let words = Dictionary(grouping: results, by: \.word).mapValues(\.count)
+        return ["passed", "failed", "waived", "not applicable"].map { "\(words[$0] ?? 0) \($0)" }.joined(
+            separator: ", "
+        )
+    }
+}
+
+extension ConformanceResult {
+    /// How the test turned out, in a word or two.
+    var word: String {
+        switch outcome {
+        case .passed: "passed"
+        case .failed: "failed"
+        case .waived: "waived"
+        case .notApplicable: "not applicable"
+        }
+    }
+
+    /// The result for a person.
+    public var text: String {
+        let head = "\(test.id) \(word): \(test.proves)"
+        switch outcome {
+        case .passed: return head
+        case .failed(let findings):
+            return ([head] + findings.map { "    - \($0)" } + ["    to do: \(test.remedy)"]).joined(separator: "\n")
+        case .waived(let waiver, let findings):
+            let reason = "    because: \(waiver.reason) (\(waiver.owner))"
+            return ([head] + findings.map { "    - \($0)" } + [reason]).joined(separator: "\n")
+        case .notApplicable(let reason): return "\(test.id) \(word): \(reason)"
+        }
+    }
+
+    fileprivate var json: JSON {
+        var object: JSONObject = [
+            "test": .string(test.id), "proves": .string(test.proves), "outcome": .string(word),
+            "milliseconds": .integer(
+                duration.components.seconds * 1000 + duration.components.attoseconds / 1_000_000_000_000_000
+            ),
+        ]
+        switch outcome {
+        case .passed: break
+        case .failed(let findings):
+            object["findings"] = .array(findings.map { .string($0) })
+            object["remedy"] = .string(test.remedy)
+        case .waived(let waiver, let findings):
+            object["findings"] = .array(findings.map { .string($0) })
+            object["reason"] = .string(waiver.reason)
+            object["owner"] = .string(waiver.owner)
+        case .notApplicable(let reason): object["reason"] = .string(reason)
+        }
+        return .object(object)
+    }
+}

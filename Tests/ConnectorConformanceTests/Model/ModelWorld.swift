@@ -1,0 +1,69 @@
+import CanonicalModel
+import ConnectorConformance
+import ConnectorKit
+
+/// A plant as a world of the kit.
+struct ModelWorld: ReadableWorld {
+    let plant: ModelPlant
+
+    static let address = ConnectorConfiguration.Value.text("https://plant.example")
+
+    init(rows: Int = 7, keepsDeleted: Bool = true) {
+        plant = ModelPlant(rows: rows, keepsDeleted: keepsDeleted)
+    }
+
+    var configuration: ConnectorConfiguration { configured(key: ModelPlant.key) }
+    var transport: any HTTPTransport { plant.transport }
+    var clock: ManualClock { plant.clock }
+
+    var misconfigurations: [Misconfiguration] {
+        [Misconfiguration("a wrong key", configured(key: "another"), naming: ["key"])]
+    }
+
+    private func configured(key: String) -> ConnectorConfiguration {
+        ConnectorConfiguration(system: "plant", values: ["address": Self.address, "key": .secret(Secret(key))])
+    }
+
+    func withhold(_ object: String) async throws -> ConnectorConfiguration? {
+        plant.withholdRights()
+        return configuration
+    }
+
+    func rows(of stream: SourceStream) async throws -> Set<String>? { plant.ids }
+
+    func add(_ count: Int, to stream: SourceStream) async throws -> Set<String>? {
+        let first = plant.ids.count
+        let ids = (0..<count).map { "a\(first + $0)-\(clock.now.seconds)" }
+        for id in ids { plant.put(id, at: clock.now) }
+        return Set(ids)
+    }
+
+    func change(_ row: String, in stream: SourceStream) async throws -> Bool {
+        plant.put(row, at: clock.now)
+        return true
+    }
+
+    func delete(_ row: String, from stream: SourceStream) async throws -> Bool {
+        plant.delete(row)
+        return true
+    }
+}
+
+/// A connector of the model, and what its subject says of it.
+struct ModelSubject: ConformanceSubject {
+    let connector: any Connector.Type
+    var waivers: [ConformanceWaiver] = []
+    var lastRelease: ConnectorManifest?
+    var earlier: [Cursor] = []
+    /// Whether the plant keeps deleted rows as such.
+    var keepsDeleted = true
+
+    init(_ connector: any Connector.Type, keepsDeleted: Bool = true) {
+        self.connector = connector
+        self.keepsDeleted = keepsDeleted
+    }
+
+    func makeWorld() async throws -> any ConformanceWorld { ModelWorld(keepsDeleted: keepsDeleted) }
+
+    func earlierCursors(of stream: SourceStream) -> [Cursor] { earlier }
+}
