@@ -3,8 +3,13 @@ import ConnectorKit
 /// The conformance list: what every connector must keep to, by its capabilities.
 public enum Conformance: Sendable {
     /// All tests, by their numbers.
-    public static let tests: [ConformanceTest] = (contract + capabilities)
-        .sorted { $0.id < $1.id }
+    public static let tests: [ConformanceTest] = [
+        contract,
+        capabilities,
+        reading,
+        changes,
+    ]
+    .flatMap(\.self).sorted { $0.id < $1.id }
 
     /// The tests that are for a connector, by its capabilities.
     public static func tests(of subject: some ConformanceSubject) -> [ConformanceTest] {

@@ -21,7 +21,11 @@ struct BrokenSubject: Sendable, CustomTestStringConvertible {
         self.subject = subject
     }
 
-    static let all: [BrokenSubject] = brokenContracts
+    static let all: [BrokenSubject] = [
+        brokenContracts,
+        brokenReaders,
+    ]
+    .flatMap(\.self)
 }
 
 /// A connector that gets every step right.
@@ -31,7 +35,10 @@ struct SoundSubject: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { name }
 
-    static let all: [SoundSubject] = soundReaders
+    static let all: [SoundSubject] = [
+        soundReaders
+    ]
+    .flatMap(\.self)
 }
 
 /// Each test of the list lets sound connectors pass, and finds at least one that is broken on purpose.

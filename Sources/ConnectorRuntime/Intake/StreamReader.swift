@@ -1,4 +1,4 @@
-import CanonicalModel
+package import CanonicalModel
 package import ConnectorKit
 
 /// The streams of a connector, whatever the capability by which they are read.
@@ -30,7 +30,7 @@ package struct StreamReader: Sendable {
     }
 
     /// The cursor that reads again what the source still has; `nil` for the beginning.
-    func cursor(from earliest: Instant?, in stream: SourceStream) -> Cursor? {
+    package func cursor(from earliest: Instant?, in stream: SourceStream) -> Cursor? {
         declaration(of: stream).flatMap { IncrementalReader.cursor(from: earliest, in: $0) }
     }
 

@@ -1,0 +1,164 @@
+import CanonicalModel
+import ConnectorKit
+import ConnectorRuntime
+
+/// What positions between pages and polls are good for.
+struct PositionTrial {
+    private let trial: ConformanceTrial
+
+    /// The longest cursor, in bytes: one is made durable with each page.
+    private static let longestCursor = 65_536
+    /// How many places of a stream are tried.
+    private static let mostPlaces = 25
+
+    init(_ trial: ConformanceTrial) {
+        self.trial = trial
+    }
+
+    private func source() async throws -> SourceUnderTest {
+        try await SourceUnderTest(trial, in: trial.readableWorld())
+    }
+
+    func requireNews() async throws {
+        let source = try await source()
+        for (stream, rows) in try await source.rowStreams() {
+            let first = try await source.poll(stream)
+            let known = Set(first.records.map(\.id))
+            let second = try await source.poll(stream, after: first.last?.next)
+            let news = Set(second.records.map(\.id)).subtracting(known).sorted()
+            trial.require(
+                news.isEmpty,
+                "\(stream.name): nothing happened, and \(news.count) records came: \(SourceUnderTest.list(news))"
+            )
+            try await requireLowerBounds(stream, source, rows: Set(first.records))
+            guard let row = rows.min(), try await source.world.change(row, in: stream) else { continue }
+            let third = try await source.poll(stream, after: second.last?.next)
+            source.requireAll([row], in: third.filter { !$0.records.isEmpty }, of: stream, "reading on behind a change")
+        }
+    }
+
+    /// Asks for the rows from a time on, for the times of some rows.
+    private func requireLowerBounds(
+        _ stream: SourceStream,
+        _ source: SourceUnderTest,
+        rows: Set<SourceRecord>
+    ) async throws {
+        guard let incremental = source.incremental, let declared = source.declaration(of: stream) else { return }
+        for time in Set(rows.map(\.occurredAt)).sorted().suffix(Self.mostPlaces) {
+            let page = try await incremental.changes(of: declared, .since(time))
+            let early = page.rows.filter { $0.time < time }.map(\.id)
+            trial.require(
+                early.isEmpty,
+                "\(stream.name): rows before \(time.text) came, from which on they were asked for: \(SourceUnderTest.list(early))"
+            )
+            let pages = try await source.poll(stream, after: source.cursor(from: time, in: stream))
+            let due = Set(rows.filter { $0.occurredAt >= time }.map { source.world.row(of: $0, in: stream) })
+            source.requireAll(due, in: pages, of: stream, "read from \(time.text) on")
+        }
+    }
+
+    func requireResumption() async throws {
+        let source = try await source()
+        var places = 0
+        for (stream, _) in try await source.rowStreams() {
+            let pages = try await source.filled(stream)
+            let rows = try await source.world.rows(of: stream) ?? []
+            for (index, page) in pages.enumerated().dropLast().prefix(Self.mostPlaces) {
+                places += 1
+                let restarted = try await SourceUnderTest(trial, in: source.world)
+                let rest = try await restarted.poll(stream, after: page.next)
+                source.requireAll(
+                    rows,
+                    in: pages[...index] + rest,
+                    of: stream,
+                    "restarted behind page \(index + 1) of \(pages.count)"
+                )
+            }
+        }
+        if places == 0 { throw Inapplicable("one page holds whatever its system can be made to hold") }
+    }
+
+    func requireEmptyFuture() async throws {
+        let source = try await source()
+        let future = source.world.clock.now.adding(seconds: 10 * 366 * 86_400)
+        for declared in source.incremental?.incrementalStreams ?? [] {
+            let rows = try await source.incremental?.changes(of: declared, .since(future)).rows ?? []
+            trial.require(
+                rows.isEmpty,
+                "\(declared.stream.name): \(rows.count) rows came for changes from \(future.text) on, in ten years"
+            )
+        }
+    }
+
+    func requireOrder() async throws {
+        let source = try await source()
+        for (stream, _) in try await source.rowStreams() {
+            let declared = source.declaration(of: stream)
+            if let declared, declared.paging == .position {
+                try await requireOrder(of: declared, source)
+            } else if declared == nil {
+                for page in try await source.poll(stream) {
+                    let pairs = zip(page.records, page.records.dropFirst())
+                    guard let pair = pairs.first(where: { $1.occurredAt < $0.occurredAt }) else { continue }
+                    trial.fail("\(stream.name): \(pair.1.id) comes behind \(pair.0.id), which changed later")
+                }
+            }
+        }
+    }
+
+    /// Follows the pages of a stream that is read by position, without the runtime's own check.
+    private func requireOrder(of stream: IncrementalStream, _ source: SourceUnderTest) async throws {
+        var since: Instant?
+        var latest: ChangedRow?
+        for _ in 0..<Self.mostPlaces {
+            guard let page = try await source.incremental?.changes(of: stream, .since(since)) else { return }
+            for row in page.rows {
+                if let latest, row.time < latest.time, latest.time.seconds(since: row.time) > 0 {
+                    trial.fail("\(stream.stream.name): \(row.id) comes behind \(latest.id), which changed later")
+                    return
+                }
+                latest = row
+            }
+            guard page.hasMore, let time = page.rows.last?.time else { return }
+            // Rows of one time that fill a page are passed over: among them there is no order by time.
+            (since, latest) = (time == since ? time.adding(stream.resolution) : time, nil)
+        }
+    }
+
+    func requireReadableCursors() async throws {
+        let source = try await source()
+        for (stream, rows) in try await source.rowStreams() {
+            for page in try await source.filled(stream) {
+                let size = page.next?.text.utf8.count ?? 0
+                trial.require(size <= Self.longestCursor, "\(stream.name): a cursor has \(size) bytes")
+            }
+            let strange = [Cursor("of no connector"), Cursor(#"{"version":999999}"#), Cursor("")]
+            for cursor in strange + trial.subject.earlierCursors(of: stream) {
+                do {
+                    let pages = try await SourceUnderTest(trial, in: source.world).poll(stream, after: cursor)
+                    source.requireAll(rows, in: pages, of: stream, "read behind the cursor '\(cursor.text)'")
+                } catch {
+                    trial.fail("\(stream.name): the cursor '\(cursor.text)' of another time stops the stream: \(error)")
+                }
+            }
+        }
+    }
+}
+
+extension SourceUnderTest {
+    /// How many rows are added at most to make a stream long.
+    private static let mostRows = 4096
+
+    /// The pages of a stream, after so many rows were added that there are three, if the system lets anybody add rows.
+    func filled(_ stream: SourceStream) async throws -> [RecordPage] {
+        var pages = try await poll(stream)
+        var added = 0
+        while pages.count < 3, added < Self.mostRows {
+            let count = max(8, added)
+            guard try await world.add(count, to: stream) != nil else { break }
+            added += count
+            pages = try await poll(stream)
+        }
+        return pages
+    }
+}
