@@ -37,6 +37,8 @@ public protocol ConformanceSubject: Sendable {
     ) async throws(ConnectorError) -> any Connector
 
     /// Ends a connector that was made, as a runtime does that stops; nothing is to be done for one that is linked in.
+    ///
+    /// May be asked more than once for the same connector.
     func discard(_ connector: any Connector) async
 
     /// Cursors as earlier releases wrote them before they had read anything of a stream; none unless the subject says so.

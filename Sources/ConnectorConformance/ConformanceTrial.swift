@@ -79,6 +79,9 @@ final class ConformanceTrial: Sendable {
         return connector
     }
 
+    /// Ends a connector before the test ends, as a runtime does that is started again.
+    func discard(_ connector: any Connector) async { await subject.discard(connector) }
+
     /// Ends all connectors, then all worlds.
     func end() async {
         let (connectors, worlds) = state.withLock { ($0.connectors, $0.worlds) }

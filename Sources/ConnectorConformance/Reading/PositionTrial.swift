@@ -73,6 +73,7 @@ struct PositionTrial {
                     of: stream,
                     "restarted behind page \(index + 1) of \(pages.count)"
                 )
+                await trial.discard(restarted.connector)
             }
         }
         if places == 0 { throw Inapplicable("one page holds whatever its system can be made to hold") }

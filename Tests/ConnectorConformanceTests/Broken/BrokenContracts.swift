@@ -38,7 +38,7 @@ let brokenContracts: [BrokenSubject] = [
     BrokenSubject(
         "a check asks nothing that needs a right",
         foundBy: "C05",
-        saying: "the user has no right to MeterReading",
+        saying: "the missing right to MeterReading",
         in: ModelSubject(Trusting.self)
     ),
     BrokenSubject(
