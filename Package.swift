@@ -282,6 +282,15 @@ let package = Package(
             ],
             path: "IntegrationTests/KillLoopTests"
         ),
+        // Our own connectors as subjects of the conformance kit, in worlds of simulators.
+        .testTarget(
+            name: "ConformanceSubjectTests",
+            dependencies: [
+                "ConnectorConformance", "ConnectorKit", "CanonicalModel", "JSON", "CurlTransport", "OdooConnector",
+                "OdooSimulator", "TelematicsConnector", "TelematicsSimulator",
+            ],
+            path: "IntegrationTests/ConformanceSubjectTests"
+        ),
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
