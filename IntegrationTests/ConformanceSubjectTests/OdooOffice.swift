@@ -106,6 +106,21 @@ final class OdooOffice: Sendable {
         try await call(register.model, "write", [[.integer(id)], values])
     }
 
+    /// Takes away what the connector knows a record by.
+    func spoil(_ id: Int64, in register: Register) async throws {
+        let values: JSON =
+            switch register {
+            case .projects: [accountField: .integer(try await accountWithoutCode())]
+            case .equipment: ["license_plate": false]
+            case .analyticLines: ["account_id": .integer(try await accountWithoutCode())]
+            }
+        try await call(register.model, "write", [[.integer(id)], values])
+    }
+
+    private func accountWithoutCode() async throws -> Int64 {
+        try await ids("account.analytic.account", [["name": "Without a code", "plan_id": .integer(plan)]])[0]
+    }
+
     /// Takes the connector's user out of groups, and of those that bring them along.
     func takeAway(_ groups: [String]) async throws {
         let user = try await call("res.users", "search", [[["login", "=", "connector"]]])

@@ -100,6 +100,12 @@ struct OdooWorld: ReadableWorld {
         return true
     }
 
+    func spoil(_ row: String, in stream: SourceStream) async throws -> Bool {
+        guard let register = OdooOffice.Register(rawValue: stream.name), let id = Self.id(of: row) else { return false }
+        try await office.spoil(id, in: register)
+        return true
+    }
+
     func delete(_ row: String, from stream: SourceStream) async throws -> Bool {
         guard let register = OdooOffice.Register(rawValue: stream.name), let id = Self.id(of: row) else { return false }
         try await office.call(register.model, "unlink", [[.integer(id)]])

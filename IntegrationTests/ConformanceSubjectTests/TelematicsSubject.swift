@@ -104,6 +104,13 @@ struct TelematicsWorld: ReadableWorld {
         return true
     }
 
+    /// A display that shows words instead of hours.
+    func spoil(_ row: String, in stream: SourceStream) async throws -> Bool {
+        let quirk: JSON = ["name": "hours-as-text", "equipment": .string(row)]
+        try await simulator.control("POST", "quirks", ["enable": [quirk]])
+        return true
+    }
+
     /// Providers show what they have; nobody deletes it.
     func delete(_ row: String, from stream: SourceStream) async throws -> Bool { false }
 

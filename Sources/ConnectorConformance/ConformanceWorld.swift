@@ -73,6 +73,8 @@ public protocol ReadableWorld: ConformanceWorld {
     func add(_ count: Int, to stream: SourceStream) async throws -> Set<String>?
     /// Changes a row, so that it becomes another record; `false` if people cannot change it.
     func change(_ row: String, in stream: SourceStream) async throws -> Bool
+    /// Changes a row so that nobody can make a canonical object of it; `false` if the system takes no such thing.
+    func spoil(_ row: String, in stream: SourceStream) async throws -> Bool
     /// Deletes a row; `false` if the system lets nobody do so.
     func delete(_ row: String, from stream: SourceStream) async throws -> Bool
 }

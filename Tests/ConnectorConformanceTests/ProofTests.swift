@@ -24,6 +24,7 @@ struct BrokenSubject: Sendable, CustomTestStringConvertible {
     static let all: [BrokenSubject] = [
         brokenContracts,
         brokenReaders,
+        brokenPositions,
     ]
     .flatMap(\.self)
 }

@@ -66,7 +66,7 @@ extension Conformance {
             "rows come in the order that is declared, so that an interrupted reading passes over none",
             for: .restSource,
             remedy:
-                "ask the system for the order of the time of change, or declare token or offset as the stream's paging"
+                "ask the system for the order of change, oldest first, or declare token or offset as the stream's paging"
         ) { trial in
             try await PositionTrial(trial).requireOrder()
         },
@@ -93,6 +93,15 @@ extension Conformance {
             remedy: "keep no rows in a cursor; throw positionUnavailable for one that nobody can read"
         ) { trial in
             try await PositionTrial(trial).requireReadableCursors()
+        },
+        ConformanceTest(
+            "R15",
+            "a row that cannot be used is a reject for a person, the same each time, and keeps no other row back",
+            for: .restSource,
+            remedy:
+                "return what cannot be understood among the page's rejects, with a subject that names the row, and go on"
+        ) { trial in
+            try await RowTrial(trial).requireRejects()
         },
     ]
 }

@@ -77,6 +77,33 @@ struct RowTrial {
         }
     }
 
+    /// Spoils a row, and looks for it among the rejects.
+    func requireRejects() async throws {
+        let source = try await source()
+        var spoilt = 0
+        for (stream, rows) in try await source.rowStreams() {
+            let before = Set(try await source.poll(stream).flatMap(\.rejects).map(\.name))
+            guard let row = rows.min(), try await source.world.spoil(row, in: stream) else { continue }
+            spoilt += 1
+            let pages = try await source.poll(stream)
+            source.requireAll(rows.subtracting([row]), in: pages, of: stream, "beside \(row), which cannot be used")
+            let rejects = pages.flatMap(\.rejects).filter { !before.contains($0.name) }
+            trial.require(!rejects.isEmpty, "\(stream.name): \(row) cannot be used, and is no reject")
+            for reject in rejects where [reject.kind, reject.subject, reject.reason].contains(where: \.isBlank) {
+                trial.fail("\(stream.name): a reject has no kind, subject or reason: \(reject)")
+            }
+            let again = Set(
+                try await SourceUnderTest(trial, in: source.world).poll(stream).flatMap(\.rejects).map(\.name)
+            )
+            let lost = rejects.map(\.name).filter { !again.contains($0) }.map(\.subject)
+            trial.require(
+                lost.isEmpty,
+                "\(stream.name): read again, rejects have other names than \(SourceUnderTest.list(lost)): each is another case"
+            )
+        }
+        if spoilt == 0 { throw Inapplicable("its system takes no row that cannot be used") }
+    }
+
     func requireExactValues() async throws {
         try await forEachRecord { stream, record in
             for flaw in ValueCheck.flaws(in: record.payload) {
@@ -126,6 +153,16 @@ struct RowTrial {
             for record in try await source.poll(stream).records { look(stream, record) }
         }
     }
+}
+
+extension SourceReject {
+    /// What makes a reject join a case.
+    fileprivate struct Name: Hashable {
+        let kind: String
+        let subject: String
+    }
+
+    fileprivate var name: Name { Name(kind: kind, subject: subject) }
 }
 
 extension SourceRecord {

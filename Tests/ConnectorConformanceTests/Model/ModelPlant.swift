@@ -13,6 +13,8 @@ final class ModelPlant: Sendable {
         /// Where the row stands in the log of changes.
         var number: Int64
         var isDeleted = false
+        /// Whether its hours are no number.
+        var isSpoilt = false
     }
 
     private struct State: Sendable {
@@ -42,6 +44,12 @@ final class ModelPlant: Sendable {
             let version = (state.rows[id]?.version ?? 0) + 1
             state.rows[id] = Row(time: time, version: version, number: state.number)
         }
+    }
+
+    /// Changes a row to hours that are no number.
+    func spoil(_ id: String) {
+        put(id, at: clock.now)
+        state.withLock { $0.rows[id]?.isSpoilt = true }
     }
 
     func delete(_ id: String) {
@@ -107,6 +115,7 @@ final class ModelPlant: Sendable {
     private static func json(_ id: String, _ row: Row) -> JSON {
         [
             "id": .string(id), "time": .string(row.time.text), "version": .integer(row.version),
+            "hours": .string(row.isSpoilt ? "n/a" : "\(row.version).00"),
             "number": .integer(row.number), "deleted": .bool(row.isDeleted),
         ]
     }

@@ -43,6 +43,11 @@ struct ModelWorld: ReadableWorld {
         return true
     }
 
+    func spoil(_ row: String, in stream: SourceStream) async throws -> Bool {
+        plant.spoil(row)
+        return true
+    }
+
     func delete(_ row: String, from stream: SourceStream) async throws -> Bool {
         plant.delete(row)
         return true

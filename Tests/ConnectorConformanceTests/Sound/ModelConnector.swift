@@ -51,6 +51,8 @@ protocol ModelConnector: Connector {
 
     /// The canonical object of a row.
     func payload(of row: JSON) -> JSON
+    /// Why a row cannot be used; `nil` if it can.
+    func reject(of row: JSON) -> SourceReject?
 }
 
 extension ModelConnector {
@@ -83,6 +85,11 @@ extension ModelConnector {
     func check() async throws(ConnectorError) -> [CheckFinding] {
         _ = try await core.get("/by-time")
         return [CheckFinding(.passed, "the plant answers")]
+    }
+
+    func reject(of row: JSON) -> SourceReject? {
+        guard row["hours"] == "n/a", let id = row["id"]?.stringValue else { return nil }
+        return SourceReject(kind: "malformed_reading", subject: id, reason: "the hours of \(id) are no number: n/a")
     }
 
     func payload(of row: JSON) -> JSON {

@@ -22,7 +22,8 @@ extension ModelFeed {
         let answer = try await core.get(try path(behind: cursor))
         let rows = answer["rows"]?.arrayValue ?? []
         return RecordPage(
-            records: rows.map(record),
+            records: rows.filter { reject(of: $0) == nil }.map(record),
+            rejects: rows.compactMap(reject),
             next: self.cursor(behind: rows, after: cursor),
             hasMore: answer["more"] == true
         )

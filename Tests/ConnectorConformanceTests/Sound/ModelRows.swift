@@ -52,7 +52,8 @@ extension ModelRows {
         ChangedRow(
             id: row["id"]?.stringValue ?? "",
             time: Instant(row["time"]?.stringValue ?? "") ?? core.services.clock.now,
-            content: row["deleted"] == true ? .deleted : .object(payload(of: row))
+            content: row["deleted"] == true
+                ? .deleted : reject(of: row).map { .unusable($0) } ?? .object(payload(of: row))
         )
     }
 
