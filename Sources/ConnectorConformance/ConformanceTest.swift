@@ -76,10 +76,13 @@ public struct ConformanceTest: Sendable, CustomStringConvertible {
     /// Tries a connector, for a test of one's own.
     ///
     /// - Parameter subject: The connector and its worlds.
+    /// - Returns: How it turned out: passed, waived or not applicable.
     /// - Throws: ``ConformanceFailure`` if the connector does not pass.
-    public func check(_ subject: some ConformanceSubject) async throws {
+    @discardableResult
+    public func check(_ subject: some ConformanceSubject) async throws -> ConformanceResult {
         let result = await run(subject)
         if result.isFailure { throw ConformanceFailure(result: result) }
+        return result
     }
 
     private func outcome(for subject: some ConformanceSubject) async -> ConformanceResult.Outcome {

@@ -94,12 +94,13 @@ struct PositionTrial {
     func requireOrder() async throws {
         let source = try await source()
         var compared = 0
-        for (stream, rows) in try await source.rowStreams() {
+        for (stream, _) in try await source.rowStreams() {
             if let declared = source.declaration(of: stream) {
                 guard declared.paging == .position else { continue }
                 compared += 1
+                _ = try await source.stir(stream)
                 try await requireOrder(of: declared, source)
-            } else if try await requireOrder(of: stream, rows: rows.sorted().suffix(5).reversed(), source) {
+            } else if try await requireOrder(of: stream, source) {
                 compared += 1
             }
         }
@@ -109,13 +110,10 @@ struct PositionTrial {
     /// Changes rows one after the other, and compares the order in which reading on tells them.
     ///
     /// - Returns: Whether there was anything to compare: a snapshot has no order of changes.
-    private func requireOrder(of stream: SourceStream, rows: [String], _ source: SourceUnderTest) async throws -> Bool {
-        guard rows.count > 1, let end = try await source.poll(stream).last?.next else { return false }
-        for row in rows {
-            source.world.clock.advance(by: .seconds(1))
-            try await source.world.synchronise()
-            guard try await source.world.change(row, in: stream) else { return false }
-        }
+    private func requireOrder(of stream: SourceStream, _ source: SourceUnderTest) async throws -> Bool {
+        guard let end = try await source.poll(stream).last?.next else { return false }
+        let rows = try await source.stir(stream)
+        guard rows.count > 1 else { return false }
         var told: [String] = []
         for record in try await source.poll(stream, after: end).records {
             let row = source.world.row(of: record, in: stream)
@@ -152,10 +150,6 @@ struct PositionTrial {
     func requireReadableCursors() async throws {
         let source = try await source()
         for (stream, rows) in try await source.rowStreams() {
-            for page in try await source.filled(stream) {
-                let size = page.next?.text.utf8.count ?? 0
-                trial.require(size <= Self.longestCursor, "\(stream.name): a cursor has \(size) bytes")
-            }
             let strange = [Cursor("of no connector"), Cursor(#"{"version":999999}"#), Cursor("")]
             for cursor in strange + trial.subject.earlierCursors(of: stream) {
                 do {
@@ -165,6 +159,10 @@ struct PositionTrial {
                     trial.fail("\(stream.name): the cursor '\(cursor.text)' of another time stops the stream: \(error)")
                 }
             }
+            for page in try await source.filled(stream) {
+                let size = page.next?.text.utf8.count ?? 0
+                trial.require(size <= Self.longestCursor, "\(stream.name): a cursor has \(size) bytes")
+            }
         }
     }
 }
@@ -173,7 +171,8 @@ extension SourceUnderTest {
     /// How many rows are added at most to make a stream long.
     private static let mostRows = 4096
 
-    /// The pages of a stream, after so many rows were added that there are three, if the system lets anybody add rows.
+    /// The pages of a stream, after so many rows were added that there are three, if the system lets anybody add rows, and
+    /// some were changed.
     func filled(_ stream: SourceStream) async throws -> [RecordPage] {
         var pages = try await poll(stream)
         var added = 0
@@ -183,6 +182,21 @@ extension SourceUnderTest {
             added += count
             pages = try await poll(stream)
         }
-        return pages
+        return try await stir(stream).isEmpty ? pages : try await poll(stream)
+    }
+
+    /// Changes some rows, a second apart, the last by name first, so that rows differ in time and not in its order.
+    ///
+    /// - Returns: The rows in the order of their changes; none if people cannot change them.
+    func stir(_ stream: SourceStream) async throws -> [String] {
+        let rows = try await world.rows(of: stream) ?? []
+        var changed: [String] = []
+        for row in rows.sorted().suffix(5).reversed() {
+            world.clock.advance(by: .seconds(1))
+            try await world.synchronise()
+            guard try await world.change(row, in: stream) else { return [] }
+            changed.append(row)
+        }
+        return changed
     }
 }

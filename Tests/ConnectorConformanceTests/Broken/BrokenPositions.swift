@@ -33,7 +33,7 @@ let brokenPositions: [BrokenSubject] = [
     BrokenSubject(
         "rows by name are said to be by time",
         foundBy: "R09",
-        saying: "m1 comes behind m2",
+        saying: "m1 comes behind m6",
         in: ModelSubject(Unsorted.self)
     ),
     BrokenSubject(
