@@ -61,7 +61,7 @@ struct PositionTrial {
         let source = try await source()
         var places = 0
         for (stream, _) in try await source.rowStreams() {
-            let pages = try await source.filled(stream)
+            let pages = try await source.filled(stream, pages: 4)
             let rows = try await source.world.rows(of: stream) ?? []
             for (index, page) in pages.enumerated().dropLast().prefix(Self.mostPlaces) {
                 places += 1
@@ -173,10 +173,20 @@ extension SourceUnderTest {
 
     /// The pages of a stream, after so many rows were added that there are three, if the system lets anybody add rows, and
     /// some were changed.
-    func filled(_ stream: SourceStream) async throws -> [RecordPage] {
+    ///
+    /// - Parameters:
+    ///   - stream: The stream.
+    ///   - times: How many times the longest page holds no more than all rows: rows of one time that are told from both
+    ///     ends are all seen while there are few of them.
+    /// - Returns: The pages.
+    /// - Throws: What the source or the world throws.
+    func filled(_ stream: SourceStream, pages times: Int = 1) async throws -> [RecordPage] {
         var pages = try await poll(stream)
         var added = 0
-        while pages.count < 3, added < Self.mostRows {
+        while added < Self.mostRows {
+            let longest = pages.map(\.records.count).max() ?? 0
+            let held = try await world.rows(of: stream)?.count ?? 0
+            guard pages.count < 3 || held < times * longest else { break }
             let count = max(16, 3 * added)
             guard try await world.add(count, to: stream) != nil else { break }
             added += count

@@ -15,8 +15,14 @@ let brokenPositions: [BrokenSubject] = [
     BrokenSubject(
         "a row waits in memory for the next page",
         foundBy: "R06",
-        saying: "restarted behind page 1 of 3: 1 of 7 rows lost",
+        saying: "restarted behind page 1 of 8: 1 of 23 rows lost",
         in: ModelSubject(Hoarding.self)
+    ),
+    BrokenSubject(
+        "rows of one time are told with the last name first",
+        foundBy: "R06",
+        saying: "rows lost",
+        in: ModelSubject(LastFirst.self)
     ),
     BrokenSubject(
         "a cursor is the time of the last row",
@@ -198,5 +204,15 @@ private struct Ending: ModelFeed {
     func path(behind cursor: Cursor?) throws(ConnectorError) -> String {
         guard let cursor else { return "/log" }
         return "/log?after=\(Int64(cursor.text) ?? .max)"
+    }
+}
+
+private struct LastFirst: ModelRows {
+    let core: ModelCore
+
+    func path(for request: ChangeRequest) -> String {
+        let path = PositionReader(core: core).path(for: request)
+        guard case .at = request else { return path }
+        return path + "&order=last"
     }
 }

@@ -86,7 +86,7 @@ final class ModelPlant: Sendable {
             rows = from.sorted { ($0.value.time, $0.key) < ($1.value.time, $1.key) }
         case "/at":
             rows = state.rows.filter { $0.value.time == query.since && $0.key > (query["behind"] ?? "") }
-                .sorted { $0.key < $1.key }
+                .sorted { query["order"] == "last" ? $0.key > $1.key : $0.key < $1.key }
         case "/by-name":
             let from = state.rows.filter { row in query.since.map { row.value.time >= $0 } ?? true }
             rows = Array(from.sorted { $0.key < $1.key }.dropFirst(query["offset"].flatMap { Int($0) } ?? 0))
