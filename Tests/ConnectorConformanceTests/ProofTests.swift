@@ -23,8 +23,10 @@ struct BrokenSubject: Sendable, CustomTestStringConvertible {
 
     static let all: [BrokenSubject] = [
         brokenContracts,
+        brokenManifests,
         brokenReaders,
         brokenPositions,
+        brokenDetails,
     ]
     .flatMap(\.self)
 }

@@ -72,6 +72,24 @@ let brokenContracts: [BrokenSubject] = [
         saying: "never reads the key 'url'",
         in: ModelSubject(Wayward.self)
     ),
+    BrokenSubject(
+        "an object is taken that is not declared",
+        foundBy: "C07",
+        saying: "an object that it does not write",
+        in: ModelSubject(Swallowing.self)
+    ),
+    BrokenSubject(
+        "a file is written of an object that is not declared",
+        foundBy: "C07",
+        saying: "as anything.csv",
+        in: ModelSubject(Filing.self)
+    ),
+    BrokenSubject(
+        "an object is sent that is not declared",
+        foundBy: "C07",
+        saying: "as anything.happened",
+        in: ModelSubject(Shouting.self)
+    ),
 ]
 
 private func releasedWithMore() -> ModelSubject {
@@ -156,4 +174,47 @@ private struct Secretive: ModelRows {
         if configuration.boolean("verbose") == true { services.log.write(.info, "plant opened", [:]) }
         core = try ModelCore(configuration, services)
     }
+}
+
+/// A connector of the plant that writes costs.
+private protocol Writing: ModelConnector {}
+
+extension Writing {
+    static var manifest: ConnectorManifest {
+        ConnectorManifest(
+            id: "plant",
+            version: "1.0.0",
+            summary: "Writes costs into the plant.",
+            configuration: keys,
+            writes: [CostEntry.name],
+            wireVersions: ["plant 1"]
+        )
+    }
+}
+
+private struct Swallowing: Writing, RESTSink {
+    let core: ModelCore
+
+    var batchLimit: Int { 10 }
+
+    func apply(_ batch: [Delivery]) async throws(ConnectorError) -> [DeliveryOutcome] {
+        batch.map { .applied(FoundRecord(reference: $0.key)) }
+    }
+
+    func find(_ batch: [Delivery]) async throws(ConnectorError) -> [FoundRecord?] { batch.map { _ in nil } }
+}
+
+private struct Filing: Writing, FileSink {
+    let core: ModelCore
+
+    func file(for delivery: Delivery) -> OutgoingFile.Rendering { .file(OutgoingFile(name: "anything.csv", bytes: [])) }
+}
+
+private struct Shouting: Writing, WebhookSink {
+    let core: ModelCore
+
+    var services: ConnectorServices { core.services }
+    var target: WebhookTarget { WebhookTarget(url: core.address, keys: []) }
+
+    func event(for delivery: Delivery) -> WebhookEvent? { WebhookEvent(type: "anything.happened", body: [:]) }
 }
