@@ -84,23 +84,25 @@ final class OdooOffice: Sendable {
         }
     }
 
-    /// The records that concern the connector.
+    /// The records that concern the connector, archived ones too: Odoo leaves them out unless it is asked for both.
     func records(of register: Register) async throws -> [Int64] {
+        let any: JSON = ["active", "in", [true, false]]
         let domain: JSON =
             switch register {
-            case .projects: [[.string("\(accountField).code"), "!=", false]]
-            case .equipment: [["license_plate", "!=", false]]
+            case .projects: [[.string("\(accountField).code"), "!=", false], any]
+            case .equipment: [["license_plate", "!=", false], any]
             case .analyticLines: [["name", "like", "cost"]]
             }
         return try await call(register.model, "search", [domain]).arrayValue?.compactMap(\.integerValue) ?? []
     }
 
+    /// Changes what a record says and, where there is such a thing, archives it: it stays one that others refer to.
     func change(_ id: Int64, in register: Register) async throws {
         let number = next()
         let values: JSON =
             switch register {
-            case .projects: ["name": .string("Quay, part \(number)")]
-            case .equipment: ["vin_sn": .string("KX30-\(number)")]
+            case .projects: ["name": .string("Quay, part \(number)"), "active": false]
+            case .equipment: ["vin_sn": .string("KX30-\(number)"), "active": false]
             case .analyticLines: ["unit_amount": .integer(number)]
             }
         try await call(register.model, "write", [[.integer(id)], values])
