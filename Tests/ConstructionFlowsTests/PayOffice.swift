@@ -15,8 +15,12 @@ struct PayOffice {
     private(set) var cases: [FlowCase] = []
     private(set) var findings: [FlowFinding] = []
     private(set) var resolvedCases: [String] = []
+    /// The cases that are open, as `kind:subject`, by the rules of the runtime.
+    private(set) var openCases: Set<String> = []
     private(set) var now = "2026-01-03T12:00:00Z"
     private var forwards: [FlowForward] = []
+    /// What happens in one step, by period, while it is gathered.
+    private var gathered: [String: [FlowEvent]]?
 
     /// The end of the reference scenario's week.
     static let key = "KST/2026-01-04"
@@ -146,12 +150,23 @@ struct PayOffice {
         try step(known.topics[0], [try event(FlowEvent.approvalDecision, "approval/\(approval)", payload)])
     }
 
+    /// Lets the flow see several events in one look.
+    mutating func together(_ happen: (inout PayOffice) throws -> Void) throws {
+        gathered = [:]
+        try happen(&self)
+        let events = gathered ?? [:]
+        gathered = nil
+        for (key, events) in events.sorted(by: { $0.key < $1.key }) { try step(key, events) }
+    }
+
     mutating func retry(_ item: FlowCase) throws {
+        openCases.remove("\(item.kind):\(item.subject)")
         let payload: JSON = ["kind": .string(item.kind), "subject": .string(item.subject), "detail": item.detail]
         try step(item.topics[0], [try event(FlowEvent.caseRetry, "case/\(item.kind)", payload)])
     }
 
     mutating func giveUp(_ item: FlowCase) throws {
+        openCases.remove("\(item.kind):\(item.subject)")
         let payload: JSON = [
             "kind": .string(item.kind), "subject": .string(item.subject), "detail": item.detail, "person": "pat",
             "reason": "wrong file",
@@ -247,6 +262,10 @@ struct PayOffice {
     }
 
     private mutating func step(_ key: String, _ events: [FlowEvent]) throws {
+        guard gathered == nil else {
+            gathered?[key, default: []] += events
+            return
+        }
         let flow = TimeToPayrollToJobCost(settings).keepingOut(of: closedMonths)
         let decision = try flow.decide(key: key, state: states[key], events: events, at: try #require(Instant(now)))
         states[key] = decision.state
@@ -256,6 +275,8 @@ struct PayOffice {
         cases += decision.cases
         findings += decision.findings
         resolvedCases += decision.resolvedCases
+        openCases.subtract(decision.resolvedCases)
+        openCases.formUnion(decision.cases.map { "\($0.kind):\($0.subject)" })
         for forward in decision.forwards {
             #expect(!forwards.contains { $0.id == forward.id }, "\(forward.id) is sent on twice")
             forwards.append(forward)

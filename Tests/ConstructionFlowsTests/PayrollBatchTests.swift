@@ -220,9 +220,9 @@ struct PayrollBatchTests {
         try office.send()
         try office.acknowledge("260105", .rejected)
         try office.wait(until: "2026-01-07T12:00:00Z")
-        #expect(office.caseKinds == ["acknowledgement_overdue", "payroll_batch_rejected"])
+        #expect(office.caseKinds == ["payroll_batch_rejected"], "the silence says all that is to be known")
         try office.refuse("260105", [(2, nil)])
-        #expect(office.caseKinds.count == 2)
+        #expect(office.caseKinds.count == 1)
     }
 
     @Test("a batch without an answer waits anew when a person tries again, and is asked about again")

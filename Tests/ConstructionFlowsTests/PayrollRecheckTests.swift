@@ -83,6 +83,47 @@ struct PayrollRecheckTests {
         #expect(office.resolvedCases.isEmpty)
     }
 
+    @Test("both halves of a later answer in one look leave no case of it", arguments: [true, false])
+    func recheckedInOneLook(acknowledgementFirst: Bool) throws {
+        var office = try partlyRefused()
+        try office.together {
+            if acknowledgementFirst { try $0.acknowledge("260105", .partial, accepted: 2, hours: "10") }
+            try $0.refuse("260105", [(4, nil)])
+            if !acknowledgementFirst { try $0.acknowledge("260105", .partial, accepted: 2, hours: "10") }
+        }
+        #expect(office.findings.contains { $0.event == "PayrollLinesAcceptedLater" })
+        #expect(office.openCases == ["payroll_line_rejected:260105/row 4"])
+        #expect(office.resolvedCases == ["payroll_line_rejected:260105/row 3"])
+    }
+
+    @Test("lines that are refused and corrected in one look leave no case")
+    func refusedAndCorrectedInOneLook() throws {
+        var office = try PayOffice()
+        try office.work("a", "8")
+        try office.work("b", "2", on: "2025-12-31")
+        try office.send()
+        try office.together {
+            try $0.acknowledge("260105", .partial, accepted: 1, hours: "8")
+            try $0.refuse("260105", [(3, nil)])
+            try $0.work("b", "3", on: "2025-12-31")
+        }
+        #expect(office.openCases.isEmpty)
+        #expect(try office.sentLines(by: "2026-01-07T00:00:00Z") == ["000417 2025-12-31 03-300 REG 3"])
+    }
+
+    @Test("a case that closes, opens and closes again in one look is closed once")
+    func closedTwiceInOneLook() throws {
+        var office = try partlyRefused()
+        try office.acknowledge("260105", .partial, accepted: 2, hours: "10")
+        #expect(office.openCases.contains("acknowledgement_changed:260105"))
+        try office.together {
+            try $0.refuse("260105", [(4, nil)])
+            try $0.acknowledge("260105", .partial, accepted: 3, hours: "13")
+            try $0.acknowledge("260105", .accepted, hours: "14")
+        }
+        #expect(office.resolvedCases.filter { $0 == "acknowledgement_changed:260105" }.count == 1)
+    }
+
     @Test("what payroll said of refused lines is not kept once it is told")
     func messagesAreDropped() throws {
         let office = try partlyRefused()

@@ -37,6 +37,21 @@ struct PayrollRegisterTests {
         #expect(office.postedHours == 8)
     }
 
+    @Test("a run and the one that it voids, read in one look, leave no case of an unknown run")
+    func voidAndVoidedInOneLook() throws {
+        var office = try PayOffice()
+        try office.work("a", "8")
+        try office.send()
+        try office.acknowledge("260105")
+        let row = "000417, REG, 03-300, 2025-12-30, 8, 40, 320, 0"
+        try office.together {
+            try $0.pay("613", voids: "612", [row])
+            try $0.pay("612", [row])
+        }
+        #expect(office.openCases.isEmpty)
+        #expect(office.postedHours == 8)
+    }
+
     @Test("a run with many odd rows keeps and lists the first of them, and counts all")
     func manyOddRows() throws {
         var office = try PayOffice()

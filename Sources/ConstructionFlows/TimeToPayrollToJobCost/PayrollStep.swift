@@ -239,8 +239,17 @@ extension PayrollStep {
 
     /// Closes a case whose trouble went away, if it was raised.
     mutating func resolve(_ kind: String, _ subject: String) {
-        guard state.reported.remove("\(kind):\(subject)") != nil else { return }
-        resolvedCases.append("\(kind):\(subject)")
+        close("\(kind):\(subject)")
+    }
+
+    private mutating func close(_ reported: String) {
+        guard state.reported.remove(reported) != nil else { return }
+        if let index = cases.firstIndex(where: { "\($0.kind):\($0.subject)" == reported }) {
+            // It was raised in this very step. If another one was open before, this step has closed that one already.
+            cases.remove(at: index)
+        } else {
+            resolvedCases.append(reported)
+        }
     }
 
     /// Closes the cases of refused hours of which none is refused any more.
@@ -249,8 +258,7 @@ extension PayrollStep {
         let open = state.reported.filter { key in kinds.contains { key.hasPrefix($0) } }
         guard !open.isEmpty else { return }
         let settled = open.subtracting(state.hours.values.lazy.compactMap(\.refusal))
-        state.reported.subtract(settled)
-        resolvedCases += settled.sorted()
+        for reported in settled.sorted() { close(reported) }
     }
 
     /// What a code of a system stands for on a day; a case if that is no cost code.
