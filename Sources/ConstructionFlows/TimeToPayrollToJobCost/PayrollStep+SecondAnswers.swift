@@ -36,8 +36,8 @@ extension PayrollStep {
         switch judge(later, of: batch) {
         case .waiting:
             state.batches[number]?.later = later
-            // Payroll has taken some of the lines, and nobody knows which: a person must not have them sent again.
-            if later.acknowledgement != nil { reportSecondAnswer(to: number, contradicts: true) }
+            // Payroll seems to have taken lines, and the other half may never come: a person must not have them sent again.
+            reportSecondAnswer(to: number, contradicts: true)
         case .accepted(let lines) where mayTake(lines, of: batch): bookLater(lines, of: number, later)
         case .accepted, .otherwise:
             state.batches[number]?.later = nil
@@ -125,7 +125,8 @@ extension PayrollStep {
             number,
             contradicts
                 ? "payroll answered the batch \(number) once more and says something else than what was booked, which "
-                    + "stays: ask payroll which holds, and correct the hours if it is the new answer"
+                    + "stays: ask payroll which holds, correct the hours if it is the new answer, and try none of its refused "
+                    + "lines again until you know"
                 : "payroll answered the batch \(number) a second time and says the same; nothing was done twice",
             contradicts ? .warning : .information
         )
