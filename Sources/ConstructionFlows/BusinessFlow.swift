@@ -49,7 +49,7 @@ public struct FlowEvent: Sendable, Hashable {
     /// detail, person, reason}`.
     public static let caseRejection = "CaseRejection"
     /// The object of the event that tells a key that a newer version of a record went to another key of the flow, which is a
-    /// ``MovingRecordFlow``; payload `{system, id, to}`.
+    /// ``MovingRecordFlow``; payload `{system, id, to, counts}`.
     public static let recordMoved = "RecordMoved"
 
     /// System and id of the record.
@@ -152,6 +152,14 @@ public protocol MovingRecordFlow: BusinessFlow {
     ///   - payload: The object.
     /// - Returns: `nil` for records that never move.
     func identity(of object: String, payload: JSON) -> String?
+
+    /// Whether a version takes the place of those before it; until one does, the key that had the last one that did keeps it.
+    ///
+    /// - Parameters:
+    ///   - object: The version's canonical object.
+    ///   - payload: The object.
+    /// - Returns: For example whether a person has approved it.
+    func counts(_ object: String, payload: JSON) -> Bool
 }
 
 /// Something that a step found out, in the words of the vocabulary's events (domain.md §10).

@@ -56,6 +56,7 @@ struct HoursOffice {
         _ hours: String,
         on date: String,
         of system: String = "time",
+        as status: TimeEntry.Status = .approved,
         isTaken: Bool = true
     ) async throws {
         let entry = TimeEntry(
@@ -66,9 +67,10 @@ struct HoursOffice {
             payCode: "REG",
             date: try #require(CalendarDate(date)),
             hours: try #require(Decimal(plain: hours)),
-            status: .approved
+            status: status
         )
-        try await receive(TimeEntry.name, "\(id)@\(date)-\(hours)", entry.json, from: system)
+        let version = "\(id)@\(date)-\(hours)-\(status.rawValue)-\(clock.now.text)"
+        try await receive(TimeEntry.name, version, entry.json, from: system)
         if isTaken { try await engine.runOnce() }
     }
 
@@ -106,6 +108,9 @@ struct HoursOffice {
             .sorted { $0.batch < $1.batch }
             .flatMap { batch in batch.lines.map { "\(batch.batch) \($0.date.text) \($0.hours.plainText)" } }
     }
+
+    /// The cases that are open, as `kind:subject`.
+    func openCases() async throws -> [String] { try await store.cases(onlyOpen: true).map(\.proposal.key) }
 
     private func receive(_ object: String, _ id: String, _ payload: JSON, from system: String) async throws {
         let now = clock.now

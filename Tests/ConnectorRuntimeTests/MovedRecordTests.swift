@@ -38,6 +38,55 @@ struct MovedRecordTests {
         #expect(hours == ["2025-12-30 8", "2025-12-30 -8", "2025-12-30 7"])
     }
 
+    @Test func hoursThatMoveAreTakenBackOnceTheyAreApprovedInTheirNewPeriod() async throws {
+        let office = try HoursOffice()
+        try await office.record("a", "8", on: "2025-12-30")
+        try await office.payUntil("2026-01-06T00:00:00Z")
+        try await office.record("a", "8", on: "2026-01-06", as: .submitted)
+        try await office.payUntil("2026-01-20T00:00:00Z")
+        #expect(try await office.sent() == ["260105 2025-12-30 8"], "nobody has approved that they moved")
+        try await office.record("a", "8", on: "2026-01-06")
+        try await office.payUntil("2026-01-27T00:00:00Z")
+        let moved = ["260105 2025-12-30 8", "260105B 2025-12-30 -8", "260112 2026-01-06 8"]
+        #expect(try await office.sent() == moved)
+        try await office.record("a", "8", on: "2026-01-06", as: .reopened)
+        try await office.record("a", "7", on: "2026-01-06")
+        try await office.payUntil("2026-02-03T00:00:00Z")
+        #expect(try await office.sent() == moved + ["260112B 2026-01-06 -8", "260112B 2026-01-06 7"])
+        let told = try await office.store.journal(topic: "KST/2026-01-04").filter { $0.body.contains("RecordMoved") }
+        #expect(told.filter { $0.kind == "record.received" }.count == 2, "later versions are no news")
+        #expect(try await office.openCases() == [])
+    }
+
+    @Test func hoursThatArePutBackBeforeTheyAreApprovedElsewhereStayWhereTheyAre() async throws {
+        let office = try HoursOffice()
+        try await office.record("a", "8", on: "2025-12-30")
+        try await office.payUntil("2026-01-06T00:00:00Z")
+        try await office.record("a", "8", on: "2026-01-06", as: .submitted)
+        try await office.payUntil("2026-01-13T00:00:00Z")
+        try await office.record("a", "8", on: "2025-12-30")
+        try await office.payUntil("2026-01-27T00:00:00Z")
+        #expect(try await office.sent() == ["260105 2025-12-30 8"])
+        #expect(try await office.openCases() == [])
+    }
+
+    @Test func hoursThatMoveTwiceBeforeTheyAreApprovedAreTakenBackWhereTheyWerePaid() async throws {
+        let office = try HoursOffice()
+        try await office.record("a", "8", on: "2025-12-30")
+        try await office.payUntil("2026-01-06T00:00:00Z")
+        try await office.record("a", "8", on: "2026-01-06", as: .submitted)
+        try await office.payUntil("2026-01-13T00:00:00Z")
+        try await office.record("a", "8", on: "2026-01-13", as: .submitted)
+        try await office.payUntil("2026-01-27T00:00:00Z")
+        #expect(try await office.sent() == ["260105 2025-12-30 8"])
+        try await office.record("a", "8", on: "2026-01-13")
+        try await office.payUntil("2026-02-03T00:00:00Z")
+        #expect(
+            try await office.sent() == ["260105 2025-12-30 8", "260105B 2025-12-30 -8", "260119 2026-01-13 8"]
+        )
+        #expect(try await office.openCases() == [])
+    }
+
     @Test func anotherEntryOfTheSameIdInAnotherSystemDoesNotMove() async throws {
         let office = try HoursOffice()
         try await office.record("a", "8", on: "2025-12-30")

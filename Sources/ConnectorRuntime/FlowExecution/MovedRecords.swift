@@ -15,7 +15,7 @@ struct MovedRecords {
     let name: String
     let store: any RuntimeStore
 
-    /// What the keys are told that had the version before a record which `key` takes.
+    /// What the keys are told that had versions before a record which `key` takes.
     func notices(
         of records: [ReceivedRecord],
         takenBy key: String,
@@ -26,25 +26,38 @@ struct MovedRecords {
             guard let id = flow.identity(of: record.record.object, payload: record.record.payload) else { continue }
             let versions = try await versions(of: id, from: record.system)
             guard let index = versions.lastIndex(of: record.record.id) else { continue }
-            guard let before = try await place(of: versions[..<index], from: record.system), before != key else {
-                continue
+            let counts = flow.counts(record.record.object, payload: record.record.payload)
+            let places = try await places(of: versions[..<index], from: record.system, untilOneCounts: counts)
+            for place in places where place != key {
+                notices.append(.recordReceived(notice(to: place, of: record, id, takenBy: key, counts, at: now)))
             }
-            let notice = ReceivedRecord(
-                system: Engine.systemName,
-                record: SourceRecord(
-                    id: "moved/\(name)/\(record.system)/\(record.record.id)",
-                    object: FlowEvent.recordMoved,
-                    occurredAt: now,
-                    payload: ["system": .string(record.system), "id": .string(id), "to": .string(key)]
-                ),
-                flow: name,
-                key: before,
-                topics: [before, key, id],
-                disposition: .accepted
-            )
-            notices.append(.recordReceived(notice))
         }
         return notices
+    }
+
+    private func notice(
+        to place: String,
+        of record: ReceivedRecord,
+        _ id: String,
+        takenBy key: String,
+        _ counts: Bool,
+        at now: Instant
+    ) -> ReceivedRecord {
+        ReceivedRecord(
+            system: Engine.systemName,
+            record: SourceRecord(
+                id: "moved/\(name)/\(place)/\(record.system)/\(record.record.id)",
+                object: FlowEvent.recordMoved,
+                occurredAt: now,
+                payload: [
+                    "system": .string(record.system), "id": .string(id), "to": .string(key), "counts": .bool(counts),
+                ]
+            ),
+            flow: name,
+            key: place,
+            topics: [place, key, id],
+            disposition: .accepted
+        )
     }
 
     /// The notices among the records of `key` whose record has come back to it meanwhile.
@@ -54,7 +67,8 @@ struct MovedRecords {
             let payload = record.record.payload
             guard let id = payload["id"]?.stringValue, let system = payload["system"]?.stringValue else { continue }
             let versions = try await versions(of: id, from: system)
-            if try await place(of: versions[...], from: system) == key { overtaken.insert(record.reference) }
+            let places = try await places(of: versions[...], from: system, untilOneCounts: false)
+            if places == [key] { overtaken.insert(record.reference) }
         }
         return overtaken
     }
@@ -75,12 +89,22 @@ struct MovedRecords {
         return versions
     }
 
-    /// The key that the newest of some versions went to which is not kept back.
-    private func place(of versions: ArraySlice<String>, from system: String) async throws(StoreError) -> String? {
+    /// The keys that versions went to which are not kept back: that of the newest or, if asked, those back to the newest one
+    /// that counts, which told all before it when it was taken.
+    private func places(
+        of versions: ArraySlice<String>,
+        from system: String,
+        untilOneCounts: Bool
+    ) async throws(StoreError) -> [String] {
+        var places: [String] = []
         for id in versions.reversed() {
-            let received = try await store.receivedRecord(RecordReference(system: system, id: id))
-            if let received, received.disposition == .accepted, !received.key.isEmpty { return received.key }
+            guard let received = try await store.receivedRecord(RecordReference(system: system, id: id)),
+                received.disposition == .accepted, !received.key.isEmpty
+            else { continue }
+            if !places.contains(received.key) { places.append(received.key) }
+            let record = received.record
+            if !untilOneCounts || flow.counts(record.object, payload: record.payload) { break }
         }
-        return nil
+        return places
     }
 }

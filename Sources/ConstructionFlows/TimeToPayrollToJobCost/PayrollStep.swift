@@ -75,14 +75,23 @@ extension PayrollStep {
         take(HoursClaim(entry), entry.status, as: "\(system)/\(entry.id)", from: system)
     }
 
-    /// The entry is of a day of another period by now: what payroll has of it here is taken back (P-5).
+    /// The entry is of a day of another period by now: what payroll has of it here is taken back once it is approved there;
+    /// until then nothing of it goes (P-5).
     private mutating func takeMove(_ reader: JSONReader) throws(JSONAccessError) {
         let system = try reader.member("system").string()
         let entry = try reader.member("id").string()
         let id = "\(system)/\(entry)"
         guard let held = state.hours[id] else { return }
-        note("HoursMoved", ["entry": .string(id), "to": .string(try reader.member("to").string())], topics: [entry])
-        take(held.claim.withoutHours, .approved, as: id, from: system)
+        // A notice of an earlier release does not say whether it is approved.
+        let isApproved = try reader.optionalMember("counts")?.bool() ?? true
+        let to = try reader.member("to").string()
+        // What was never approved here is nobody's to approve here any more.
+        let isOver = isApproved || held.approved == nil
+        let claim = isOver ? held.claim.withoutHours : held.claim
+        let status = isOver ? TimeEntry.Status.approved : .reopened
+        guard held.claim != claim || held.status != status else { return }
+        note("HoursMoved", ["entry": .string(id), "to": .string(to), "approved": .bool(isApproved)], topics: [entry])
+        take(claim, status, as: id, from: system)
     }
 
     private mutating func take(_ claim: HoursClaim, _ status: TimeEntry.Status, as id: String, from system: String) {

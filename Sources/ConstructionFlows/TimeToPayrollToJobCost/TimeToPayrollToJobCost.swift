@@ -50,6 +50,11 @@ public struct TimeToPayrollToJobCost: PeriodAwareFlow, MovingRecordFlow {
         object == TimeEntry.name ? payload["id"]?.stringValue : nil
     }
 
+    /// Whether hours are approved: nothing is taken back on the word of a version that nobody has approved.
+    public func counts(_ object: String, payload: JSON) -> Bool {
+        object == TimeEntry.name && payload["status"]?.stringValue == TimeEntry.Status.approved.rawValue
+    }
+
     /// The key of the period that ends on a day.
     func key(_ periodEnd: CalendarDate) -> String { "\(settings.company)/\(periodEnd.text)" }
 }
