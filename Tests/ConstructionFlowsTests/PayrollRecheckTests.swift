@@ -139,4 +139,15 @@ struct PayrollRecheckTests {
         #expect(try office.lastCase("payroll_line_rejected").summary.contains("code not set up"))
         #expect(!office.states.values.contains { "\($0)".contains("code not set up") })
     }
+
+    @Test("rejects that an earlier release kept with payroll's words are the same without them")
+    func rejectsOfAnEarlierRelease() throws {
+        var office = try partlyRefused()
+        try office.rewriteStates {
+            $0.replacing("\"message\":\"\"", with: "\"message\":\"code not set up\"")
+        }
+        #expect(office.states.values.contains { $0.text().contains("code not set up") })
+        try office.refuse("260105", [(3, nil), (4, nil)])
+        #expect(office.caseKinds.last == "acknowledgement_repeated")
+    }
 }

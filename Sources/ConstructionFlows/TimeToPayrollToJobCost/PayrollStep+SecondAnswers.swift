@@ -15,7 +15,9 @@ private enum SecondJudgement {
 extension PayrollStep {
     /// Takes a further answer: lines that were refused may be taken later; anything else changes nothing (domain.md §2).
     mutating func takeAgain(_ answer: BatchAnswer, to number: String, _ batch: SentBatch) {
-        let booked = batch.answer
+        var booked = batch.answer
+        // States of earlier releases keep payroll's words.
+        booked.rejects = booked.rejects?.map(\.withoutMessage)
         var answer = answer
         answer.rejects = answer.rejects?.map(\.withoutMessage)
         let sameAcknowledgement =
