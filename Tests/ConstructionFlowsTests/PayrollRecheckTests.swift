@@ -81,6 +81,51 @@ struct PayrollRecheckTests {
         #expect(!office.findings.contains { $0.event == "PayrollLinesAcceptedLater" })
     }
 
+    @Test("what another batch had refused of an entry since stays refused, unless nothing of it is left to send")
+    func recheckedBesideAnotherRefusal() throws {
+        for isCorrected in [true, false] {
+            var office = try partlyRefused()
+            if isCorrected {
+                try office.work("b", "3", on: "2025-12-31")
+            } else {
+                try office.retry(try #require(office.cases.first))
+            }
+            try office.send(by: "2026-01-07T00:00:00Z")
+            try office.acknowledge("260105B", .rejected)
+            try office.refuse("260105B", [(2, nil)])
+            try office.acknowledge("260105", .accepted, hours: "14")
+            #expect(office.openCases == (isCorrected ? ["payroll_line_rejected:260105B/row 2"] : []))
+            try office.wait(until: "2026-01-20T00:00:00Z")
+            #expect(office.approvals.count == 2, "nothing goes that payroll refused")
+            guard isCorrected else { continue }
+            try office.retry(try office.lastCase("payroll_line_rejected"))
+            #expect(
+                try office.sentLines(by: "2026-01-21T00:00:00Z")
+                    == ["000417 2025-12-31 03-300 REG -2", "000417 2025-12-31 03-300 REG 3"]
+            )
+        }
+    }
+
+    @Test("an entry of which payroll takes one line later, and still refuses the other, stays refused")
+    func recheckedInPart() throws {
+        var office = try PayOffice()
+        try office.work("a", "8")
+        try office.send()
+        try office.acknowledge("260105")
+        try office.work("a", "7")
+        try office.send(by: "2026-01-06T12:00:00Z")
+        try office.acknowledge("260105B", .rejected)
+        try office.refuse("260105B", [(2, nil), (3, nil)])
+        try office.refuse("260105B", [(3, nil)])
+        try office.acknowledge("260105B", .partial, accepted: 1, hours: "-8")
+        #expect(office.findings.contains { $0.event == "PayrollLinesAcceptedLater" })
+        #expect(office.openCases == ["payroll_line_rejected:260105B/row 2"])
+        try office.wait(until: "2026-01-20T00:00:00Z")
+        #expect(office.approvals.count == 2, "what payroll still refuses does not go again by itself")
+        try office.retry(try office.lastCase("payroll_line_rejected"))
+        #expect(try office.sentLines(by: "2026-01-21T00:00:00Z") == ["000417 2025-12-30 03-300 REG 7"])
+    }
+
     @Test("an answer that takes fewer lines than before, or states other hours, stays the matter of a person")
     func worseAnswers() throws {
         var office = try partlyRefused()

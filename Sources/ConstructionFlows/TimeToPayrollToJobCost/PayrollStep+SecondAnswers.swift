@@ -101,12 +101,18 @@ extension PayrollStep {
 
     private mutating func bookLater(_ lines: Set<Int>, of number: String, _ answer: BatchAnswer) {
         let taken = (state.batches[number]?.items ?? []).filter { lines.contains($0.line) }
+        state.batches[number]?.items.removeAll { lines.contains($0.line) }
+        let stillRefused = Set((state.batches[number]?.items ?? []).map(\.entry))
         for item in taken {
             if let proposed = state.hours[item.entry]?.batch { withdraw(proposed, "payroll took its hours after all") }
             state.hours[item.entry]?.settle(item)
-            state.hours[item.entry]?.refusal = nil
         }
-        state.batches[number]?.items.removeAll { lines.contains($0.line) }
+        for entry in Set(taken.map(\.entry)) {
+            guard let held = state.hours[entry] else { continue }
+            let isOver = held.missing == nil && held.superfluous.isEmpty
+            guard isOver || held.isRefused(by: number) && !stillRefused.contains(entry) else { continue }
+            state.hours[entry]?.refusal = nil
+        }
         state.batches[number]?.answer = answer
         state.batches[number]?.later = nil
         resolve("acknowledgement_changed", number)
@@ -136,6 +142,12 @@ extension PayrollStep {
 }
 
 extension HeldHours {
+    /// Whether what keeps it back is payroll's answer to this batch.
+    fileprivate func isRefused(by batch: String) -> Bool {
+        guard let refusal else { return false }
+        return refusal == "payroll_batch_rejected:\(batch)" || refusal.hasPrefix("payroll_line_rejected:\(batch)/")
+    }
+
     /// Payroll took what an entry sent with a line.
     mutating func settle(_ item: BatchItem) {
         if item.isReversal {
