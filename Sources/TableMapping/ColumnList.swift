@@ -59,6 +59,11 @@ struct ColumnList {
         columns[index].isSensitive = true
     }
 
+    /// Keeps the values of all columns out of messages: in a row that is out of place, what is personal stands in any of them.
+    mutating func markAllSensitive() {
+        for index in columns.indices { columns[index].isSensitive = true }
+    }
+
     /// Reports a column of an id whose values must not be repeated: ids are in cases and journal.
     func reportSensitive(_ node: MappingNode) {
         guard let index = known(at: node), columns[index].isSensitive else { return }

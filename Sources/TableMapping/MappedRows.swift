@@ -54,7 +54,8 @@ struct MappedRows: Sendable {
             file: file.name,
             row: row.number,
             column: column?.name,
-            value: isWithheld ? "(withheld)" : column == nil ? "nothing" : String(issue.value.prefix(60)),
+            value: isWithheld && !issue.value.isEmpty
+                ? "(withheld)" : column == nil ? "nothing" : String(issue.value.prefix(60)),
             expected: isWithheld ? issue.withheld ?? issue.expected : issue.expected
         ).description
     }

@@ -63,6 +63,7 @@ struct MappingDraft {
         columns.reportDropped(members["drop"])
         badRows = members["badRows"].map { Self.badRows($0, object) } ?? (object.isGrouped ? .rejectFile : .skipped)
         mostRows = members["mostRows"]?.whole(1...5_000_000) ?? 200_000
+        if members["personal"] != nil || members["drop"] != nil { columns.markAllSensitive() }
         layout = table.layout(columns: columns.columns)
         if columns.columns.isEmpty { root.report("no field is read from a column") }
     }

@@ -22,6 +22,8 @@ struct TimesheetMappingTests {
         ],
         "checkTotals": ["Std"], "personal": ["Freigabe"], "drop": ["SV-Nummer"],
     ]
+    /// The same for a table that holds nothing personal, whose messages show what stands there.
+    private static let open = german.with("personal", nil).with("drop", nil)
 
     private static let header =
         "Personalnummer;Name;SV-Nummer;Datum;Projekt;Kostenstelle;Lohnart;Std;Status;Freigabe"
@@ -85,7 +87,7 @@ struct TimesheetMappingTests {
         var fields = Self.german["fields"]?.objectValue ?? JSONObject()
         fields["corrects"] = "Freigabe"
         fields["approvedBy"] = nil
-        let mapping = Self.german.with("fields", .object(fields)).with("personal", nil)
+        let mapping = Self.open.with("fields", .object(fields))
         let rows = [
             "417;A;;05.01.2026;26-014;03-300;Normal;8,00;freigegeben;",
             "417;A;;05.01.2026;26-014;03-300;Normal;-2,00;freigegeben;B-17",
@@ -102,7 +104,7 @@ struct TimesheetMappingTests {
         #expect(reason.contains("column 'Std': '-2'") && reason.contains("recordId") && reason.contains("corrects"))
 
         // With an id of its own, it is an entry like any other.
-        let identified = mapping.with("recordId", ["SV-Nummer"]).with("drop", nil)
+        let identified = mapping.with("recordId", ["SV-Nummer"])
         let row = "417;A;B-18;05.01.2026;26-014;03-300;Normal;-2,00;freigegeben;"
         #expect(try MappedFile(Self.file([row]), identified).objects(TimeEntry.self).map(\.id) == ["B-18"])
     }
@@ -139,7 +141,7 @@ struct TimesheetMappingTests {
                 "418;B;65 999999;05.01.2026;26-014;;Normal;8.5;freigegeben;Herr Geheim",
                 "419;C;65 999999;05.01.2026;26-014;03-300;Nacht;7,333;krank;Herr Geheim",
             ]),
-            Self.german.with("checkTotals", nil)
+            Self.open.with("checkTotals", nil)
         )
         #expect(file.records.count == 1)
         #expect(file.rejects.map(\.kind) == ["unusable_row", "unusable_row"])
@@ -148,7 +150,7 @@ struct TimesheetMappingTests {
         #expect(reasons[0].contains("column 'Kostenstelle'") && reasons[0].contains("column 'Std': '8.5'"))
         #expect(reasons[1].contains("column 'Std': '7.333' is no number of hours with at most two decimals"))
         #expect(reasons[1].contains("'krank' is no status (submitted, approved, reopened); add it to 'values'"))
-        #expect(!"\(file)".contains("999999"), "a dropped column appeared")
+        #expect(!"\(file)".contains("999999"), "a column that is not read appeared")
     }
 
     @Test func aWordThatMustBeTranslatedIsRefusedAndAPersonalOneIsWithheld() throws {
@@ -159,6 +161,26 @@ struct TimesheetMappingTests {
         #expect(file.records.isEmpty)
         let reason = try #require(file.rejects.first?.reason)
         #expect(reason.contains("'(withheld)' is no word that the mapping translates") && !reason.contains("Geheim"))
+    }
+
+    @Test(arguments: [("personal", "Freigabe"), ("drop", "SV-Nummer")])
+    func whereAColumnIsPersonalNoCellOfARowThatIsOutOfPlaceIsRepeated(key: String, column: String) throws {
+        // A delimiter in the name and a missing last cell: as many cells as in the header, each in its neighbour's place.
+        let file = try MappedFile(
+            Self.file([
+                "417;Huber; Anna;512-84-1193;05.01.2026;26-014;03-300;Normal;8,00;freigegeben",
+                "418;B;;05.01.2026;26-014;;Normal;acht;freigegeben;",
+                "419;C;;05.01.2026;26-014;03-300;Normal;8,00;krank;",
+            ]),
+            Self.open.with(key, [.string(column)])
+        )
+        let said = file.rejects.map(\.reason).joined(separator: "\n")
+        #expect(file.rejects.count == 3 && said.contains("KST.csv, row 3, column 'Datum': "), "\(said)")
+        #expect(said.contains(" is no day such as 31.01.2026"), "\(said)")
+        #expect(said.contains("column 'Kostenstelle': an empty cell is no text"), "\(said)")
+        for cell in ["512", "1193", "Huber", "Anna", "2026'", "'26-014", "Normal'", "'8", "acht", "krank"] {
+            #expect(!said.contains(cell), "\(cell): \(said)")
+        }
     }
 
     @Test func theSumOfAPersonalColumnIsWithheld() throws {
@@ -186,7 +208,7 @@ struct TimesheetMappingTests {
             "417;A;;05.01.2026;26-014;03-300;Normal;8,00;freigegeben;",
             "418;B;;05.01.2026;26-014;03-300;Normal;1,50;freigegeben;", "Summe;;;;;;;\(total);;",
         ]
-        let file = try MappedFile(Self.file(rows), Self.german)
+        let file = try MappedFile(Self.file(rows), Self.open)
         #expect(file.rejects.count == rejects)
         #expect(file.rejects.allSatisfy { $0.reason.contains("they make 9.5") && $0.subject == "KST.csv row 5" })
     }
