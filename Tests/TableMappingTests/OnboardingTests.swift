@@ -250,6 +250,41 @@ struct OnboardingTests {
         #expect(fault.description.contains(message), "\(fault)")
     }
 
+    @Test(arguments: [
+        ("employee", "emp-nr.", "--answer 'employee=column:Emp Nr'"), ("project", "JOB", "--answer project=column:Job"),
+        ("hours", "Hrs", "--answer hours=column:Hrs"), ("status", "Approved?", "--answer 'status=column:Approved?'"),
+        ("payCode", "Kind", "--answer payCode=column:Kind"),
+    ])
+    func aConstantThatIsCalledLikeAColumnIsRefusedWithTheAnswerThatNamesIt(
+        field: String,
+        word: String,
+        answer: String
+    ) throws {
+        let text = "Emp Nr,Date,Job,Cost Code,Hrs,Kind,OT,Approved?\n7,2026-01-13,26-014,03-300,8.5,REG,1.5,y\n"
+        let fault = try #require(throws: MappingFault.self) {
+            try Self.propose(text, as: .timesheet, [(field, word)])
+        }
+        #expect(fault.description.contains(answer), "\(fault)")
+        // These are values, whatever a column is called.
+        let approved = text.replacing("Approved?", with: "Approved")
+        let sound = try Self.propose(approved, as: .timesheet, [("status", "approved"), ("payCode", "OT")])
+        #expect(sound.document["fields"]?["payCode"] == ["constant": "OT"])
+    }
+
+    @Test(arguments: ["Emp ID", "EmpID", "Emp. ID", "Empl ID", "Employee Code"])
+    func anEmployeesNumberIsKnownByItsUsualWords(word: String) throws {
+        let text = "\(word),Date,Job,Cost Code,Pay Code,Hrs\n000417,2026-01-13,26-014,03-300,REG,8.5\n"
+        let proposal = try Self.propose(text, as: .timesheet, [("status", "approved")])
+        #expect(proposal.questions == [] && proposal.document["fields"]?["employee"] == .string(word))
+    }
+
+    @Test func aFieldWithoutAColumnIsAskedWithTheFreeColumnsThatCouldBeIt() throws {
+        let text = "Who,SSN,Entry No,Date,Job,Cost Code,Pay Code,Hrs,Phase #\n7,123-45-6789,1,2026-01-13,26-014,03-300,REG,8.5,x\n"
+        let yaml = try Self.propose(text, as: .timesheet, [("status", "approved")]).yaml(sample: "x")
+        let offered = yaml.split(separator: "\n").filter { $0.hasPrefix("  # employee: ") }.map { $0.dropFirst(14) }
+        #expect(offered == ["Who", "\"Phase #\"", "{constant: …}"], "\(yaml)")
+    }
+
     @Test func theObjectIsFoundByTheWordsOfTheHeader() throws {
         #expect(MappingProposal.object(of: try Self.examine(Self.timesheet)) == .timesheet)
         #expect(MappingProposal.object(of: try Self.examine(Self.estimate)) == .estimate)

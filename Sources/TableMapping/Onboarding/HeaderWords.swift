@@ -71,7 +71,8 @@ enum HeaderWords {
 
     private static let timesheet: [String: [String]] = [
         "employee": [
-            "employee", "employee no", "employee number", "employee id", "emp", "emp no", "emp #", "file #", "file no",
+            "employee", "employee no", "employee number", "employee id", "employee #", "employee code", "emp", "emp no",
+            "emp #", "emp id", "empid", "emp number", "emp code", "empl", "empl id", "empl no", "file #", "file no",
             "worker id", "badge", "personalnummer", "personalnr", "personal nr", "persnr", "pers nr", "mitarbeiternr",
             "mitarbeiternummer", "ma nr",
         ],

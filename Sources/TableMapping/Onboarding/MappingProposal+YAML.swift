@@ -45,8 +45,9 @@ extension MappingProposal {
             question.key.hasPrefix("\(key).") && !question.key.hasSuffix(".values")
         }.flatMap { question in
             let name = question.key.dropFirst(key.count + 1)
+            let candidates = question.columns.map { Self.scalar($0) } + question.candidates
             return comment(question, indent: "  ")
-                + question.candidates.prefix(6).map { "  # \(name): \(Self.plainComment($0))" }
+                + candidates.prefix(7).map { "  # \(name): \(Self.plainComment($0))" }
         }
     }
 

@@ -9,8 +9,15 @@ public struct MappingProposal: Sendable {
         public let key: String
         /// What is asked, and why the sample does not say.
         public let text: String
+        /// What columns that could be it are called; the person names one.
+        public internal(set) var columns: [String] = []
         /// Lines that could be written, without the key; the person chooses one.
         public let candidates: [String]
+
+        /// The answers that name a column, as options of a command line.
+        public var answers: [String] {
+            columns.map { "--answer " + "\(key.split(separator: ".").last ?? "")=column:\($0)".shellWord }
+        }
     }
 
     /// What the rows become.

@@ -27,6 +27,7 @@ extension ProposalBuilder {
         proposal.document["fields"] = .object(fields)
         if !payCodes.isEmpty { proposal.document["payCodes"] = .object(payCodes) }
         if object == .timesheet { recordID(&proposal) }
+        nameFreeColumns(&proposal)
         checkTotals(fields, payCodes, &proposal)
         let dropped = proposal.sensitive.filter { !used.contains($0.position) }
         if !dropped.isEmpty {
@@ -37,6 +38,21 @@ extension ProposalBuilder {
         }
         proposal.unmapped = table.columns.map(\.position)
             .filter { position in !used.contains(position) && !dropped.contains { $0.position == position } }
+    }
+
+    /// Names in each question of a field the columns that could be it, once it is known which ones others are read from.
+    private func nameFreeColumns(_ proposal: inout MappingProposal) {
+        let free = table.columns.filter { !used.contains($0.position) && !sensitive.contains($0.position) }
+        for index in proposal.questions.indices {
+            let key = proposal.questions[index].key
+            guard let field = object.fields.first(where: { "fields.\($0.name)" == key }) else { continue }
+            switch field.kind {
+            case .word, .currency: continue
+            case .text, .decimal, .date:
+                let fitting = free.filter { isPossible($0, for: field) }
+                proposal.questions[index].columns = fitting.prefix(6).map { name(of: $0) }
+            }
+        }
     }
 
     /// The free columns of numbers and days, if a field of numbers or days has none yet: a person will name one of them.
@@ -160,11 +176,10 @@ extension ProposalBuilder {
             return nil
         default:
             if field.isRequired {
-                let free = table.columns.filter { !used.contains($0.position) && !sensitive.contains($0.position) }
                 proposal.ask(
                     "fields.\(field.name)",
                     "no column is called like \(field.meaning)",
-                    free.prefix(6).map { name(of: $0) } + (field.kind == .text ? ["{constant: …}"] : [])
+                    field.kind == .text ? ["{constant: …}"] : []
                 )
             }
             return nil

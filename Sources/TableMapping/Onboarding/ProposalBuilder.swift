@@ -70,7 +70,27 @@ struct ProposalBuilder {
             return nil
         }
         constants[field.name] = value
-        return field.kind.flaw(of: value)
+        let flaw = field.kind.flaw(of: value)
+        guard let column = table.columns.first(where: { isMeant($0, by: value, for: field, flaw) }) else { return flaw }
+        let answer = "\(field.name)=column:\(column.header)".shellWord
+        return "'\(value)' is what a column is called, and would be the same in each row; say --answer \(answer)"
+    }
+
+    /// Whether a person who says a constant means the column that is called so: words of a closed set and codes of pay, such
+    /// as `approved` and `REG`, are constants although a column may be called like them.
+    private func isMeant(
+        _ column: ColumnProfile,
+        by value: String,
+        for field: FieldDescription,
+        _ flaw: String?
+    ) -> Bool {
+        guard !column.header.isEmpty, HeaderWords.simple(column.header) == HeaderWords.simple(value) else {
+            return false
+        }
+        switch field.kind {
+        case .text: return field.name != "payCode" || HeaderWords.payCodes[value] == nil
+        case .word, .currency, .decimal, .date: return flaw != nil
+        }
     }
 
     /// What a person said of a field.

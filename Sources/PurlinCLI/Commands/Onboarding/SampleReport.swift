@@ -109,6 +109,7 @@ struct SampleReport {
         for question in proposal.questions {
             lines.append("  \(question.key): \(question.text.printable)")
             let name = question.key.split(separator: ".").last.map(String.init) ?? ""
+            lines += question.answers.map { "      \($0.printable)" }
             for candidate in question.candidates {
                 lines.append("      " + (candidate.hasPrefix("--") ? candidate : "\(name): \(candidate)").printable)
             }
@@ -151,6 +152,7 @@ struct SampleReport {
                 (proposal?.questions ?? []).map { question in
                     [
                         "key": .string(question.key), "text": .string(question.text),
+                        "columns": .array(question.columns.map { .string($0) }),
                         "candidates": .array(question.candidates.map { .string($0) }),
                     ]
                 }
