@@ -202,7 +202,9 @@ final class FileSite {
 
     deinit { try? FileManager.default.removeItem(at: folder) }
 
-    static func purlin(_ arguments: String...) async {
+    static func purlin(_ arguments: String...) async { await purlin(arguments) }
+
+    static func purlin(_ arguments: [String]) async {
         do {
             let registry = try ConnectorRegistry([SampleFiles.self, SampleService.self])
             let composition = Composition(

@@ -122,6 +122,41 @@ struct OnboardingTests {
         #expect(proposal.sensitive.map(\.content) == [.identity] && proposal.document["drop"] == [.string(word)])
     }
 
+    @Test(arguments: ["Approved By", "Entered by", "Foreman", "Worker", "Project Manager", "Bauleiter", "Polier"])
+    func namesOfPeopleAreFoundByTheirWords(word: String) throws {
+        let text = "Emp No,\(word),Date,Job,Cost Code,Pay Code,Hours\n417,Lee,2026-01-13,26-014,03-300,REG,8.5\n"
+        let said: [(key: String, value: String)] = [("status", "approved")]
+        let proposal = try Self.propose(text, as: .timesheet, said)
+        #expect(proposal.document["drop"] == [.string(word)] && proposal.document["fields"]?["approvedBy"] == nil)
+        // A person may keep who approved, and no message repeats it.
+        let kept = try Self.propose(text, as: .timesheet, said + [("approvedBy", "column:\(word)")])
+        #expect(kept.questions == [] && kept.document["drop"] == nil && kept.document["personal"] == [.string(word)])
+        #expect(try MappedFile(text, .object(kept.document)).records.first?.payload["approvedBy"] == "Lee")
+    }
+
+    @Test func aWorkersNumberIsNoName() throws {
+        let text = "Worker ID,Date,Job,Cost Code,Pay Code,Hours\n417,2026-01-13,26-014,03-300,REG,8.5\n"
+        let proposal = try Self.propose(text, as: .timesheet, [("status", "approved")])
+        #expect(proposal.document["fields"]?["employee"] == "Worker ID" && proposal.sensitive == [])
+    }
+
+    @Test(arguments: [("Tax Ref", "512841193", "601220417"), ("Remark", "Rain", "new number 512-84-1193, see mail")])
+    func aNumberOfAPersonIsFoundWhateverItsColumnIsCalled(word: String, one: String, other: String) throws {
+        let row = ",2026-01-13,26-014,03-300,REG,8.5\n"
+        let text = "Emp No,\(word),Date,Job,Cost Code,Pay Code,Hours\n417,\(one)\(row)418,\"\(other)\"\(row)"
+        let proposal = try Self.propose(text, as: .timesheet, [("status", "approved")])
+        #expect(proposal.sensitive.map(\.content) == [.identity] && proposal.document["drop"] == [.string(word)])
+    }
+
+    @Test func numbersOfEmployeesThatAreAsLongAsOnesOfAPersonAreAsked() throws {
+        let text = "Emp No,Job,Date,Cost Code,Pay Code,Hours\n512841193,260140001,2026-01-13,03-300,REG,8.5\n"
+        let said: [(key: String, value: String)] = [("status", "approved")]
+        let open = try Self.propose(text, as: .timesheet, said)
+        #expect(open.questions.map(\.key) == ["fields.employee"] && open.document["fields"]?["project"] == "Job")
+        #expect(open.questions.first?.text.contains("--answer 'employee=column:Emp No'") == true, "\(open.questions)")
+        #expect(try Self.propose(text, as: .timesheet, said + [("employee", "column:Emp No")]).questions == [])
+    }
+
     @Test func aSensitiveColumnWithoutAHeaderIsDroppedByItsNumber() throws {
         let text = "000417;65 170839 J 003;13.01.2026;8,00\n000418;65 170839 J 004;14.01.2026;7,50\n"
         let proposal = try Self.propose(text, as: .timesheet)
@@ -279,7 +314,8 @@ struct OnboardingTests {
     }
 
     @Test func aFieldWithoutAColumnIsAskedWithTheFreeColumnsThatCouldBeIt() throws {
-        let text = "Who,SSN,Entry No,Date,Job,Cost Code,Pay Code,Hrs,Phase #\n7,123-45-6789,1,2026-01-13,26-014,03-300,REG,8.5,x\n"
+        let text =
+            "Who,SSN,Entry No,Date,Job,Cost Code,Pay Code,Hrs,Phase #\n7,123-45-6789,1,2026-01-13,26-014,03-300,REG,8.5,x\n"
         let yaml = try Self.propose(text, as: .timesheet, [("status", "approved")]).yaml(sample: "x")
         let offered = yaml.split(separator: "\n").filter { $0.hasPrefix("  # employee: ") }.map { $0.dropFirst(14) }
         #expect(offered == ["Who", "\"Phase #\"", "{constant: …}"], "\(yaml)")

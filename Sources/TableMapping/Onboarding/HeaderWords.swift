@@ -74,7 +74,7 @@ enum HeaderWords {
             "employee", "employee no", "employee number", "employee id", "employee #", "employee code", "emp", "emp no",
             "emp #", "emp id", "empid", "emp number", "emp code", "empl", "empl id", "empl no", "file #", "file no",
             "worker id", "badge", "personalnummer", "personalnr", "personal nr", "persnr", "pers nr", "mitarbeiternr",
-            "mitarbeiternummer", "ma nr",
+            "mitarbeiter nr", "mitarbeiternummer", "ma nr",
         ],
         "date": [
             "date", "work date", "day", "line date", "date worked", "datum", "tag", "arbeitstag", "leistungsdatum",

@@ -12,7 +12,7 @@ extension MappingProposal {
             "# Proposed from \(table.rowCount) rows; read it, complete it, then: purlin map check, purlin rehearse.",
         ]
         if !questions.isEmpty { lines.append("# Something is open: look for OPEN.") }
-        for key in ["object", "files", "table", "fields", "payCodes", "recordId", "checkTotals", "drop"] {
+        for key in ["object", "files", "table", "fields", "payCodes", "recordId", "checkTotals", "personal", "drop"] {
             let isBlock = ["table", "fields", "payCodes"].contains(key)
             guard let value = document[key] else {
                 if let note = notes[key] { lines.append("# PLEASE CHECK \(key): \(Self.plainComment(note))") }

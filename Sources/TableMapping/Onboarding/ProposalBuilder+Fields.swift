@@ -34,7 +34,15 @@ extension ProposalBuilder {
             proposal.document["drop"] = .array(
                 dropped.map { column in .string(name(of: table.columns[column.position])) }
             )
-            proposal.notes["drop"] = "never kept, and never printed"
+            let approver = dropped.first { HeaderWords.fit($0.header, "approvedBy", of: object) == 2 }
+            proposal.notes["drop"] =
+                "never kept, and never printed"
+                + (approver.map { "; who approved is kept with --answer " + "approvedBy=column:\($0.header)".shellWord }
+                    ?? "")
+        }
+        let approvedBy = fields["approvedBy"]?.stringValue ?? fields["approvedBy"]?["column"]?.stringValue
+        if let approver = proposal.sensitive.first(where: { $0.header == approvedBy }) {
+            proposal.document["personal"] = .array([.string(approver.header)])
         }
         proposal.unmapped = table.columns.map(\.position)
             .filter { position in !used.contains(position) && !dropped.contains { $0.position == position } }
@@ -87,6 +95,12 @@ extension ProposalBuilder {
         column.header.isEmpty ? "\(column.position + 1)" : column.header
     }
 
+    /// The most frequent values of a column, without what may be a person's; none if all of it is.
+    func tellingWords(of column: ColumnProfile) -> [String] {
+        guard !sensitive.contains(column.position) else { return [] }
+        return column.frequentValues.map(\.value).filter { !SensitiveColumn.isPersonal($0) }
+    }
+
     private func source(
         _ field: FieldDescription,
         _ column: ColumnProfile,
@@ -95,7 +109,7 @@ extension ProposalBuilder {
         let key = "fields.\(field.name)"
         var note = "\(column.filledCount) filled, \(column.distinctCount) different"
         if ["payCode", "costType", "unit"].contains(field.name), column.distinctCount <= 12 {
-            note += ": \(column.frequentValues.map(\.value).joined(separator: ", ")); translate with 'values'"
+            note += ": \(tellingWords(of: column).joined(separator: ", ")); translate with 'values'"
         }
         if column.emptyCount > 0 { note += ", \(column.emptyCount) EMPTY" }
         if !column.exceptions.isEmpty {
@@ -127,7 +141,7 @@ extension ProposalBuilder {
         }
         let known = field.name == "status" ? HeaderWords.statuses(of: object) : [:]
         var open: [String] = []
-        for value in column.frequentValues.map(\.value) where !words.contains(value.lowercased()) {
+        for value in tellingWords(of: column) where !words.contains(value.lowercased()) {
             if let word = self.words[field.name]?[value] ?? known[value.lowercased()] {
                 values[value] = .string(word)
             } else {
@@ -176,9 +190,16 @@ extension ProposalBuilder {
             return nil
         default:
             if field.isRequired {
+                let hidden = table.columns.first {
+                    sensitive.contains($0.position) && HeaderWords.fit($0.header, field.name, of: object) == 2
+                }
+                let unless = hidden.map { column in
+                    " but '\(column.header)', which looks personal; if it is not, say --answer "
+                        + "\(field.name)=column:\(column.header)".shellWord
+                }
                 proposal.ask(
                     "fields.\(field.name)",
-                    "no column is called like \(field.meaning)",
+                    "no column is called like \(field.meaning)\(unless ?? "")",
                     field.kind == .text ? ["{constant: …}"] : []
                 )
             }

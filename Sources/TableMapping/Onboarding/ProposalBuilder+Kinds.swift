@@ -31,7 +31,7 @@ extension ProposalBuilder {
                 continue
             }
             var values = JSONObject()
-            for value in column.frequentValues.map(\.value) {
+            for value in tellingWords(of: column) {
                 if let word = words["kind"]?[value] ?? Self.known[value.lowercased()] {
                     values[value] = .string(word)
                 } else if isCostType, !Self.costTypes.contains(value.lowercased()) {

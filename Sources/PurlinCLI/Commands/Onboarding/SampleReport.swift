@@ -78,14 +78,17 @@ struct SampleReport {
         if let sensitive = sensitive(column) { return "(looks like \(sensitive.content.rawValue): not shown)" }
         if let days = column.days { return "\(days.lowerBound.text) to \(days.upperBound.text)" }
         if let numbers = column.numbers, column.distinctCount > 5 {
-            return "\(numbers.lowerBound.plainText) to \(numbers.upperBound.plainText)"
+            let bounds = [numbers.lowerBound.plainText, numbers.upperBound.plainText]
+            guard !bounds.contains(where: SensitiveColumn.isPersonal) else { return "" }
+            return bounds.joined(separator: " to ")
         }
-        // Values that hardly repeat are no codes: remarks may hold anything. Nor are words that are as long as names.
+        // Values that hardly repeat are no codes: remarks may hold anything. Nor are words that are as long as names, or several.
         let isMapped = proposal.map { !$0.unmapped.contains(column.position) } ?? false
         guard column.distinctCount <= Self.mostCodes, column.longest <= 40,
             isMapped || column.distinctCount * 2 <= column.filledCount && column.holdsCodes
         else { return "" }
-        let shown = column.frequentValues.prefix(5).map { "\($0.value) (\($0.count))" }
+        let shown = column.frequentValues.filter { !SensitiveColumn.isPersonal($0.value) }.prefix(5)
+            .map { "\($0.value) (\($0.count))" }
         return (shown + (column.distinctCount > 5 ? ["…"] : [])).joined(separator: ", ")
     }
 
@@ -174,8 +177,11 @@ struct SampleReport {
 }
 
 extension ColumnProfile {
-    /// Whether all values are as short as codes, or hold a digit.
+    /// Whether all values are as short as codes, or hold a digit, and none is a text of several words.
     fileprivate var holdsCodes: Bool {
-        frequentValues.allSatisfy { $0.value.count <= 4 || $0.value.contains(where: \.isNumber) }
+        frequentValues.map(\.value).allSatisfy { value in
+            (value.count <= 4 || value.contains(where: \.isNumber))
+                && !(value.contains(where: \.isWhitespace) && value.contains(where: \.isLetter))
+        }
     }
 }
