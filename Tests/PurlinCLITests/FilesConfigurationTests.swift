@@ -56,7 +56,25 @@ struct FilesConfigurationTests {
             await FileSite.purlin("check", "--config", configuration)
         }
         let output = result.map { String(decoding: $0.standardOutputContent, as: UTF8.self) } ?? ""
-        #expect(output.contains("FAIL drop: \(site.folder.path)/drop/in/box: No such file or directory"), "\(output)")
+        #expect(
+            output.contains(
+                "FAIL drop: \(site.folder.path)/drop/in/box: No such file or directory; create this folder"
+            ),
+            "\(output)"
+        )
+    }
+
+    @Test func foldersThatTheRuntimeMakesAreNoFailure() async throws {
+        let site = try FileSite("address: elsewhere")
+        let result = await #expect(
+            processExitsWith: .exitCode(1),
+            observing: [\.standardOutputContent]
+        ) { [configuration = site.configuration as String] in
+            await FileSite.purlin("check", "--config", configuration)
+        }
+        let output = result.map { String(decoding: $0.standardOutputContent, as: UTF8.self) } ?? ""
+        let marks = output.split(separator: "\n").filter { $0.contains("/elsewhere/") }.map { $0.prefix(4) }
+        #expect(marks == ["FAIL", "warn", "warn", "warn"], "\(output)")
     }
 
     @Test(arguments: [

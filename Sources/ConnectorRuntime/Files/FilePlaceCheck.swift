@@ -65,6 +65,14 @@ public struct FilePlaceCheck: Sendable {
             _ = try await place.transport.list(folder)
             try await place.probe(from: folder, to: folder)
             return CheckFinding(.passed, "\(place.name): \(folder): \(passed)")
+        } catch  where error.reason == .missing && makes {
+            // Only the place itself is never made.
+            return CheckFinding(.warning, "\(error); the runtime makes this folder once the one above it is there")
+        } catch  where error.reason == .missing {
+            return CheckFinding(
+                .failed,
+                "\(error); create this folder: it is the other side's, and the runtime does not make it"
+            )
         } catch {
             return CheckFinding(.failed, "\(error)")
         }
