@@ -24,7 +24,8 @@ enum FileBegin {
             ([0x50, 0x4B, 0x05, 0x06], "an empty ZIP archive"),
             ([0xD0, 0xCF, 0x11, 0xE0], "an old workbook or document (.xls, .doc)"),
             ([0x25, 0x50, 0x44, 0x46], "a PDF document"),
-            ([0x1F, 0x8B], "a gzip archive"),
+            ([0x1F, 0x8B], "a gzip archive"), ([0x89, 0x50, 0x4E, 0x47], "a picture (PNG)"),
+            ([0xFF, 0xD8, 0xFF], "a picture (JPEG)"),
         ]
         return kinds.first { head.starts(with: $0.0) }?.1
     }

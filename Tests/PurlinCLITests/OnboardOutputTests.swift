@@ -24,6 +24,37 @@ struct OnboardOutputTests {
             + "\(half ? "Normal" : "REG"),8.50,P. Marsh \(day % 2),60122041\(day % 2),late by 1 hour,G\(day % 2)"
     }
 
+    @Test(arguments: [
+        ("Emp No,Work Date,Job,Hours\n", "a header and no rows"),
+        ("\u{89}PNG\r\n\u{1A}\n\u{0}\u{0}\u{0}\rIHDR,1,2\n", "this is a picture (PNG)"),
+    ])
+    func whatHoldsNoTableIsToldByBothCommands(text: String, message: String) async throws {
+        let desk = try Desk("")
+        let bytes = text.unicodeScalars.map { UInt8(truncatingIfNeeded: $0.value) }
+        try Data(bytes).write(to: desk.folder.appendingPathComponent("sample.csv"))
+        try Self.mapping.write(toFile: desk.path("m.yaml"), atomically: true, encoding: .utf8)
+        let (sample, mapping) = (desk.path("sample.csv"), desk.path("m.yaml"))
+        for words in [["onboard", sample, "--out", desk.path("out.yaml")], ["map", "check", mapping, sample]] {
+            let result = await #expect(
+                processExitsWith: .exitCode(1),
+                observing: [\.standardErrorContent]
+            ) { [words = words as [String]] in
+                await FileSite.purlin(words)
+            }
+            let errors = result.map { String(decoding: $0.standardErrorContent, as: UTF8.self) } ?? ""
+            #expect(errors.contains(message), "\(words): \(errors)")
+        }
+    }
+
+    private static let mapping = """
+        object: timesheet
+        table: {dates: YYYY-MM-DD}
+        fields:
+          {employee: Emp No, date: Work Date, project: Job, costCode: Job, payCode: {constant: REG}, hours: Hours,
+           status: {constant: approved}}
+
+        """
+
     private static func onboard(_ rows: [String], _ answers: [String], endsWith status: Int32 = 0) async throws -> String {
         let desk = try Desk(([header] + rows).joined(separator: "\n") + "\n")
         let arguments = ["onboard", desk.path("sample.csv"), "--out", desk.path("m.yaml")] + answers

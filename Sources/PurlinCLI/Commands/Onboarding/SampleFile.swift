@@ -41,11 +41,16 @@ struct SampleFile {
     func examined() throws(Unreadable) -> TableProposal {
         var detector = TableDetector(file: name)
         try read { try detector.take($0) }
+        let table: TableProposal
         do throws(TableIssue) {
-            return try detector.finish()
+            table = try detector.finish()
         } catch {
             throw Unreadable(message: "\(error)")
         }
+        guard table.rowCount > 0 else {
+            throw Unreadable(message: "\(name): the table has a header and no rows; export one that has some")
+        }
+        return table
     }
 
     /// Reads the file piece by piece.
