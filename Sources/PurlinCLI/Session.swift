@@ -106,6 +106,11 @@ struct Session {
         }
     }
 
+    /// The store for a command that changes nothing: an empty one where there is none yet, so that none is made.
+    func storeToRead() throws -> any RuntimeStore & LeaseStore {
+        FileManager.default.fileExists(atPath: configuration.storePath) ? try store(.client) : InMemoryStore()
+    }
+
     /// Makes the connectors of all systems, without any input or output.
     ///
     /// - Parameters:

@@ -1,4 +1,7 @@
+import ConnectorRuntime
+import ConnectorStore
 import Foundation
+import PurlinCLI
 import Testing
 
 /// What `purlin onboard` and `rehearse` print of files that hold something personal.
@@ -17,7 +20,8 @@ struct OnboardOutputTests {
         func path(_ name: String) -> String { folder.appendingPathComponent(name).path }
     }
 
-    private static let header = "Emp No,Name,SSN,Work Date,Job,Cost Code,Pay Code,Hours,Approved By,Tax Ref,Comment,Gang"
+    private static let header =
+        "Emp No,Name,SSN,Work Date,Job,Cost Code,Pay Code,Hours,Approved By,Tax Ref,Comment,Gang"
     private static let rows = (5...24).map { day in
         let half = day.isMultiple(of: 2)
         return "00041\(day % 2),Lee,512-84-119\(day % 2),2026-01-\(day < 10 ? "0" : "")\(day),26-014,03-300,"
@@ -46,6 +50,43 @@ struct OnboardOutputTests {
         }
     }
 
+    @Test(arguments: [["rehearse"], ["codes", "coverage"]])
+    func aRehearsalMakesNoStoreAndCountsHours(command: [String]) async throws {
+        let site = try FileSite("address: drop")
+        let desk = try Desk("Emp No,Work Date,Job,Hours\n417,2026-01-13,26-014,8.5\n")
+        try Self.mapping.write(toFile: desk.path("m.yaml"), atomically: true, encoding: .utf8)
+        let words =
+            command + [
+                desk.path("m.yaml"), desk.path("sample.csv"), "--config", site.configuration, "--system", "drop",
+            ]
+        let result = await #expect(
+            processExitsWith: .exitCode(1),
+            observing: [\.standardOutputContent]
+        ) { [words = words as [String]] in
+            await Self.purlinWithStoreFile(words)
+        }
+        let output = result.map { String(decoding: $0.standardOutputContent, as: UTF8.self) } ?? ""
+        #expect(output.contains("code    type  lines  hours  why"), "\(output)")
+        #expect(!FileManager.default.fileExists(atPath: site.folder.path + "/purlin.sqlite"))
+    }
+
+    /// Runs a command whose store is a file, as a real one is.
+    private static func purlinWithStoreFile(_ arguments: [String]) async {
+        do {
+            let composition = Composition(
+                registry: try ConnectorRegistry([SampleFiles.self, SampleService.self]),
+                openStore: { (path, _) throws(StoreError) in
+                    _ = FileManager.default.createFile(atPath: path, contents: nil)
+                    return InMemoryStore()
+                },
+                makeTransport: { _ in NoTransport() }
+            )
+            await composition.main(arguments)
+        } catch {
+            Issue.record(error)
+        }
+    }
+
     private static let mapping = """
         object: timesheet
         table: {dates: YYYY-MM-DD}
@@ -55,7 +96,11 @@ struct OnboardOutputTests {
 
         """
 
-    private static func onboard(_ rows: [String], _ answers: [String], endsWith status: Int32 = 0) async throws -> String {
+    private static func onboard(
+        _ rows: [String],
+        _ answers: [String],
+        endsWith status: Int32 = 0
+    ) async throws -> String {
         let desk = try Desk(([header] + rows).joined(separator: "\n") + "\n")
         let arguments = ["onboard", desk.path("sample.csv"), "--out", desk.path("m.yaml")] + answers
         let result = await #expect(
@@ -71,7 +116,9 @@ struct OnboardOutputTests {
     @Test func noNameNumberOfAPersonOrRemarkIsPrinted() async throws {
         let said = try await Self.onboard(Self.rows, ["--answer", "status=approved"])
         #expect(said.contains("G0 (10)") && said.contains("26-014 (20)"), "\(said)")
-        for value in ["Lee", "512-84", "Marsh", "60122041", "1 hour"] { #expect(!said.contains(value), "\(value): \(said)") }
+        for value in ["Lee", "512-84", "Marsh", "60122041", "1 hour"] {
+            #expect(!said.contains(value), "\(value): \(said)")
+        }
         #expect(said.contains("drop: [Name, SSN, Approved By, Tax Ref]"), "\(said)")
     }
 
@@ -81,7 +128,10 @@ struct OnboardOutputTests {
             "000410,Lee,512-84-1190,2026-01-06,512841190,03-300,601-22-0410,601220410,P. Marsh 0,601220410,late by 1 hour,G0",
         ]
         let said = try await Self.onboard(Self.rows + rows, ["--answer", "status=approved"], endsWith: 1)
-        #expect(said.contains("1 rows that cannot be used") && said.contains("column 'Work Date': '(hidden, "), "\(said)")
+        #expect(
+            said.contains("1 rows that cannot be used") && said.contains("column 'Work Date': '(hidden, "),
+            "\(said)"
+        )
         for value in ["Lee", "Anna", "512-84", "512841", "Marsh", "601-22", "60122041", "1 hour"] {
             #expect(!said.contains(value), "\(value): \(said)")
         }

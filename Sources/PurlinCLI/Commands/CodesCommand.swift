@@ -79,7 +79,7 @@ extension CodesCommand {
                 session,
                 output
             )
-            output.print(coverage.text, json: coverage.json)
+            output.print(coverage.text(in: table.object.unit), json: coverage.json)
             if !coverage.isComplete { throw Exit.negative }
         }
     }
@@ -113,7 +113,7 @@ extension CodeCoverage {
         _ session: Session,
         _ output: OutputOptions
     ) async throws {
-        let store = try session.store(.client)
+        let store = try session.storeToRead()
         let now: Instant
         do throws(StoreError) {
             now = try await session.present(in: store)
@@ -134,10 +134,11 @@ extension CodeCoverage {
         self.init(of: uses, in: session.configuration.crosswalk)
     }
 
-    var text: String {
+    /// What is covered and what is not, with how much of `unit` is behind it: hours, or an amount.
+    func text(in unit: String) -> String {
         let head = "\(covered) of \(uses) lines are mapped, \(coveredAmount.plainText) of \(amount.plainText)"
         guard !isComplete else { return head }
-        var table = TextTable(["code", "type", "lines", "amount", "why"], rightAligned: [2, 3])
+        var table = TextTable(["code", "type", "lines", unit, "why"], rightAligned: [2, 3])
         for gap in gaps {
             let code = gap.code.isEmpty ? "(none)" : gap.code.printable
             table.add([code, gap.type?.printable ?? "", "\(gap.uses)", gap.amount.plainText, gap.match.description])

@@ -52,7 +52,7 @@ struct RehearsalReport {
     /// Which codes the crosswalk has.
     let coverage: CodeCoverage?
 
-    private var unit: String { object == .timesheet ? "hours" : "amount" }
+    private var unit: String { object.unit }
     private var type: String { object == .timesheet ? "pay code" : "type" }
 
     var text: String {
@@ -77,7 +77,7 @@ struct RehearsalReport {
         if let coverage, coverage.uses > 0 {
             lines += ["", "Codes of \(system) under 'codes':"]
             if !coverage.isComplete { lines.append("What uses a code that is missing would wait, each as a case.") }
-            lines.append(coverage.text)
+            lines.append(coverage.text(in: unit))
         }
         lines += ["", outlook]
         return lines.joined(separator: "\n")
@@ -159,4 +159,9 @@ extension Decimal {
         let count = text.firstIndex(of: ".").map { text.distance(from: $0, to: text.endIndex) - 1 } ?? 0
         return text + (count == 0 ? ".00" : count == 1 ? "0" : "")
     }
+}
+
+extension MappedObject {
+    /// What stands behind its codes.
+    var unit: String { self == .timesheet ? "hours" : "amount" }
 }

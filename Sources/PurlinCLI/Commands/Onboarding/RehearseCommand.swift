@@ -70,7 +70,7 @@ struct RehearseCommand: AsyncParsableCommand {
         guard let config else { return nil }
         let session = try await Session.open(try ConfigurationOptions.parse(["--config", config]), output)
         let system = try name(in: session.configuration)
-        let store = try session.store(.client)
+        let store = try session.storeToRead()
         let news: RehearsalReport.News
         do throws(StoreError) {
             news = try await RehearsalReport.News(rehearsal, system: system, store: store)
