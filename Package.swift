@@ -226,7 +226,13 @@ let package = Package(
             ["TabularText", "ConnectorTesting", "ConnectorKit", "CanonicalModel", "JSON"]
         ),
         tests("PayrollSimulator", ["SimulatorKit", "JSON"]),
-        tests("PurlinCLI", ["ConnectorRuntime", "ConnectorStore", "ConnectorKit", "CanonicalModel", "JSON"]),
+        tests(
+            "PurlinCLI",
+            [
+                "ConnectorRuntime", "ConnectorStore", "ConnectorKit", "CanonicalModel", "JSON", "CSVConnector",
+                "OdooConnector", "PayrollConnector",
+            ]
+        ),
         tests("SQLiteStore", ["ConnectorStore", "ConnectorTesting", "ConnectorKit", "CanonicalModel", "JSON", grdb]),
         .testTarget(
             name: "SimulationTests",

@@ -115,6 +115,10 @@ struct OnboardOutputTests {
 
     @Test func noNameNumberOfAPersonOrRemarkIsPrinted() async throws {
         let said = try await Self.onboard(Self.rows, ["--answer", "status=approved"])
+        #expect(
+            said.contains("\n  Normal (10): --answer payCode.Normal=REG\n") && !said.contains("REG (10):"),
+            "\(said)"
+        )
         #expect(said.contains("G0 (10)") && said.contains("26-014 (20)"), "\(said)")
         for value in ["Lee", "512-84", "Marsh", "60122041", "1 hour"] {
             #expect(!said.contains(value), "\(value): \(said)")

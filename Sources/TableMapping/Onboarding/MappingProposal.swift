@@ -32,6 +32,8 @@ public struct MappingProposal: Sendable {
     public internal(set) var notes: [String: String] = [:]
     /// Columns that look as if they held what must not travel.
     public let sensitive: [SensitiveColumn]
+    /// Pay codes of the sample that pass as they stand there, since nobody has said what they mean.
+    public internal(set) var openPayCodes: [ColumnProfile.Frequency] = []
     /// The places of columns that no field is read from.
     public internal(set) var unmapped: [Int] = []
 

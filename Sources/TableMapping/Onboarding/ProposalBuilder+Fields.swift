@@ -101,6 +101,16 @@ extension ProposalBuilder {
         return column.frequentValues.map(\.value).filter { !SensitiveColumn.isPersonal($0) }
     }
 
+    /// The pay codes of a column that nobody has translated, and that are none of those that each payroll layout knows.
+    private func openPayCodes(in column: ColumnProfile) -> [ColumnProfile.Frequency] {
+        let known = Set((words["payCode"] ?? [:]).keys.map { $0.lowercased() })
+        let telling = Set(tellingWords(of: column))
+        return column.frequentValues.filter { code in
+            telling.contains(code.value) && !known.contains(code.value.lowercased())
+                && HeaderWords.payCodes[code.value] == nil
+        }
+    }
+
     private func source(
         _ field: FieldDescription,
         _ column: ColumnProfile,
@@ -111,6 +121,7 @@ extension ProposalBuilder {
         if ["payCode", "costType", "unit"].contains(field.name), column.distinctCount <= 12 {
             note += ": \(tellingWords(of: column).joined(separator: ", ")); translate with 'values'"
         }
+        if field.name == "payCode" { proposal.openPayCodes = openPayCodes(in: column) }
         if column.emptyCount > 0 { note += ", \(column.emptyCount) EMPTY" }
         if !column.exceptions.isEmpty {
             note += "; rows \(column.exceptions.map { "\($0.row)" }.joined(separator: ", ")) are something else"

@@ -21,6 +21,7 @@ struct SampleReport {
         var parts = [head, columns]
         if let proposal {
             parts.append(mapped(proposal))
+            if !proposal.openPayCodes.isEmpty { parts.append(payCodes(proposal)) }
             if !proposal.questions.isEmpty { parts.append(open(proposal)) }
             parts.append(next(proposal))
         }
@@ -107,6 +108,14 @@ struct SampleReport {
         return lines.joined(separator: "\n")
     }
 
+    private func payCodes(_ proposal: MappingProposal) -> String {
+        var lines = ["Look at the kinds of pay: these pass as they stand. Payroll knows REG, OT and its own codes."]
+        lines += proposal.openPayCodes.prefix(20).map { code in
+            "  \(code.value) (\(code.count)): --answer \("payCode.\(code.value)=REG".shellWord)".printable
+        }
+        return lines.joined(separator: "\n")
+    }
+
     private func open(_ proposal: MappingProposal) -> String {
         var lines = ["Open, since the sample does not say:"]
         for question in proposal.questions {
@@ -160,6 +169,7 @@ struct SampleReport {
                     ]
                 }
             ),
+            "openPayCodes": .array((proposal?.openPayCodes ?? []).map { .string($0.value) }),
             "records": rehearsal.map { .integer(Int64($0.records.count)) } ?? .null,
             "rejects": .array((rehearsal?.rejects ?? []).prefix(100).map { .string($0.reason) }),
         ]
