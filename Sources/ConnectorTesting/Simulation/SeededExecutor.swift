@@ -1,4 +1,5 @@
 public import CanonicalModel
+import ConnectorConformance
 import Foundation
 import Synchronization
 
