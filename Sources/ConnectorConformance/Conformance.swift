@@ -8,6 +8,11 @@ public enum Conformance: Sendable {
         capabilities,
         reading,
         changes,
+        writing,
+        ownership,
+        delivery,
+        sourceDelivery,
+        faults,
     ]
     .flatMap(\.self).sorted { $0.id < $1.id }
 

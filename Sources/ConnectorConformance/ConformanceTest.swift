@@ -22,6 +22,8 @@ public struct ConformanceTest: Sendable, CustomStringConvertible {
         case incrementalSource = "sources over HTTP that the runtime reads by time"
         /// Those that write records over HTTP.
         case restSink = "sinks over HTTP"
+        /// Those that read rows or write records over HTTP.
+        case rest = "sources and sinks over HTTP"
         /// Those that make records of files.
         case fileSource = "sources of files"
         /// Those that write files.
@@ -38,6 +40,7 @@ public struct ConformanceTest: Sendable, CustomStringConvertible {
             case .restSource: connector is any RESTSource.Type || connector is any IncrementalRESTSource.Type
             case .incrementalSource: connector is any IncrementalRESTSource.Type
             case .restSink: connector is any RESTSink.Type
+            case .rest: Scope.restSource.covers(connector) || Scope.restSink.covers(connector)
             case .fileSource: connector is any FileSource.Type
             case .fileSink: connector is any FileSink.Type
             case .webhookSource: connector is any WebhookSource.Type

@@ -27,6 +27,8 @@ struct BrokenSubject: Sendable, CustomTestStringConvertible {
         brokenReaders,
         brokenPositions,
         brokenDetails,
+        brokenWriters,
+        brokenDeliveries,
     ]
     .flatMap(\.self)
 }
@@ -39,7 +41,8 @@ struct SoundSubject: Sendable, CustomTestStringConvertible {
     var testDescription: String { name }
 
     static let all: [SoundSubject] = [
-        soundReaders
+        soundReaders,
+        soundWriters,
     ]
     .flatMap(\.self)
 }

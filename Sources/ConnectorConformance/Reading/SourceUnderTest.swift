@@ -15,11 +15,25 @@ struct SourceUnderTest: Sendable {
     private static let mostRestarts = 3
 
     /// The connector as it is after a start.
-    init(_ trial: ConformanceTrial, in world: any ReadableWorld) async throws {
+    ///
+    /// - Parameters:
+    ///   - trial: The test.
+    ///   - world: The world.
+    ///   - transport: What carries the requests in place of the world's own transport.
+    ///   - clock: Another clock than the world's, for example a wrong one.
+    ///   - log: What the connector writes to.
+    /// - Throws: What the connector refuses; ``ConformanceObstacle`` if it reads nothing.
+    init(
+        _ trial: ConformanceTrial,
+        in world: any ReadableWorld,
+        over transport: (any HTTPTransport)? = nil,
+        clock: ManualClock? = nil,
+        log: any ConnectorLog = RecordingLog()
+    ) async throws {
         self.trial = trial
         self.world = world
-        connector = try await trial.connector(in: world)
-        guard let reader = StreamReader(connector, clock: world.clock) else {
+        connector = try await trial.connector(in: world, transport: transport, clock: clock, log: log)
+        guard let reader = StreamReader(connector, clock: clock ?? world.clock) else {
             throw ConformanceObstacle("the connector that was made reads nothing, though its type says that it does")
         }
         self.reader = reader

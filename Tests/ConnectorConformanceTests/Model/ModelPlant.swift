@@ -96,17 +96,19 @@ final class ModelPlant: Sendable {
         case "/log":
             let last = query["after"].flatMap { Int64($0) } ?? 0
             rows = state.rows.filter { $0.value.number > last }.sorted { $0.value.number < $1.value.number }
+        case "/all":
+            return page(state.rows.sorted { $0.key < $1.key }, of: .max, &state)
         default: return HTTPResponse(status: 404)
         }
-        return page(rows, &state)
+        return page(rows, of: Self.pageSize, &state)
     }
 
-    private func page(_ rows: [(key: String, value: Row)], _ state: inout State) -> HTTPResponse {
-        let rest = rows.dropFirst(Self.pageSize).map(\.key)
+    private func page(_ rows: [(key: String, value: Row)], of size: Int, _ state: inout State) -> HTTPResponse {
+        let rest = rows.dropFirst(size).map(\.key)
         let token = "t\(state.tokens.count + 1)"
         if !rest.isEmpty { state.tokens[token] = rest }
         let page: JSON = [
-            "rows": .array(rows.prefix(Self.pageSize).map { Self.json($0.key, $0.value) }),
+            "rows": .array(rows.prefix(size).map { Self.json($0.key, $0.value) }),
             "more": .bool(!rest.isEmpty), "token": rest.isEmpty ? .null : .string(token),
         ]
         return HTTPResponse(status: 200, body: Array(page.canonicalText.utf8))

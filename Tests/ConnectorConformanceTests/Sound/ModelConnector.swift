@@ -34,12 +34,21 @@ struct ModelCore: Sendable {
         case 401: throw .unauthorized(endpoint: endpoint, reason: "HTTP status 401")
         case 403: throw .forbidden(endpoint: endpoint, reason: "HTTP status 403")
         case 410: throw .positionUnavailable(endpoint: endpoint, reason: "the token is unknown", earliest: nil)
+        case 429, 500...: throw unavailable(answer, at: endpoint)
         default: throw .unexpectedAnswer(endpoint: endpoint, reason: "HTTP status \(answer.status)")
         }
         guard let page = try? JSON(parsing: answer.body), page["rows"]?.arrayValue != nil else {
             throw .unexpectedAnswer(endpoint: endpoint, reason: "the answer is no list of rows")
         }
         return page
+    }
+
+    private func unavailable(_ answer: HTTPResponse, at endpoint: String) -> ConnectorError {
+        .unavailable(
+            endpoint: endpoint,
+            reason: "HTTP status \(answer.status)",
+            retryAfter: answer.retryAfter(now: services.clock.now)
+        )
     }
 }
 

@@ -1,0 +1,137 @@
+import CanonicalModel
+import ConnectorKit
+import ConnectorRuntime
+import ConnectorStore
+import ConstructionFlows
+import JSON
+
+/// A runtime that carries deliveries into a world, or rows out of one, with a store that outlives it.
+struct RuntimeUnderTest {
+    static let system = "subject"
+
+    let trial: ConformanceTrial
+    let world: any ConformanceWorld
+    let memory = InMemoryStore()
+
+    init(_ trial: ConformanceTrial, in world: any ConformanceWorld) {
+        self.trial = trial
+        self.world = world
+    }
+
+    /// Makes deliveries durable intents, each in a lane of its own unless a lane is named.
+    func plan(_ deliveries: [Delivery], lane: String? = nil) async throws {
+        let changes = deliveries.map { delivery in
+            StateChange.deliveryPlanned(
+                PlannedDelivery(
+                    delivery: delivery,
+                    system: Self.system,
+                    orderingKey: lane ?? delivery.key,
+                    topics: []
+                )
+            )
+        }
+        _ = try await memory.commit(changes, by: "system:conformance", at: world.clock.now)
+    }
+
+    /// A runtime that was just started, with a connector that was just made.
+    func engine(
+        over transport: (any HTTPTransport)? = nil,
+        on store: (any RuntimeStore)? = nil,
+        backlogLimit: Int = 10_000
+    ) async throws -> Engine {
+        let connector = try await trial.connector(in: world, transport: transport)
+        let settings = RuntimeSettings(
+            systems: [ConfiguredSystem(name: Self.system, connector: connector, pollInterval: .seconds(60))],
+            flows: [FlowBinding(flow: SilentFlow(trial.manifest), sources: [Self.system], target: nil)],
+            people: [],
+            backlogLimit: backlogLimit
+        )
+        return Engine(settings: settings, store: store ?? memory, clock: world.clock)
+    }
+
+    /// Passes of a runtime that is started anew for each, until nothing is open any more.
+    ///
+    /// - Parameters:
+    ///   - passes: How many at most.
+    ///   - pause: How much time passes between them.
+    ///   - transport: What carries the requests in place of the world's own transport.
+    /// - Throws: `StoreError`; what the connector refuses when it is made.
+    func run(
+        passes: Int,
+        every pause: Duration = .seconds(60),
+        over transport: (any HTTPTransport)? = nil
+    ) async throws {
+        for _ in 0..<passes {
+            try await engine(over: transport).runOnce()
+            try await wait(pause)
+            if try await memory.openDeliveryCount(to: Self.system, limit: 1) == 0 { return }
+        }
+    }
+
+    /// A pass of a process that dies on its way.
+    ///
+    /// - Returns: Whether it died; otherwise it had fewer steps.
+    func run(dyingAt place: Death.Place) async throws -> Bool {
+        let death = Death(place)
+        do {
+            let transport = CutTransport(inner: world.transport, death: death)
+            try await engine(over: transport, on: CutStore(inner: memory, death: death)).runOnce()
+        } catch is StoreError {
+            // As it must be: nobody tells a dead process what became of its commit.
+        }
+        try await wait(.seconds(60))
+        return death.hasCome
+    }
+
+    /// Lets time pass.
+    func wait(_ duration: Duration) async throws {
+        world.clock.advance(by: duration)
+        try await world.synchronise()
+    }
+
+    /// What became of a delivery, in a word.
+    func state(of delivery: Delivery) async throws -> String {
+        guard let stored = try await memory.delivery(delivery.key) else { return "gone" }
+        guard stored.state != .delivered, let reason = stored.reason else { return stored.state.rawValue }
+        return "\(stored.state.rawValue) (\(reason))"
+    }
+
+    /// Notes it unless each delivery is one record and called delivered.
+    func requireDelivered(_ deliveries: [Delivery], in sink: SinkUnderTest, _ place: String) async throws {
+        for delivery in deliveries {
+            try await sink.requireHeld(delivery, place)
+            let state = try await state(of: delivery)
+            trial.require(state == DeliveryState.delivered.rawValue, "\(delivery.key): \(place): it is \(state)")
+        }
+    }
+
+    /// The entries of the journal.
+    func journal() async throws -> [JournalEntry] { try await memory.journal(after: 0, limit: 1_000_000) }
+
+    /// The ids of the records that entered.
+    func received() async throws -> [String] {
+        try await journal().filter { ["record.received", "record.quarantined"].contains($0.kind) }.map(\.key)
+    }
+}
+
+/// A flow that takes whatever a connector reads and wants nothing.
+struct SilentFlow: BusinessFlow {
+    static let name = "Conformance"
+    let consumes: Set<String>
+    let masterData: [FlowDelivery] = []
+
+    init(_ manifest: ConnectorManifest) {
+        consumes = Set(manifest.reads).union([SourceRecord.deletion])
+    }
+
+    func route(_ event: FlowEvent) -> FlowRoute { .accept(key: event.reference, topics: []) }
+
+    func decide(
+        key: String,
+        state: JSON?,
+        events: [FlowEvent],
+        at now: Instant
+    ) throws(JSONAccessError) -> FlowDecision {
+        FlowDecision(state: state ?? .null)
+    }
+}

@@ -1,0 +1,80 @@
+import CanonicalModel
+import ConnectorKit
+import ConnectorStore
+import Synchronization
+
+/// The moment at which a process dies: at one of its commits or one of its requests, of which the rest is never made.
+final class Death: Sendable {
+    /// Where a process dies.
+    struct Place: Sendable, Hashable, CustomStringConvertible {
+        /// What it was about to do.
+        enum Step: String, Sendable, Hashable, CaseIterable {
+            case commit, request
+        }
+
+        let step: Step
+        /// How many of them go well.
+        let after: Int
+        /// Whether the next one is lost; otherwise it is made, and only its answer is lost.
+        let isBefore: Bool
+
+        var description: String { "dead \(isBefore ? "before" : "after") \(step.rawValue) \(after + 1)" }
+    }
+
+    private let place: Place
+    private let left: Mutex<(count: Int, isDead: Bool)>
+
+    init(_ place: Place) {
+        self.place = place
+        left = Mutex((place.after, false))
+    }
+
+    /// Whether the process is dead.
+    var hasCome: Bool { left.withLock { $0.isDead } }
+
+    /// What becomes of a step: made with its answer, made without it, or not made.
+    func judge(_ step: Place.Step) -> (isMade: Bool, isAnswered: Bool) {
+        left.withLock { left in
+            if left.isDead { return (false, false) }
+            guard step == place.step else { return (true, true) }
+            left.count -= 1
+            guard left.count < 0 else { return (true, true) }
+            left.isDead = true
+            return (!place.isBefore, false)
+        }
+    }
+}
+
+/// The store of a process that dies.
+struct CutStore: StoreRelay {
+    let inner: any RuntimeStore
+    let death: Death
+
+    func commit(
+        _ changes: [StateChange],
+        by actor: String,
+        at now: Instant
+    ) async throws(StoreError) -> CommitReceipt {
+        let step = death.judge(.commit)
+        if step.isMade {
+            let receipt = try await inner.commit(changes, by: actor, at: now)
+            if step.isAnswered { return receipt }
+        }
+        throw .unavailable("the process is dead")
+    }
+}
+
+/// The transport of a process that dies.
+struct CutTransport: HTTPTransport {
+    let inner: any HTTPTransport
+    let death: Death
+
+    func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse {
+        let step = death.judge(.request)
+        if step.isMade {
+            let answer = try await inner.send(request)
+            if step.isAnswered { return answer }
+        }
+        throw FaultyTransport.error(.cancelled, arrived: step.isMade, request)
+    }
+}
