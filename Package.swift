@@ -185,7 +185,7 @@ let package = Package(
         ),
         tests(
             "ConnectorConformance",
-            ["ConnectorRuntime", "ConnectorStore", "ConnectorKit", "CanonicalModel", "JSON"]
+            ["ConnectorRuntime", "ConnectorStore", "ConnectorKit", "CanonicalModel", "JSON", crypto]
         ),
         tests("ConnectorKit"),
         tests(
@@ -218,7 +218,7 @@ let package = Package(
             ]
         ),
         tests("EstimatingSimulator", ["SimulatorKit", "JSON"]),
-        tests("MeterWebhookConnector", ["ConnectorTesting", "ConnectorKit", "CanonicalModel", "JSON"]),
+        tests("MeterWebhookConnector", ["ConnectorTesting", "ConnectorKit", "CanonicalModel", "JSON", crypto]),
         tests("OdooConnector", ["ConnectorRuntime", "ConnectorTesting", "ConnectorKit", "CanonicalModel", "JSON"]),
         tests("OdooSimulator", ["SimulatorKit", "JSON"]),
         tests(

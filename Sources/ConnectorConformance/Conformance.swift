@@ -13,6 +13,9 @@ public enum Conformance: Sendable {
         delivery,
         sourceDelivery,
         faults,
+        files,
+        fileWriting,
+        webhooks,
     ]
     .flatMap(\.self).sorted { $0.id < $1.id }
 

@@ -29,6 +29,8 @@ struct BrokenSubject: Sendable, CustomTestStringConvertible {
         brokenDetails,
         brokenWriters,
         brokenDeliveries,
+        brokenTables,
+        brokenHooks,
     ]
     .flatMap(\.self)
 }

@@ -1,13 +1,14 @@
 import ConnectorKit
 
 /// A pattern of names: `*` stands for any characters, `?` for one; ASCII letters in either case.
-struct NamePattern {
+package struct NamePattern {
     private let pattern: [Character]
 
-    init(_ text: String) { pattern = Array(text.lowercased()) }
+    /// Creates a pattern.
+    package init(_ text: String) { pattern = Array(text.lowercased()) }
 
     /// Whether a name fits, in time that grows with the product of both lengths and no faster.
-    func matches(_ name: String) -> Bool {
+    package func matches(_ name: String) -> Bool {
         let name = Array(name.lowercased())
         var (place, at) = (0, 0)
         var star: (place: Int, at: Int)?

@@ -1,0 +1,87 @@
+import ConnectorKit
+import JSON
+import Synchronization
+
+/// Connectors that read or write files wrongly.
+let brokenTables: [BrokenSubject] = [
+    broken("no pattern fits the names that come", Narrow.self, "FI01", "no kind of files has a pattern"),
+    broken("a number of a file is a binary number", BinaryTable.self, "FI02", "is a binary number"),
+    broken("all rows have one id", OneIDTable.self, "FI03", "40 of its records have the id"),
+    broken("a piece is taken for a row", PieceTable.self, "FI04", "in pieces of 7 bytes"),
+    broken("an id is made of the file's name", NameTable.self, "FI05", "dropped again as hours-2.csv"),
+    broken("the last row needs no end", UnendedTable.self, "FI06", "that the whole file does not"),
+    broken("any first row is a header", HeaderlessTable.self, "FI07", "gives"),
+    broken("what is no character is replaced", ReplacingTable.self, "FI08", "stands as U+FFFD"),
+    broken("a file says how often it was written", CountingSink.self, "FO01", "is another file the second time"),
+    broken("all files have one name", OneNameSink.self, "FO02", "is called hours.csv, as that of f0"),
+    broken("amounts are cut to whole ones", RoundingSink.self, "FO03", "holds seconds 1200 instead of 1200.5"),
+    broken("what is missing is 0", ZeroSink.self, "FO04", "becomes the file"),
+]
+
+private func broken(
+    _ flaw: String,
+    _ connector: any Connector.Type,
+    _ test: String,
+    _ words: String
+) -> BrokenSubject {
+    BrokenSubject(flaw, foundBy: test, saying: words, in: TableSubject(connector: connector))
+}
+
+private struct Narrow: TableSource {
+    var patterns: [String] { ["*.txt"] }
+}
+
+private struct BinaryTable: TableSource {
+    func seconds(_ text: String) -> JSON { .real(Double(text) ?? 0) }
+}
+
+private struct OneIDTable: TableSource {
+    func id(of machine: String, in file: ArrivedFile) -> String { "hours" }
+}
+
+private struct PieceTable: TableSource {
+    var takesPiecesForLines: Bool { true }
+}
+
+private struct NameTable: TableSource {
+    func id(of machine: String, in file: ArrivedFile) -> String { "\(file.name)/\(machine)" }
+}
+
+private struct UnendedTable: TableSource {
+    var takesUnendedLine: Bool { true }
+}
+
+private struct HeaderlessTable: TableSource {
+    func isHeader(_ line: String) -> Bool { true }
+
+    func text(_ line: [UInt8]) -> String? { String(decoding: line + Array(";0".utf8), as: UTF8.self) }
+}
+
+private struct ReplacingTable: TableSource {
+    func text(_ line: [UInt8]) -> String? { String(decoding: line, as: UTF8.self) }
+}
+
+private final class CountingSink: TableSink {
+    private let count = Mutex(0)
+
+    var tail: String {
+        count.withLock { count in
+            count += 1
+            return "\(count)\n"
+        }
+    }
+}
+
+private struct OneNameSink: TableSink {
+    func name(of delivery: Delivery) -> String { "hours.csv" }
+}
+
+private struct RoundingSink: TableSink {
+    func seconds(of delivery: Delivery) -> String? {
+        delivery.payload["seconds"]?.stringValue.map { String($0.prefix { $0 != "." }) }
+    }
+}
+
+private struct ZeroSink: TableSink {
+    func seconds(of delivery: Delivery) -> String? { delivery.payload["seconds"]?.stringValue ?? "0" }
+}

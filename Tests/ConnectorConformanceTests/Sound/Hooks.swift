@@ -1,0 +1,145 @@
+import CanonicalModel
+import ConnectorConformance
+import ConnectorKit
+import Crypto
+import Foundation
+import JSON
+
+/// A fleet that sends readings, signed as Standard Webhooks describes.
+struct HookWorld: WebhookSendingWorld {
+    static let key = "whsec_" + Data("conformance-key-of-the-sender-00".utf8).base64EncodedString()
+
+    let clock = ManualClock(Instant(seconds: 1_767_600_000))
+
+    var configuration: ConnectorConfiguration {
+        ConnectorConfiguration(system: "hook", values: ["key": .secret(Secret(Self.key))])
+    }
+    var transport: any HTTPTransport { FixtureTransport(answers: []) }
+    var misconfigurations: [Misconfiguration] {
+        let wrong = ConnectorConfiguration(system: "hook", values: ["key": .secret(Secret("short"))])
+        return [Misconfiguration("a key that is none", wrong, naming: ["key"])]
+    }
+
+    func withhold(_ object: String) async throws -> ConnectorConfiguration? { nil }
+
+    func webhooks() async throws -> [SampleWebhook] {
+        (0..<3).map { index in
+            let body = #"{"machine":"EX-\#(index)","at":"2026-01-05T0\#(index):00:00Z","hours":"1320.4\#(index)"}"#
+            let (id, time) = ("msg_\(index)", "\(clock.now.seconds)")
+            let secret = Data(base64Encoded: String(Self.key.dropFirst(6))) ?? Data()
+            let text = Data("\(id).\(time).\(body)".utf8)
+            let code = HMAC<SHA256>.authenticationCode(for: text, using: SymmetricKey(data: secret))
+            return SampleWebhook(
+                endpoint: "readings",
+                headers: [
+                    HTTPField("Content-Type", "application/json"), HTTPField("webhook-id", id),
+                    HTTPField("webhook-timestamp", time),
+                    HTTPField("webhook-signature", "v1,\(Data(code).base64EncodedString())"),
+                    HTTPField("X-Fleet", "fleet-of-the-quarry"),
+                ],
+                body: Array(body.utf8),
+                records: 1,
+                proof: SampleWebhook.Proof(
+                    headers: ["webhook-id", "webhook-timestamp", "webhook-signature"],
+                    coversBody: true,
+                    coversTime: true
+                )
+            )
+        }
+    }
+}
+
+/// A connector of webhooks, and what its subject says of it.
+struct HookSubject: ConformanceSubject {
+    let connector: any Connector.Type
+
+    func makeWorld() async throws -> any ConformanceWorld { HookWorld() }
+}
+
+/// A connector whose readings come by webhook; a broken one gets a step wrong.
+protocol ModelHook: WebhookSource {
+    var key: Secret { get }
+
+    init(key: Secret)
+
+    var authentication: WebhookAuthentication { get }
+    var deliveryID: WebhookDeliveryID { get }
+    var contentTypes: [String] { get }
+    /// The payload of a reading.
+    func payload(machine: String, at time: Instant, hours: String) -> JSON
+    /// What a body that cannot be understood becomes.
+    func rejects() -> [SourceReject]
+    /// Whether a reading is told.
+    func tells(_ machine: String) -> Bool
+}
+
+extension ModelHook {
+    static var manifest: ConnectorManifest {
+        ConnectorManifest(
+            id: "hook",
+            version: "1.0.0",
+            summary: "Takes meter readings by webhook.",
+            configuration: [
+                ConfigurationKey("key", .secret, required: true, summary: "The key that the sender signs with.")
+            ],
+            reads: ["Hours"],
+            wireVersions: ["Standard Webhooks 1.0.0"]
+        )
+    }
+
+    init(configuration: ConnectorConfiguration, services: ConnectorServices) throws(ConnectorError) {
+        guard let key = configuration.secret("key"), key.withValue({ $0.hasPrefix("whsec_") }) else {
+            throw .invalidConfiguration(key: "key", reason: "is missing, or no key that begins with whsec_")
+        }
+        self.init(key: key)
+    }
+
+    var authentication: WebhookAuthentication { .standardWebhooks(keys: [key]) }
+
+    var deliveryID: WebhookDeliveryID { .header("webhook-id") }
+
+    var contentTypes: [String] { ["application/json"] }
+
+    var endpoints: [WebhookEndpoint] {
+        [
+            WebhookEndpoint(
+                name: "readings",
+                authentication: authentication,
+                deliveryID: deliveryID,
+                contentTypes: contentTypes
+            )
+        ]
+    }
+
+    func check() async throws(ConnectorError) -> [CheckFinding] { [CheckFinding(.passed, "the key can be used")] }
+
+    func payload(machine: String, at time: Instant, hours: String) -> JSON {
+        ["machine": .string(machine), "time": .string(time.text), "hours": .string(hours)]
+    }
+
+    func rejects() -> [SourceReject] {
+        [SourceReject(kind: "malformed_reading", subject: "body", reason: "the body is no reading")]
+    }
+
+    func tells(_ machine: String) -> Bool { true }
+
+    func content(of webhook: ReceivedWebhook) -> WebhookContent {
+        let body = try? JSON(parsing: webhook.body)
+        guard let machine = body?["machine"]?.stringValue, let hours = body?["hours"]?.stringValue,
+            let time = body?["at"]?.stringValue.flatMap({ Instant($0) })
+        else { return WebhookContent(records: [], rejects: rejects()) }
+        guard tells(machine) else { return WebhookContent(records: []) }
+        let record = SourceRecord(
+            id: "\(machine)@\(time.text)",
+            object: "Hours",
+            occurredAt: time,
+            payload: payload(machine: machine, at: time, hours: hours)
+        )
+        return WebhookContent(records: [record])
+    }
+}
+
+/// A connector of webhooks without a flaw.
+struct SoundHook: ModelHook {
+    let key: Secret
+}
