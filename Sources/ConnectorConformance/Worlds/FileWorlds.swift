@@ -19,9 +19,21 @@ public struct SampleFile: Sendable {
     /// Another name that the system could have given it, for example that of the next day; `nil` if the name is part of what
     /// it says.
     public let otherName: String?
+    /// Whether its format lets a reader see that it was cut off: each row must have its end, or a last line or totals say so.
+    ///
+    /// Such a file that is cut off must give no record that the whole one does not.
+    public let showsItsEnd: Bool
 
     /// Creates a file.
-    public init(name: String, bytes: [UInt8], records: Int, rejects: Int = 0, otherName: String? = nil) {
+    public init(
+        name: String,
+        bytes: [UInt8],
+        records: Int,
+        rejects: Int = 0,
+        otherName: String? = nil,
+        showsItsEnd: Bool = true
+    ) {
+        self.showsItsEnd = showsItsEnd
         self.name = name
         self.bytes = bytes
         self.records = records

@@ -1,0 +1,97 @@
+import CanonicalModel
+import ConnectorKit
+import ConnectorTesting
+import Crypto
+import Foundation
+import JSON
+import MeterWebhookConnector
+import Testing
+
+/// The connector of meter readings by webhook keeps to the list.
+struct MeterConformanceTests {
+    @Test(arguments: Conformance.tests(of: MeterSubject()))
+    func conforms(_ test: ConformanceTest) async throws { try await test.check(MeterSubject()) }
+}
+
+/// The connector and a fleet that sends readings.
+struct MeterSubject: ConformanceSubject {
+    var connector: any Connector.Type { MeterWebhookConnector.self }
+
+    func makeWorld() async throws -> any ConformanceWorld { FleetWorld() }
+}
+
+/// A fleet that signs as Standard Webhooks describes.
+struct FleetWorld: WebhookSendingWorld {
+    private typealias Value = ConnectorConfiguration.Value
+
+    private static let key = "whsec_" + Data("conformance-key-of-the-fleet-000".utf8).base64EncodedString()
+
+    let clock = ManualClock(Instant(seconds: 1_767_600_000))
+
+    var transport: any HTTPTransport { FixtureTransport(answers: []) }
+    var configuration: ConnectorConfiguration { configured([:]) }
+
+    private func configured(_ others: [String: Value]) -> ConnectorConfiguration {
+        let sound: [String: Value] = [
+            "key": .secret(Secret(Self.key)), "readings": .text("data.readings"), "pin": .text("machine.pin"),
+            "counter": .text("hours"), "time": .text("at"),
+        ]
+        return ConnectorConfiguration(system: "fleet", values: sound.merging(others) { $1 })
+    }
+
+    var misconfigurations: [Misconfiguration] {
+        [
+            Misconfiguration("a header that is missing", configured(["scheme": .text("header")]), naming: ["header"]),
+            Misconfiguration(
+                "a scheme without its timestamp",
+                configured(["scheme": .text("timestamped-hmac"), "header": .texts(["X-Signature"])]),
+                naming: ["timestampHeader"]
+            ),
+            Misconfiguration(
+                "a signature with a time, and an id that stands nowhere",
+                configured([
+                    "scheme": .text("timestamped-hmac"), "header": .texts(["X-Signature"]),
+                    "timestampHeader": .text("X-Time"), "deliveryId": .text("nowhere"),
+                ]),
+                naming: ["deliveryId"]
+            ),
+            Misconfiguration(
+                "a signature of the body, and an id that stands nowhere",
+                configured([
+                    "scheme": .text("body-hmac"), "header": .texts(["X-Signature"]), "deliveryId": .text("nowhere"),
+                ]),
+                naming: ["deliveryId"]
+            ),
+        ]
+    }
+
+    func withhold(_ object: String) async throws -> ConnectorConfiguration? { nil }
+
+    func webhooks() async throws -> [SampleWebhook] {
+        (0..<3).map { index in
+            let readings = (0...index).map { reading in
+                #"{"machine":{"pin":"kst0kx30a0010\#(index)"},"hours":421\#(reading).6,"at":"2026-01-05T0\#(reading):58:11Z"}"#
+            }
+            let body = #"{"data":{"readings":[\#(readings.joined(separator: ","))]}}"#
+            let (id, time) = ("msg_\(index)", "\(clock.now.seconds)")
+            let secret = Data(base64Encoded: String(Self.key.dropFirst(6))) ?? Data()
+            let text = Data("\(id).\(time).\(body)".utf8)
+            let code = HMAC<SHA256>.authenticationCode(for: text, using: SymmetricKey(data: secret))
+            return SampleWebhook(
+                endpoint: "readings",
+                headers: [
+                    HTTPField("Content-Type", "application/json"), HTTPField("webhook-id", id),
+                    HTTPField("webhook-timestamp", time),
+                    HTTPField("webhook-signature", "v1,\(Data(code).base64EncodedString())"),
+                ],
+                body: Array(body.utf8),
+                records: index + 1,
+                proof: SampleWebhook.Proof(
+                    headers: ["webhook-id", "webhook-timestamp", "webhook-signature"],
+                    coversBody: true,
+                    coversTime: true
+                )
+            )
+        }
+    }
+}
