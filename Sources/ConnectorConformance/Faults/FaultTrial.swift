@@ -18,6 +18,8 @@ struct FaultTrial {
         let error: ConnectorError?
         let requests: Int
         let log: RecordingLog
+        /// What was told of as rejects in place of an error.
+        var rejects: [SourceReject] = []
     }
 
     /// Lets each side of the connector work while something happens to its requests.
@@ -41,14 +43,21 @@ struct FaultTrial {
             for (stream, rows) in try await source.rowStreams() {
                 let count = faulty.count
                 var failure: ConnectorError?
+                var rejects: [SourceReject] = []
                 do {
                     let pages = try await source.poll(stream)
-                    source.requireAll(rows, in: pages, of: stream, "read through \(Self.words(faults, lasting))")
+                    rejects = pages.flatMap(\.rejects)
+                    // What is told of as a reject is a person's work, and is read again from the system.
+                    if rejects.isEmpty {
+                        source.requireAll(rows, in: pages, of: stream, "read through \(Self.words(faults, lasting))")
+                    }
                 } catch let error as ConnectorError {
                     failure = error
                 }
                 let requests = faulty.count - count
-                look(Failure(what: "reading \(stream.name)", error: failure, requests: requests, log: log))
+                var told = Failure(what: "reading \(stream.name)", error: failure, requests: requests, log: log)
+                told.rejects = rejects
+                look(told)
             }
             faulty.last(nil)
             for (stream, rows) in try await source.rowStreams() {
@@ -129,6 +138,8 @@ struct FaultTrial {
         for fault in faults {
             try await forEachSide(lasting: fault) { failure in
                 requireFewRequests(failure, fault)
+                // An answer that makes no sense may be told as a reject too: somebody hears of it, and it is read again.
+                if failure.error == nil, !failure.rejects.isEmpty, [.truncated, .page].contains(fault) { return }
                 guard let error = failure.error, Self.isExpected(error, for: fault) else {
                     trial.fail("\(failure.what): \(fault): is \(Self.text(failure.error))")
                     return
@@ -199,10 +210,10 @@ struct FaultTrial {
         for fault in faults {
             try await forEachSide(lasting: fault) { failure in
                 let said =
-                    [failure.error.map { "\($0)" } ?? ""]
+                    [failure.error.map { "\($0)" } ?? ""] + failure.rejects.flatMap { [$0.subject, $0.reason] }
                     + failure.log.lines.flatMap { [$0.message] + $0.values.values }
                 for secret in secrets where said.contains(where: { $0.contains(secret) }) {
-                    trial.fail("\(failure.what): \(fault): a secret stands in the error or in the log")
+                    trial.fail("\(failure.what): \(fault): a secret stands in the error, in a reject or in the log")
                 }
             }
         }
