@@ -141,7 +141,7 @@ final class OdooOffice: Sendable {
         try await Self.call(model, method, arguments, as: user, simulator)
     }
 
-    private var accountField: String { version > 17 ? "account_id" : "analytic_account_id" }
+    var accountField: String { version > 17 ? "account_id" : "analytic_account_id" }
 
     private func next() -> Int64 {
         count.withLock { count in
