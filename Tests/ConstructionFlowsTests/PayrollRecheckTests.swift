@@ -119,11 +119,22 @@ struct PayrollRecheckTests {
         try office.refuse("260105B", [(3, nil)])
         try office.acknowledge("260105B", .partial, accepted: 1, hours: "-8")
         #expect(office.findings.contains { $0.event == "PayrollLinesAcceptedLater" })
-        #expect(office.openCases == ["payroll_line_rejected:260105B/row 2"])
+        #expect(office.openCases == ["payroll_line_rejected:260105B/row 3"], "row 2 is taken")
         try office.wait(until: "2026-01-20T00:00:00Z")
         #expect(office.approvals.count == 2, "what payroll still refuses does not go again by itself")
         try office.retry(try office.lastCase("payroll_line_rejected"))
         #expect(try office.sentLines(by: "2026-01-21T00:00:00Z") == ["000417 2025-12-30 03-300 REG 7"])
+    }
+
+    @Test("hours that payroll has, and that are open again, are not told as hours that it has not")
+    func reopenedHours() throws {
+        var office = try PayOffice()
+        try office.work("a", "8")
+        try office.send()
+        try office.acknowledge("260105")
+        try office.work("a", "8", status: .reopened)
+        try office.wait(until: "2026-01-20T00:00:00Z")
+        #expect(try office.lastCase("hours_not_approved").summary.contains("payroll has 1 of them as they were before"))
     }
 
     @Test("an answer that takes fewer lines than before, or states other hours, stays the matter of a person")

@@ -85,11 +85,13 @@ extension PayrollStep {
         guard !givenUp.contains("hours_not_approved:\(key)") else { return }
         let hours = waiting.reduce(Decimal(0)) { $0 + $1.claim.hours }
         let employees = Set(waiting.map(\.claim.employee)).sorted()
+        let known = waiting.count { !$0.accepted.isEmpty }
+        let sent = known == 0 ? "" : "; payroll has \(known) of them as they were before, so pay none of those by hand"
         raise(
             "hours_not_approved",
             key,
-            "\(waiting.count) entries with \(hours.plainText) h of \(key) are not approved and have not gone to payroll; "
-                + "have them approved in the time system: they go with a further batch",
+            "\(waiting.count) entries with \(hours.plainText) h of \(key) are not approved, and do not go to payroll as they "
+                + "are now\(sent); have them approved in the time system: they go with a further batch",
             detail: ["employees": .array(employees.prefix(50).map(JSON.string))]
         )
     }

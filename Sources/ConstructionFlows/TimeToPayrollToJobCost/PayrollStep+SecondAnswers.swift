@@ -110,8 +110,11 @@ extension PayrollStep {
         for entry in Set(taken.map(\.entry)) {
             guard let held = state.hours[entry] else { continue }
             let isOver = held.missing == nil && held.superfluous.isEmpty
-            guard isOver || held.isRefused(by: number) && !stillRefused.contains(entry) else { continue }
-            state.hours[entry]?.refusal = nil
+            if isOver || held.isRefused(by: number) && !stillRefused.contains(entry) {
+                state.hours[entry]?.refusal = nil
+            } else if let line = taken.first(where: { held.refusal == Self.refusal(of: $0.line, number) }) {
+                tellWhatIsLeft(of: line.entry, in: number, answer)
+            }
         }
         state.batches[number]?.answer = answer
         state.batches[number]?.later = nil
@@ -124,6 +127,29 @@ extension PayrollStep {
             ],
             topics: [number]
         )
+    }
+
+    /// The case of an entry named a line that payroll has taken by now: it is about the line that payroll still refuses.
+    private mutating func tellWhatIsLeft(of entry: String, in number: String, _ answer: BatchAnswer) {
+        guard let item = state.batches[number]?.items.first(where: { $0.entry == entry }) else { return }
+        state.hours[entry]?.refusal = Self.refusal(of: item.line, number)
+        let reject = answer.rejects?.first { $0.row == item.line + 2 }
+        let claim = item.share.claim
+        raise(
+            "payroll_line_rejected",
+            "\(number)/row \(item.line + 2)",
+            "payroll still refuses row \(item.line + 2) of the batch \(number), \(item.hours.plainText) h \(claim.payCode) of "
+                + "employee \(claim.employee) on \(claim.date.text), and has taken the other line of the entry. Correct the "
+                + "entry in the time system, or put payroll right and try the case again: the hours go with a new batch",
+            detail: [
+                "row": .integer(Int64(item.line + 2)), "employee": .string(claim.employee),
+                "code": .string(reject?.code ?? ""), "entries": [.string(entry)],
+            ]
+        )
+    }
+
+    private static func refusal(of line: Int, _ number: String) -> String {
+        "payroll_line_rejected:\(number)/row \(line + 2)"
     }
 
     /// A batch is answered once, but for lines that are taken later; what comes else changes nothing.
