@@ -65,7 +65,7 @@ struct DeliveryTrial {
                     try await runtime.wait(.seconds(60))
                     try await runtime.run(passes: 12)
                     try await runtime.requireDelivered(deliveries, in: sink, "\(fault) at request \(request + 1)")
-                    if faulty.count <= request { break }
+                    if faulty.requests.count <= request { break }
                 }
             }
         }

@@ -34,7 +34,7 @@ final class FaultyTransport: HTTPTransport {
     private struct State {
         var faults: [Fault?]
         var lasting: Fault?
-        var count = 0
+        var requests: [HTTPRequest] = []
     }
 
     private let inner: any HTTPTransport
@@ -51,8 +51,8 @@ final class FaultyTransport: HTTPTransport {
         state = Mutex(State(faults: faults, lasting: lasting))
     }
 
-    /// How many requests there were.
-    var count: Int { state.withLock { $0.count } }
+    /// All requests in the order of their coming.
+    var requests: [HTTPRequest] { state.withLock { $0.requests } }
 
     /// From now on this happens to each request.
     func last(_ fault: Fault?) {
@@ -64,7 +64,7 @@ final class FaultyTransport: HTTPTransport {
 
     func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse {
         let fault = state.withLock { state -> Fault? in
-            state.count += 1
+            state.requests.append(request)
             return state.faults.isEmpty ? state.lasting : state.faults.removeFirst()
         }
         switch fault {

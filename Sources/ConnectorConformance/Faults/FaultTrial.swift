@@ -16,7 +16,7 @@ struct FaultTrial {
     private struct Failure {
         let what: String
         let error: ConnectorError?
-        let requests: Int
+        let requests: [HTTPRequest]
         let log: RecordingLog
         /// What was told of as rejects in place of an error.
         var rejects: [SourceReject] = []
@@ -41,7 +41,7 @@ struct FaultTrial {
             let faulty = FaultyTransport(world.transport, faults, lasting: lasting)
             let source = try await SourceUnderTest(trial, in: world, over: faulty, log: log)
             for (stream, rows) in try await source.rowStreams() {
-                let count = faulty.count
+                let count = faulty.requests.count
                 var failure: ConnectorError?
                 var rejects: [SourceReject] = []
                 do {
@@ -54,7 +54,7 @@ struct FaultTrial {
                 } catch let error as ConnectorError {
                     failure = error
                 }
-                let requests = faulty.count - count
+                let requests = Array(faulty.requests[count...])
                 var told = Failure(what: "reading \(stream.name)", error: failure, requests: requests, log: log)
                 told.rejects = rejects
                 look(told)
@@ -93,7 +93,7 @@ struct FaultTrial {
             } catch let error as ConnectorError {
                 failure = error
             }
-            look(Failure(what: "writing \(object)", error: failure, requests: faulty.count, log: log))
+            look(Failure(what: "writing \(object)", error: failure, requests: faulty.requests, log: log))
             faulty.last(nil)
             try await sink.requireApplied(delivery, "after \(place)")
             try await sink.requireHeld(delivery, "after \(place)")
@@ -106,8 +106,8 @@ struct FaultTrial {
 
     private func requireFewRequests(_ failure: Failure, _ fault: FaultyTransport.Fault) {
         trial.require(
-            failure.requests <= Self.mostRequests,
-            "\(failure.what): \(fault): \(failure.requests) requests in one call; the runtime repeats, not the connector"
+            failure.requests.count <= Self.mostRequests,
+            "\(failure.what): \(fault): \(failure.requests.count) requests in one call; the runtime repeats, not the connector"
         )
     }
 
@@ -166,6 +166,9 @@ struct FaultTrial {
     func requireRenewal() async throws {
         try await forEachSide(lasting: .status(401)) { failure in
             requireFewRequests(failure, .status(401))
+            let most = Dictionary(grouping: failure.requests) { [$0.method, $0.url] }.values.map(\.count).max() ?? 0
+            // Some systems lock a user after three attempts.
+            trial.require(most <= 2, "\(failure.what): a refused key is tried \(most) times in one call, not twice at most")
             guard case .unauthorized = failure.error else {
                 trial.fail("\(failure.what): status 401 for ever: is \(Self.text(failure.error)), not unauthorized")
                 return

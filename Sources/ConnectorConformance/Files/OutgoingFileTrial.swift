@@ -9,10 +9,14 @@ struct OutgoingFileTrial {
         self.trial = trial
     }
 
-    private func forEachObject(_ look: (any FileSink, String, [Delivery]) async throws -> Void) async throws {
+    private func forEachObject(
+        days: Int = 0,
+        _ look: (any FileSink, String, [Delivery]) async throws -> Void
+    ) async throws {
         guard let world = try await trial.world() as? any FileTakingWorld else {
             throw ConformanceObstacle("the subject's world takes no files: let it conform to FileTakingWorld")
         }
+        world.clock.advance(by: .seconds(days * 86_400))
         guard let sink = try await trial.connector(in: world) as? any FileSink else {
             throw ConformanceObstacle("the connector that was made writes no files, though its type says that it does")
         }
@@ -29,11 +33,11 @@ struct OutgoingFileTrial {
         }
     }
 
-    /// The same delivery gives the same file for ever, also after a start.
+    /// The same delivery gives the same file for ever, also after a start on another day.
     func requireSameFiles() async throws {
         var first: [String: OutgoingFile.Rendering] = [:]
-        for _ in 0..<2 {
-            try await forEachObject { sink, _, deliveries in
+        for day in 0..<2 {
+            try await forEachObject(days: day) { sink, _, deliveries in
                 for delivery in deliveries {
                     let files = [sink.file(for: delivery), sink.file(for: delivery)]
                     for file in files {

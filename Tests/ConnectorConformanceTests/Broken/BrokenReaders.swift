@@ -37,6 +37,12 @@ let brokenReaders: [BrokenSubject] = [
         in: ModelSubject(Counting.self)
     ),
     BrokenSubject(
+        "a record says when it was read",
+        foundBy: "R04",
+        saying: "two readings differ",
+        in: ModelSubject(Dating.self)
+    ),
+    BrokenSubject(
         "a record has another id each time",
         foundBy: "R05",
         saying: "nothing happened, and 3 records came",
@@ -114,6 +120,16 @@ private struct LastingID: ModelFeed {
         let record = FeedReader(core: core).record(row)
         let id = "\(row["id"]?.stringValue ?? "")@1"
         return SourceRecord(id: id, object: record.object, occurredAt: record.occurredAt, payload: record.payload)
+    }
+}
+
+private struct Dating: ModelFeed {
+    let core: ModelCore
+
+    func record(_ row: JSON) -> SourceRecord {
+        let record = FeedReader(core: core).record(row)
+        let now = core.services.clock.now
+        return SourceRecord(id: record.id, object: record.object, occurredAt: now, payload: record.payload)
     }
 }
 

@@ -1,3 +1,4 @@
+import CanonicalModel
 import ConnectorKit
 import JSON
 import Synchronization
@@ -12,6 +13,8 @@ let brokenTables: [BrokenSubject] = [
     broken("the last row needs no end", UnendedTable.self, "FI06", "that the whole file does not"),
     broken("any first row is a header", HeaderlessTable.self, "FI07", "gives"),
     broken("what is no character is replaced", ReplacingTable.self, "FI08", "stands as U+FFFD"),
+    broken("what is no character is guessed", GuessingTable.self, "FI08", "makes another record of"),
+    broken("a file says on which day it was written", DatedSink.self, "FO01", "is another file the second time"),
     broken("a file says how often it was written", CountingSink.self, "FO01", "is another file the second time"),
     broken("all files have one name", OneNameSink.self, "FO02", "is called hours.csv, as that of f0"),
     broken("amounts are cut to whole ones", RoundingSink.self, "FO03", "holds seconds 1200 instead of 1200.5"),
@@ -59,6 +62,24 @@ private struct HeaderlessTable: TableSource {
 
 private struct ReplacingTable: TableSource {
     func text(_ line: [UInt8]) -> String? { String(decoding: line, as: UTF8.self) }
+}
+
+private struct GuessingTable: TableSource {
+    func text(_ line: [UInt8]) -> String? {
+        String(validating: line, as: UTF8.self) ?? String(String.UnicodeScalarView(line.map { UnicodeScalar($0) }))
+    }
+}
+
+private struct DatedSink: TableSink {
+    private var clock: (any RuntimeClock)?
+
+    init() {}
+
+    init(configuration: ConnectorConfiguration, services: ConnectorServices) throws(ConnectorError) {
+        clock = services.clock
+    }
+
+    var tail: String { clock.map { "\($0.now.text)\n" } ?? "" }
 }
 
 private final class CountingSink: TableSink {

@@ -28,6 +28,7 @@ let brokenWriters: [BrokenSubject] = [
     broken("a sink does not know what 429 means", Hasty.self, "F01", "not unavailable"),
     broken("a sink asks a person for an outage", GivingUp.self, "F02", "a person is asked for an outage"),
     broken("a sink knocks again and again with a refused key", Insisting.self, "F03", "requests in one call"),
+    broken("a sink tries a refused key three times", Hopeful.self, "F03", "a refused key is tried 3 times"),
     broken("a sink takes a missing right for a wrong key", Confusing.self, "F04", "not forbidden"),
     broken("a sink tells its key in an error", Telling.self, "F09", "a secret stands in the error"),
 ]
@@ -232,6 +233,21 @@ private struct Insisting: LedgerSink {
             }
         }
         throw .unauthorized(endpoint: "ledger", reason: "refused 20 times")
+    }
+}
+
+private struct Hopeful: LedgerSink {
+    let core: LedgerCore
+
+    func write(_ delivery: Delivery) async throws(ConnectorError) -> DeliveryOutcome {
+        for _ in 0..<2 {
+            do throws(ConnectorError) {
+                return try await SoundSink(core: core).write(delivery)
+            } catch .unauthorized {
+                continue
+            }
+        }
+        return try await SoundSink(core: core).write(delivery)
     }
 }
 
