@@ -40,7 +40,8 @@ public struct SimulatedResponse: Sendable, Hashable {
     public var body: [UInt8]
     /// How the answer reaches, or does not reach, the client.
     public var delivery: Delivery
-    /// How long it is held back, in milliseconds of the machine's own clock.
+    /// How long it is held back, in milliseconds of the machine's own clock; with ``Delivery/silent`` how long the connection
+    /// stays open, 0 for ten minutes.
     public var milliseconds = 0
 
     private var fields: [Field]
@@ -60,6 +61,43 @@ public struct SimulatedResponse: Sendable, Hashable {
         case truncated(bytes: Int)
         /// The body, repeated until `bytes` were sent: an answer without end.
         case repeated(bytes: Int)
+        /// Not at all: the connection is reset (RST).
+        case reset
+        /// Not at all: the connection stays open until the client goes, at most as long as the answer is held back.
+        case silent
+        /// These bytes instead of it, then the connection is closed.
+        case raw([UInt8])
+        /// The first `bytes` with the header fields counted, then the connection is closed.
+        case cut(bytes: Int)
+        /// Half of the body as a chunk, then a chunk without a length, then the connection is closed.
+        case malformedChunk
+        /// Whole, but announced as so many bytes more than there are, then the connection is closed.
+        case misstated(by: Int)
+        /// Whole, in so many pieces with `pause` milliseconds between them.
+        case dribbled(pieces: Int, pause: Int)
+        /// Whole, no faster than this.
+        case limited(bytesPerSecond: Int)
+        /// Whole and without a length; the connection, and with it the answer, ends so much later.
+        case closedLate(milliseconds: Int)
+    }
+
+    /// Whether the client can know that it has the answer whole.
+    var isDelivered: Bool {
+        switch delivery {
+        case .whole, .repeated, .dribbled, .limited, .closedLate: true
+        case .dropped, .truncated, .reset, .silent, .raw, .cut, .malformedChunk, .misstated: false
+        }
+    }
+
+    /// How many bytes of a body are sent.
+    var bodyBytesSent: Int {
+        switch delivery {
+        case .whole, .dribbled, .limited, .closedLate, .misstated, .cut: body.count
+        case .repeated(let bytes): bytes
+        case .truncated(let bytes): min(bytes, body.count)
+        case .malformedChunk: body.count / 2
+        case .dropped, .reset, .silent, .raw: 0
+        }
     }
 
     /// Creates an answer.

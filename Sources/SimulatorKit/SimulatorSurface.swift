@@ -11,6 +11,8 @@ public actor SimulatorSurface<System: SimulatedSystem> {
     var now: SimulatedInstant
     var faults: FaultPlan
     var journal = RequestJournal()
+    var heldBack: [String: HeldBack] = [:]
+    var tickets = 0
 
     /// An answer and the number under which the journal knows its request.
     public struct Exchange: Sendable {
@@ -52,28 +54,79 @@ public actor SimulatorSurface<System: SimulatedSystem> {
     /// - Parameter request: The request, body included.
     /// - Returns: The answer, recorded in the journal already.
     public func exchange(_ request: SimulatedRequest) -> Exchange {
-        if request.path.hasPrefix("/_sim/") || request.path == "/_sim" {
+        if isControl(request) {
             let response = control(request)
             return Exchange(number: nil, response: response, now: now)
         }
-        let number = journal.received(request, at: stamp)
-        let fault = faults.rule(for: request, at: now)
-        var answer: SimulatedResponse?
-        var isUnmatched = false
-        if let page = fault?.answerWithoutWork {
-            answer = page
-        } else {
-            answer = work(request, fault)
-            isUnmatched = answer == nil
-        }
-        let response = fault?.applied(to: answer ?? unmatched(request)) ?? answer ?? unmatched(request)
-        journal.answered(number, with: response, fault: fault?.id, isUnmatched: isUnmatched, at: stamp)
-        return Exchange(number: number, response: response, now: now)
+        return close(open(request))
     }
 
-    private func work(_ request: SimulatedRequest, _ fault: FaultRule?) -> SimulatedResponse? {
-        guard case .own(let kind, let count)? = fault?.effect else { return system.respond(to: request, at: now) }
-        return system.respond(to: request, at: now, suffering: kind, count: count)
+    /// Answers a request as ``exchange(_:)`` does, but lets a fault hold it back until another one has gone by.
+    func exchangeInTurn(_ request: SimulatedRequest) async -> Exchange {
+        if isControl(request) { return exchange(request) }
+        let opened = open(request)
+        guard case .reorder? = opened.decision.fault?.effect, let fault = opened.decision.fault,
+            heldBack[fault.id] == nil
+        else {
+            let exchange = close(opened)
+            letGo(after: request)
+            return exchange
+        }
+        if fault.worksFirst {
+            let exchange = close(opened)
+            await holdBack(fault)
+            return exchange
+        }
+        await holdBack(fault)
+        return close(opened)
+    }
+
+    /// A request that was received and not yet worked on.
+    private struct Opened {
+        let number: Int
+        let request: SimulatedRequest
+        let decision: FaultPlan.Decision
+    }
+
+    private func open(_ request: SimulatedRequest) -> Opened {
+        let number = journal.received(request, at: stamp)
+        return Opened(number: number, request: request, decision: faults.decide(request, at: now))
+    }
+
+    private func close(_ opened: Opened) -> Exchange {
+        let fault = opened.decision.fault
+        var now = now
+        if case .clockSkew(let seconds)? = fault?.effect { now = now.adding(seconds: seconds) }
+        let kept = fault?.answerWithoutWork
+        let answer = kept ?? work(opened.request, fault, at: now)
+        if kept == nil, let answer { faults.keep(answer, to: opened.request, at: self.now) }
+        var response = answer ?? unmatched(opened.request)
+        response.headers += opened.decision.headers
+        response = fault?.applied(to: response) ?? response
+        journal.answered(
+            opened.number,
+            with: response,
+            fault: fault?.id,
+            isUnmatched: answer == nil,
+            at: stamp
+        )
+        return Exchange(number: opened.number, response: response, now: now)
+    }
+
+    private func work(
+        _ request: SimulatedRequest,
+        _ fault: AppliedFault?,
+        at now: SimulatedInstant
+    ) -> SimulatedResponse? {
+        switch fault?.effect {
+        case .own(let kind, let count)?: return system.respond(to: request, at: now, suffering: kind, count: count)
+        case .duplicate(let count, let answersFirst)?:
+            let first = system.respond(to: request, at: now)
+            var last = first
+            for _ in 0..<count { last = system.respond(to: request, at: now) }
+            return answersFirst ? first : last
+        default: return system.respond(to: request, at: now)
+        }
     }
 
     /// Records a request that was refused before the system saw it, such as one with too large a body.
@@ -93,6 +146,10 @@ public actor SimulatorSurface<System: SimulatedSystem> {
     /// - Parameter number: The number of the request in the journal.
     public func aborted(_ number: Int) {
         journal.aborted(number, at: stamp)
+    }
+
+    private func isControl(_ request: SimulatedRequest) -> Bool {
+        request.path.hasPrefix("/_sim/") || request.path == "/_sim"
     }
 
     private var stamp: RequestJournal.Stamp {

@@ -3,16 +3,30 @@ import SimulatorKit
 
 /// What a client sees on one TCP connection, byte for byte.
 enum RawConnection {
+    /// What the server sent, and how the connection ended.
+    struct Seen: Sendable {
+        var bytes: [UInt8]
+        /// Whether the connection was reset, not closed.
+        var wasReset: Bool
+
+        var text: String { String(decoding: bytes, as: UTF8.self) }
+    }
+
     /// Sends `request` and reads until the server closes the connection.
     static func exchange(_ request: String, port: Int) async throws -> String {
+        try await observe(request, port: port).text
+    }
+
+    /// Sends `request` and reads until the connection ends, or goes away without reading once it may leave.
+    static func observe(_ request: String, port: Int, leaving: DispatchSemaphore? = nil) async throws -> Seen {
         try await withCheckedThrowingContinuation { continuation in
             Thread.detachNewThread {
-                continuation.resume(with: Result { try blockingExchange(request, port: port) })
+                continuation.resume(with: Result { try blockingExchange(request, port: port, leaving: leaving) })
             }
         }
     }
 
-    private static func blockingExchange(_ request: String, port: Int) throws -> String {
+    private static func blockingExchange(_ request: String, port: Int, leaving: DispatchSemaphore?) throws -> Seen {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         guard descriptor >= 0 else { throw SimulatorError("no socket: \(errno)") }
         defer { close(descriptor) }
@@ -32,14 +46,16 @@ enum RawConnection {
             guard sent > 0 else { break }
             rest = rest.dropFirst(sent)
         }
-        var received: [UInt8] = []
+        var seen = Seen(bytes: [], wasReset: false)
         var piece = [UInt8](repeating: 0, count: 1 << 16)
-        while true {
+        leaving?.wait()
+        while leaving == nil {
             let count = recv(descriptor, &piece, piece.count, 0)
+            seen.wasReset = count < 0 && errno == ECONNRESET
             guard count > 0 else { break }
-            received += piece.prefix(count)
+            seen.bytes += piece.prefix(count)
         }
-        return String(decoding: received, as: UTF8.self)
+        return seen
     }
 }
 

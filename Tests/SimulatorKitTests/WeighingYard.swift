@@ -34,6 +34,11 @@ struct WeighingYard: SimulatedSystem, RoutedSystem, ConfigurableSystem {
         case ("HEAD", "/gates"): return text("\(gates) gates")
         case ("GET", "/echo"):
             return text("\(request.query["q"] ?? "none"), \(request.headers["x-driver"] ?? "nobody")")
+        case ("GET", "/tickets"):
+            let tickets = """
+                {"at":"\(now.text)","next":"2","tickets":[{"driver":"Ada","number":1},{"driver":"Bo","number":2}]}
+                """
+            return SimulatedResponse(contentType: "application/json", body: Array(tickets.utf8))
         case ("POST", "/gates/1/lorries"):
             lorries += 1
             return text("lorry \(lorries) weighs \(random.integer(in: 7_000...40_000)) kg")

@@ -77,16 +77,8 @@ struct RequestJournal: Sendable {
         entries[number - 1].status = answer.status
         entries[number - 1].fault = fault
         entries[number - 1].isUnmatched = isUnmatched
-        switch answer.delivery {
-        case .whole: entries[number - 1].responseBytes = answer.body.count
-        case .repeated(let bytes): entries[number - 1].responseBytes = bytes
-        case .dropped: entries[number - 1].responseBytes = 0
-        case .truncated(let bytes): entries[number - 1].responseBytes = min(bytes, answer.body.count)
-        }
-        switch answer.delivery {
-        case .whole, .repeated: entries[number - 1].answered = stamp
-        case .dropped, .truncated: entries[number - 1].aborted = stamp
-        }
+        entries[number - 1].responseBytes = answer.bodyBytesSent
+        if answer.isDelivered { entries[number - 1].answered = stamp } else { entries[number - 1].aborted = stamp }
     }
 
     /// Records that the client hung up while it was answered.

@@ -4,8 +4,8 @@ extension SimulatorSurface {
     private static var controls: [String] {
         [
             "GET health", "GET clock", "POST clock", "GET truth", "GET requests", "DELETE requests", "GET faults",
-            "POST faults", "DELETE faults", "DELETE faults/{id}", "GET snapshot", "PUT snapshot", "POST save",
-            "POST reset", "GET coverage",
+            "POST faults", "DELETE faults", "DELETE faults/{id}", "GET faults/kinds", "GET snapshot",
+            "PUT snapshot", "POST save", "POST reset", "GET coverage",
         ]
     }
 
@@ -41,8 +41,8 @@ extension SimulatorSurface {
         case ("POST", "save"): try writeFile()
         case ("POST", "reset"): try reset()
         case ("GET", "coverage"): return .json(coverage)
-        case (_, "health"), (_, "clock"), (_, "truth"), (_, "requests"), (_, "snapshot"), (_, "save"), (_, "reset"),
-            (_, "coverage"):
+        case (_, "health"), (_, "clock"), (_, "truth"), (_, "requests"), (_, "snapshot"),
+            (_, "save"), (_, "reset"), (_, "coverage"):
             return wrongMethod(name)
         default: return nil
         }
@@ -52,14 +52,18 @@ extension SimulatorSurface {
     private func faultControl(_ name: String, _ request: SimulatedRequest) throws -> SimulatedResponse? {
         switch (request.method, name) {
         case ("GET", "faults"): break
+        case ("GET", "faults/kinds"): return .json(FaultKind.json(own: System.ownFaults))
         case ("POST", "faults"): return .json(["faults": try addFaults(document(request))], status: 201)
-        case ("DELETE", "faults"): faults.removeAll()
+        case ("DELETE", "faults"):
+            faults.removeAll()
+            letGoOfRemoved()
         case (_, "faults"): return wrongMethod(name)
         case ("DELETE", let path) where path.hasPrefix("faults/"):
             let id = String(path.dropFirst("faults/".count))
             guard faults.remove(id) else {
                 throw ControlRefusal(404, "There is no fault rule \(id); GET /_sim/faults lists them.")
             }
+            letGoOfRemoved()
         default: return nil
         }
         return .json(["faults": faults.json])
@@ -81,7 +85,7 @@ extension SimulatorSurface {
         var plan = faults
         var added: [JSON] = []
         for json in body.arrayValue ?? [body] {
-            let rule = try FaultRule(json, own: System.ownFaults)
+            let rule = try FaultRule(json, own: System.ownFaults, at: now)
             guard !plan.contains(rule.id) else {
                 throw ControlRefusal(409, "There is a fault rule \(rule.id) already: remove it or choose another id.")
             }

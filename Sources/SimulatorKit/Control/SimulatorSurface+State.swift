@@ -50,10 +50,11 @@ extension SimulatorSurface {
         guard snapshot["system"] == .string(System.name), let state = snapshot["state"],
             let now = snapshot["now"]?.stringValue.flatMap(SimulatedInstant.init(_:)), let rules = snapshot["faults"]
         else { throw ControlRefusal(400, "This is no snapshot of \(System.name) as GET /_sim/snapshot gave it.") }
-        let plan = try FaultPlan(seed: options.seed, restoring: rules, own: System.ownFaults)
+        let plan = try FaultPlan(seed: options.seed, restoring: rules, own: System.ownFaults, at: now)
         try system.restore(state)
         faults = plan
         self.now = now
+        letGoOfRemoved()
     }
 
     /// Starts the story again: no faults, no journal, the clock at its start.
@@ -62,6 +63,7 @@ extension SimulatorSurface {
         now = system.startOfStory
         faults = FaultPlan(seed: options.seed)
         journal.removeAll()
+        letGoOfRemoved()
     }
 
     /// The coverage ledger with the number of operations by evidence.

@@ -3,32 +3,8 @@ internal import JSON
 /// The fault rules in force, with their counts.
 struct FaultPlan: Sendable {
     private let seed: UInt64
-    private var rules: [ActiveRule] = []
+    private var rules: [ActiveFault] = []
     private var added = 0
-
-    private struct ActiveRule: Sendable {
-        var rule: FaultRule
-        var matched = 0
-        var applied = 0
-        var random: SeededRandom
-
-        var json: JSON {
-            guard case .object(var object) = rule.json else { return rule.json }
-            object["matched"] = .integer(Int64(matched))
-            object["applied"] = .integer(Int64(applied))
-            return .object(object)
-        }
-
-        /// Counts a matching request; whether the rule applies to it.
-        mutating func applies() -> Bool {
-            matched += 1
-            guard matched > rule.skip else { return false }
-            if let times = rule.times, applied >= times { return false }
-            if let probability = rule.probability, !random.happens(withProbability: probability) { return false }
-            applied += 1
-            return true
-        }
-    }
 
     init(seed: UInt64) {
         self.seed = seed
@@ -42,6 +18,11 @@ struct FaultPlan: Sendable {
         rules.contains { $0.rule.id == id }
     }
 
+    /// Whether the rule of that name, if there is one, is meant for `request`.
+    func covers(_ id: String, _ request: SimulatedRequest, at now: SimulatedInstant) -> Bool {
+        rules.first { $0.rule.id == id }?.rule.scope.covers(request, at: now) ?? false
+    }
+
     /// Adds a rule and gives it a name if it has none; its name must not be in use.
     mutating func add(_ rule: FaultRule) -> JSON {
         var rule = rule
@@ -49,8 +30,7 @@ struct FaultPlan: Sendable {
             repeat { added += 1 } while contains("fault-\(added)")
             rule.id = "fault-\(added)"
         }
-        // Each rule draws its own numbers, so that rules do not disturb each other.
-        let active = ActiveRule(rule: rule, random: SeededRandom(seed: seed, purpose: "fault \(rule.id)"))
+        let active = ActiveFault(rule, seed: seed)
         rules.append(active)
         return active.json
     }
@@ -67,25 +47,39 @@ struct FaultPlan: Sendable {
         rules = []
     }
 
-    /// The rule that applies to `request`; later rules do not see that request.
-    mutating func rule(for request: SimulatedRequest, at now: SimulatedInstant) -> FaultRule? {
-        for index in rules.indices where rules[index].rule.scope.covers(request, at: now) && rules[index].applies() {
-            return rules[index].rule
+    /// Keeps the system's own answer in the rules that are caches.
+    mutating func keep(_ answer: SimulatedResponse, to request: SimulatedRequest, at now: SimulatedInstant) {
+        for index in rules.indices { rules[index].keep(answer, to: request, at: now) }
+    }
+
+    /// What the rules mean to one request.
+    struct Decision: Sendable {
+        /// The fault that befalls it, if any.
+        var fault: AppliedFault?
+        /// Header fields that the rules before that one add to its answer.
+        var headers: [(name: String, value: String)] = []
+    }
+
+    /// Decides about `request`; rules after the first that applies do not see it.
+    mutating func decide(_ request: SimulatedRequest, at now: SimulatedInstant) -> Decision {
+        var decision = Decision()
+        for index in rules.indices {
+            switch rules[index].decide(request, at: now) {
+            case .passes: continue
+            case .adds(let headers): decision.headers += headers
+            case .applies(let fault):
+                decision.fault = fault
+                return decision
+            }
         }
-        return nil
+        return decision
     }
 }
 
 extension FaultPlan {
     /// The rules, their counts and the state of their random numbers.
     var snapshot: JSON {
-        let rules = rules.map { active -> JSON in
-            [
-                "rule": active.rule.json, "matched": .integer(Int64(active.matched)),
-                "applied": .integer(Int64(active.applied)), "random": active.random.snapshot,
-            ]
-        }
-        return ["added": .integer(Int64(added)), "rules": .array(rules)]
+        ["added": .integer(Int64(added)), "rules": .array(rules.map(\.snapshot))]
     }
 
     /// Continues where ``snapshot`` was taken.
@@ -94,8 +88,14 @@ extension FaultPlan {
     ///   - seed: The seed of the simulator.
     ///   - snapshot: What ``snapshot`` gave.
     ///   - own: The kinds that only this system knows.
+    ///   - now: The virtual time.
     /// - Throws: ``SimulatorError`` if it is no such snapshot.
-    init(seed: UInt64, restoring snapshot: JSON, own: [String]) throws(SimulatorError) {
+    init(
+        seed: UInt64,
+        restoring snapshot: JSON,
+        own: [String],
+        at now: SimulatedInstant
+    ) throws(SimulatorError) {
         self.seed = seed
         let unusable = SimulatorError("The snapshot's member faults is none that GET /_sim/snapshot gave.")
         guard let added = snapshot["added"]?.integerValue, let rules = snapshot["rules"]?.arrayValue else {
@@ -103,60 +103,8 @@ extension FaultPlan {
         }
         self.added = Int(clamping: added)
         for entry in rules {
-            guard let rule = entry["rule"], let matched = entry["matched"]?.integerValue,
-                let applied = entry["applied"]?.integerValue,
-                let random = entry["random"].flatMap(SeededRandom.init(snapshot:))
-            else { throw unusable }
-            self.rules.append(
-                ActiveRule(
-                    rule: try FaultRule(rule, own: own),
-                    matched: Int(clamping: matched),
-                    applied: Int(clamping: applied),
-                    random: random
-                )
-            )
+            guard let active = try ActiveFault(restoring: entry, own: own, at: now) else { throw unusable }
+            self.rules.append(active)
         }
-    }
-}
-
-extension FaultRule {
-    /// The answer of a rule that leaves the system out, or `nil` if the system answers first.
-    var answerWithoutWork: SimulatedResponse? {
-        switch effect {
-        case .refuse, .status, .body:
-            let leavesOut = effect == .refuse || !worksFirst
-            return leavesOut ? applied(to: SimulatedResponse(status: 503, contentType: "text/plain", body: [])) : nil
-        case .dropAnswer, .truncate, .repeatBody, .slow, .own: return nil
-        }
-    }
-
-    /// What becomes of the system's answer.
-    func applied(to answer: SimulatedResponse) -> SimulatedResponse {
-        var answer = changed(answer)
-        answer.milliseconds = milliseconds
-        return answer
-    }
-
-    private func changed(_ answer: SimulatedResponse) -> SimulatedResponse {
-        var answer = answer
-        switch effect {
-        case .slow, .own: break
-        case .refuse: answer.delivery = .dropped
-        case .dropAnswer: answer.delivery = .dropped
-        case .truncate(let bytes): answer.delivery = .truncated(bytes: bytes)
-        case .repeatBody(let bytes):
-            if answer.body.isEmpty { answer.body = [UInt8(ascii: " ")] }
-            answer.delivery = .repeated(bytes: bytes)
-        case .body(let page, let status):
-            return SimulatedResponse(status: status, contentType: page.contentType, body: Array(page.text.utf8))
-        case .status(let code, let page, let retryAfter):
-            return SimulatedResponse(
-                status: code,
-                contentType: page?.contentType ?? "text/plain; charset=utf-8",
-                body: Array((page?.text ?? "").utf8),
-                headers: retryAfter.map { [(name: "Retry-After", value: $0)] } ?? []
-            )
-        }
-        return answer
     }
 }

@@ -1,209 +1,210 @@
 internal import JSON
 
 extension FaultRule {
-    private static let members = [
-        "id", "kind", "code", "body", "contentType", "retryAfter", "bytes", "worksFirst", "milliseconds", "count",
-        "method", "pathPrefix", "pathContains", "bodyContains", "from", "until", "skip", "times",
-        "probability",
-    ]
-
-    /// The longest that an answer is held back: ten minutes.
-    private static let longestDelay: Int64 = 600_000
-
     /// Reads a rule as `POST /_sim/faults` takes it.
     ///
     /// - Parameters:
     ///   - json: The rule.
     ///   - own: The kinds that only this system knows.
+    ///   - now: The virtual time, from which the member `for` counts.
     /// - Throws: ``SimulatorError`` that names the member that cannot be used.
-    init(_ json: JSON, own: [String] = []) throws(SimulatorError) {
-        let fields = try FaultFields(json, allowed: Self.members)
-        try self.init(
-            id: fields.text("id") ?? "",
-            Self.effect(fields, own: own),
-            scope: Scope(
-                method: fields.text("method")?.uppercased(),
-                pathPrefix: fields.text("pathPrefix"),
-                pathContains: fields.text("pathContains"),
-                bodyContains: fields.text("bodyContains"),
-                from: fields.instant("from"),
-                until: fields.instant("until")
-            ),
-            worksFirst: fields.flag("worksFirst") ?? false,
-            milliseconds: fields.integer("milliseconds", from: 0, through: Self.longestDelay) ?? 0,
-            skip: fields.integer("skip", from: 0) ?? 0,
-            times: fields.integer("times", from: 1),
-            probability: fields.probability()
+    init(_ json: JSON, own: [String], at now: SimulatedInstant) throws(SimulatorError) {
+        let kinds = FaultKind.all(own: own)
+        let fields = try FaultFields(json)
+        let name = try fields.required(fields.text("kind"), "kind")
+        guard let kind = kinds.first(where: { $0.name == name }) else {
+            let known = kinds.map(\.name).joined(separator: ", ")
+            throw SimulatorError("Fault rule: kind is \"\(name)\"; use one of \(known).")
+        }
+        let allowed = (kind.members + FaultKind.common).map(\.name)
+        for key in fields.keys where !allowed.contains(key) {
+            throw SimulatorError(
+                "Fault rule: unknown member \(key); the kind \(name) takes \(allowed.joined(separator: ", "))."
+            )
+        }
+        let scope = try FaultScope(fields, at: now)
+        id = try fields.text("id") ?? ""
+        effect = try own.contains(name) ? Self.ownEffect(name, fields) : Self.effect(name, fields)
+        self.scope = scope
+        // An answer can only be lost after the work.
+        worksFirst = try fields.flag("worksFirst") ?? false || name == "dropAnswer"
+        delay = try fields.delay()
+        per = try fields.keysOfRequest("per")
+        switch effect {
+        case .limit, .expiry: if per.isEmpty { per = [.credential] }
+        default: break
+        }
+        skip = try fields.integer("skip", from: 0) ?? 0
+        times = try fields.integer("times", from: 1)
+        probability = try fields.share("probability")
+        bursts = try fields.bursts()
+        if probability != nil, bursts != nil {
+            throw SimulatorError("Fault rule: give probability or bursts, not both: each says when the rule strikes.")
+        }
+        source = fields.object
+        if source["for"] != nil {
+            source["for"] = nil
+            source["from"] = scope.from.map { .string($0.text) }
+            source["until"] = scope.until.map { .string($0.text) }
+        }
+    }
+
+    private static func ownEffect(_ name: String, _ fields: FaultFields) throws(SimulatorError) -> Effect {
+        .own(name, count: try fields.integer("count", from: 1, through: 1000) ?? 1)
+    }
+
+    private static func effect(_ name: String, _ fields: FaultFields) throws(SimulatorError) -> Effect {
+        switch name {
+        case "status", "body", "proxy": .answer(try answer(name, fields))
+        case "rateLimit": .limit(try limit(fields))
+        case "expired": try expiry(fields)
+        case "drift": .drift(try drift(fields))
+        case "garbage": .garbage(bytes: try fields.integer("bytes", from: 1, through: 1 << 20) ?? 64)
+        case "duplicate":
+            .duplicate(
+                count: try fields.integer("count", from: 1, through: 1000) ?? 1,
+                answersFirst: try fields.choice("answer", of: ["first", "last"]) == "first"
+            )
+        case "reorder": .reorder
+        case "stale": .stale
+        case "clockSkew":
+            .clockSkew(seconds: try skew(fields))
+        case "slow": try slow(fields)
+        default: .delivery(try delivery(name, fields))
+        }
+    }
+
+    private static func skew(_ fields: FaultFields) throws(SimulatorError) -> Int64 {
+        let century: Int64 = 100 * 366 * 86400
+        return Int64(try fields.required(fields.integer("seconds", from: -century, through: century), "seconds"))
+    }
+
+    private static func slow(_ fields: FaultFields) throws(SimulatorError) -> Effect {
+        if try fields.delay() == .fixed(0) {
+            throw SimulatorError("Fault rule: member milliseconds is missing; give it, or delay, above 0.")
+        }
+        return .slow
+    }
+
+    private static func delivery(
+        _ name: String,
+        _ fields: FaultFields
+    ) throws(SimulatorError) -> SimulatedResponse.Delivery {
+        switch name {
+        case "truncate": return .truncated(bytes: try fields.required(fields.integer("bytes", from: 0), "bytes"))
+        case "repeatBody": return .repeated(bytes: try fields.required(fields.integer("bytes", from: 1), "bytes"))
+        case "cut": return .cut(bytes: try fields.required(fields.integer("bytes", from: 0), "bytes"))
+        case "reset", "down": return .reset
+        case "blackHole": return .silent
+        case "malformedChunk": return .malformedChunk
+        case "wrongLength":
+            let surplus = try fields.required(fields.integer("by", from: -(1 << 30), through: 1 << 30), "by")
+            guard surplus != 0 else { throw SimulatorError("Fault rule: by is 0; give how many bytes are too many.") }
+            return .misstated(by: surplus)
+        case "dribble":
+            return .dribbled(
+                pieces: try fields.required(fields.integer("pieces", from: 2, through: 10_000), "pieces"),
+                pause: try fields.required(fields.integer("pause", from: 1, through: 60_000), "pause")
+            )
+        case "bandwidth":
+            let rate = try fields.integer("bytesPerSecond", from: 1)
+            return .limited(bytesPerSecond: try fields.required(rate, "bytesPerSecond"))
+        case "slowClose":
+            let pause = try fields.integer("pause", from: 1, through: FaultDelay.longest)
+            return .closedLate(milliseconds: try fields.required(pause, "pause"))
+        default: return .dropped
+        }
+    }
+
+    private static func answer(_ name: String, _ fields: FaultFields) throws(SimulatorError) -> SimulatedResponse {
+        let page: FaultPage?
+        let code: Int
+        switch name {
+        case "body":
+            page = try fields.required(fields.page(), "body")
+            code = try fields.integer("code", from: 200, through: 599) ?? 200
+        case "proxy":
+            code = try fields.required(fields.integer("code", from: 400, through: 599), "code")
+            page = .proxy(code)
+        default:
+            code = try fields.required(fields.integer("code", from: 200, through: 599), "code")
+            page = try fields.page()
+        }
+        var headers = try fields.headers("headers") ?? []
+        if let retryAfter = try fields.textOrInteger("retryAfter") {
+            headers.append(FaultPage.Field(name: "Retry-After", value: retryAfter))
+        }
+        return response(code, page, headers)
+    }
+
+    private static func response(_ code: Int, _ page: FaultPage?, _ headers: [FaultPage.Field]) -> SimulatedResponse {
+        SimulatedResponse(
+            status: code,
+            contentType: page?.contentType ?? "text/plain; charset=utf-8",
+            body: Array((page?.text ?? "").utf8),
+            headers: headers.map { ($0.name, $0.value) }
         )
     }
 
-    private static func effect(_ fields: FaultFields, own: [String]) throws(SimulatorError) -> Effect {
-        let kind = try fields.required(fields.text("kind"), "kind")
-        switch kind {
-        case "status":
-            let code = try fields.required(fields.integer("code", from: 200, through: 599), "code")
-            return .status(code, page: try page(fields), retryAfter: try fields.textOrInteger("retryAfter"))
-        case "dropAnswer": return .dropAnswer
-        case "refuse": return .refuse
-        case "truncate": return .truncate(bytes: try fields.required(fields.integer("bytes", from: 0), "bytes"))
-        case "repeatBody": return .repeatBody(bytes: try fields.required(fields.integer("bytes", from: 1), "bytes"))
-        case "body":
-            let page = try fields.required(page(fields), "body")
-            return .body(page, status: try fields.integer("code", from: 200, through: 599) ?? 200)
-        case "proxy":
-            let code = try fields.required(fields.integer("code", from: 400, through: 599), "code")
-            return .status(code, page: .proxy(code), retryAfter: try fields.textOrInteger("retryAfter"))
-        case "slow":
-            _ = try fields.required(fields.integer("milliseconds", from: 1, through: longestDelay), "milliseconds")
-            return .slow
-        case _ where own.contains(kind):
-            return .own(kind, count: try fields.integer("count", from: 1, through: 1000) ?? 1)
-        default:
-            let known = ["status", "proxy", "dropAnswer", "refuse", "truncate", "repeatBody", "body", "slow"] + own
-            throw SimulatorError("Fault rule: kind is \"\(kind)\"; use one of \(known.joined(separator: ", ")).")
+    private static func limit(_ fields: FaultFields) throws(SimulatorError) -> FaultLimit {
+        let limit = try fields.required(fields.integer("limit", from: 1, through: 1_000_000), "limit")
+        let window = try fields.required(fields.span("window"), "window")
+        guard window <= 31 * 86400 * 1_000_000 else {
+            throw SimulatorError("Fault rule: window is longer than 31 days; give at most P31D.")
         }
+        let fill = try fields.choice("fill", of: ["steady", "window"])
+        let isAligned = fill == "window"
+        let named = try fields.choice("retryAfter", of: FaultLimit.RetryAfter.allCases.map(\.rawValue))
+        let usual = ["Limit": "limit", "Remaining": "remaining", "Reset": "reset"].sorted { $0.key < $1.key }
+            .map { FaultPage.Field(name: "RateLimit-\($0.key)", value: "{\($0.value)}") }
+        return FaultLimit(
+            limit: Int64(limit),
+            capacity: Int64(try fields.integer("capacity", from: 1, through: Int64(limit)) ?? limit),
+            window: window,
+            isAligned: isAligned,
+            code: try fields.integer("code", from: 400, through: 599) ?? 429,
+            page: try fields.page(),
+            retryAfter: named.flatMap(FaultLimit.RetryAfter.init(rawValue:)) ?? .seconds,
+            headers: try fields.headers("headers") ?? usual
+        )
     }
 
-    private static func page(_ fields: FaultFields) throws(SimulatorError) -> Page? {
-        guard let text = try fields.text("body") else { return nil }
-        return Page(contentType: try fields.text("contentType") ?? "text/html; charset=utf-8", text: text)
-    }
-
-    /// The rule as `GET /_sim/faults` shows it.
-    var json: JSON {
-        var object = JSONObject()
-        object["id"] = .string(id)
-        describeEffect(in: &object)
-        object["worksFirst"] = .bool(worksFirst)
-        object["milliseconds"] = milliseconds == 0 ? nil : .integer(Int64(milliseconds))
-        object["method"] = scope.method.map(JSON.string)
-        object["pathPrefix"] = scope.pathPrefix.map(JSON.string)
-        object["pathContains"] = scope.pathContains.map(JSON.string)
-        object["bodyContains"] = scope.bodyContains.map(JSON.string)
-        object["from"] = scope.from.map { .string($0.text) }
-        object["until"] = scope.until.map { .string($0.text) }
-        object["skip"] = .integer(Int64(skip))
-        object["times"] = times.map { .integer(Int64($0)) }
-        object["probability"] = probability.map(JSON.real)
-        return .object(object)
-    }
-
-    private func describeEffect(in object: inout JSONObject) {
-        switch effect {
-        case .status(let code, let page, let retryAfter):
-            object["kind"] = "status"
-            object["code"] = .integer(Int64(code))
-            object["body"] = (page?.text).map(JSON.string)
-            object["contentType"] = (page?.contentType).map(JSON.string)
-            object["retryAfter"] = retryAfter.map(JSON.string)
-        case .dropAnswer: object["kind"] = "dropAnswer"
-        case .refuse: object["kind"] = "refuse"
-        case .truncate(let bytes):
-            object["kind"] = "truncate"
-            object["bytes"] = .integer(Int64(bytes))
-        case .repeatBody(let bytes):
-            object["kind"] = "repeatBody"
-            object["bytes"] = .integer(Int64(bytes))
-        case .body(let page, let status):
-            object["kind"] = "body"
-            object["code"] = .integer(Int64(status))
-            object["body"] = .string(page.text)
-            object["contentType"] = .string(page.contentType)
-        case .slow: object["kind"] = "slow"
-        case .own(let kind, let count):
-            object["kind"] = .string(kind)
-            object["count"] = .integer(Int64(count))
+    private static func expiry(_ fields: FaultFields) throws(SimulatorError) -> Effect {
+        let uses = try fields.integer("uses", from: 0)
+        let lives = try fields.span("lives")
+        guard uses != nil || lives != nil else {
+            throw SimulatorError("Fault rule: give uses, or lives, or both: when does a credential end?")
         }
+        let usual = [FaultPage.Field(name: "WWW-Authenticate", value: "Bearer error=\"invalid_token\"")]
+        let answer = response(
+            try fields.integer("code", from: 200, through: 599) ?? 401,
+            try fields.page(),
+            try fields.headers("headers") ?? usual
+        )
+        return .expiry(uses: uses.map(Int64.init), lives: lives, answer: answer)
     }
-}
 
-extension FaultRule.Page {
-    /// The page with which a proxy such as nginx answers for a system that does not.
-    fileprivate static func proxy(_ code: Int) -> FaultRule.Page {
-        let reasons = [
-            413: "Request Entity Too Large", 429: "Too Many Requests", 502: "Bad Gateway",
-            503: "Service Temporarily Unavailable", 504: "Gateway Time-out",
-        ]
-        let title = [String(code), reasons[code] ?? "Error"].joined(separator: " ")
-        let lines = [
-            "<html>", "<head><title>\(title)</title></head>", "<body>", "<center><h1>\(title)</h1></center>",
-            "<hr><center>nginx</center>", "</body>", "</html>", "",
-        ]
-        return FaultRule.Page(contentType: "text/html", text: lines.joined(separator: "\r\n"))
-    }
-}
-
-/// The members of a fault rule's document, each read with its own complaint.
-private struct FaultFields {
-    private let object: JSONObject
-
-    init(_ json: JSON, allowed: [String]) throws(SimulatorError) {
-        guard let object = json.objectValue else {
-            throw SimulatorError("A fault rule is an object such as {\"kind\":\"dropAnswer\"}, not \(json.kind).")
+    private static func drift(_ fields: FaultFields) throws(SimulatorError) -> SchemaDrift {
+        let text = try fields.required(fields.text("at"), "at")
+        guard let places = JSONPlaces(text) else {
+            throw SimulatorError("Fault rule: at is \"\(text)\"; give a place such as /result/*/name.")
         }
-        for key in object.keys where !allowed.contains(key) {
-            throw SimulatorError("Fault rule: unknown member \(key); use \(allowed.joined(separator: ", ")).")
+        let name = try fields.required(fields.choice("change", of: SchemaDrift.Change.names), "change")
+        let change: SchemaDrift.Change
+        switch name {
+        case "remove": change = .remove
+        case "add": change = .add(try fields.required(fields.object["value"], "value"))
+        case "rename": change = .rename(try fields.required(fields.text("to"), "to"))
+        case "replace": change = .replace(try fields.required(fields.object["value"], "value"))
+        case "type":
+            let kind = try fields.required(fields.choice("to", of: SchemaDrift.Kind.allCases.map(\.rawValue)), "to")
+            change = .retype(SchemaDrift.Kind(rawValue: kind) ?? .null)
+        case "upper": change = .upper
+        case "lower": change = .lower
+        case "pad": change = .pad
+        case "repeat": change = .repeat
+        default: change = .reverse
         }
-        self.object = object
-    }
-
-    func text(_ key: String) throws(SimulatorError) -> String? {
-        guard let value = present(key) else { return nil }
-        guard let text = value.stringValue else { throw wrong(key, "a text", value) }
-        return text
-    }
-
-    func flag(_ key: String) throws(SimulatorError) -> Bool? {
-        guard let value = present(key) else { return nil }
-        guard let flag = value.boolValue else { throw wrong(key, "true or false", value) }
-        return flag
-    }
-
-    func integer(
-        _ key: String,
-        from least: Int64,
-        through greatest: Int64 = 1 << 40
-    ) throws(SimulatorError) -> Int? {
-        guard let value = present(key) else { return nil }
-        guard let number = value.integerValue, (least...greatest).contains(number) else {
-            throw wrong(key, "a whole number from \(least) to \(greatest)", value)
-        }
-        return Int(number)
-    }
-
-    func textOrInteger(_ key: String) throws(SimulatorError) -> String? {
-        if let number = present(key)?.integerValue { return String(number) }
-        return try text(key)
-    }
-
-    func instant(_ key: String) throws(SimulatorError) -> SimulatedInstant? {
-        guard let text = try text(key) else { return nil }
-        guard let instant = SimulatedInstant(text) else {
-            throw wrong(key, "a moment such as 2026-01-05T06:00:00Z", .string(text))
-        }
-        return instant
-    }
-
-    func probability() throws(SimulatorError) -> Double? {
-        guard let value = present("probability") else { return nil }
-        switch value {
-        case .integer(0): return 0
-        case .integer(1): return 1
-        case .real(let share) where (0...1).contains(share): return share
-        default: throw wrong("probability", "a number from 0 to 1", value)
-        }
-    }
-
-    func required<Value>(_ value: Value?, _ key: String) throws(SimulatorError) -> Value {
-        guard let value else { throw SimulatorError("Fault rule: member \(key) is missing.") }
-        return value
-    }
-
-    private func present(_ key: String) -> JSON? {
-        object[key] == .null ? nil : object[key]
-    }
-
-    private func wrong(_ key: String, _ wanted: String, _ value: JSON) -> SimulatorError {
-        SimulatorError("Fault rule: \(key) is \(value.text()); give \(wanted).")
+        return SchemaDrift(places: places, change: change)
     }
 }

@@ -12,16 +12,32 @@ extension ResponseWriter {
         to method: String,
         over channel: any Channel
     ) async throws {
-        if answer.milliseconds > 0 { try await Task.sleep(for: .milliseconds(answer.milliseconds)) }
-        if case .dropped = answer.delivery { throw ConnectionClosed() }
+        if case .silent = answer.delivery {
+            let limit = answer.milliseconds == 0 ? FaultDelay.longest : Int64(answer.milliseconds)
+            try await channel.staySilent(for: .milliseconds(limit))
+            throw ConnectionClosed()
+        }
+        try await Self.pause(answer.milliseconds)
+        let hasBody = method != "HEAD" && answer.hasBody
+        if let script = answer.wireScript(at: now, hasBody: hasBody) {
+            try await Self.follow(script, over: channel)
+            throw ConnectionClosed()
+        }
         let head = answer.head(at: now)
-        guard method != "HEAD", answer.hasBody else {
+        guard hasBody else {
             try await writeResponse(head)
             return
         }
+        try await writeBody(of: answer, after: head, over: channel)
+    }
+
+    /// Sends an answer that is HTTP, as far as it goes.
+    @concurrent private consuming func writeBody(
+        of answer: SimulatedResponse,
+        after head: HTTPResponse,
+        over channel: any Channel
+    ) async throws {
         switch answer.delivery {
-        case .whole, .dropped:
-            try await write(response: head, body: ResponseBody(byteBuffer: ByteBuffer(bytes: answer.body)))
         case .truncated(let bytes):
             var body = try await writeHead(head)
             try await body.write(ByteBuffer(bytes: answer.body.prefix(bytes)))
@@ -31,7 +47,33 @@ extension ResponseWriter {
         case .repeated(let bytes):
             let body = try await writeHead(head)
             try await answer.repeatBody(upTo: bytes, to: body)
+        case .dribbled(let pieces, let pause):
+            let body = try await writeHead(head)
+            let size = max(1, (answer.body.count + pieces - 1) / pieces)
+            try await answer.writeBody(inPiecesOf: size, pause: pause, to: body)
+        case .limited(let bytesPerSecond):
+            let body = try await writeHead(head)
+            // About fifty pieces a second, or one byte at a time if the rate is lower.
+            let size = max(1, bytesPerSecond / 50)
+            try await answer.writeBody(inPiecesOf: size, pause: max(1, size * 1000 / bytesPerSecond), to: body)
+        default: try await write(response: head, body: ResponseBody(byteBuffer: ByteBuffer(bytes: answer.body)))
         }
+    }
+
+    /// Sends what is no HTTP.
+    @concurrent private static func follow(_ script: WireScript, over channel: any Channel) async throws {
+        if !script.bytes.isEmpty { try await channel.sendRaw(script.bytes) }
+        try await pause(script.pause)
+        switch script.end {
+        case .close: break
+        case .reset: try await channel.reset()
+        // Closing one direction only lets everything written so far reach the client first.
+        case .closeOutput: try await channel.close(mode: .output).get()
+        }
+    }
+
+    @concurrent private static func pause(_ milliseconds: Int) async throws {
+        if milliseconds > 0 { try await Task.sleep(for: .milliseconds(milliseconds)) }
     }
 }
 
@@ -46,12 +88,25 @@ extension SimulatedResponse {
             fields.append(HTTPField(name: name, value: value))
         }
         if fields[.date] == nil { fields[.date] = now.httpDate }
-        if hasBody {
-            var length = body.count
-            if case .repeated(let bytes) = delivery { length = bytes }
-            fields[.contentLength] = String(length)
-        }
+        if hasBody { fields[.contentLength] = String(bodyBytesAnnounced) }
         return HTTPResponse(status: HTTPResponse.Status(code: status), headerFields: fields)
+    }
+
+    private var bodyBytesAnnounced: Int {
+        if case .repeated(let bytes) = delivery { bytes } else { body.count }
+    }
+
+    /// Writes the body in pieces, never more than one ahead of the client.
+    @concurrent fileprivate func writeBody(
+        inPiecesOf size: Int,
+        pause: Int,
+        to writer: consuming some ResponseBodyWriter
+    ) async throws {
+        for start in stride(from: 0, to: body.count, by: size) {
+            if start > 0 { try await Task.sleep(for: .milliseconds(pause)) }
+            try await writer.write(ByteBuffer(bytes: body[start..<min(start + size, body.count)]))
+        }
+        try await writer.finish(nil)
     }
 
     /// Writes the body again and again, never more than one piece ahead of the client.
@@ -75,17 +130,5 @@ extension ByteBuffer {
         self.init()
         reserveCapacity(length)
         while !bytes.isEmpty, readableBytes < length { writeBytes(bytes) }
-    }
-}
-
-extension SimulatedInstant {
-    /// The moment as the `Date` field of HTTP shows it: `Mon, 05 Jan 2026 05:58:11 GMT` (RFC 9110, section 5.6.7).
-    fileprivate var httpDate: String {
-        let days = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
-        let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-        let parts = date.parts
-        let clock = text.dropFirst(11).prefix(8)
-        return "\(days[date.weekday - 1]), \(Self.padded(parts.day, to: 2)) \(months[Int(parts.month) - 1]) "
-            + "\(Self.padded(parts.year, to: 4)) \(clock) GMT"
     }
 }

@@ -34,11 +34,11 @@ public struct SimulatorServer<System: SimulatedSystem>: Sendable {
     /// - Throws: ``SimulatorError`` if the address cannot be listened on.
     public func run(onReady: @escaping @Sendable (_ port: Int) async -> Void) async throws(SimulatorError) {
         let requested = port
-        let channel = HTTP1Channel { request, writer, channel in
+        let http = HTTP1Channel { request, writer, channel in
             try await serve(request, writer, channel)
         }
         let server = Server(
-            childChannelSetup: channel,
+            childChannelSetup: FaultyHTTPChannel(http: http),
             configuration: ServerConfiguration(address: .hostname(host, port: port)),
             onServerRunning: { await onReady($0.localAddress?.port ?? requested) },
             eventLoopGroup: MultiThreadedEventLoopGroup.singleton,
@@ -66,7 +66,7 @@ public struct SimulatorServer<System: SimulatedSystem>: Sendable {
         }
         switch try await SimulatedRequest.reading(request, upTo: Self.limit(of: request)) {
         case .whole(let request):
-            let exchange = await surface.exchange(request)
+            let exchange = await surface.exchangeInTurn(request)
             do {
                 try await writer.deliver(exchange.response, at: exchange.now, to: request.method, over: channel)
             } catch {
