@@ -11,6 +11,7 @@ public actor SimulatorSurface<System: SimulatedSystem> {
     var now: SimulatedInstant
     var faults: FaultPlan
     var journal = RequestJournal()
+    var transcript = Transcript()
     var heldBack: [String: HeldBack] = [:]
     var tickets = 0
 
@@ -110,6 +111,7 @@ public actor SimulatorSurface<System: SimulatedSystem> {
             isUnmatched: answer == nil,
             at: stamp
         )
+        transcript.add(opened.request, response, fault: fault?.id, at: self.now)
         return Exchange(number: opened.number, response: response, now: now)
     }
 
@@ -138,6 +140,7 @@ public actor SimulatorSurface<System: SimulatedSystem> {
     public func refuse(_ request: SimulatedRequest, with response: SimulatedResponse) -> SimulatedInstant {
         let number = journal.received(request, at: stamp)
         journal.answered(number, with: response, fault: nil, isUnmatched: false, at: stamp)
+        transcript.add(request, response, fault: nil, at: now)
         return now
     }
 

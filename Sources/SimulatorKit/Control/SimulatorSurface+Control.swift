@@ -4,7 +4,7 @@ extension SimulatorSurface {
     private static var controls: [String] {
         [
             "GET health", "GET clock", "POST clock", "GET truth", "GET requests", "DELETE requests", "GET faults",
-            "POST faults", "DELETE faults", "DELETE faults/{id}", "GET faults/kinds", "GET snapshot",
+            "POST faults", "DELETE faults", "DELETE faults/{id}", "GET faults/kinds", "GET transcript", "GET snapshot",
             "PUT snapshot", "POST save", "POST reset", "GET coverage",
         ]
     }
@@ -35,13 +35,14 @@ extension SimulatorSurface {
         case ("DELETE", "requests"):
             journal.removeAll()
             return .json(["count": 0])
+        case ("GET", "transcript"): return try transcript.answer(request.query)
         case ("GET", "snapshot"): return .json(wholeState)
         case ("PUT", "snapshot"):
             try restore(document(request, JSONLimits(bytes: SimulatorServer<System>.snapshotLimit)))
         case ("POST", "save"): try writeFile()
         case ("POST", "reset"): try reset()
         case ("GET", "coverage"): return .json(coverage)
-        case (_, "health"), (_, "clock"), (_, "truth"), (_, "requests"), (_, "snapshot"),
+        case (_, "health"), (_, "clock"), (_, "truth"), (_, "requests"), (_, "transcript"), (_, "snapshot"),
             (_, "save"), (_, "reset"), (_, "coverage"):
             return wrongMethod(name)
         default: return nil
@@ -56,6 +57,7 @@ extension SimulatorSurface {
         case ("POST", "faults"): return .json(["faults": try addFaults(document(request))], status: 201)
         case ("DELETE", "faults"):
             faults.removeAll()
+            transcript.add("faults removed", at: now)
             letGoOfRemoved()
         case (_, "faults"): return wrongMethod(name)
         case ("DELETE", let path) where path.hasPrefix("faults/"):
@@ -63,6 +65,7 @@ extension SimulatorSurface {
             guard faults.remove(id) else {
                 throw ControlRefusal(404, "There is no fault rule \(id); GET /_sim/faults lists them.")
             }
+            transcript.add("fault \(JSON.string(id).text()) removed", at: now)
             letGoOfRemoved()
         default: return nil
         }
@@ -92,6 +95,7 @@ extension SimulatorSurface {
             added.append(plan.add(rule))
         }
         faults = plan
+        for rule in added { transcript.add("fault \(rule.canonicalText)", at: now) }
         return .array(added)
     }
 

@@ -12,6 +12,7 @@ extension SimulatorSurface {
         guard target <= end else { throw ControlRefusal(400, "The clock ends at \(end.text).") }
         system.advance(to: target)
         now = target
+        transcript.add("clock", at: now)
     }
 
     private func target(of body: JSON) throws -> SimulatedInstant {
@@ -55,14 +56,16 @@ extension SimulatorSurface {
         faults = plan
         self.now = now
         letGoOfRemoved()
+        transcript.add("restored sha256 \(FileDigest.sha256(snapshot.canonicalBytes))", at: now)
     }
 
-    /// Starts the story again: no faults, no journal, the clock at its start.
+    /// Starts the story again: no faults, no journal, no transcript, the clock at its start.
     func reset() throws {
         system = try System(options: options)
         now = system.startOfStory
         faults = FaultPlan(seed: options.seed)
         journal.removeAll()
+        transcript = Transcript()
         letGoOfRemoved()
     }
 

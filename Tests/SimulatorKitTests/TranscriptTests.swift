@@ -1,0 +1,109 @@
+import JSON
+import SimulatorKit
+import Testing
+
+/// Same seed, same requests: the same bytes.
+struct TranscriptTests {
+    /// Rules of every kind whose outcome is drawn, over one another.
+    private let rules: JSON = [
+        ["kind": "rateLimit", "limit": 40, "capacity": 9, "window": "PT1M", "per": "credential"],
+        ["kind": "garbage", "bytes": 40, "probability": .real(0.1)],
+        ["kind": "refuse", "bursts": ["starts": .real(0.1), "ends": .real(0.4)]],
+        ["kind": "drift", "at": "/tickets/*/driver", "change": "rename", "to": "name", "probability": .real(0.2)],
+        ["kind": "clockSkew", "seconds": 90, "probability": .real(0.2)],
+        ["kind": "duplicate", "probability": .real(0.2), "delay": ["uniform": [10, 90]]],
+        ["kind": "slow", "delay": ["lognormal": [80, .real(0.8)]], "probability": .real(0.5)],
+        ["kind": "expired", "uses": 20],
+    ]
+
+    private func run(seed: UInt64) async throws -> SimulatorSurface<WeighingYard> {
+        let surface = try SimulatorSurface<WeighingYard>(options: SimulatorOptions(seed: seed))
+        #expect(try await surface.ask("POST", "faults", rules).status == 201)
+        for index in 0..<30 {
+            let isWeighing = index.isMultiple(of: 2)
+            _ = await surface.respond(
+                to: SimulatedRequest(
+                    method: isWeighing ? "POST" : "GET",
+                    path: isWeighing ? "/gates/1/lorries" : "/tickets",
+                    query: ["turn": String(index), "side": "north"],
+                    headers: ["authorization": "driver \(index % 3)"],
+                    body: Array("load \(index)".utf8)
+                )
+            )
+            if index.isMultiple(of: 5) { _ = await surface.send("POST", "/_sim/clock", ["advance": "PT3.25S"]) }
+        }
+        return surface
+    }
+
+    private func digest(_ surface: SimulatorSurface<WeighingYard>) async throws -> JSON {
+        try await surface.ask("GET", "transcript?digest=true").answer
+    }
+
+    @Test func aThousandRunsAreOne() async throws {
+        let first = try await run(seed: 7)
+        let wanted = try await digest(first)
+        #expect(wanted["lines"] == 44)
+        let text = await first.send("GET", "/_sim/transcript")
+        var different = 0
+        for _ in 1..<1000 where try await digest(run(seed: 7)) != wanted { different += 1 }
+        #expect(different == 0)
+        #expect(try await run(seed: 7).send("GET", "/_sim/transcript") == text)
+        var others: Set<String> = []
+        for seed: UInt64 in 100..<200 { others.insert(try await digest(run(seed: seed)).text()) }
+        #expect(others.count == 100)
+    }
+
+    @Test func tellsRequestsAnswersAndFaultsByVirtualTime() async throws {
+        let surface = try SimulatorSurface<WeighingYard>()
+        _ = await surface.send("POST", "/_sim/clock", ["set": "2026-01-05T06:00:00Z"])
+        _ = await surface.send("POST", "/_sim/faults", ["kind": "cut", "bytes": 5, "milliseconds": 3, "times": 1])
+        _ = await surface.send("GET", "/gates?b=2&a=1")
+        _ = await surface.send("GET", "/gates")
+        _ = await surface.send("DELETE", "/_sim/faults")
+        let response = await surface.send("GET", "/_sim/transcript")
+        let lines = response.text.split(separator: "\n")
+        #expect(lines.count == 5)
+        #expect(lines.allSatisfy { $0.hasPrefix("2026-01-05T06:00:00Z ") })
+        #expect(lines[1].contains("fault {\"applied\":0,\"bytes\":5,\"id\":\"fault-1\",\"kind\":\"cut\""))
+        #expect(lines[2].contains(" GET \"/gates a=1 b=2\" 0 -> 200 7:"))
+        #expect(lines[2].hasSuffix(" fault \"fault-1\" cut after 5 after 3 ms"))
+        #expect(!lines[3].contains("fault"))
+        #expect(response.headers.last?.name == "Transcript-SHA256")
+        #expect(try await digest(surface)["sha256"]?.stringValue == response.headers.last?.value)
+        #expect(try await surface.ask("GET", "transcript?page=2").status == 400)
+    }
+
+    @Test func anotherBodyFieldOrAnswerIsAnotherLine() async throws {
+        let rules: [JSON] = [
+            [], ["kind": "status", "code": 200], ["kind": "status", "code": 200, "retryAfter": 1],
+            ["kind": "body", "body": "x"], ["kind": "body", "body": "y"],
+        ]
+        var lines: Set<Substring> = []
+        for (body, rule) in ["a", "b"].flatMap({ body in rules.map { (body, $0) } }) {
+            let surface = try SimulatorSurface<WeighingYard>()
+            #expect(try await surface.ask("POST", "faults", rule).status == 201)
+            _ = await surface.respond(to: SimulatedRequest(method: "GET", path: "/gates", body: Array(body.utf8)))
+            lines.insert(await surface.send("GET", "/_sim/transcript").text.split(separator: "\n").last ?? "")
+        }
+        #expect(lines.count == 10)
+    }
+
+    @Test func resetBeginsANewOne() async throws {
+        let surface = try await run(seed: 1)
+        _ = await surface.send("POST", "/_sim/reset")
+        #expect(try await digest(surface)["lines"] == 0)
+    }
+
+    @Test func longOnesAreCountedToTheEnd() async throws {
+        let surface = try SimulatorSurface<WeighingYard>()
+        let request = SimulatedRequest(method: "GET", path: "/gates")
+        for _ in 0..<100_000 { _ = await surface.respond(to: request) }
+        let before = try await digest(surface)
+        _ = await surface.respond(to: request)
+        let after = try await digest(surface)
+        #expect(after["lines"] == 100_001)
+        #expect(after["sha256"] != before["sha256"])
+        let text = await surface.send("GET", "/_sim/transcript").text
+        #expect(text.hasSuffix("# 1 more lines are in the digest only\n"))
+    }
+}
