@@ -120,10 +120,12 @@ let package = Package(
             dependencies: ["ConnectorRuntime", "ConnectorKit", "CanonicalModel", "JSON"] + hummingbirdCore
         ),
         .target(name: "SimulatorKit", dependencies: ["JSON", argumentParser, crypto, unixSignals] + hummingbirdCore),
+        .target(name: "ScenarioKit", dependencies: ["ConnectorKit", "CanonicalModel", "JSON"]),
         .target(
             name: "PurlinCLI",
             dependencies: [
-                "WebhookEndpoint", "ConnectorRuntime", "ConnectorStore", "ConnectorKit", "ConstructionFlows",
+                "ScenarioKit", "WebhookEndpoint", "ConnectorRuntime", "ConnectorStore", "ConnectorKit",
+                "ConstructionFlows",
                 "TabularText", "TableMapping", "CanonicalModel", "JSON", argumentParser, unixSignals, yams,
             ]
         ),
@@ -241,6 +243,7 @@ let package = Package(
                 "BrokenStores", "CanonicalModel", "JSON", crypto,
             ]
         ),
+        tests("ScenarioKit", ["ConnectorKit", "CanonicalModel", "JSON"]),
         tests("SimulatorKit", ["JSON"]),
         tests(
             "WebhookEndpoint",

@@ -38,11 +38,13 @@ struct ImportTests {
             "Sources/ConnectorTesting",
             ["JSON", "CanonicalModel", "ConnectorKit", "ConnectorStore", "ConnectorConformance", "Testing"]
         ),
+        ("Sources/ScenarioKit", ["JSON", "CanonicalModel", "ConnectorKit"]),
         (
             "Sources/PurlinCLI",
             [
                 "JSON", "CanonicalModel", "ConnectorKit", "ConnectorStore", "ConnectorRuntime", "ConstructionFlows",
-                "TabularText", "TableMapping", "WebhookEndpoint", "ArgumentParser", "UnixSignals", "Yams",
+                "ScenarioKit", "TabularText", "TableMapping", "WebhookEndpoint", "ArgumentParser", "UnixSignals",
+                "Yams",
             ]
         ),
         // Tables are text to which no system is known: any connector may read and write them.

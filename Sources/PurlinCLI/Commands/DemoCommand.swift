@@ -4,6 +4,7 @@ import ConnectorKit
 import ConnectorStore
 import Foundation
 import JSON
+import ScenarioKit
 
 /// `purlin demo`: a simulated month of a fleet, posted to a simulated Odoo, with things going wrong on the way.
 struct DemoCommand: AsyncParsableCommand {
@@ -52,19 +53,19 @@ struct DemoCommand: AsyncParsableCommand {
         let transport = try composition.makeTransport(
             Composition.TransportSettings(proxy: nil, caFile: nil, deadline: .seconds(120))
         )
-        let telematics = try await DemoSimulator(
-            "telematics-simulator",
+        let telematics = try await SimulatorProcess(
+            place.executable("telematics-simulator"),
             ["--seed", "\(seed)"],
-            in: place,
+            errors: place.log,
             transport: transport
         )
         let start = try await telematics.clock()
         let killing = kills.flatMap { DemoPlan.killing($0, days: days, from: start) }
         guard let plan = killing ?? DemoPlan.month() else { throw ValidationError("this story cannot be told") }
-        let odoo = try await DemoSimulator(
-            "odoo-simulator",
+        let odoo = try await SimulatorProcess(
+            place.executable("odoo-simulator"),
             ["--database", "kestrel", "--grant-fleet", "true", "--seed", "\(seed)", "--start", start.text],
-            in: place,
+            errors: place.log,
             transport: transport
         )
         let dispatch = try await telematics.control("GET", "dispatch")
@@ -111,8 +112,8 @@ struct DemoCommand: AsyncParsableCommand {
     }
 
     private func configuration(
-        _ telematics: DemoSimulator,
-        _ odoo: DemoSimulator,
+        _ telematics: SimulatorProcess,
+        _ odoo: SimulatorProcess,
         _ dispatch: JSON
     ) throws -> String {
         try DemoConfiguration(

@@ -1,6 +1,7 @@
 import CanonicalModel
 import Foundation
 import JSON
+import ScenarioKit
 
 /// What the simulated company's machines really did, beside what Odoo holds.
 ///

@@ -1,6 +1,7 @@
 import CanonicalModel
 import Foundation
 import JSON
+import ScenarioKit
 
 /// The `purlin run` process of the demonstration, which is killed and started again on the way.
 final class DemoRuntime {

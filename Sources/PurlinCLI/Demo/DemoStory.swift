@@ -3,22 +3,23 @@ import ConnectorKit
 import ConnectorRuntime
 import Foundation
 import JSON
+import ScenarioKit
 
 /// The simulated month: the clock of both simulators goes on step by step, and on the way things go wrong.
 struct DemoStory {
     /// One virtual step; every fleet is read at its end.
     static let step: Int64 = 2 * 3600
 
-    let telematics: DemoSimulator
-    let odoo: DemoSimulator
+    let telematics: SimulatorProcess
+    let odoo: SimulatorProcess
     let runtime: DemoRuntime
     let tell: (String) -> Void
     private var random: SeededChance
     private var now: Instant
 
     init(
-        telematics: DemoSimulator,
-        odoo: DemoSimulator,
+        telematics: SimulatorProcess,
+        odoo: SimulatorProcess,
         runtime: DemoRuntime,
         seed: UInt64,
         tell: @escaping (String) -> Void

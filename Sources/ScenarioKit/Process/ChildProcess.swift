@@ -1,21 +1,25 @@
-import Foundation
+package import Foundation
 import Synchronization
 
-/// A process that the demonstration starts: its lines of output, and its end.
-final class ChildProcess: Sendable {
+/// A process that a demonstration or a scenario starts: its lines of output, and its end.
+package final class ChildProcess: Sendable {
     /// Why a process could not be used.
-    struct Failure: Error, CustomStringConvertible {
-        let description: String
+    package struct Failure: Error, CustomStringConvertible {
+        package let description: String
+
+        package init(description: String) {
+            self.description = description
+        }
     }
 
     /// What a process wrote and how it ended.
-    struct Outcome {
-        let status: Int32
-        let lines: [String]
+    package struct Outcome: Sendable {
+        package let status: Int32
+        package let lines: [String]
     }
 
-    let name: String
-    let lines: AsyncStream<String>
+    package let name: String
+    package let lines: AsyncStream<String>
     private let process: Mutex<Process>
     /// Kept open as long as the process is to live; the simulators end when it closes.
     private let input: Pipe
@@ -28,7 +32,7 @@ final class ChildProcess: Sendable {
     ///   - environment: Variables beside those of this process.
     ///   - errors: Where its messages go.
     /// - Throws: ``Failure`` if it cannot be started.
-    init(
+    package init(
         _ executable: URL,
         _ arguments: [String],
         environment: [String: String] = [:],
@@ -54,21 +58,26 @@ final class ChildProcess: Sendable {
     }
 
     /// The first line, for which a server's parent waits.
-    func firstLine() async throws(Failure) -> String {
+    package func firstLine() async throws(Failure) -> String {
         for await line in lines { return line }
         throw Failure(description: "\(name) ended before it was ready")
     }
 
     /// Ends the process at once, as a power cut would, and waits until it is gone.
-    func kill() async {
+    package func kill() async {
         let id = process.withLock { $0.processIdentifier }
         _ = Foundation.kill(id, SIGKILL)
         for await _ in lines {}
         process.withLock { $0.waitUntilExit() }
     }
 
+    /// Asks the process to end.
+    package func terminate() {
+        process.withLock { $0.terminate() }
+    }
+
     /// Waits until the process ends by itself.
-    func finish() async -> Outcome {
+    package func finish() async -> Outcome {
         var all: [String] = []
         for await line in lines { all.append(line) }
         return process.withLock { child in
@@ -78,7 +87,7 @@ final class ChildProcess: Sendable {
     }
 
     /// The resident memory in KiB; `nil` where the system does not tell.
-    var residentKiB: Int? {
+    package var residentKiB: Int? {
         let id = process.withLock { $0.processIdentifier }
         guard let status = try? String(contentsOfFile: "/proc/\(id)/status", encoding: .utf8) else { return nil }
         let line = status.split(separator: "\n").first { $0.hasPrefix("VmRSS:") }
