@@ -86,6 +86,24 @@ struct ScenarioTests {
         #expect(faults.count == 1 && faults[0].hasPrefix("odoo: dropAnswer"), "\(faults)")
     }
 
+    @Test(.timeLimit(.minutes(5)))
+    func aSystemThatIsAwayForAnHourIsServedAfterwards() async throws {
+        let bench = try Bench()
+        let lines = Self.lostAnswer.components(separatedBy: "\n").flatMap { line -> [String] in
+            switch line {
+            case _ where line.contains("fault: {"): ["  - down: {system: odoo, for: 1h}"]
+            case _ where line.contains("note: Odoo commits") || line.contains("fired:"): []
+            case "expect:": ["  - at: \"2026-01-09 11:30\"", "  - at: \"2026-01-09 12:00\"", line]
+            default: [line]
+            }
+        }
+        try bench.useReferenceSite(lines.joined(separator: "\n"))
+        let run = try await bench.purlin("run", bench.file, "--json")
+        #expect(run.status == 0, "\(run.output) \(run.errors)")
+        let faults = try run.answer()["plays"]?[0]?["faults"]?.arrayValue?.compactMap(\.stringValue) ?? []
+        #expect(faults.count == 1 && faults[0].hasPrefix("odoo: refuse"), "\(faults)")
+    }
+
     /// A scenario that cannot be played on is no expectation that fails.
     @Test(.timeLimit(.minutes(5)))
     func anApprovalOfNothingEndsTheScenario() async throws {

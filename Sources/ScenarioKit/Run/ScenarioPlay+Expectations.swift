@@ -144,7 +144,8 @@ struct CostLine {
         id = json["id"]?.integerValue ?? 0
         date = json["date"]?.stringValue ?? ""
         name = json["name"]?.stringValue ?? ""
-        project = json["project"]?.stringValue ?? ""
+        let account = json["accounts"]?["account_id"]?["code"]?.stringValue ?? ""
+        project = account.isEmpty ? json["project"]?.stringValue ?? "" : account
         hours = json["unitAmount"]?.stringValue.flatMap { Decimal(plain: $0) } ?? 0
         amount = json["amount"]?.stringValue.flatMap { Decimal(plain: $0) } ?? 0
         let accounts = json["accounts"]?.objectValue.map { $0.map(\.value) } ?? []
