@@ -131,7 +131,7 @@ struct Session {
                 log: log
             )
             do {
-                let connector = try system.entry.type.init(configuration: system.values, services: services)
+                let connector = try system.entry.connector(system.values, services)
                 systems.append(
                     ConfiguredSystem(
                         name: system.name,
@@ -168,7 +168,7 @@ struct Session {
     /// Systems that wait for deliveries although nothing listens for them.
     private func missingListener(for systems: [ConfiguredSystem]) -> [ConfigurationDiagnostic] {
         guard configuration.webhooks == nil else { return [] }
-        let waiting = systems.filter { ($0.connector as? any WebhookSource)?.endpoints.isEmpty == false }.map(\.name)
+        let waiting = systems.filter { $0.connector.webhookSource?.endpoints.isEmpty == false }.map(\.name)
         return configuration.systems.filter { waiting.contains($0.name) }.map {
             $0.diagnostic("takes webhooks, but nothing listens for them: add 'webhooks: {listen: 127.0.0.1:8484}'")
         }

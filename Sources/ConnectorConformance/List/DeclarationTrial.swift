@@ -30,7 +30,7 @@ struct DeclarationTrial {
         let world = try await trial.world()
         let connector = try await trial.connector(in: world)
         let rows = StreamReader(connector, clock: world.clock)?.streams.map(\.object) ?? []
-        let files = (connector as? any FileSource)?.fileStreams.map(\.stream.object) ?? []
+        let files = connector.fileSource?.fileStreams.map(\.stream.object) ?? []
         for object in Set(rows + files).subtracting(reads).sorted() { trial.fail("lists \(object), which reads lacks") }
         // What kinds of files and webhooks bring is for the configuration to say.
         if !ConformanceTest.Scope.fileSource.covers(type), !ConformanceTest.Scope.webhookSource.covers(type) {
@@ -44,7 +44,7 @@ struct DeclarationTrial {
     /// An object that is not declared must not look delivered.
     private func requireRefusal(_ connector: any Connector) async throws {
         let unknown = Delivery(key: "conformance/no-such-object", object: "NoSuchObject", payload: [:])
-        if let sink = connector as? any RESTSink {
+        if let sink = connector.restSink {
             trial.require(sink.batchLimit > 0, "takes batches of \(sink.batchLimit) deliveries")
             do throws(ConnectorError) {
                 let outcomes = try await sink.apply([unknown])
@@ -56,10 +56,10 @@ struct DeclarationTrial {
                 // A refusal too, though of the whole call.
             }
         }
-        if let sink = connector as? any FileSink, case .file(let file) = sink.file(for: unknown) {
+        if let sink = connector.fileSink, case .file(let file) = sink.file(for: unknown) {
             trial.fail("writes an object that it does not declare, as \(file.name)")
         }
-        if let sink = connector as? any WebhookSink, let event = sink.event(for: unknown) {
+        if let sink = connector.webhookSink, let event = sink.event(for: unknown) {
             trial.fail("sends an object that it does not declare, as \(event.type)")
         }
     }

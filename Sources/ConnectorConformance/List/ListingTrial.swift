@@ -33,10 +33,10 @@ struct ListingTrial {
 
     /// The names of all that is listed, with their kind.
     private static func names(_ connector: any Connector) -> [String] {
-        let incremental = (connector as? any IncrementalRESTSource)?.incrementalStreams.map(\.stream.name) ?? []
-        let rows = (connector as? any RESTSource)?.streams.map(\.name) ?? []
-        let files = (connector as? any FileSource)?.fileStreams.map(\.stream.name) ?? []
-        let endpoints = (connector as? any WebhookSource)?.endpoints.map(\.name) ?? []
+        let incremental = connector.incrementalSource?.incrementalStreams.map(\.stream.name) ?? []
+        let rows = connector.restSource?.streams.map(\.name) ?? []
+        let files = connector.fileSource?.fileStreams.map(\.stream.name) ?? []
+        let endpoints = connector.webhookSource?.endpoints.map(\.name) ?? []
         return (incremental + rows).map { "stream \($0)" } + files.map { "file kind \($0)" }
             + endpoints.map { "endpoint \($0)" }
     }
@@ -44,11 +44,11 @@ struct ListingTrial {
     /// A stream that nobody lists must not look like an empty one.
     private func requireRefusal(_ connector: any Connector) async {
         let unknown = SourceStream(name: "no-such-stream", object: "NoSuchObject")
-        if let source = connector as? any RESTSource {
+        if let source = connector.restSource {
             let page = try? await source.page(of: unknown, after: nil)
             trial.require(page == nil, "reads a stream that it does not list")
         }
-        if let source = connector as? any IncrementalRESTSource {
+        if let source = connector.incrementalSource {
             let stream = IncrementalStream(
                 unknown,
                 paging: .position,

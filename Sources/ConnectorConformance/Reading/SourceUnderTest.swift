@@ -43,7 +43,7 @@ struct SourceUnderTest: Sendable {
     var streams: [SourceStream] { reader.streams }
 
     /// The streams whose position the runtime owns.
-    var incremental: (any IncrementalRESTSource)? { connector as? any IncrementalRESTSource }
+    var incremental: (any IncrementalRESTSource)? { connector.incrementalSource }
 
     /// What the connector declares of a stream whose position the runtime owns; `nil` for another one.
     func declaration(of stream: SourceStream) -> IncrementalStream? {

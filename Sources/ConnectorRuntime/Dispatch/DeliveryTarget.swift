@@ -54,7 +54,7 @@ struct RESTTarget: DeliveryTarget {
             calls: max(1, min(sink.parallelCalls, parallelCalls ?? .max)),
             mayShareLane: sink.keepsOrder
         )
-        objects = type(of: sink).manifest.writes
+        objects = sink.manifest.writes
     }
 
     var schedule: RetrySchedule { sink.retrySchedule }
@@ -67,10 +67,10 @@ struct RESTTarget: DeliveryTarget {
 extension ConfiguredSystem {
     /// The system as a target; `nil` if its connector delivers nothing.
     var target: (any DeliveryTarget)? {
-        if let sink = connector as? any RESTSink { return RESTTarget(sink, parallelCalls: parallelCalls) }
-        if let sink = connector as? any FileSink, let files {
+        if let sink = connector.restSink { return RESTTarget(sink, parallelCalls: parallelCalls) }
+        if let sink = connector.fileSink, let files {
             return FileTarget(sink, files)
         }
-        return (connector as? any WebhookSink).map { WebhookSender($0, of: name, parallelCalls: parallelCalls) }
+        return connector.webhookSink.map { WebhookSender($0, of: name, parallelCalls: parallelCalls) }
     }
 }

@@ -33,7 +33,7 @@ struct FileIntake {
     let spool: FileSpool
 
     init?(_ intake: Intake) {
-        guard let place = intake.system.files, let source = intake.system.connector as? any FileSource else {
+        guard let place = intake.system.files, let source = intake.system.connector.fileSource else {
             return nil
         }
         self.intake = intake

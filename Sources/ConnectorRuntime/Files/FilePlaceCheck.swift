@@ -17,10 +17,10 @@ public struct FilePlaceCheck: Sendable {
     public init?(_ system: ConfiguredSystem, in settings: RuntimeSettings) {
         guard let place = system.files else { return nil }
         self.place = place
-        reads = system.connector is any FileSource
+        reads = system.connector.fileSource != nil
         untaken = Self.untaken(of: system, at: place, in: settings)
         let isTarget = settings.flows.contains { $0.allTargets.contains(system.name) }
-        writes = isTarget && system.connector is any FileSink
+        writes = isTarget && system.connector.fileSink != nil
     }
 
     /// Looks at each folder; what it writes it removes.
@@ -44,7 +44,7 @@ public struct FilePlaceCheck: Sendable {
         at place: FilePlace,
         in settings: RuntimeSettings
     ) -> [CheckFinding] {
-        let streams = (system.connector as? any FileSource)?.fileStreams ?? []
+        let streams = system.connector.fileSource?.fileStreams ?? []
         return streams.map(\.stream).filter { settings.binding(of: $0, from: system.name) == nil }.map { stream in
             let takers = settings.flows.filter { $0.flow.consumes.contains(stream.object) }.map(\.name)
             let remedy =

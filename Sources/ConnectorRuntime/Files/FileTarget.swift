@@ -32,7 +32,7 @@ struct FileTarget: DeliveryTarget {
     }
 
     var schedule: RetrySchedule { .standard }
-    var objects: [String] { type(of: sink).manifest.writes }
+    var objects: [String] { sink.manifest.writes }
     var reasonToRepeat: String { "no note says that the file was put under its name" }
 
     func apply(_ batch: [Delivery]) async throws(ConnectorError) -> [DeliveryOutcome] {

@@ -30,7 +30,7 @@ extension Intake {
 
     /// Raises a case for a credential that ends soon or has ended, and closes it when there is a later one.
     func warnOfExpiry() async throws(StoreError) {
-        guard let holder = system.connector as? any ExpiringCredentials else { return }
+        guard let holder = system.connector.expiringCredentials else { return }
         let now = clock.now
         guard let expiry = holder.credentialsExpireAt, expiry <= now.adding(ExpiryNotice.period) else {
             return try await resolve("credential_expiring:\(system.name)", because: "there is a later credential")

@@ -9,8 +9,8 @@ package struct StreamReader: Sendable {
 
     /// Reads a connector; `nil` if it has no streams.
     package init?(_ connector: any Connector, clock: any RuntimeClock) {
-        source = connector as? any RESTSource
-        incremental = connector as? any IncrementalRESTSource
+        source = connector.restSource
+        incremental = connector.incrementalSource
         self.clock = clock
         guard source != nil || incremental != nil else { return nil }
     }

@@ -15,32 +15,43 @@ public enum Capability: String, Sendable, Hashable, CaseIterable {
     /// Writes files for its system.
     case fileSink = "file-sink"
 
-    /// The capabilities of a connector type.
-    static func of(_ connector: any Connector.Type) -> Set<Capability> {
-        var capabilities: Set<Capability> = []
-        if connector is any RESTSource.Type || connector is any IncrementalRESTSource.Type {
-            capabilities.insert(.restSource)
-        }
-        if connector is any RESTSink.Type { capabilities.insert(.restSink) }
-        if connector is any WebhookSource.Type { capabilities.insert(.webhookSource) }
-        if connector is any WebhookSink.Type { capabilities.insert(.webhookSink) }
-        if connector is any FileSource.Type { capabilities.insert(.fileSource) }
-        if connector is any FileSink.Type { capabilities.insert(.fileSink) }
-        return capabilities
+    /// What these parts of a connector amount to.
+    static func of(_ parts: Set<ConnectorPart>) -> Set<Capability> {
+        Set(parts.compactMap { $0 == .incrementalSource ? .restSource : Capability(rawValue: $0.rawValue) })
     }
 }
 
 /// The connectors that a program was built with.
 public struct ConnectorRegistry: Sendable {
+    /// Makes a connector of a configured system, without any input or output of its own.
+    package typealias Maker =
+        @Sendable (ConnectorConfiguration, ConnectorServices) throws(ConnectorError) -> any Connector
+
     /// One connector of the registry.
     public struct Entry: Sendable {
-        /// The connector's type, from which systems are made.
-        public let type: any Connector.Type
+        /// What it says of itself.
+        public let manifest: ConnectorManifest
         /// What it can do.
         public let capabilities: Set<Capability>
 
-        /// What it says of itself.
-        public var manifest: ConnectorManifest { type.manifest }
+        private let maker: Maker
+
+        /// Describes a connector, linked in or in a process of its own.
+        package init(_ manifest: ConnectorManifest, _ parts: Set<ConnectorPart>, maker: @escaping Maker) {
+            self.manifest = manifest
+            capabilities = Capability.of(parts)
+            self.maker = maker
+        }
+
+        /// Makes the connector of a configured system.
+        ///
+        /// - Throws: ``ConnectorError`` if a value cannot be used, or the connector's process does not start.
+        package func connector(
+            _ configuration: ConnectorConfiguration,
+            _ services: ConnectorServices
+        ) throws(ConnectorError) -> any Connector {
+            try maker(configuration, services)
+        }
     }
 
     /// All connectors, by id.
@@ -53,7 +64,9 @@ public struct ConnectorRegistry: Sendable {
     public init(_ connectors: [any Connector.Type]) throws(RegistryError) {
         var entries: [Entry] = []
         for type in connectors {
-            let entry = Entry(type: type, capabilities: Capability.of(type))
+            let entry = Entry(type.manifest, ConnectorPart.of(type)) { configuration, services throws(ConnectorError) in
+                try type.init(configuration: configuration, services: services)
+            }
             guard !entries.contains(where: { $0.manifest.id == entry.manifest.id }) else {
                 throw .duplicate(id: entry.manifest.id)
             }

@@ -184,7 +184,7 @@ extension RuntimeSettings {
     /// Why a system cannot be asked what it holds, and what to do instead.
     func reasonNotToAsk(_ name: String) -> String {
         let system = systems.first { $0.name == name }
-        guard system?.connector is any WebhookSink else {
+        guard system?.connector.webhookSink != nil else {
             return "'\(name)' is not configured as a target; name it under 'systems' with a connector that writes"
         }
         return "a receiver of webhooks cannot be asked what it holds; ask its owner, and send again what failed with "

@@ -110,7 +110,7 @@ public final class WebhookDesk: Sendable {
     public static func validate(_ settings: RuntimeSettings) throws(WebhookSettingsError) {
         _ = try counters(of: settings)
         for system in settings.systems {
-            guard let sink = system.connector as? any WebhookSink else { continue }
+            guard let sink = system.connector.webhookSink else { continue }
             do throws(ConnectorError) {
                 _ = try WebhookSender.keys(of: sink.target)
             } catch {
@@ -122,7 +122,7 @@ public final class WebhookDesk: Sendable {
     private static func counters(of settings: RuntimeSettings) throws(WebhookSettingsError) -> [Place: Counter] {
         var counters: [Place: Counter] = [:]
         for system in settings.systems {
-            for endpoint in (system.connector as? any WebhookSource)?.endpoints ?? [] {
+            for endpoint in system.connector.webhookSource?.endpoints ?? [] {
                 let place = Place(system: system.name, endpoint: endpoint.name)
                 func fail(_ reason: String) -> WebhookSettingsError {
                     WebhookSettingsError(system: system.name, endpoint: endpoint.name, reason: reason)

@@ -59,7 +59,7 @@ struct WebhookReading {
 
     private func read(_ stored: ReceivedRecord) -> Outcome {
         let system = settings.systems.first { $0.name == stored.system }
-        guard let source = system?.connector as? any WebhookSource else {
+        guard let source = system?.connector.webhookSource else {
             return Outcome(problem: problem("webhook_unread", "no system of this name takes webhooks any more", stored))
         }
         let webhook: ReceivedWebhook
