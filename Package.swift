@@ -73,6 +73,7 @@ let package = Package(
             name: "ConnectorKit",
             targets: ["ConnectorKit", "TabularText", "TableMapping", "CanonicalModel", "JSON"]
         ),
+        .library(name: "ConnectorHost", targets: ["ConnectorHost"]),
         .library(name: "ConnectorTesting", targets: ["ConnectorTesting", "ConnectorConformance"]),
     ],
     dependencies: [
@@ -111,6 +112,8 @@ let package = Package(
                 "ConnectorRuntime", "ConnectorStore", "ConnectorKit", "ConstructionFlows", "CanonicalModel", "JSON",
             ]
         ),
+        .target(name: "ConnectorHost", dependencies: ["ConnectorKit", "CanonicalModel", "JSON"]),
+        .target(name: "ConnectorHosting", dependencies: ["ConnectorHost", "ConnectorKit", "CanonicalModel", "JSON"]),
         .target(
             name: "ConnectorTesting",
             dependencies: ["ConnectorConformance", "ConnectorKit", "ConnectorStore", "CanonicalModel", "JSON"]
@@ -124,9 +127,9 @@ let package = Package(
         .target(
             name: "PurlinCLI",
             dependencies: [
-                "ScenarioKit", "WebhookEndpoint", "ConnectorRuntime", "ConnectorStore", "ConnectorKit",
-                "ConstructionFlows",
-                "TabularText", "TableMapping", "CanonicalModel", "JSON", argumentParser, unixSignals, yams,
+                "ScenarioKit", "WebhookEndpoint", "ConnectorHosting", "ConnectorRuntime", "ConnectorStore",
+                "ConnectorKit", "ConstructionFlows", "TabularText", "TableMapping", "CanonicalModel", "JSON",
+                argumentParser, unixSignals, yams,
             ]
         ),
         .executableTarget(
@@ -155,6 +158,11 @@ let package = Package(
                 "peer_python.py",
                 "peer_singer.py", "race.py", "requirements.txt", "run.sh",
             ]
+        ),
+        .executableTarget(
+            name: "HostingBenchmark",
+            dependencies: ["ConnectorHosting", "ConnectorHost", "ConnectorKit", "CanonicalModel", "JSON"],
+            path: "Benchmarks/HostingBenchmark"
         ),
         .executableTarget(
             name: "WebhookBenchmark",
@@ -188,6 +196,27 @@ let package = Package(
         tests(
             "ConnectorConformance",
             ["ConnectorRuntime", "ConnectorStore", "ConnectorKit", "CanonicalModel", "JSON", crypto]
+        ),
+        // Connectors in a process of their own, sound and broken, which the tests of hosting start.
+        .target(
+            name: "HostedSamples",
+            dependencies: ["ConnectorKit", "CanonicalModel", "JSON"],
+            path: "Tests/HostedSamples"
+        ),
+        .executableTarget(
+            name: "HostedSample",
+            dependencies: ["ConnectorHost", "HostedSamples"],
+            path: "Tests/HostedSample"
+        ),
+        tests(
+            "ConnectorHosting",
+            [
+                "HostedSample", "HostedSamples", "ConnectorHost", "ConnectorRuntime", "ConnectorStore",
+                "ConnectorTesting",
+                "ConnectorKit",
+                "ConstructionFlows", "CanonicalModel", "JSON",
+            ],
+            exclude: ["Transcripts"]
         ),
         tests("ConnectorKit"),
         tests(
@@ -231,8 +260,8 @@ let package = Package(
         tests(
             "PurlinCLI",
             [
-                "ConnectorRuntime", "ConnectorStore", "ConnectorKit", "CanonicalModel", "JSON", "CSVConnector",
-                "OdooConnector", "PayrollConnector",
+                "HostedSample", "ConnectorRuntime", "ConnectorStore", "ConnectorKit", "CanonicalModel", "JSON",
+                "CSVConnector", "OdooConnector", "PayrollConnector",
             ]
         ),
         tests("SQLiteStore", ["ConnectorStore", "ConnectorTesting", "ConnectorKit", "CanonicalModel", "JSON", grdb]),

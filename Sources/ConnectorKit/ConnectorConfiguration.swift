@@ -21,7 +21,7 @@ public struct ConnectorConfiguration: Sendable {
     /// The name of the configured system, for example `fleet-north`.
     public let system: String
 
-    private let values: [String: Value]
+    package let values: [String: Value]
     private let told: (@Sendable (String) -> Void)?
 
     /// Creates a configuration of `system`.

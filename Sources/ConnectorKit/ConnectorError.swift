@@ -23,6 +23,9 @@ public enum ConnectorError: Error, Sendable, Hashable {
     case positionUnavailable(endpoint: String, reason: String, earliest: Instant?)
     /// The system wants no more deliveries at this address; its lanes are parked with a case.
     case gone(endpoint: String, reason: String)
+    /// The connector itself does not work: its process ended again and again, or speaks another protocol; the system's
+    /// lanes are parked with a case.
+    case connectorFailed(system: String, reason: String)
     /// The task was cancelled; a delivery that was under way is looked up at the next start.
     case cancelled
 }
@@ -63,6 +66,8 @@ extension ConnectorError: CustomStringConvertible {
                 + (earliest.map { "; the earliest one is \($0.text)" } ?? "")
         case .gone(let endpoint, let reason):
             "\(endpoint): wants no more deliveries (\(reason)); ask its owner, then retry or configure another address"
+        case .connectorFailed(let system, let reason):
+            "the connector of \(system) does not work: \(reason)"
         case .cancelled:
             "cancelled"
         }

@@ -97,7 +97,7 @@ extension ConnectorError {
     /// Whether the system is of no use until a person has put something right.
     var needsPerson: Bool {
         switch self {
-        case .unauthorized, .forbidden, .invalidConfiguration, .gone: true
+        case .unauthorized, .forbidden, .invalidConfiguration, .gone, .connectorFailed: true
         default: false
         }
     }

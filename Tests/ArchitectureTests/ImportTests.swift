@@ -34,6 +34,8 @@ struct ImportTests {
             "Sources/ConnectorConformance",
             ["JSON", "CanonicalModel", "ConnectorKit", "ConnectorStore", "ConnectorRuntime", "ConstructionFlows"]
         ),
+        ("Sources/ConnectorHost", ["JSON", "CanonicalModel", "ConnectorKit"]),
+        ("Sources/ConnectorHosting", ["JSON", "CanonicalModel", "ConnectorKit", "ConnectorHost"]),
         (
             "Sources/ConnectorTesting",
             ["JSON", "CanonicalModel", "ConnectorKit", "ConnectorStore", "ConnectorConformance", "Testing"]
@@ -43,7 +45,8 @@ struct ImportTests {
             "Sources/PurlinCLI",
             [
                 "JSON", "CanonicalModel", "ConnectorKit", "ConnectorStore", "ConnectorRuntime", "ConstructionFlows",
-                "ScenarioKit", "TabularText", "TableMapping", "WebhookEndpoint", "ArgumentParser", "UnixSignals",
+                "ConnectorHosting", "ScenarioKit", "TabularText", "TableMapping", "WebhookEndpoint", "ArgumentParser",
+                "UnixSignals",
                 "Yams",
             ]
         ),

@@ -60,6 +60,12 @@ public enum CaseCatalogue: Sendable {
         ),
         kind("companion_mismatch", "two exports of a revision differ in lines or total", .flowApprover, asItIs),
         kind("companion_missing", "only one of two exports of a revision came", .flowApprover, asItIs),
+        kind(
+            "connector_failed",
+            "a file or webhook could not be read, because its connector does not work",
+            .integrationOperator,
+            asItIs
+        ),
         kind("contradictory_equipment", "a reading names two machines at once", .flowApprover, anyhow),
         kind("credential_expiring", "a credential ends soon", .integrationOperator, asItIs, .warning, day * 3),
         kind("delivery_conflict", "a target holds a newer version", .integrationOperator, anyhow),

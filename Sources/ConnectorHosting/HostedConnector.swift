@@ -1,0 +1,141 @@
+package import CanonicalModel
+import ConnectorHost
+package import ConnectorKit
+import JSON
+
+/// A connector that runs in a process of its own: what is asked of it goes there and back as lines of JSON.
+///
+/// Its type conforms to every capability; which of them hold is what its process said (``declaredParts``), and the runtime
+/// asks by the accessors of `Connector`. What must not be asynchronous holds its thread until the process has answered.
+package struct HostedConnector: ConnectorStandIn {
+    /// What the type itself says: nothing, since it stands for any connector.
+    package static let manifest = ConnectorManifest(
+        id: "hosted",
+        version: "1.0.0",
+        summary: "A connector in a process of its own",
+        configuration: [],
+        wireVersions: []
+    )
+
+    let host: HostSupervisor
+    /// What the connector was made with; webhooks are sent by the runtime itself.
+    package let services: ConnectorServices
+
+    /// Starts a connector's program and configures it; holds the thread meanwhile.
+    ///
+    /// - Throws: What the connector refuses; ``ConnectorError/connectorFailed(system:reason:)`` if the program is no
+    ///   connector.
+    package init(
+        _ program: HostedProgram,
+        configuration: ConnectorConfiguration,
+        services: ConnectorServices
+    ) throws(ConnectorError) {
+        host = try HostSupervisor(program, configuration, services)
+        self.services = services
+    }
+
+    /// Refuses: without a program there is nothing to start.
+    package init(configuration: ConnectorConfiguration, services: ConnectorServices) throws(ConnectorError) {
+        throw .invalidConfiguration(key: "executable", reason: "is missing: a hosted connector needs its program")
+    }
+
+    /// What the connector said of itself in its first line.
+    package var declaredManifest: ConnectorManifest { host.hello.manifest }
+    /// The capabilities that it named there.
+    package var declaredParts: Set<ConnectorPart> { host.hello.parts }
+
+    /// The number of its process while that lives.
+    package var processID: Int32? { (try? host.life(tells: false))?.process.id }
+
+    /// Ends the process; every later call is cancelled.
+    package func stop() { host.stop() }
+
+    /// Asks the connector to probe its system.
+    package func check() async throws(ConnectorError) -> [CheckFinding] { try await call("check", .null) }
+
+    /// Calls the connector.
+    func call<Value: WireValue>(_ method: String, _ arguments: JSON) async throws(ConnectorError) -> Value {
+        try await host.life(tells: true).call(method, arguments).value(from: host.place, host.redaction)
+    }
+
+    /// Calls the connector and holds the thread.
+    func callBlocking<Value: WireValue>(_ method: String, _ arguments: JSON) throws(ConnectorError) -> Value {
+        try host.life(tells: false).callBlocking(method, arguments).value(from: host.place, host.redaction)
+    }
+}
+
+extension HostedConnector: RESTSource {
+    /// The streams that the connector declared.
+    package var streams: [SourceStream] { host.declaration.streams }
+
+    /// Asks the connector for a page.
+    package func page(of stream: SourceStream, after cursor: Cursor?) async throws(ConnectorError) -> RecordPage {
+        try await call("page", ["stream": stream.wire, "after": cursor.wire])
+    }
+}
+
+extension HostedConnector: IncrementalRESTSource {
+    /// The streams that the connector declared.
+    package var incrementalStreams: [IncrementalStream] { host.declaration.incrementalStreams }
+
+    /// Asks the connector for a page.
+    package func changes(
+        of stream: IncrementalStream,
+        _ request: ChangeRequest
+    ) async throws(ConnectorError) -> ChangePage {
+        try await call("changes", ["stream": stream.wire, "request": request.wire])
+    }
+
+    /// Asks the connector; `nil` also if its process is gone, which reads from the beginning.
+    package func position(ofEarlier cursor: Cursor, in stream: IncrementalStream) -> Instant? {
+        let answer: Instant?? = try? callBlocking("positionOfEarlier", ["cursor": cursor.wire, "stream": stream.wire])
+        return answer ?? nil
+    }
+}
+
+extension HostedConnector: RESTSink {
+    /// As declared; one where nothing was.
+    package var batchLimit: Int { host.declaration.sink?.batchLimit ?? 1 }
+    /// As declared.
+    package var batchBytes: Int { host.declaration.sink?.batchBytes ?? .max }
+    /// As declared.
+    package var batchAge: Duration { host.declaration.sink?.batchAge ?? .zero }
+    /// As declared; one where nothing was.
+    package var parallelCalls: Int { host.declaration.sink?.parallelCalls ?? 1 }
+    /// As declared.
+    package var keepsOrder: Bool { host.declaration.sink?.keepsOrder ?? false }
+    /// As declared.
+    package var retrySchedule: RetrySchedule { host.declaration.sink?.retrySchedule ?? .standard }
+
+    /// Hands deliveries over; if the process ends meanwhile, whether they took effect is unknown.
+    package func apply(_ batch: [Delivery]) async throws(ConnectorError) -> [DeliveryOutcome] {
+        let outcome = try await host.life(tells: true).call("apply", ["batch": batch.wire])
+        if case .lost(let reason) = outcome { throw unknown(host.redaction.clean(reason)) }
+        do throws(ConnectorError) {
+            return try outcome.value(from: host.place, host.redaction)
+        } catch {
+            guard case .unexpectedAnswer(_, let reason) = error, case .value = outcome else { throw error }
+            throw unknown(reason)
+        }
+    }
+
+    private func unknown(_ reason: String) -> ConnectorError {
+        .outcomeUnknown(
+            TransportError(reason: .connectionLost, requestMayHaveArrived: true, endpoint: host.place, detail: reason)
+        )
+    }
+
+    /// Asks what the system holds.
+    package func find(_ batch: [Delivery]) async throws(ConnectorError) -> [FoundRecord?] {
+        let found: [FoundRecord?] = try await call("find", ["batch": batch.wire])
+        return found
+    }
+}
+
+extension HostedConnector: ExpiringCredentials {
+    /// Asks the connector; `nil` if its process is gone.
+    package var credentialsExpireAt: Instant? {
+        let answer: Instant?? = try? callBlocking("credentialsExpireAt", .null)
+        return answer ?? nil
+    }
+}

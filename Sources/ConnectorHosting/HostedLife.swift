@@ -1,0 +1,190 @@
+import CanonicalModel
+import ConnectorHost
+import ConnectorKit
+import Foundation
+import JSON
+import Synchronization
+
+/// A greeted process in use: a thread reads what it says, serves what it asks for, and kills it when it hangs.
+final class HostedLife: Sendable {
+    private struct State {
+        /// What the connector asked for and waits for, by its number.
+        var asks: [Int: Task<Void, Never>] = [:]
+        /// When it last did something that a hanging process does not do.
+        var sign = ContinuousClock.now
+    }
+
+    let hello: Hello
+    let process: HostedProcess
+    private let services: ConnectorServices
+    private let redaction: Redaction
+    private let system: String
+    private let limits: HostLimits
+    private let state = Mutex(State())
+
+    /// Takes a greeted process over.
+    init(
+        _ process: HostedProcess,
+        _ hello: Hello,
+        system: String,
+        _ services: ConnectorServices,
+        _ redaction: Redaction,
+        _ limits: HostLimits
+    ) {
+        self.process = process
+        self.hello = hello
+        self.system = system
+        self.services = services
+        self.redaction = redaction
+        self.limits = limits
+        Thread { self.read() }.start()
+    }
+
+    /// How it ended; `nil` while it lives.
+    var ending: Ending? { process.ending }
+
+    /// Calls the connector.
+    func call(_ method: String, _ arguments: JSON) async -> CallOutcome {
+        showSign()
+        return await process.channel.call(method, arguments)
+    }
+
+    /// Calls the connector and holds the thread.
+    func callBlocking(_ method: String, _ arguments: JSON) -> CallOutcome {
+        showSign()
+        return process.channel.callBlocking(method, arguments)
+    }
+
+    private func showSign() { state.withLock { $0.sign = .now } }
+
+    private func read() {
+        let tick = max(.milliseconds(10), min(limits.silence / 4, .seconds(1)))
+        reading: while true {
+            switch process.next(within: tick) {
+            case .line(let bytes):
+                do throws(HostFailure) {
+                    try take(bytes)
+                } catch {
+                    process.end(error.reason)
+                    break reading
+                }
+            case .nothing:
+                guard !process.hasEnded else {
+                    process.collect()
+                    break reading
+                }
+                guard hangs else { continue }
+                process.end("it said nothing for \(limits.silence) while a call waited for it, and was killed")
+                break reading
+            case .tooLong:
+                process.end("it sent a line longer than \(JSONLimits.standard.bytes) bytes; hand out smaller pages")
+                break reading
+            case .end:
+                process.collect()
+                break reading
+            }
+        }
+        let asks = state.withLock { Array($0.asks.values) }
+        for ask in asks { ask.cancel() }
+    }
+
+    private var hangs: Bool {
+        guard process.channel.waiting > 0 else { return false }
+        return state.withLock { $0.asks.isEmpty && $0.sign.duration(to: .now) >= limits.silence }
+    }
+
+    private func take(_ bytes: [UInt8]) throws(HostFailure) {
+        do {
+            let line = JSONReader(try JSON(parsing: bytes))
+            let kind: String = try line.value("kind")
+            switch kind {
+            case "answer": try answer(line)
+            case "call": try serve(line)
+            case "cancel":
+                let id: Int = try line.value("id")
+                state.withLock { $0.asks[id] }?.cancel()
+            case "log": try log(line)
+            case "hello": throw HostFailure(reason: "it said hello twice")
+            default:
+                throw HostFailure(reason: "it sent a message of a kind that version 1 of the protocol does not have")
+            }
+        } catch let failure as HostFailure {
+            throw failure
+        } catch let error as JSONAccessError {
+            throw HostFailure(reason: "it sent a message that cannot be read: \(error)")
+        } catch {
+            // What stands in the line is not told: it may be anything, a person's data too.
+            throw HostFailure(
+                reason:
+                    "it wrote a line of \(bytes.count) bytes that is no message; only ConnectorHost may write to its output"
+            )
+        }
+    }
+
+    private func answer(_ line: JSONReader) throws(JSONAccessError) {
+        showSign()
+        let id: Int = try line.value("id")
+        let outcome: CallOutcome =
+            if let failure = try line.member("error").value { .failure(failure) } else {
+                .value(try line.member("value").value ?? .null)
+            }
+        process.channel.settle(id, outcome)
+    }
+
+    private func log(_ line: JSONReader) throws(JSONAccessError) {
+        let level = LogLevel(rawValue: try line.value("level")) ?? .info
+        let values: [String: String] = try line.named("values")
+        services.log.write(level, redaction.clean(try line.value("message")), values.mapValues(redaction.clean))
+    }
+
+    /// Does what the connector asks for: a copy of the present at once, requests and waiting in tasks of their own.
+    private func serve(_ line: JSONReader) throws(JSONAccessError) {
+        let id: Int = try line.value("id")
+        let method = try line.member("method")
+        let arguments = try line.member("arguments")
+        switch try method.string() {
+        case "now": reply(id, .success(services.clock.now.wire))
+        case "send":
+            let request = try HTTPRequest(wire: arguments)
+            begin(id) { [transport = services.transport] in
+                do throws(TransportError) { return .success(try await transport.send(request).wire) } catch {
+                    return .failure(WireError(wire: error.wire))
+                }
+            }
+        case "sleep":
+            let time = try Instant(wire: arguments)
+            begin(id) { [clock = services.clock] in
+                do { try await clock.sleep(until: time) } catch { return .failure(WireError(wire: "cancelled")) }
+                return .success(.null)
+            }
+        default: throw method.unusable(expected: "send, now or sleep")
+        }
+    }
+
+    private struct WireError: Error {
+        let wire: JSON
+    }
+
+    private func begin(_ id: Int, _ work: @escaping @Sendable () async -> Result<JSON, WireError>) {
+        showSign()
+        state.withLock { state in
+            state.asks[id] = Task { [self] in
+                let result = await work()
+                self.state.withLock { state in
+                    state.asks[id] = nil
+                    state.sign = .now
+                }
+                reply(id, result)
+            }
+        }
+    }
+
+    private func reply(_ id: Int, _ result: Result<JSON, WireError>) {
+        var answer: JSONObject = ["kind": "answer", "id": id.wire]
+        switch result {
+        case .success(let value): answer["value"] = value
+        case .failure(let error): answer["error"] = error.wire
+        }
+        process.channel.send(.object(answer))
+    }
+}
