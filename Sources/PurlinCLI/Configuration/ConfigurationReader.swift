@@ -21,7 +21,7 @@ struct ConfigurationReader {
         let company = mapping.required("company").flatMap { self.company($0) }
         let store = mapping.required("store").flatMap { self.store($0) }
         let systemValues = mapping.required("systems")?.members() ?? []
-        let systems = systemValues.compactMap { system($0.name, $0.value, company?.zone) }
+        let systems = systemValues.compactMap { system($0.name, $0.value, company?.zone, storePath: store) }
         reportSharedPlaces(systemValues, systems, storePath: store)
         let people = mapping.list("people").compactMap { person($0) }
         reportRepeated(mapping.list("people"), "id")
@@ -108,21 +108,17 @@ struct CompanyConfiguration {
 
 extension ConfigurationReader {
     /// One system: `connector` and `every`, and the keys that the connector's manifest declares.
-    private func system(_ name: String, _ value: YAMLValue, _ zone: SiteZone?) -> PurlinConfiguration.System? {
-        guard let connectorValue = value.members().first(where: { $0.name == "connector" })?.value else {
-            value.report("'connector' is missing; it is one of \(known)")
-            return nil
-        }
-        guard let id = connectorValue.text() else { return nil }
-        guard let entry = registry[id] else {
-            let hint = id.nearest(among: registry.entries.map(\.manifest.id)).map { "; did you mean '\($0)'?" }
-            connectorValue.report("unknown connector '\(id)'" + (hint ?? "; known are \(known)"))
-            return nil
-        }
+    private func system(
+        _ name: String,
+        _ value: YAMLValue,
+        _ zone: SiteZone?,
+        storePath: String?
+    ) -> PurlinConfiguration.System? {
+        guard let entry = entry(value, storePath: storePath) else { return nil }
         let declared = entry.manifest.configuration
         let mapping = MappingReader(
             value,
-            allowed: ["connector", "every", "schedule", "parallelCalls", "rate", "concurrent", "files"]
+            allowed: ["connector", "every", "schedule", "parallelCalls", "rate", "concurrent", "files", "process"]
                 + declared.map(\.name)
         )
         var values: [String: ConnectorConfiguration.Value] = [:]
@@ -137,6 +133,25 @@ extension ConfigurationReader {
             files: files(mapping, entry),
             place: value.diagnostic("")
         )
+    }
+
+    /// The connector that a system asks for: linked in, or in a process of its own.
+    private func entry(_ value: YAMLValue, storePath: String?) -> ConnectorRegistry.Entry? {
+        let members = value.members()
+        guard let connectorValue = members.first(where: { $0.name == "connector" })?.value else {
+            value.report("'connector' is missing; it is one of \(known)")
+            return nil
+        }
+        guard let id = connectorValue.text() else { return nil }
+        if let process = members.first(where: { $0.name == "process" })?.value {
+            return hostedEntry(process, id: id, storePath: storePath)
+        }
+        guard let entry = registry[id] else {
+            let hint = id.nearest(among: registry.entries.map(\.manifest.id)).map { "; did you mean '\($0)'?" }
+            connectorValue.report("unknown connector '\(id)'" + (hint ?? "; known are \(known)"))
+            return nil
+        }
+        return entry
     }
 
     /// What the connector declares, and what the file says of this very system.
