@@ -142,13 +142,18 @@ extension OdooServer: ConfigurableSystem, RoutedSystem {
         ]
     }
 
-    static var routes: [String] {
-        [
-            "POST /jsonrpc", "POST /json/2/{model}/{method}", "GET /web/version", "POST /xmlrpc/2/{service}",
-            "POST /xmlrpc/{service}", "GET /web/health",
-            "POST /web/webclient/version_info", "POST /web/database/list", "POST /web/session/authenticate",
-            "POST /web/session/get_session_info", "POST /web/session/destroy", "POST /web/dataset/call_kw",
-            "POST /web/dataset/call_button",
+    static var routes: [SimulatedRoute] {
+        let json = ["content-type": "application/json"]
+        let calls = [
+            "/web/webclient/version_info", "/web/database/list", "/web/session/authenticate",
+            "/web/session/get_session_info", "/web/session/destroy", "/web/dataset/call_kw",
+            "/web/dataset/call_button",
         ]
+        return [
+            SimulatedRoute("POST /jsonrpc", headers: json, members: ["params"]),
+            SimulatedRoute("POST /json/2/{model}/{method}", headers: ["authorization": "bearer "].merging(json) { $1 }),
+            "GET /web/version", "GET /json/version", "POST /xmlrpc/2/{service}", "POST /xmlrpc/{service}",
+            "GET /web/health",
+        ] + calls.map { SimulatedRoute("POST \($0)", headers: json) }
     }
 }

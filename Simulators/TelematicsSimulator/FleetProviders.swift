@@ -7,8 +7,10 @@ public struct FleetProviders: SimulatedSystem, RoutedSystem, ConfigurableSystem 
     public static let name = "telematics"
 
     /// The wire routes.
-    public static let routes = Fleet.allCases.flatMap {
-        ["GET \($0.base)/Fleet/{page}", "GET \($0.base)/Fleet/Equipment/MakeModelSerial/{make}/{model}/{serial}"]
+    public static let routes = Fleet.allCases.flatMap { fleet in
+        ["{page}", "Equipment/MakeModelSerial/{make}/{model}/{serial}"].map {
+            SimulatedRoute("GET \(fleet.base)/Fleet/\($0)", headers: ["authorization": "Basic "])
+        }
     }
 
     /// The options of this system.

@@ -15,8 +15,8 @@ extension SimulatedSystem {
 
 /// A simulated system whose wire routes are listed, so that an unknown path is answered with the nearest known ones.
 public protocol RoutedSystem: SimulatedSystem {
-    /// The routes as patterns such as `GET /iso/Fleet/{page}`.
-    static var routes: [String] { get }
+    /// The routes, each with what a request must have.
+    static var routes: [SimulatedRoute] { get }
 }
 
 /// A simulated system with command line options of its own.

@@ -12,6 +12,8 @@ public struct SimulatorOptions: Sendable, Hashable {
     public var quirks: [String]
     /// The file that the state is continued from and written to; `nil` keeps it in memory only.
     public var stateFile: String?
+    /// How much of methods, paths, header fields and bodies the request journal keeps, in MiB, 1 to 4,095.
+    public var journalMebibytes: Int
     /// The values of the options that only this system knows, by name.
     public var values: [String: String]
 
@@ -23,6 +25,7 @@ public struct SimulatorOptions: Sendable, Hashable {
         start: SimulatedInstant? = nil,
         quirks: [String] = [],
         stateFile: String? = nil,
+        journalMebibytes: Int = 64,
         values: [String: String] = [:]
     ) {
         self.port = port
@@ -31,6 +34,7 @@ public struct SimulatorOptions: Sendable, Hashable {
         self.start = start
         self.quirks = quirks
         self.stateFile = stateFile
+        self.journalMebibytes = journalMebibytes
         self.values = values
     }
 }

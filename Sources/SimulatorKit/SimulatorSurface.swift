@@ -10,7 +10,8 @@ public actor SimulatorSurface<System: SimulatedSystem> {
     var system: System
     var now: SimulatedInstant
     var faults: FaultPlan
-    var journal = RequestJournal()
+    var journal: RequestJournal
+    let routes: [SimulatedRoute]
     var transcript = Transcript()
     var heldBack: [String: HeldBack] = [:]
     var tickets = 0
@@ -40,6 +41,8 @@ public actor SimulatorSurface<System: SimulatedSystem> {
         system = try System(options: self.options)
         now = system.startOfStory
         faults = FaultPlan(seed: options.seed)
+        journal = RequestJournal(mebibytes: options.journalMebibytes)
+        routes = (System.self as? any RoutedSystem.Type)?.routes ?? []
     }
 
     /// Answers a request.
@@ -101,6 +104,7 @@ public actor SimulatorSurface<System: SimulatedSystem> {
         let kept = fault?.answerWithoutWork
         let answer = kept ?? work(opened.request, fault, at: now)
         if kept == nil, let answer { faults.keep(answer, to: opened.request, at: self.now) }
+        let isUnmatched = kept == nil && (answer.map { isMisdirected(opened.request, $0) } ?? true)
         var response = answer ?? unmatched(opened.request)
         response.headers += opened.decision.headers
         response = fault?.applied(to: response) ?? response
@@ -108,7 +112,7 @@ public actor SimulatorSurface<System: SimulatedSystem> {
             opened.number,
             with: response,
             fault: fault?.id,
-            isUnmatched: answer == nil,
+            isUnmatched: isUnmatched,
             at: stamp
         )
         transcript.add(opened.request, response, fault: fault?.id, at: self.now)
@@ -159,14 +163,21 @@ public actor SimulatorSurface<System: SimulatedSystem> {
         RequestJournal.Stamp(virtual: now, nanoseconds: stopwatch())
     }
 
+    /// Whether the system refused a request that is on none of its routes.
+    private func isMisdirected(_ request: SimulatedRequest, _ answer: SimulatedResponse) -> Bool {
+        guard [400, 404, 405, 415].contains(answer.status), !routes.isEmpty else { return false }
+        return !routes.contains { $0.matches(request) }
+    }
+
     private func unmatched(_ request: SimulatedRequest) -> SimulatedResponse {
-        var routes: [String] = []
-        if let routed = System.self as? any RoutedSystem.Type { routes = routed.routes }
-        let nearest = RouteSuggestion.nearest(3, of: routes, to: request.method, request.path)
-        return .json(
+        .json(
             [
-                "error": .string("\(System.name) has no route \(request.method) \(request.path)."),
-                "nearest": .array(nearest.map(JSON.string)),
+                "error": .string(
+                    routes.isEmpty
+                        ? "\(System.name) has no routes: give it files in its folder."
+                        : "\(System.name) has no route \(request.method) \(request.path)."
+                ),
+                "nearest": RouteSuggestion.nearest(of: routes, to: request),
             ],
             status: 404
         )

@@ -19,10 +19,35 @@ struct ControlSurfaceTests {
     @Test func unknownRouteNamesTheNearestOnes() async throws {
         let response = await surface.send("POST", "/gate/7/lorry")
         #expect(response.status == 404)
+        let answer = try JSON(parsing: response.body)
+        #expect(answer["error"] == "weighing-yard has no route POST /gate/7/lorry.")
+        #expect(answer["nearest"]?.arrayValue?.count == 3)
+        let gates: JSON = ["field": "path[1]", "wanted": "gates", "given": "gate"]
+        let lorries: JSON = ["field": "path[3]", "wanted": "lorries", "given": "lorry"]
+        #expect(answer["nearest"]?[0] == ["route": "POST /gates/{gate}/lorries", "differences": [gates, lorries]])
+        let method: JSON = ["field": "method", "wanted": "GET", "given": "POST"]
         #expect(
-            try JSON(parsing: response.body) == [
-                "error": "weighing-yard has no route POST /gate/7/lorry.",
-                "nearest": ["POST /gates/{gate}/lorries", "GET /gates/{gate}/lorries", "GET /gates"],
+            answer["nearest"]?[1] == ["route": "GET /gates/{gate}/lorries", "differences": [method, gates, lorries]]
+        )
+    }
+
+    @Test func nearestRouteNamesWhatTheRequestLacks() async throws {
+        let request = SimulatedRequest(
+            method: "POST",
+            path: "/tickets",
+            query: ["side": "north"],
+            headers: ["content-type": "text/plain"],
+            body: Array("{\"driver\":\"Ada\"}".utf8)
+        )
+        let response = await surface.respond(to: request)
+        #expect(
+            try JSON(parsing: response.body)["nearest"]?[0] == [
+                "route": "POST /tickets",
+                "differences": [
+                    ["field": "query.gate", "wanted": "any value", "given": .null],
+                    ["field": "header.content-type", "wanted": "application/json…", "given": "another value"],
+                    ["field": "body.lorry", "wanted": "any value", "given": .null],
+                ],
             ]
         )
     }
@@ -53,6 +78,14 @@ struct ControlSurfaceTests {
     @Test func truthThatCannotBeGivenIsABadRequest() async throws {
         #expect(try await surface.ask("GET", "truth?until=2026-01-31").status == 200)
         #expect(try await surface.ask("GET", "truth?until=soon").status == 400)
+    }
+
+    @Test func partsOfThePathThatAreTooManyOrMissingAreNamed() async throws {
+        let tooMany = try JSON(parsing: await surface.send("GET", "/weather/now").body)["nearest"]?[0]
+        #expect(tooMany?["differences"] == [["field": "path[2]", "wanted": .null, "given": "now"]])
+        let missing = try JSON(parsing: await surface.send("POST", "/gates/1").body)["nearest"]?.arrayValue
+        let lorries = missing?.first { $0["route"] == "POST /gates/{gate}/lorries" }
+        #expect(lorries?["differences"] == [["field": "path[3]", "wanted": "lorries", "given": .null]])
     }
 
     @Test func coverageIsCountedByEvidence() async throws {

@@ -46,23 +46,67 @@ struct RequestJournalTests {
         #expect(try await surface.ask("GET", "requests?paths=x").status == 400)
     }
 
-    @Test func keepsTheFirst64KiBOfABody() async throws {
-        let body = [UInt8](repeating: UInt8(ascii: "a"), count: 70_000)
+    @Test func keepsTheFirst512KiBOfABody() async throws {
+        let body = [UInt8](repeating: UInt8(ascii: "a"), count: 600_000)
         _ = await surface.respond(to: SimulatedRequest(method: "POST", path: "/gates", body: body))
         let entry = try #require(try await surface.ask("GET", "requests").answer["requests"]?[0])
-        #expect(entry["requestBytes"] == 70_000)
-        #expect(entry["body"]?.stringValue?.count == 65_536)
-        #expect(entry["bodyNote"] == "only the first 65536 bytes are kept")
+        #expect(entry["requestBytes"] == 600_000)
+        #expect(entry["body"]?.stringValue?.utf8.count == 524_288)
+        #expect(entry["bodyNote"] == "only the first 524288 bytes are kept")
     }
 
-    @Test func beyondTheBoundEntriesStayAndSayThatTheirBodyIsGone() async throws {
-        let request = SimulatedRequest(method: "POST", path: "/gates/1/lorries", body: Array("{}".utf8))
-        for _ in 0..<100_001 { _ = await surface.respond(to: request) }
-        let newest = try await surface.ask("GET", "requests?limit=2").answer
-        #expect(newest["count"] == 100_001)
-        #expect(newest["requests"]?[0]?["body"] == "{}")
-        #expect(newest["requests"]?[1]?["body"] == "")
-        #expect(newest["requests"]?[1]?["bodyNote"]?.stringValue?.hasPrefix("not kept") == true)
+    @Test func whenItIsFullEntriesStayAndSayThatTheirBodyIsGone() async throws {
+        let surface = try SimulatorSurface<WeighingYard>(options: SimulatorOptions(journalMebibytes: 1))
+        for digit in 0...3 {
+            let body = [UInt8](repeating: UInt8(ascii: "0") + UInt8(digit), count: 400_000)
+            _ = await surface.respond(to: SimulatedRequest(method: "POST", path: "/gates/1/lorries", body: body))
+        }
+        let answer = try await surface.ask("GET", "requests?limit=2").answer
+        #expect(answer["count"] == 4)
+        #expect(answer["requests"]?[0]?["path"] == "/gates/1/lorries")
+        #expect(answer["requests"]?[0]?["body"] == "")
+        #expect(answer["requests"]?[0]?["requestBytes"] == 400_000)
+        #expect(answer["requests"]?[0]?["bodyNote"]?.stringValue?.hasPrefix("not kept") == true)
+    }
+
+    @Test func bodiesThatAreAlikeAreKeptOnce() async throws {
+        let surface = try SimulatorSurface<WeighingYard>(options: SimulatorOptions(journalMebibytes: 1))
+        let body = [UInt8](repeating: UInt8(ascii: "a"), count: 400_000)
+        for _ in 0..<50 {
+            _ = await surface.respond(to: SimulatedRequest(method: "POST", path: "/gates/1/lorries", body: body))
+        }
+        let last = try await surface.ask("GET", "requests?limit=1").answer["requests"]?[0]
+        #expect(last?["body"]?.stringValue?.utf8.count == 400_000)
+    }
+
+    @Test func headersAreShownWithoutWhatGivesAccess() async throws {
+        let headers = ["authorization": "Basic a3N0", "accept": "text/plain", "x-api-key": "k-1"]
+        _ = await surface.respond(to: SimulatedRequest(method: "GET", path: "/gates", headers: headers))
+        let entry = try await surface.ask("GET", "requests").answer["requests"]?[0]
+        #expect(
+            entry?["headers"] == ["accept": "text/plain", "authorization": "<redacted>", "x-api-key": "<redacted>"]
+        )
+    }
+
+    @Test func unmatchedRequestsAreListedWithTheirNearestRoutes() async throws {
+        for _ in 0..<3 { _ = await surface.send("GET", "/gatez") }
+        _ = await surface.send("GET", "/gates")
+        _ = await surface.send("PUT", "/gates")
+        let answer = try await surface.ask("GET", "unmatched").answer
+        #expect(answer["count"] == 4)
+        #expect(answer["requests"]?.arrayValue?.count == 2)
+        #expect(answer["requests"]?[0]?["number"] == 1)
+        #expect(answer["requests"]?[0]?["times"] == 3)
+        #expect(
+            answer["requests"]?[0]?["nearest"]?[0] == [
+                "route": "GET /gates", "differences": [["field": "path[1]", "wanted": "gates", "given": "gatez"]],
+            ]
+        )
+        #expect(
+            answer["requests"]?[1]?["nearest"]?[0]?["differences"] == [
+                ["field": "method", "wanted": "GET", "given": "PUT"]
+            ]
+        )
     }
 
     @Test func simultaneousRequestsAreEachCountedOnce() async throws {

@@ -4,7 +4,15 @@ import SimulatorKit
 /// A quarry's weighbridge that counts lorries: the smallest system with state, time, chance and a control of its own.
 struct WeighingYard: SimulatedSystem, RoutedSystem, ConfigurableSystem {
     static let name = "weighing-yard"
-    static let routes = ["GET /gates/{gate}/lorries", "POST /gates/{gate}/lorries", "GET /gates", "GET /weather"]
+    static let routes: [SimulatedRoute] = [
+        "GET /gates/{gate}/lorries", "POST /gates/{gate}/lorries", "GET /gates", "GET /weather",
+        SimulatedRoute(
+            "POST /tickets",
+            query: ["gate"],
+            headers: ["content-type": "application/json"],
+            members: ["lorry"]
+        ),
+    ]
     static let declaredOptions = [DeclaredOption("gates", help: "How many gates there are.", default: "2")]
     static let coverage = [
         SimulatedOperation("GET /gates", .documented(source: "the yard's handbook")),

@@ -3,9 +3,10 @@ internal import JSON
 extension SimulatorSurface {
     private static var controls: [String] {
         [
-            "GET health", "GET clock", "POST clock", "GET truth", "GET requests", "DELETE requests", "GET faults",
-            "POST faults", "DELETE faults", "DELETE faults/{id}", "GET faults/kinds", "GET transcript", "GET snapshot",
-            "PUT snapshot", "POST save", "POST reset", "GET coverage",
+            "GET health", "GET clock", "POST clock", "GET truth", "GET requests", "POST requests", "DELETE requests",
+            "GET unmatched", "POST verify", "GET faults", "POST faults", "DELETE faults", "DELETE faults/{id}",
+            "GET faults/kinds", "GET transcript", "GET snapshot", "PUT snapshot", "POST save", "POST reset",
+            "GET coverage",
         ]
     }
 
@@ -13,7 +14,8 @@ extension SimulatorSurface {
     func control(_ request: SimulatedRequest) -> SimulatedResponse {
         let name = String(request.path.dropFirst("/_sim/".count))
         do {
-            return try common(name, request) ?? faultControl(name, request) ?? specific(name, request)
+            return try common(name, request) ?? journalControl(name, request)
+                ?? faultControl(name, request) ?? specific(name, request)
         } catch let refusal as ControlRefusal {
             return .json(["error": .string(refusal.description)], status: refusal.status)
         } catch {
@@ -31,10 +33,6 @@ extension SimulatorSurface {
         case ("GET", "truth"):
             let truth = system.truth(request.query)
             return .json(truth, status: truth["error"] == nil ? 200 : 400)
-        case ("GET", "requests"): return .json(try journal.json(request.query))
-        case ("DELETE", "requests"):
-            journal.removeAll()
-            return .json(["count": 0])
         case ("GET", "transcript"): return try transcript.answer(request.query)
         case ("GET", "snapshot"): return .json(wholeState)
         case ("PUT", "snapshot"):
@@ -42,8 +40,8 @@ extension SimulatorSurface {
         case ("POST", "save"): try writeFile()
         case ("POST", "reset"): try reset()
         case ("GET", "coverage"): return .json(coverage)
-        case (_, "health"), (_, "clock"), (_, "truth"), (_, "requests"), (_, "transcript"), (_, "snapshot"),
-            (_, "save"), (_, "reset"), (_, "coverage"):
+        case (_, "health"), (_, "clock"), (_, "truth"), (_, "transcript"), (_, "snapshot"), (_, "save"), (_, "reset"),
+            (_, "coverage"):
             return wrongMethod(name)
         default: return nil
         }
@@ -99,7 +97,7 @@ extension SimulatorSurface {
         return .array(added)
     }
 
-    private func wrongMethod(_ name: String) -> SimulatedResponse {
+    func wrongMethod(_ name: String) -> SimulatedResponse {
         let allowed = Self.controls.filter { $0.hasSuffix(" \(name)") }.map { $0.prefix { $0 != " " } }
         return .json(
             ["error": .string("/_sim/\(name) takes \(allowed.joined(separator: ", ")) only.")],
@@ -108,7 +106,7 @@ extension SimulatorSurface {
         )
     }
 
-    private func document(_ request: SimulatedRequest, _ limits: JSONLimits = .standard) throws -> JSON {
+    func document(_ request: SimulatedRequest, _ limits: JSONLimits = .standard) throws -> JSON {
         do {
             return try JSON(parsing: request.body, limits: limits)
         } catch {

@@ -32,6 +32,9 @@ struct SimulatorCommand<System: SimulatedSystem>: ParsableCommand {
     )
     var stateFile: String?
 
+    @Option(help: ArgumentHelp("How much of requests the journal keeps, 1 to 4095 MiB.", valueName: "mebibytes"))
+    var journal = 64
+
     @Flag(help: "End when standard input is closed, so that no orphan stays behind.")
     var exitWithParent = false
 
@@ -70,7 +73,11 @@ struct SimulatorCommand<System: SimulatedSystem>: ParsableCommand {
     /// What the simulator is told, as one value.
     func options() throws -> SimulatorOptions {
         guard (0...65535).contains(port) else { throw ValidationError("--port is \(port): give 0 to 65535.") }
+        guard (1...4095).contains(journal) else {
+            throw ValidationError("--journal is \(journal): give 1 to 4095 MiB.")
+        }
         var options = SimulatorOptions(port: port, host: host, seed: seed, quirks: quirks, stateFile: stateFile)
+        options.journalMebibytes = journal
         if let start {
             guard let instant = SimulatedInstant(start) else {
                 throw ValidationError("--start is \"\(start)\": give a moment such as 2026-01-05T06:00:00Z.")
