@@ -87,10 +87,17 @@ extension PayrollOffice {
         return isSafe ? "PR\(ADPPaydata.padded(setup.company))EPI_\(file.batch)" : base
     }
 
-    private mutating func record(_ file: ImportFile, _ name: String, base: String, _ decision: ImportDecision) {
+    private mutating func record(
+        _ file: ImportFile,
+        _ name: String,
+        base: String,
+        _ decision: ImportDecision,
+        isPosted: Bool = false
+    ) {
         let now = books.clock
         // A batch of Vista is validated at the next look into the folder and posted at the one after.
-        let posted = setup.layout == .vista ? now.adding(minutes: 2 * setup.pickUpMinutes) : now
+        let isLate = setup.layout == .vista && !isPosted
+        let posted = isLate ? now.adding(minutes: 2 * setup.pickUpMinutes) : now
         for refusal in decision.refusals {
             books.refused.append(RefusedLine(batch: file.batch, file: name, at: now, refusal: refusal))
         }
@@ -124,6 +131,15 @@ extension PayrollOffice {
             ),
             at: posted
         )
+    }
+
+    /// Takes good lines as a batch that came as a file a moment ago, posted and acknowledged at once.
+    mutating func takeBatch(_ number: String, _ rows: [ImportRow]) {
+        var file = ImportFile()
+        file.batch = number
+        file.rows = rows
+        record(file, number, base: answerBase(of: file, number), ImportDecision(file, setup.profile), isPosted: true)
+        writeDue()
     }
 
     mutating func accept(_ rows: [ImportRow], batch: String, posted: SimulatedInstant) {

@@ -90,6 +90,31 @@ struct WeighingYard: SimulatedSystem, RoutedSystem, ConfigurableSystem {
     }
 }
 
+extension WeighingYard: PreparedSystem {
+    static let providerStates = [
+        ProviderState(
+            "lorries came in",
+            .init("count", "how many", default: 2),
+            .init("driver", "who drove them")
+        ),
+        ProviderState("the yard is empty"),
+    ]
+
+    mutating func prepare(
+        _ state: String,
+        _ parameters: StateParameters,
+        at now: SimulatedInstant
+    ) throws(SimulatorError) -> JSON {
+        guard state == "lorries came in" else {
+            lorries = 0
+            return .null
+        }
+        lorries += parameters["count"].integerValue ?? 0
+        guard try parameters.text("driver") != "nobody" else { throw SimulatorError("Nobody drives no lorry.") }
+        return ["lorries": .integer(lorries), "driver": parameters["driver"]]
+    }
+}
+
 extension SimulatorSurface {
     /// Sends a request without a socket.
     func send(_ method: String, _ target: String, _ body: JSON? = nil) -> SimulatedResponse {

@@ -4,9 +4,9 @@ extension SimulatorSurface {
     private static var controls: [String] {
         [
             "GET health", "GET clock", "POST clock", "GET truth", "GET requests", "POST requests", "DELETE requests",
-            "GET unmatched", "POST verify", "GET faults", "POST faults", "DELETE faults", "DELETE faults/{id}",
-            "GET faults/kinds", "GET transcript", "GET snapshot", "PUT snapshot", "POST save", "POST reset",
-            "GET coverage",
+            "GET unmatched", "POST verify", "GET given", "POST given", "GET faults", "POST faults", "DELETE faults",
+            "DELETE faults/{id}", "GET faults/kinds", "GET transcript", "GET snapshot", "PUT snapshot", "POST save",
+            "POST reset", "GET coverage",
         ]
     }
 
@@ -14,7 +14,7 @@ extension SimulatorSurface {
     func control(_ request: SimulatedRequest) -> SimulatedResponse {
         let name = String(request.path.dropFirst("/_sim/".count))
         do {
-            return try common(name, request) ?? journalControl(name, request)
+            return try common(name, request) ?? journalControl(name, request) ?? stateControl(name, request)
                 ?? faultControl(name, request) ?? specific(name, request)
         } catch let refusal as ControlRefusal {
             return .json(["error": .string(refusal.description)], status: refusal.status)
