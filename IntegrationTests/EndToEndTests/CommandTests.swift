@@ -24,6 +24,16 @@ struct CommandTests {
         #expect(Set(secrets).isSuperset(of: ["password", "token", "key"]))
     }
 
+    @Test func everySimulatorTellsWhatItDoes() async throws {
+        let answer = try await Executables.purlin(["simulators", "coverage", "--json"]).answer()
+        let simulators = answer["simulators"]?.arrayValue ?? []
+
+        #expect(
+            simulators.compactMap { $0["system"]?.stringValue } == ["estimating", "odoo", "payroll", "telematics"]
+        )
+        #expect(simulators.allSatisfy { $0["unmarked"] == [] })
+    }
+
     @Test(arguments: [
         ["approvals", "approve"], ["nonsense"], ["run", "--until", "tomorrow"], ["cases", "show", "X"],
         ["approvals", "approve", "--all"],

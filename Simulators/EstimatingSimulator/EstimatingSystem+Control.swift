@@ -7,6 +7,11 @@ extension EstimatingSystem {
         "change-line", "delete-line", "export",
     ]
 
+    /// What estimators do, and what only a simulator can do.
+    public static let controls = [
+        "GET estimates", "POST estimates", "GET exports", "GET dialects", "GET quirks", "POST quirks",
+    ]
+
     /// Carries out `estimates`, `exports` and `quirks`.
     ///
     /// - Parameters:

@@ -2,7 +2,12 @@ public import SimulatorKit
 
 extension EstimatingSystem {
     /// What is simulated, and where it is known from; nothing was compared with a recording of a real system yet.
-    public static var coverage: [SimulatedOperation] { formats + files + deviations }
+    public static var coverage: [SimulatedOperation] { formats + files + people + deviations }
+
+    /// The formats of exports and the quirks.
+    public static var ownOperations: [String] {
+        ExportFormat.allCases.map { "export \($0.rawValue)" } + Quirk.allCases.map { "quirk \($0.rawValue)" }
+    }
 
     private static let formats: [SimulatedOperation] = [
         SimulatedOperation(
@@ -28,7 +33,11 @@ extension EstimatingSystem {
             .assumed(reason: "The format has no place for a cost code; offices agree on one.")
         ),
         SimulatedOperation(
-            "export gaeb-x83, gaeb-x86 in version 3.3",
+            "export gaeb-x83: version 3.3",
+            .documented(source: "Schemas GAEB DA XML 3.3 of 2021-05")
+        ),
+        SimulatedOperation(
+            "export gaeb-x86: version 3.3",
             .documented(source: "Schemas GAEB DA XML 3.3 of 2021-05")
         ),
         SimulatedOperation(
@@ -36,7 +45,7 @@ extension EstimatingSystem {
             .assumed(reason: "The namespaces are documented in domain.md (E2); the content is that of version 3.3.")
         ),
         SimulatedOperation(
-            "export gaeb-x84 with units, texts and catalogues",
+            "export gaeb-x84: units, texts and catalogues",
             .assumed(reason: "The schema of a bid has none of them; the quirk x84-bare leaves them out.")
         ),
         SimulatedOperation(
@@ -56,6 +65,21 @@ extension EstimatingSystem {
             "Exports on award, on request and on a schedule",
             .assumed(reason: "Integration practice; estimating programs export when a person asks for it.")
         ),
+    ]
+
+    private static let people: [SimulatedOperation] = [
+        SimulatedOperation(
+            "GET /_sim/estimates",
+            .assumed(reason: "Estimates, revisions and lines as estimating programs show them.")
+        ),
+        SimulatedOperation(
+            "POST /_sim/estimates",
+            .assumed(reason: "What estimators do by hand: revise, award, lose, accept alternates, change lines.")
+        ),
+        SimulatedOperation("GET /_sim/exports", .assumed(reason: "Only the simulator has it: what each file holds.")),
+        SimulatedOperation("GET /_sim/dialects", .assumed(reason: "Only the simulator has it: named forms of tables.")),
+        SimulatedOperation("GET /_sim/quirks", .assumed(reason: "Only the simulator has it: what is switched on.")),
+        SimulatedOperation("POST /_sim/quirks", .assumed(reason: "Only the simulator has it: the deviations below.")),
     ]
 
     private static let deviations: [SimulatedOperation] = Quirk.allCases.map { quirk in

@@ -85,6 +85,8 @@ struct OdooServer: SimulatedSystem {
         }
     }
 
+    static var controls: [String] { ["GET keys", "POST keys", "DELETE keys"] }
+
     mutating func control(
         _ name: String,
         method: String,

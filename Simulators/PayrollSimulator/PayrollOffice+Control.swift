@@ -22,6 +22,11 @@ extension PayrollOffice {
         return truth.json
     }
 
+    /// What people do in payroll's screens.
+    public static let controls = [
+        "employees", "rates", "jobs", "pay-codes", "quirks", "runs", "error-queue",
+    ].flatMap { ["GET \($0)", "POST \($0)"] }
+
     /// Carries out `employees`, `rates`, `jobs`, `pay-codes`, `quirks`, `runs` and `error-queue`.
     ///
     /// - Parameters:

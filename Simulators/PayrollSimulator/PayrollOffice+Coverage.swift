@@ -2,7 +2,13 @@ public import SimulatorKit
 
 extension PayrollOffice {
     /// What is simulated, and where it is known from; nothing was compared with a recording yet.
-    public static var coverage: [SimulatedOperation] { imports + answers + pay + deviations }
+    public static var coverage: [SimulatedOperation] { imports + answers + pay + people + deviations }
+
+    /// The layouts of hours, the kinds of files that are written, and the quirks.
+    public static var ownOperations: [String] {
+        Setup.Layout.allCases.map(\.title) + OutputFile.Kind.allCases.map { "file \($0.rawValue)" }
+            + Quirk.allCases.map { "quirk \($0.rawValue)" }
+    }
 
     private static func documented(_ name: String, _ source: String) -> SimulatedOperation {
         SimulatedOperation(name, .documented(source: source + " (domain.md section 2)"))
@@ -48,21 +54,52 @@ extension PayrollOffice {
             "Whole file, whole check or line refused",
             "Profiles of Valitor, Paychex and Spectrum, P2, P3 and P5"
         ),
-        documented("Queue of errors: recheck, delete", "Spectrum, P3"),
-        assumed("Formats of acknowledgement, reject and report", "No common format exists; these are composed."),
+        assumed("file ack", "An acknowledgement: no common format exists; this one is composed."),
+        assumed("file rej", "The refused lines: no common format exists; this one is composed."),
+        documented("file rpt: completed with or without errors", "Report of the Paychex SPI import, P2"),
+        assumed("file rpt: its columns", "The specification tells what it says, not how; this form is composed."),
         assumed("Codes and texts of refusals", "Composed; real systems differ."),
         assumed("Marker and checksum files", "Common in the field, not specified."),
     ]
 
     private static let pay: [SimulatedOperation] = [
-        assumed("Register as CSV", "Columns follow those that job cost imports want."),
+        assumed("file register: CSV", "Columns follow those that job cost imports want."),
         assumed("Weekly run, overtime over 40 h a week or 8 h a day", "Rules differ by state and agreement."),
         assumed("Burden as a part of the gross, rounded half-even by line", "Real burdens have many parts."),
         assumed("Late hours in the next run with their old day and the original run", "Known from practice only."),
         assumed("A voided run is run again at today's rates", "Known from practice only."),
     ]
 
+    /// What people do in the screens of a payroll system, for which the controls stand.
+    private static let people: [SimulatedOperation] = [
+        assumed("GET /_sim/employees", "Master data as any payroll system keeps it, by number alone."),
+        assumed("POST /_sim/employees", "Hiring and leaving take effect at once; real systems have dates for both."),
+        assumed("GET /_sim/rates", "One rate an hour for an employee; real ones have several."),
+        assumed("POST /_sim/rates", "A rate holds from a day on; approval of rates is not simulated."),
+        assumed("GET /_sim/jobs", "Jobs with cost codes, as job cost modules keep them."),
+        assumed("POST /_sim/jobs", "Opening and closing take effect at once."),
+        assumed("GET /_sim/pay-codes", "A factor of the rate for each code; real codes have many rules."),
+        assumed("POST /_sim/pay-codes", "A code that is removed is refused in the next file."),
+        assumed("GET /_sim/quirks", "Only the simulator has it: what is switched on."),
+        assumed("POST /_sim/quirks", "Only the simulator has it: the deviations below."),
+        assumed("GET /_sim/runs", "Runs as a payroll clerk sees them."),
+        assumed("POST /_sim/runs", "A clerk runs a period by hand or voids a run."),
+        documented("GET /_sim/error-queue", "Spectrum, P3"),
+        documented("POST /_sim/error-queue: recheck, delete", "Spectrum, P3"),
+    ]
+
     private static let deviations: [SimulatedOperation] = Quirk.allCases.map { quirk in
         assumed("quirk \(quirk.rawValue)", "Reported from the field in domain.md section 2 or 9a, without a recording.")
+    }
+}
+
+extension Setup.Layout {
+    /// The name of the layout in the ledger.
+    fileprivate var title: String {
+        switch self {
+        case .adp: "ADP paydata"
+        case .paychex: "Paychex SPI"
+        case .vista: "Vista PRTB"
+        }
     }
 }

@@ -26,7 +26,7 @@ extension PayrollOffice {
         }
         for file in answer.files(setup.profile) { put(file, at: due) }
         if books.quirks.show(.ackDouble, at: books.clock, file: kind) != nil {
-            for file in answer.files(setup.profile) where file.kind == kind { put(file, at: max(again, due)) }
+            for file in answer.files(setup.profile) where file.kind.rawValue == kind { put(file, at: max(again, due)) }
         }
         if books.quirks.show(.ackContradicts, at: books.clock, file: kind) != nil {
             let other = Answer(
@@ -45,8 +45,8 @@ extension PayrollOffice {
     mutating func put(_ file: OutputFile, at due: SimulatedInstant) {
         let now = books.clock
         var name = file.name
-        if books.quirks.show(.nameReused, at: now, file: file.kind) != nil {
-            if file.kind == "register" { name = "register.csv" }
+        if books.quirks.show(.nameReused, at: now, file: file.kind.rawValue) != nil {
+            if file.kind == .register { name = "register.csv" }
         } else {
             let outbox = books.outbox
             name = DropFolder.free(name) { outbox.hasNamed($0) }
@@ -55,23 +55,23 @@ extension PayrollOffice {
         var done = due
         let step = setup.pickUpMinutes
         let half = String(text.unicodeScalars.prefix(text.unicodeScalars.count / 2).map(Character.init))
-        if books.quirks.show(.slowRename, at: now, file: file.kind) != nil {
+        if books.quirks.show(.slowRename, at: now, file: file.kind.rawValue) != nil {
             books.outbox.plan(.write, name + ".partial", half, at: due)
             books.outbox.plan(.write, name + ".partial", text, at: due.adding(minutes: step))
             done = due.adding(minutes: 2 * step)
             books.outbox.plan(.rename, name, text, at: done)
-        } else if books.quirks.show(.partialVisible, at: now, file: file.kind) != nil {
+        } else if books.quirks.show(.partialVisible, at: now, file: file.kind.rawValue) != nil {
             books.outbox.plan(.write, name, half, at: due)
             done = due.adding(minutes: step)
             books.outbox.plan(.write, name, text, at: done)
-        } else if books.quirks.show(.zeroByte, at: now, file: file.kind) != nil {
+        } else if books.quirks.show(.zeroByte, at: now, file: file.kind.rawValue) != nil {
             books.outbox.plan(.publish, name, "", at: due)
             done = due.adding(hours: 1)
             books.outbox.plan(.publish, name, text, at: done)
         } else {
             books.outbox.plan(.publish, name, text, at: due)
         }
-        putCompanions(of: name, text, kind: file.kind, at: done)
+        putCompanions(of: name, text, kind: file.kind.rawValue, at: done)
     }
 
     /// The checksum first, so that a marker means that all is there.
@@ -91,9 +91,11 @@ extension PayrollOffice {
     private mutating func dressed(_ file: OutputFile) -> String {
         let now = books.clock
         var text = file.text
-        if books.quirks.show(.trailingBlankLines, at: now, file: file.kind) != nil { text += "\n\n\n" }
-        if books.quirks.show(.crlf, at: now, file: file.kind) != nil { text = text.replacing("\n", with: "\r\n") }
-        if books.quirks.show(.byteOrderMark, at: now, file: file.kind) != nil { text = "\u{FEFF}" + text }
+        if books.quirks.show(.trailingBlankLines, at: now, file: file.kind.rawValue) != nil { text += "\n\n\n" }
+        if books.quirks.show(.crlf, at: now, file: file.kind.rawValue) != nil {
+            text = text.replacing("\n", with: "\r\n")
+        }
+        if books.quirks.show(.byteOrderMark, at: now, file: file.kind.rawValue) != nil { text = "\u{FEFF}" + text }
         return text
     }
 

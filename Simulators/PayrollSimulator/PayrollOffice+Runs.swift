@@ -45,7 +45,7 @@ extension PayrollOffice {
             shows[quirk] = books.quirks.show(quirk, at: books.clock, file: "register") != nil
         }
         let text = RegisterText(run: run, company: setup.company).text { shows[$0] ?? false }
-        put(OutputFile(kind: "register", name: "register_\(run.number).csv", text: text), at: books.clock)
+        put(OutputFile(kind: .register, name: "register_\(run.number).csv", text: text), at: books.clock)
         return run.number
     }
 }

@@ -32,6 +32,11 @@ extension FleetProviders {
         return company.json(through: lastDay, only: query["equipment"], quirksServed: quirks.servedJSON)
     }
 
+    /// What the company does, and what only a simulator can do.
+    public static let controls = [
+        "GET dispatch", "GET quirks", "POST quirks", "GET meter-replacements", "POST meter-replacements",
+    ]
+
     /// Carries out `dispatch`, `quirks` and `meter-replacements`.
     ///
     /// - Parameters:

@@ -6,7 +6,10 @@ extension FleetProviders {
         + "Takeuchi clients (domain.md section 1, T1 to T3)"
 
     /// What is simulated, and where it is known from; nothing was compared with a recording yet.
-    public static var coverage: [SimulatedOperation] { pages + errors + deviations }
+    public static var coverage: [SimulatedOperation] { pages + singles + errors + company + deviations }
+
+    /// The quirks.
+    public static var ownOperations: [String] { Quirk.allCases.map { "quirk \($0.rawValue)" } }
 
     private static let pages: [SimulatedOperation] = [
         SimulatedOperation("GET /iso/Fleet/{page} as XML", .documented(source: snapshotSources)),
@@ -28,10 +31,6 @@ extension FleetProviders {
             .documented(source: "ISO 15143-3 developer guide of Caterpillar (domain.md section 1, T5)")
         ),
         SimulatedOperation(
-            "GET {base}/Fleet/Equipment/MakeModelSerial/{make}/{model}/{serial}",
-            .documented(source: "Path and case of Proemion (domain.md section 1, T4)")
-        ),
-        SimulatedOperation(
             "Single equipment as a Fleet with one Equipment and no links",
             .assumed(reason: "The root element of this answer was not seen.")
         ),
@@ -42,6 +41,32 @@ extension FleetProviders {
         SimulatedOperation(
             "Reports every two hours of work, at its end and at 00:30",
             .assumed(reason: "Reporting intervals differ by contract; these stand for a usual one.")
+        ),
+    ]
+
+    private static let singles: [SimulatedOperation] = Fleet.allCases.map { fleet in
+        SimulatedOperation(
+            "GET \(fleet.base)/Fleet/Equipment/MakeModelSerial/{make}/{model}/{serial}",
+            fleet == .aemp1
+                ? .documented(source: "Path and case of Proemion (domain.md section 1, T4)")
+                : .assumed(reason: "The path is that of Proemion; whether this provider has it was not seen.")
+        )
+    }
+
+    private static let company: [SimulatedOperation] = [
+        SimulatedOperation(
+            "GET /_sim/dispatch",
+            .assumed(reason: "The company's own board, as an implementer would export it; no provider has one.")
+        ),
+        SimulatedOperation("GET /_sim/quirks", .assumed(reason: "Only the simulator has it: what is switched on.")),
+        SimulatedOperation("POST /_sim/quirks", .assumed(reason: "Only the simulator has it: the deviations below.")),
+        SimulatedOperation(
+            "GET /_sim/meter-replacements",
+            .assumed(reason: "A workshop's record; providers do not tell of replaced meters.")
+        ),
+        SimulatedOperation(
+            "POST /_sim/meter-replacements",
+            .documented(source: "Meter handling of fleet systems (domain.md section 1, T7)")
         ),
     ]
 

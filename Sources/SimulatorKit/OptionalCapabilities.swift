@@ -2,6 +2,12 @@ extension SimulatedSystem {
     /// None.
     public static var ownFaults: [String] { [] }
 
+    /// None.
+    public static var controls: [String] { [] }
+
+    /// None.
+    public static var ownOperations: [String] { [] }
+
     /// Answers as ever: there is no fault of its own.
     public mutating func respond(
         to request: SimulatedRequest,

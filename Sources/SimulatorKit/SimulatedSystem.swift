@@ -54,10 +54,13 @@ public protocol SimulatedSystem: Sendable {
     /// - Returns: The ledger, or an object with the member `error`, which is answered with status 400.
     func truth(_ query: [String: String]) -> JSON
 
+    /// The controls below `/_sim/` that only this system knows, such as `POST meter-replacements`; none unless it says so.
+    static var controls: [String] { get }
+
     /// Carries out a control request below `/_sim/` that only this system knows, such as replacing a meter.
     ///
     /// - Parameters:
-    ///   - name: The last path component, for example `meter-replacements`.
+    ///   - name: The last path component of one of ``controls``, for example `meter-replacements`.
     ///   - method: `GET`, `POST` or `DELETE`.
     ///   - body: The parsed body; `null` if there was none.
     ///   - now: The virtual time.
@@ -81,6 +84,10 @@ public protocol SimulatedSystem: Sendable {
 
     /// The operations that exist, each with the evidence behind it.
     static var coverage: [SimulatedOperation] { get }
+
+    /// What can be asked of the system besides its routes and controls, such as methods of models and kinds of files;
+    /// each needs a mark in ``coverage``.
+    static var ownOperations: [String] { get }
 }
 
 /// One operation of a simulated system and the evidence that it behaves as the real one.

@@ -88,9 +88,26 @@ struct ControlSurfaceTests {
         #expect(lorries?["differences"] == [["field": "path[3]", "wanted": "lorries", "given": .null]])
     }
 
+    @Test func operationsWithoutAMarkAreNamed() async throws {
+        let unmarked = [
+            "GET /gates/{gate}/lorries", "GET /weather", "POST /tickets", "POST /_sim/lost-lorries",
+        ]
+        #expect(CoverageLedger<WeighingYard>.unmarked == unmarked)
+        #expect(try await surface.ask("GET", "coverage").answer["unmarked"] == .array(unmarked.map(JSON.string)))
+    }
+
+    @Test func controlThatIsNotDeclaredIsNotCarriedOut() async throws {
+        let (status, answer) = try await surface.ask("DELETE", "lost-lorries")
+        #expect(status == 404)
+        #expect(answer["error"]?.stringValue?.hasSuffix("POST lost-lorries.") == true)
+        // The yard knows it, but it stands in no list.
+        #expect(try await surface.ask("POST", "found-lorries").status == 404)
+    }
+
     @Test func coverageIsCountedByEvidence() async throws {
         let answer = try await surface.ask("GET", "coverage").answer
-        #expect(answer["counts"] == ["validated": 0, "documented": 1, "assumed": 1])
+        #expect(answer["counts"] == ["validated": 0, "documented": 1, "assumed": 2])
+        #expect(answer["shares"] == ["validated": "0.0", "documented": "33.3", "assumed": "66.7"])
         #expect(
             answer["operations"]?[0] == [
                 "operation": "GET /gates", "evidence": "documented", "source": "the yard's handbook",

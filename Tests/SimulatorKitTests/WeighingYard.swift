@@ -14,9 +14,12 @@ struct WeighingYard: SimulatedSystem, RoutedSystem, ConfigurableSystem {
         ),
     ]
     static let declaredOptions = [DeclaredOption("gates", help: "How many gates there are.", default: "2")]
+    static let controls = ["POST lost-lorries"]
+    static let ownOperations = ["ticket"]
     static let coverage = [
         SimulatedOperation("GET /gates", .documented(source: "the yard's handbook")),
         SimulatedOperation("POST /gates/{gate}/lorries", .assumed(reason: "nobody wrote it down")),
+        SimulatedOperation("ticket: printed on paper", .assumed(reason: "nobody saw another one")),
     ]
 
     let gates: Int
@@ -65,6 +68,7 @@ struct WeighingYard: SimulatedSystem, RoutedSystem, ConfigurableSystem {
         body: JSON,
         at now: SimulatedInstant
     ) throws(SimulatorError) -> JSON? {
+        if name == "found-lorries" { lorries += 1 }
         guard (method, name) == ("POST", "lost-lorries") else { return nil }
         guard let count = body["count"]?.integerValue, count <= lorries else {
             throw SimulatorError("Only \(lorries) lorries came in.")

@@ -68,6 +68,13 @@ extension ModelMethod {
         )
     }
 
+    /// The methods of all versions: those of every model by name, those of one model as `model.method`.
+    static var allNames: [String] {
+        let shared = Set(common.keys).union(archiving.keys).union(later.keys)
+        let own = special.flatMap { model, methods in methods.keys.map { "\(model).\($0)" } }
+        return (shared + own).sorted()
+    }
+
     /// Calls the method.
     ///
     /// - Parameters:

@@ -1,7 +1,18 @@
 /// A file by which payroll answers.
 struct OutputFile: Sendable {
-    /// `ack`, `rej`, `rpt` or `register`.
-    let kind: String
+    /// What the file is for.
+    enum Kind: String, Sendable, CaseIterable {
+        /// An acknowledgement.
+        case ack
+        /// The refused lines.
+        case rej
+        /// A report of the whole import.
+        case rpt
+        /// What was paid.
+        case register
+    }
+
+    let kind: Kind
     let name: String
     let text: String
 }
@@ -19,9 +30,9 @@ struct Answer: Sendable {
 
     /// The files under a profile.
     func files(_ profile: Setup.Profile) -> [OutputFile] {
-        guard profile != .check else { return [OutputFile(kind: "rpt", name: base + ".rpt", text: report)] }
-        var files = [OutputFile(kind: "ack", name: base + ".ack", text: summary(status.rawValue) + "\n")]
-        if !refusals.isEmpty { files.append(OutputFile(kind: "rej", name: base + ".rej", text: rejects)) }
+        guard profile != .check else { return [OutputFile(kind: .rpt, name: base + ".rpt", text: report)] }
+        var files = [OutputFile(kind: .ack, name: base + ".ack", text: summary(status.rawValue) + "\n")]
+        if !refusals.isEmpty { files.append(OutputFile(kind: .rej, name: base + ".rej", text: rejects)) }
         return files
     }
 

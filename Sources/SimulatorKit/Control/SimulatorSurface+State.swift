@@ -68,33 +68,4 @@ extension SimulatorSurface {
         transcript = Transcript()
         letGoOfRemoved()
     }
-
-    /// The coverage ledger with the number of operations by evidence.
-    var coverage: JSON {
-        var counts: [String: Int64] = [:]
-        let operations = System.coverage.map { operation -> JSON in
-            let (kind, details) = operation.evidence.described
-            counts[kind, default: 0] += 1
-            var object = JSONObject()
-            object["operation"] = .string(operation.name)
-            object["evidence"] = .string(kind)
-            for (key, value) in details { object[key] = .string(value) }
-            return .object(object)
-        }
-        var totals = JSONObject()
-        for kind in ["validated", "documented", "assumed"] { totals[kind] = .integer(counts[kind, default: 0]) }
-        return ["system": .string(System.name), "counts": .object(totals), "operations": .array(operations)]
-    }
-}
-
-extension SimulatedOperation.Evidence {
-    /// The kind of evidence and its details by name.
-    fileprivate var described: (kind: String, details: KeyValuePairs<String, String>) {
-        switch self {
-        case .validated(let system, let version, let recorded):
-            ("validated", ["against": system, "version": version, "recorded": recorded])
-        case .documented(let source): ("documented", ["source": source])
-        case .assumed(let reason): ("assumed", ["reason": reason])
-        }
-    }
 }

@@ -38,6 +38,9 @@ struct SimulatorCommand<System: SimulatedSystem>: ParsableCommand {
     @Flag(help: "End when standard input is closed, so that no orphan stays behind.")
     var exitWithParent = false
 
+    @Flag(help: "Print what is simulated, with the evidence behind it, as JSON, and end.")
+    var coverage = false
+
     static var configuration: CommandConfiguration {
         let options = declaredOptions.map { "  --\($0.name) <value>  \($0.help) (default: \($0.defaultValue))" }
         return CommandConfiguration(

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Foundation
+internal import JSON
 internal import NIOCore
 internal import UnixSignals
 
@@ -12,7 +13,7 @@ internal import UnixSignals
 /// ```
 ///
 /// Once requests are accepted it prints one line on standard output, `NAME ready on http://127.0.0.1:PORT`, and
-/// nothing after it. It ends with status 0 on SIGTERM and SIGINT, and with `--exit-with-parent` also as soon as its
+/// nothing after it; with `--coverage` it prints its ``CoverageLedger`` instead. It ends with status 0 on SIGTERM and SIGINT, and with `--exit-with-parent` also as soon as its
 /// standard input is closed; with status 64 if it was started wrongly, 69 if its address cannot be listened on, and 74 if
 /// the file of `--state` cannot be written.
 public enum SimulatorHost<System: SimulatedSystem>: Sendable {
@@ -27,6 +28,10 @@ public enum SimulatorHost<System: SimulatedSystem>: Sendable {
         let surface: SimulatorSurface<System>
         do {
             command = try SimulatorCommand<System>.parse(SimulatorCommand<System>.normalized(arguments))
+            if command.coverage {
+                try printCoverage()
+                exit(EXIT_SUCCESS)
+            }
             options = try command.options()
             surface = try SimulatorSurface(options: options)
             try await surface.continueFromFile()
@@ -61,6 +66,11 @@ public enum SimulatorHost<System: SimulatedSystem>: Sendable {
         } catch {
             throw SimulatorError(SimulatorCommand<System>.message(for: error))
         }
+    }
+
+    private static func printCoverage() throws {
+        let line = CoverageLedger<System>.json.text(style: .compact) + "\n"
+        try FileHandle.standardOutput.write(contentsOf: Data(line.utf8))
     }
 
     /// Ends the process on a signal or when the parent is gone.
