@@ -44,7 +44,9 @@ lint:
 
 bench: bootstrap
 	swift build -c $(CONFIGURATION) --product purlin-benchmarks
-	swift build -c $(CONFIGURATION) --product odoo-simulator
+	@for name in odoo telematics payroll estimating; do \
+		swift build -c $(CONFIGURATION) --product $$name-simulator || exit 1; \
+	done
 	swift build -c $(CONFIGURATION) --product TableBenchmark
 	$$(swift build -c $(CONFIGURATION) --show-bin-path)/purlin-benchmarks --records $(SIZE)
 	Benchmarks/Peers/run.sh $$(swift build -c $(CONFIGURATION) --show-bin-path)/purlin-benchmarks --records $(SIZE) --runs $(RUNS)
