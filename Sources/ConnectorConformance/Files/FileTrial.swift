@@ -16,7 +16,7 @@ struct FileTrial {
         guard let world = try await trial.world() as? any FileDroppingWorld else {
             throw ConformanceObstacle("the subject's world drops no files: let it conform to FileDroppingWorld")
         }
-        guard let source = try await trial.connector(in: world) as? any FileSource else {
+        guard let source = try await trial.connector(in: world).fileSource else {
             throw ConformanceObstacle("the connector that was made reads no files, though its type says that it does")
         }
         return (source, try await world.samples)

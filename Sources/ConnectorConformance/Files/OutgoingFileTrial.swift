@@ -17,7 +17,7 @@ struct OutgoingFileTrial {
             throw ConformanceObstacle("the subject's world takes no files: let it conform to FileTakingWorld")
         }
         world.clock.advance(by: .seconds(days * 86_400))
-        guard let sink = try await trial.connector(in: world) as? any FileSink else {
+        guard let sink = try await trial.connector(in: world).fileSink else {
             throw ConformanceObstacle("the connector that was made writes no files, though its type says that it does")
         }
         for object in trial.manifest.writes {

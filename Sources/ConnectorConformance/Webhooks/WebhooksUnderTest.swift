@@ -13,7 +13,7 @@ struct WebhooksUnderTest {
         guard let world = try await trial.world() as? any WebhookSendingWorld else {
             throw ConformanceObstacle("the subject's world sends no webhooks: let it conform to WebhookSendingWorld")
         }
-        guard let source = try await trial.connector(in: world) as? any WebhookSource else {
+        guard let source = try await trial.connector(in: world).webhookSource else {
             throw ConformanceObstacle(
                 "the connector that was made takes no webhooks, though its type says that it does"
             )

@@ -23,7 +23,7 @@ struct SinkUnderTest {
         self.trial = trial
         self.world = world
         let connector = try await trial.connector(in: world, transport: transport, log: log)
-        guard let sink = connector as? any RESTSink else {
+        guard let sink = connector.restSink else {
             throw ConformanceObstacle("the connector that was made writes nothing, though its type says that it does")
         }
         self.sink = sink
