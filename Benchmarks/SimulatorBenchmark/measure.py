@@ -1,17 +1,16 @@
 """Measures all simulators' start and memory, and the simulated Odoo beside a ceiling and a peer, all in one run.
 
 The ceiling is the same server answering its health check, the peer is moto's server putting and getting items of a
-table. Each is asked by the same clients. `--moto` is the command of moto's server; without it, there is no peer. Then
-64 clients make so many calls (`--calls`), each client's own counted exactly by the journal while the others go on.
+table. Each is asked by the same clients. `--moto` is the command of moto's server; without it, there is no such peer. `--stubs`
+is a virtual environment with the servers of stubs.py. 64 clients make so many calls (`--calls`), each client's own counted
+exactly by the journal while the others go on.
 """
 
 import argparse
 import json
 import os
-import re
 import socket
 import statistics
-import subprocess
 import sys
 import tempfile
 import threading
@@ -19,66 +18,13 @@ import time
 import urllib.error
 import urllib.request
 
-HERE = os.path.dirname(os.path.abspath(__file__))
+import stubs
+from server import Server
+
 GOALS = {"start": 150, "memory": 40, "calls": 5000, "ratio": 20, "journal": 150}
 SIMULATORS = ["odoo", "telematics", "payroll", "estimating"]
 JOURNAL_CLIENTS = 64
 BATCH = 125
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-class Server:
-    """A server process on a port of its own; `start` is the time from its launch to its first answer, in ms."""
-
-    def __init__(self, command, path, seconds=60):
-        self.port = free_port()
-        begin = time.perf_counter()
-        command = [word.replace("PORT", str(self.port)) for word in command]
-        self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        while not self.answers(path):
-            if self.process.poll() is not None or time.perf_counter() - begin > seconds:
-                self.end()
-                sys.exit(f"{' '.join(command)} did not answer")
-            time.sleep(0.001)
-        self.start = 1000 * (time.perf_counter() - begin)
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        self.end()
-
-    def end(self):
-        self.process.terminate()
-        self.process.wait()
-
-    def answers(self, path):
-        try:
-            with socket.create_connection(("127.0.0.1", self.port), timeout=10) as connection:
-                connection.sendall(f"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
-                return connection.recv(4096).startswith(b"HTTP/1.1")
-        except OSError:
-            return False
-
-    def memory(self):
-        """Resident memory in MiB."""
-        with open(f"/proc/{self.process.pid}/status") as status:
-            return int(re.search(r"VmRSS:\s+(\d+)", status.read()).group(1)) / 1024
-
-    def rate(self, script, seconds, clients):
-        """Good answers a second; a call that is refused, lost or not answered in time ends the run."""
-        command = ["wrk", "-t", "1", "-c", str(clients), "-d", f"{seconds}s", "--timeout", "20s", "-s"]
-        command += [os.path.join(HERE, script), f"http://127.0.0.1:{self.port}"]
-        text = subprocess.run(command, capture_output=True, text=True, check=True, cwd=HERE).stdout
-        counts = re.search(r"good (\d+) bad (\d+) microseconds (\d+)", text)
-        if counts is None or counts.group(2) != "0" or counts.group(1) == "0":
-            sys.exit(f"{script}: not every call was answered:\n{text}")
-        return 1e6 * int(counts.group(1)) / int(counts.group(3))
 
 
 def make_table(server):
@@ -192,6 +138,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--simulator", required=True, help="the executable odoo-simulator")
     parser.add_argument("--moto", help="the executable moto_server")
+    parser.add_argument("--stubs", help="a virtual environment with the packages of stubs/requirements.txt")
     parser.add_argument("--seconds", type=int, default=10, help="how long each is asked")
     parser.add_argument("--calls", type=int, default=1_000_000, help="how many calls the journal is to count")
     parser.add_argument("--clients", type=int, default=8, help="how many connections ask at once")
@@ -212,6 +159,8 @@ def main():
             f"simulated Odoo, create and read: {calls:.0f} calls/s (goal: {GOALS['calls']}); its health check: "
             f"{ceiling:.0f} calls/s; ratio {calls / ceiling:.2f}"
         )
+    if options.stubs is not None:
+        stubs.race(options.simulator, options.stubs, options.seconds, options.clients)
     if options.moto is None:
         return
     with Server([options.moto, "-H", "127.0.0.1", "-p", "PORT"], "/moto-api/") as server:

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# The simulated Odoo beside its own ceiling and moto's server. Installs wrk and moto where they are missing; what cannot be
-# installed is left out, with a word.
+# The simulated Odoo beside its own ceiling, moto's server and the stubs of pact, specmatic and mitmproxy. Installs what is
+# missing; what cannot be installed is left out, with a word.
 # usage: Benchmarks/SimulatorBenchmark/run.sh SIMULATOR [--seconds N] [--clients N]
 set -euo pipefail
 simulator=$(realpath "$1")
@@ -24,4 +24,10 @@ if reason=$(../../Scripts/python-environment.sh ../../.build/moto requirements.t
 else
     printf 'simulated Odoo: %s; moto is left out\n' "$reason"
 fi
-exec python3 measure.py --simulator "$simulator" "${moto[@]}" "$@"
+stubs=()
+if reason=$(../../Scripts/python-environment.sh ../../.build/stubs stubs/requirements.txt); then
+    stubs=(--stubs "$(realpath ../../.build/stubs)")
+else
+    printf 'simulated Odoo: %s; pact, specmatic and mitmproxy are left out\n' "$reason"
+fi
+exec python3 -B measure.py --simulator "$simulator" "${moto[@]}" "${stubs[@]}" "$@"
