@@ -89,12 +89,17 @@ public struct SimulatedResponse: Sendable, Hashable {
         }
     }
 
-    /// How many bytes of a body are sent.
-    var bodyBytesSent: Int {
-        switch delivery {
-        case .whole, .dribbled, .limited, .closedLate, .misstated, .cut: body.count
+    /// Whether this status may be followed by a body (RFC 9110, sections 15.3.5 and 15.4.5).
+    var hasBody: Bool { status != 204 && status != 304 }
+
+    /// How many bytes of a body are sent in answer to a method, with what the system's clock shows then.
+    func bodyBytesSent(to method: String, at now: SimulatedInstant) -> Int {
+        guard method != "HEAD", hasBody else { return 0 }
+        return switch delivery {
+        case .whole, .dribbled, .limited, .closedLate, .misstated: body.count
         case .repeated(let bytes): bytes
         case .truncated(let bytes): min(bytes, body.count)
+        case .cut(let bytes): min(max(bytes - cutHead(at: now).count, 0), body.count)
         case .malformedChunk: body.count / 2
         case .dropped, .reset, .silent, .raw: 0
         }

@@ -16,10 +16,10 @@ public actor SimulatorSurface<System: SimulatedSystem> {
     var heldBack: [String: HeldBack] = [:]
     var tickets = 0
 
-    /// An answer and the number under which the journal knows its request.
+    /// An answer and where the journal has its request.
     public struct Exchange: Sendable {
-        /// The number of the request; `nil` for a control request, which the journal does not hold.
-        public let number: Int?
+        /// Where the request stands; `nil` for a control request, which the journal does not hold.
+        let place: RequestJournal.Place?
         /// The answer.
         public let response: SimulatedResponse
         /// The virtual time of the answer.
@@ -53,14 +53,14 @@ public actor SimulatorSurface<System: SimulatedSystem> {
         exchange(request).response
     }
 
-    /// Answers a request and tells its number in the journal.
+    /// Answers a request so that ``aborted(_:)`` can be told of it.
     ///
     /// - Parameter request: The request, body included.
     /// - Returns: The answer, recorded in the journal already.
     public func exchange(_ request: SimulatedRequest) -> Exchange {
         if isControl(request) {
             let response = control(request)
-            return Exchange(number: nil, response: response, now: now)
+            return Exchange(place: nil, response: response, now: now)
         }
         return close(open(request))
     }
@@ -76,28 +76,23 @@ public actor SimulatorSurface<System: SimulatedSystem> {
             letGo(after: request)
             return exchange
         }
-        if fault.worksFirst {
-            let exchange = close(opened)
-            await holdBack(fault)
-            return exchange
-        }
-        await holdBack(fault)
-        return close(opened)
+        return await holdBack(opened, fault)
     }
 
     /// A request that was received and not yet worked on.
-    private struct Opened {
-        let number: Int
+    struct Opened {
+        let place: RequestJournal.Place
         let request: SimulatedRequest
         let decision: FaultPlan.Decision
     }
 
     private func open(_ request: SimulatedRequest) -> Opened {
-        let number = journal.received(request, at: stamp)
-        return Opened(number: number, request: request, decision: faults.decide(request, at: now))
+        let place = journal.received(request, at: stamp)
+        return Opened(place: place, request: request, decision: faults.decide(request, at: now))
     }
 
-    private func close(_ opened: Opened) -> Exchange {
+    /// Lets the system work on a request, and records the answer.
+    func close(_ opened: Opened) -> Exchange {
         let fault = opened.decision.fault
         var now = now
         if case .clockSkew(let seconds)? = fault?.effect { now = now.adding(seconds: seconds) }
@@ -106,17 +101,36 @@ public actor SimulatorSurface<System: SimulatedSystem> {
         if kept == nil, let answer { faults.keep(answer, to: opened.request, at: self.now) }
         let isUnmatched = kept == nil && (answer.map { isMisdirected(opened.request, $0) } ?? true)
         var response = answer ?? unmatched(opened.request)
-        response.headers += opened.decision.headers
         response = fault?.applied(to: response) ?? response
+        response.headers += opened.decision.headers
+        return record(response, to: opened, isUnmatched: isUnmatched, at: now)
+    }
+
+    /// Records an answer before it is sent.
+    ///
+    /// - Parameters:
+    ///   - response: The answer.
+    ///   - opened: The request.
+    ///   - isUnmatched: Whether no route is for it.
+    ///   - now: What the system's clock shows.
+    /// - Returns: What is sent.
+    func record(
+        _ response: SimulatedResponse,
+        to opened: Opened,
+        isUnmatched: Bool = false,
+        at now: SimulatedInstant
+    ) -> Exchange {
+        let fault = opened.decision.fault?.id
         journal.answered(
-            opened.number,
+            opened.place,
             with: response,
-            fault: fault?.id,
+            bytes: response.bodyBytesSent(to: opened.request.method, at: now),
+            fault: fault,
             isUnmatched: isUnmatched,
             at: stamp
         )
-        transcript.add(opened.request, response, fault: fault?.id, at: self.now)
-        return Exchange(number: opened.number, response: response, now: now)
+        transcript.add(opened.request, response, fault: fault, at: self.now)
+        return Exchange(place: opened.place, response: response, now: now)
     }
 
     private func work(
@@ -135,24 +149,24 @@ public actor SimulatorSurface<System: SimulatedSystem> {
         }
     }
 
-    /// Records a request that was refused before the system saw it, such as one with too large a body.
+    /// Records a request that was refused before the system saw it, such as one with too large a body; a control request
+    /// is none of the system.
     ///
     /// - Parameters:
     ///   - request: The request, as far as it was read.
     ///   - response: What is answered.
     /// - Returns: The virtual time of the answer.
     public func refuse(_ request: SimulatedRequest, with response: SimulatedResponse) -> SimulatedInstant {
-        let number = journal.received(request, at: stamp)
-        journal.answered(number, with: response, fault: nil, isUnmatched: false, at: stamp)
-        transcript.add(request, response, fault: nil, at: now)
-        return now
+        guard !isControl(request) else { return now }
+        let place = journal.received(request, at: stamp)
+        return record(response, to: Opened(place: place, request: request, decision: FaultPlan.Decision()), at: now).now
     }
 
     /// Records that the client hung up before its answer was sent whole.
     ///
-    /// - Parameter number: The number of the request in the journal.
-    public func aborted(_ number: Int) {
-        journal.aborted(number, at: stamp)
+    /// - Parameter exchange: The answer.
+    public func aborted(_ exchange: Exchange) {
+        if let place = exchange.place { journal.aborted(place, at: stamp) }
     }
 
     private func isControl(_ request: SimulatedRequest) -> Bool {

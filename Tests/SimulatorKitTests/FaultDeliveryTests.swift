@@ -176,10 +176,38 @@ struct FaultDeliveryTests {
         }
     }
 
+    @Test func journalCountsTheBytesOfTheBodyThatWereSent() async throws {
+        let head = "HEAD /gates HTTP/1.1\r\nHost: yard\r\nConnection: close\r\n\r\n"
+        let rules: [JSON] = [
+            ["kind": "cut", "bytes": 3], ["kind": "cut", "bytes": 1_000], ["kind": "truncate", "bytes": 3],
+            ["kind": "repeatBody", "bytes": 20], ["kind": "wrongLength", "by": 9], ["kind": "slowClose", "pause": 1],
+        ]
+        for rule in rules + [.null] {
+            try await withServer { surface, port in
+                if rule != .null { _ = await surface.send("POST", "/_sim/faults", rule) }
+                let seen = try await RawConnection.exchange(rule == .null ? head : request, port: port)
+                let entry = try await surface.ask("GET", "requests").answer["requests"]?[0]
+                #expect(entry?["responseBytes"] == .integer(Int64(body(of: seen).utf8.count)), "\(rule.text())")
+            }
+        }
+    }
+
+    @Test func journalCountsTheBytesOfABodyThatIsCutInTheMiddle() async throws {
+        try await withServer { surface, port in
+            _ = await surface.send("POST", "/_sim/faults", ["id": "end", "kind": "cut", "bytes": 1_000])
+            let length = try await RawConnection.exchange(request, port: port).utf8.count
+            _ = await surface.send("DELETE", "/_sim/faults/end")
+            _ = await surface.send("POST", "/_sim/faults", ["kind": "cut", "bytes": .integer(Int64(length - 4))])
+            #expect(try await body(of: RawConnection.exchange(request, port: port)) == "2 g")
+            #expect(try await surface.ask("GET", "requests?limit=1").answer["requests"]?[0]?["responseBytes"] == 3)
+        }
+    }
+
     @Test func journalTellsWhatReachedTheClient() async throws {
         for (rule, isAnswered) in [
             (["kind": "dribble", "pieces": 2, "pause": 1], true), (["kind": "cut", "bytes": 3], false),
             (["kind": "garbage"], false), (["kind": "reset"], false), (["kind": "malformedChunk"], false),
+            (["kind": "slowClose", "pause": 1], true),
         ] as [(JSON, Bool)] {
             try await withServer { surface, port in
                 _ = await surface.send("POST", "/_sim/faults", rule)

@@ -61,7 +61,8 @@ struct FaultKindTests {
                 .appendingPathComponent("../../Documentation/simulators.md"),
             encoding: .utf8
         )
-        let rows = page.split(separator: "\n").filter { $0.hasPrefix("| `") }
+        let section = page.split(separator: "\n## ").first { $0.hasPrefix("Faults\n") }
+        let rows = try #require(section).split(separator: "\n").filter { $0.hasPrefix("| `") }
         for kind in try await kinds() {
             let row = try #require(rows.first { $0.hasPrefix("| `\(kind.name)`") }, "\(kind.name)")
             for member in kind.members { #expect(row.contains("`\(member)`"), "\(kind.name): \(member)") }

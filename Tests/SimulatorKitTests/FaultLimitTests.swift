@@ -48,6 +48,24 @@ struct FaultLimitTests {
         #expect(await statuses(4) == [200, 200, 200, 429])
     }
 
+    @Test(arguments: [["kind": "status", "code": 503], ["kind": "body", "body": "sorry"]] as [JSON])
+    func answerOfALaterFaultTellsWhatIsLeftToo(_ rule: JSON) async throws {
+        try await add(["kind": "rateLimit", "limit": 2, "window": "PT1M"])
+        try await add(rule)
+        #expect(fields(await weigh())["RateLimit-Remaining"] == "1")
+    }
+
+    @Test func noMoreClientsAreToldApartThanThereIsRoomFor() async throws {
+        try await add(["kind": "rateLimit", "limit": 1, "window": "P1D"])
+        for number in 1...20_000 { #expect(await weigh("key-\(number)").status == 200) }
+        // The rest share one count; those that are known keep theirs.
+        #expect(await weigh("key-20001").status == 200)
+        #expect(await weigh("key-20002").status == 429)
+        #expect(await weigh("key-7").status == 429)
+        let clients = try await surface.ask("GET", "snapshot").answer["faults"]?["rules"]?[0]?["clients"]
+        #expect(clients?.objectValue?.count == 20_001)
+    }
+
     @Test func everyAnswerTellsWhatIsLeft() async throws {
         try await add(["kind": "rateLimit", "limit": 2, "window": "PT1M"])
         let first = fields(await weigh())

@@ -37,6 +37,8 @@ struct RequestJournalTests {
         #expect(try await surface.ask("GET", "requests?method=get").answer["count"] == 2)
         #expect(try await surface.ask("GET", "requests?status=404").answer["requests"]?[0]?["path"] == "/gatez")
         #expect(try await surface.ask("GET", "requests?unmatched=true").answer["count"] == 1)
+        #expect(try await surface.ask("GET", "requests?unmatched=false").answer["count"] == 4)
+        #expect(try await surface.ask("GET", "requests?unmatched=no").status == 400)
         let newest = try await surface.ask("GET", "requests?limit=1").answer
         #expect(newest["count"] == 5)
         #expect(newest["total"] == 5)
@@ -122,6 +124,16 @@ struct RequestJournalTests {
         #expect(try await surface.ask("DELETE", "requests").answer == ["count": 0])
         _ = await surface.weigh()
         #expect(try await surface.ask("GET", "requests").answer["requests"]?[0]?["number"] == 1)
+    }
+
+    @Test func controlRequestThatIsTooLargeStaysOut() async throws {
+        let answer = SimulatedResponse(status: 413, contentType: "text/plain", body: [])
+        _ = await surface.refuse(SimulatedRequest(method: "PUT", path: "/_sim/snapshot"), with: answer)
+        _ = await surface.refuse(SimulatedRequest(method: "PUT", path: "/gates"), with: answer)
+        let journal = try await surface.ask("GET", "requests").answer
+        #expect(journal["total"] == 1)
+        #expect(journal["requests"]?[0]?["path"] == "/gates")
+        #expect(try await surface.ask("GET", "transcript?digest=true").answer["lines"] == 1)
     }
 
     @Test func controlRequestsStayOut() async throws {

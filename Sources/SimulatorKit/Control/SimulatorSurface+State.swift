@@ -53,19 +53,19 @@ extension SimulatorSurface {
         else { throw ControlRefusal(400, "This is no snapshot of \(System.name) as GET /_sim/snapshot gave it.") }
         let plan = try FaultPlan(seed: options.seed, restoring: rules, own: System.ownFaults, at: now)
         try system.restore(state)
+        dropHeldBack()
         faults = plan
         self.now = now
-        letGoOfRemoved()
         transcript.add("restored sha256 \(FileDigest.sha256(snapshot.canonicalBytes))", at: now)
     }
 
     /// Starts the story again: no faults, no journal, no transcript, the clock at its start.
     func reset() throws {
         system = try System(options: options)
+        dropHeldBack()
         now = system.startOfStory
         faults = FaultPlan(seed: options.seed)
         journal.removeAll()
         transcript = Transcript()
-        letGoOfRemoved()
     }
 }

@@ -2,6 +2,11 @@ internal import JSON
 
 /// A fault rule in force, with its counts and its random numbers.
 struct ActiveFault: Sendable {
+    /// How many values of ``FaultRule/per`` are counted apart; all further ones share a count.
+    static let mostClients = 20_000
+    /// The name of the count that they share; the name of a client is a digest.
+    private static let others = "others"
+
     let rule: FaultRule
     private var matched = 0
     private var applied = 0
@@ -47,7 +52,8 @@ struct ActiveFault: Sendable {
         let values = rule.per.map { $0.value(of: request) }
         if case .expiry = rule.effect, values.contains(nil) { return .passes }
         // Names of clients are digests, since a credential has no place in a snapshot.
-        let name = values.isEmpty ? "" : Self.digest(values)
+        var name = values.isEmpty ? "" : Self.digest(values)
+        if clients.count >= Self.mostClients, clients[name] == nil { name = Self.others }
         matched += 1
         var client = clients[name] ?? Client()
         client.matched += 1

@@ -37,6 +37,9 @@ struct JournalEntry: Sendable {
 }
 
 extension JournalEntry {
+    /// Whether it is not known yet how the request ends.
+    var isOpen: Bool { answered == nil && aborted == nil }
+
     /// The entry as `/_sim/requests` shows it; what gives access to a system is left out.
     var json: JSON {
         var object = JSONObject()

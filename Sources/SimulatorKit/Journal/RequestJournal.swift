@@ -15,6 +15,14 @@ struct RequestJournal: Sendable {
         }
     }
 
+    /// Where an entry stands, as long as the journal is not emptied.
+    struct Place: Sendable {
+        /// Counted from 1.
+        let number: Int
+        /// How often the journal had been emptied when the request came in.
+        fileprivate let volume: Int
+    }
+
     private struct Slot: Sendable {
         var received: Int64
         var ended: Int64 = 0
@@ -48,6 +56,7 @@ struct RequestJournal: Sendable {
     private static let slotsPerPage = 4096
 
     private let mebibytes: Int
+    private var volume = 0
     /// Methods, paths and header fields, which a flood of bodies must not push out.
     private var texts: TextStore
     private var bodies: TextStore
@@ -68,8 +77,8 @@ struct RequestJournal: Sendable {
         bodies = TextStore(mebibytes: mebibytes - mebibytes / 4)
     }
 
-    /// Records a request before anything is done for it; its number counts from 1.
-    mutating func received(_ request: SimulatedRequest, at stamp: Stamp) -> Int {
+    /// Records a request before anything is done for it.
+    mutating func received(_ request: SimulatedRequest, at stamp: Stamp) -> Place {
         let piece = request.body.prefix(TextStore.longestPiece)
         let slot = Slot(
             received: stamp.nanoseconds,
@@ -86,42 +95,47 @@ struct RequestJournal: Sendable {
         pages[pages.count - 1].append(slot)
         count += 1
         if turns.last?.virtual != stamp.virtual { turns.append(Turn(from: count, virtual: stamp.virtual)) }
-        return count
+        return Place(number: count, volume: volume)
     }
 
-    /// Records the answer before it is sent.
+    /// Records the answer before it is sent; nothing if the journal was emptied since the request came in.
     mutating func answered(
-        _ number: Int,
+        _ place: Place,
         with answer: SimulatedResponse,
+        bytes: Int,
         fault: String?,
         isUnmatched: Bool,
         at stamp: Stamp
     ) {
-        if number <= count, virtualTime(of: number) != stamp.virtual { lateEnds[number] = stamp }
-        var place = UInt32.max
-        if let fault { place = self.place(of: fault) }
-        change(number) { slot in
+        guard place.volume == volume else { return }
+        if virtualTime(of: place.number) != stamp.virtual { lateEnds[place.number] = stamp }
+        var name = UInt32.max
+        if let fault { name = self.name(of: fault) }
+        change(place.number) { slot in
             slot.ended = stamp.nanoseconds
             slot.status = UInt16(clamping: answer.status)
-            slot.fault = place
+            slot.fault = name
             if isUnmatched { slot.flags.insert(.unmatched) }
-            slot.responseBytes = answer.bodyBytesSent
+            slot.responseBytes = bytes
             slot.flags.insert(answer.isDelivered ? .answered : .aborted)
         }
     }
 
-    /// Records that the client hung up while it was answered.
-    mutating func aborted(_ number: Int, at stamp: Stamp) {
-        change(number) { slot in
+    /// Records that the client hung up while it was answered; nothing if the journal was emptied since it asked.
+    mutating func aborted(_ place: Place, at stamp: Stamp) {
+        guard place.volume == volume else { return }
+        change(place.number) { slot in
             slot.flags.remove(.answered)
             slot.flags.insert(.aborted)
         }
-        if number <= count { lateEnds[number] = stamp }
+        lateEnds[place.number] = stamp
     }
 
     /// Forgets all entries and counts from 1 again.
     mutating func removeAll() {
+        let next = volume + 1
         self = RequestJournal(mebibytes: mebibytes)
+        volume = next
     }
 
     /// The entry of a number from 1 to ``count``.
@@ -168,7 +182,6 @@ struct RequestJournal: Sendable {
     }
 
     private mutating func change(_ number: Int, _ body: (inout Slot) -> Void) {
-        guard (1...max(count, 1)).contains(number), count > 0 else { return }
         body(&pages[(number - 1) / Self.slotsPerPage][(number - 1) % Self.slotsPerPage])
     }
 
@@ -177,7 +190,7 @@ struct RequestJournal: Sendable {
         return texts.keep(text[...]) ?? .nowhere
     }
 
-    private mutating func place(of fault: String) -> UInt32 {
+    private mutating func name(of fault: String) -> UInt32 {
         if let index = faults.lastIndex(of: fault) { return UInt32(index) }
         faults.append(fault)
         return UInt32(faults.count - 1)

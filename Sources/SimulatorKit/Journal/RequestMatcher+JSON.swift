@@ -39,7 +39,10 @@ extension RequestMatcher {
             guard let status = Int(text) else { throw Self.wrong("status", "a number", .string(text)) }
             conditions.append(.status(status))
         }
-        if filters["unmatched"] == "true" { conditions.append(.unmatched(true)) }
+        if let text = filters["unmatched"] {
+            guard let isUnmatched = Bool(text) else { throw Self.wrong("unmatched", "true or false", .string(text)) }
+            conditions.append(.unmatched(isUnmatched))
+        }
         self.init(conditions)
     }
 

@@ -6,7 +6,7 @@ struct RequestMatcher: Sendable {
     enum Verdict: Sendable, Hashable {
         case met
         case missed
-        /// What would have to be known is not kept.
+        /// What would have to be known is not kept, or has not happened yet.
         case unknown
     }
 
@@ -63,10 +63,10 @@ extension RequestMatcher.Condition {
         case .pathContains(let part): Self.compare(entry.head) { $0.path.contains(part) }
         case .query(let name, let value): Self.compare(entry.head) { $0.query[name] == value }
         case .header(let name, let value): Self.compare(entry.headers) { $0[name] == value }
-        case .status(let status): entry.status == status ? .met : .missed
-        case .fault(let id): entry.fault == id ? .met : .missed
-        case .unmatched(let isUnmatched): entry.isUnmatched == isUnmatched ? .met : .missed
-        case .ended(let isAnswer): (isAnswer ? entry.answered : entry.aborted) != nil ? .met : .missed
+        case .status(let status): Self.compareEnd(of: entry) { $0.status == status }
+        case .fault(let id): Self.compareEnd(of: entry) { $0.fault == id }
+        case .unmatched(let isUnmatched): Self.compareEnd(of: entry) { $0.isUnmatched == isUnmatched }
+        case .ended(let isAnswer): Self.compareEnd(of: entry) { (isAnswer ? $0.answered : $0.aborted) != nil }
         case .from(let moment): entry.received.virtual >= moment ? .met : .missed
         case .until(let moment): entry.received.virtual < moment ? .met : .missed
         case .bodyContains(let part): Self.contains(Array(part.utf8), entry.body)
@@ -77,6 +77,13 @@ extension RequestMatcher.Condition {
     private static func compare<Part>(_ part: Part?, _ test: (Part) -> Bool) -> RequestMatcher.Verdict {
         guard let part else { return .unknown }
         return test(part) ? .met : .missed
+    }
+
+    private static func compareEnd(
+        of entry: JournalEntry,
+        _ test: (JournalEntry) -> Bool
+    ) -> RequestMatcher.Verdict {
+        compare(entry.isOpen ? nil : entry, test)
     }
 
     private static func contains(_ part: [UInt8], _ body: JournalEntry.Body) -> RequestMatcher.Verdict {

@@ -125,7 +125,7 @@ extension RequestJournal {
             switch matcher.verdict(on: entry) {
             case .met: found(entry)
             case .missed: continue
-            case .unknown: throw Self.unknown(number)
+            case .unknown: throw Self.unknown(entry)
             }
         }
     }
@@ -152,20 +152,28 @@ extension RequestJournal {
             while !isFound {
                 number += 1
                 guard number <= count else { return }
-                switch wanted.verdict(on: entry(number, &reading)) {
+                let entry = entry(number, &reading)
+                switch wanted.verdict(on: entry) {
                 case .met: isFound = true
                 case .missed: continue
-                case .unknown: throw Self.unknown(number)
+                case .unknown: throw Self.unknown(entry)
                 }
             }
             found(number)
         }
     }
 
-    private static func unknown(_ number: Int) -> ControlRefusal {
-        ControlRefusal(
+    private static func unknown(_ entry: JournalEntry) -> ControlRefusal {
+        guard !entry.isOpen else {
+            return ControlRefusal(
+                409,
+                "Request \(entry.number) is held back and not answered yet: ask again when it is, or ask nothing that "
+                    + "only its answer tells (status, fault, ended, unmatched)."
+            )
+        }
+        return ControlRefusal(
             409,
-            "The journal does not hold all that must be known of request \(number): it was full, or the body was "
+            "The journal does not hold all that must be known of request \(entry.number): it was full, or the body was "
                 + "longer than \(TextStore.longestPiece) bytes. Start the simulator with a larger --journal, or make "
                 + "room with DELETE /_sim/requests before the requests that are verified."
         )

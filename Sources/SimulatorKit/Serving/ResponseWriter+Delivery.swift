@@ -78,9 +78,6 @@ extension ResponseWriter {
 }
 
 extension SimulatedResponse {
-    /// Whether this status may be followed by a body (RFC 9110, sections 15.3.5 and 15.4.5).
-    fileprivate var hasBody: Bool { status != 204 && status != 304 }
-
     fileprivate func head(at now: SimulatedInstant) -> HTTPResponse {
         var fields = HTTPFields()
         for (name, value) in headers {

@@ -70,7 +70,9 @@ public struct SimulatorServer<System: SimulatedSystem>: Sendable {
             do {
                 try await writer.deliver(exchange.response, at: exchange.now, to: request.method, over: channel)
             } catch {
-                if let number = exchange.number { await surface.aborted(number) }
+                // That the connection is closed may be how an answer ends that reached the client whole.
+                let isEnd = error is ConnectionClosed && exchange.response.isDelivered
+                if !isEnd { await surface.aborted(exchange) }
                 throw error
             }
         case .refused(let request, let answer):

@@ -25,8 +25,7 @@ extension SimulatedResponse {
         case .reset: return WireScript(end: .reset)
         case .raw(let bytes): return WireScript(bytes: bytes)
         case .cut(let bytes):
-            let whole = rawHead(at: now, ["Content-Length: \(self.body.count)"]) + body
-            return WireScript(bytes: Array(whole.prefix(bytes)))
+            return WireScript(bytes: Array((cutHead(at: now) + body).prefix(bytes)))
         case .malformedChunk:
             let half = body.prefix(body.count / 2)
             var bytes = rawHead(at: now, ["Transfer-Encoding: chunked"])
@@ -39,6 +38,9 @@ extension SimulatedResponse {
             return WireScript(bytes: rawHead(at: now, ["Connection: close"]) + body, pause: milliseconds)
         }
     }
+
+    /// What stands before the body of an answer that is cut.
+    func cutHead(at now: SimulatedInstant) -> [UInt8] { rawHead(at: now, ["Content-Length: \(body.count)"]) }
 
     /// The status line and the header fields with the blank line (RFC 9112, sections 4 and 5).
     private func rawHead(at now: SimulatedInstant, _ framing: [String]) -> [UInt8] {
