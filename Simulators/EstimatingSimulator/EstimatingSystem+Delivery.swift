@@ -5,6 +5,25 @@ extension EstimatingSystem {
     /// How long a slow upload takes.
     private static let uploadMinutes: Int64 = 5
 
+    /// A file that is to be dropped, and how.
+    struct Export: Sendable {
+        /// How it comes into the folder.
+        enum Way: Sendable {
+            /// Whole, in place of what has its name.
+            case whole
+            /// Whole, byte for byte over what has its name.
+            case over
+            /// Half of it, under its own name or a temporary one.
+            case half(isPartial: Bool)
+        }
+
+        let number: Int
+        let name: String
+        let bytes: [UInt8]
+        let marker: (suffix: String, content: [UInt8])?
+        let way: Way
+    }
+
     /// Writes a bill in its format, drops the file and keeps the record of it.
     mutating func deliver(
         _ bill: Bill,
@@ -46,14 +65,12 @@ extension EstimatingSystem {
             lost: written.lost
         )
         let marker = marker(for: record, bill, &shown)
-        do {
-            try drop(written.bytes, marker, &record, bill, &shown, at: now)
-        } catch {
-            record.state = .failed
-            record.failure = "\(error)"
-        }
+        let way = way(bill, &shown)
         record.quirks = shown
+        if case .half = way { record.state = .uploading }
         office.exports.append(record)
+        let export = Export(number: number, name: record.file, bytes: written.bytes, marker: marker, way: way)
+        if held == nil { drop(export, at: now) } else { held?.append(export) }
     }
 
     private mutating func serve(_ quirk: Quirk, _ bill: Bill, _ shown: inout [Quirk]) -> Bool {
@@ -112,38 +129,43 @@ extension EstimatingSystem {
         return (".sha256", Array("\(digest)  \(record.file)\n".utf8))
     }
 
-    private mutating func drop(
-        _ bytes: [UInt8],
-        _ marker: (suffix: String, content: [UInt8])?,
-        _ record: inout ExportRecord,
-        _ bill: Bill,
-        _ shown: inout [Quirk],
-        at now: SimulatedInstant
-    ) throws {
-        let isSlow = serve(.slowUpload, bill, &shown)
-        if isSlow || serve(.halfUnderFinalName, bill, &shown) {
-            let half = Array(bytes.prefix(bytes.count / 2))
-            try folder.write(half, to: isSlow ? record.file + ".partial" : record.file)
-            record.state = .uploading
-            office.pending.append(
-                PendingFile(
-                    export: record.number,
-                    name: record.file,
-                    content: Data(bytes),
-                    due: now.adding(minutes: Self.uploadMinutes).microseconds,
-                    isPartial: isSlow,
-                    markerSuffix: marker?.suffix,
-                    markerContent: Data(marker?.content ?? [])
-                )
+    private mutating func way(_ bill: Bill, _ shown: inout [Quirk]) -> Export.Way {
+        if serve(.slowUpload, bill, &shown) { return .half(isPartial: true) }
+        if serve(.halfUnderFinalName, bill, &shown) { return .half(isPartial: false) }
+        return shown.contains(.replacedInPlace) ? .over : .whole
+    }
+
+    /// Drops a file; why it cannot be dropped is told by the record of the export.
+    mutating func drop(_ export: Export, at now: SimulatedInstant) {
+        do {
+            switch export.way {
+            case .whole: try folder.drop(export.bytes, as: export.name)
+            case .over: try folder.overwrite(export.bytes, in: export.name)
+            case .half(let isPartial): return try begin(export, isPartial: isPartial, at: now)
+            }
+            if let marker = export.marker { try folder.drop(marker.content, as: export.name + marker.suffix) }
+        } catch {
+            guard let index = office.exports.firstIndex(where: { $0.number == export.number }) else { return }
+            office.exports[index].state = .failed
+            office.exports[index].failure = "\(error)"
+        }
+    }
+
+    /// Drops half of a file, the whole of which comes later.
+    private mutating func begin(_ export: Export, isPartial: Bool, at now: SimulatedInstant) throws {
+        let half = Array(export.bytes.prefix(export.bytes.count / 2))
+        try folder.write(half, to: isPartial ? export.name + ".partial" : export.name)
+        office.pending.append(
+            PendingFile(
+                export: export.number,
+                name: export.name,
+                content: Data(export.bytes),
+                due: now.adding(minutes: Self.uploadMinutes).microseconds,
+                isPartial: isPartial,
+                markerSuffix: export.marker?.suffix,
+                markerContent: Data(export.marker?.content ?? [])
             )
-            return
-        }
-        if shown.contains(.replacedInPlace) {
-            try folder.overwrite(bytes, in: record.file)
-        } else {
-            try folder.drop(bytes, as: record.file)
-        }
-        if let marker { try folder.drop(marker.content, as: record.file + marker.suffix) }
+        )
     }
 
     /// Makes the files whole whose time has come.

@@ -36,6 +36,7 @@ extension EstimatingSystem: PreparedSystem {
         _ parameters: StateParameters,
         at now: SimulatedInstant
     ) throws(SimulatorError) -> JSON {
+        if held == nil { held = [] }
         let number = try parameters.text("estimate")
         let exports = office.exports.count
         if office.index(of: number) == nil {
@@ -54,6 +55,15 @@ extension EstimatingSystem: PreparedSystem {
             "estimate": .string(number),
             "files": .array(office.exports.dropFirst(exports).map { .string($0.file) }),
         ]
+    }
+
+    /// Drops the files that the states export.
+    ///
+    /// - Parameter now: The virtual time.
+    public mutating func finishPreparing(at now: SimulatedInstant) {
+        let exports = held ?? []
+        held = nil
+        for export in exports { drop(export, at: now) }
     }
 
     private mutating func change(_ body: JSON, at now: SimulatedInstant) throws(SimulatorError) {

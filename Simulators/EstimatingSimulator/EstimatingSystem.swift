@@ -44,6 +44,8 @@ public struct EstimatingSystem: SimulatedSystem, ConfigurableSystem {
     let seed: UInt64
 
     var office: Office
+    /// The files that are written once all states of a contract test are true; `nil` if files are written at once.
+    var held: [Export]?
 
     /// Creates the system at the start of the story.
     ///

@@ -62,7 +62,10 @@ extension PayrollOffice {
             if isChange { try switchQuirks(body, at: now) }
             return books.quirks.json
         case "runs":
-            if isChange { try changeRuns(body) }
+            if isChange {
+                try changeRuns(body)
+                writeDue()
+            }
             return ["runs": .array(books.runs.map { $0.json(withLines: false) })]
         case "error-queue":
             if isChange { try workOnQueue(body) }
@@ -71,8 +74,8 @@ extension PayrollOffice {
         }
     }
 
-    /// Runs payroll now, or voids a run and runs it again.
-    private mutating func changeRuns(_ body: JSON) throws(SimulatorError) {
+    /// Runs payroll now, or voids a run and runs it again; the registers are due.
+    mutating func changeRuns(_ body: JSON) throws(SimulatorError) {
         let usage = "give {\"run\":\"2026-01-04\"} with the end of a period, or {\"void\":612}"
         switch (body["run"]?.stringValue, body["void"]?.integerValue) {
         case (let text?, nil):
@@ -88,7 +91,6 @@ extension PayrollOffice {
             voidRun(Int(number))
         default: throw SimulatorError("Runs cannot do that: \(usage).")
         }
-        writeDue()
     }
 
     /// Checks the lines in the queue of errors again, or throws one away.

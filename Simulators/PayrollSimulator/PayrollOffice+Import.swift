@@ -133,13 +133,12 @@ extension PayrollOffice {
         )
     }
 
-    /// Takes good lines as a batch that came as a file a moment ago, posted and acknowledged at once.
+    /// Takes good lines as a batch that came as a file a moment ago, posted at once; its acknowledgement is due.
     mutating func takeBatch(_ number: String, _ rows: [ImportRow]) {
         var file = ImportFile()
         file.batch = number
         file.rows = rows
         record(file, number, base: answerBase(of: file, number), ImportDecision(file, setup.profile), isPosted: true)
-        writeDue()
     }
 
     mutating func accept(_ rows: [ImportRow], batch: String, posted: SimulatedInstant) {

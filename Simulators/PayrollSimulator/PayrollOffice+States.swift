@@ -57,6 +57,11 @@ extension PayrollOffice: PreparedSystem {
         }
     }
 
+    /// Writes the acknowledgements and registers of the states.
+    ///
+    /// - Parameter now: The virtual time.
+    public mutating func finishPreparing(at now: SimulatedInstant) { writeDue() }
+
     private mutating func prepareEmployee(
         _ parameters: StateParameters,
         hasLeft: Bool
@@ -116,7 +121,7 @@ extension PayrollOffice: PreparedSystem {
             _ = try prepareBatch(StateParameters(batch, of: state))
         }
         let runs = books.runs.count
-        _ = try control("runs", method: "POST", body: ["run": .string(end.text)], at: books.clock)
+        try changeRuns(["run": .string(end.text)])
         guard books.runs.count > runs, let run = books.runs.last else {
             throw SimulatorError("There are no accepted hours up to \(end.text).")
         }

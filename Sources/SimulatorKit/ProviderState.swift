@@ -47,6 +47,8 @@ public protocol PreparedSystem: SimulatedSystem {
 
     /// Makes a state true, whatever is true already; what fails is taken back by the caller.
     ///
+    /// It changes nothing besides this value, since that could not be taken back: ``finishPreparing(at:)`` does.
+    ///
     /// - Parameters:
     ///   - state: The name of one of ``providerStates``.
     ///   - parameters: A value for every parameter of the state.
@@ -58,6 +60,16 @@ public protocol PreparedSystem: SimulatedSystem {
         _ parameters: StateParameters,
         at now: SimulatedInstant
     ) throws(SimulatorError) -> JSON
+
+    /// Does what the states need outside this value, such as writing files, once all that were asked for are true.
+    ///
+    /// - Parameter now: The virtual time.
+    mutating func finishPreparing(at now: SimulatedInstant)
+}
+
+extension PreparedSystem {
+    /// Does nothing: the system keeps all in memory.
+    public mutating func finishPreparing(at now: SimulatedInstant) {}
 }
 
 /// The values of a state's parameters, each there.

@@ -31,6 +31,15 @@ struct StateTests {
         #expect(try await office.exports().last?["reason"] == "award")
     }
 
+    @Test func statesThatAreNotAllMadeLeaveNoFileBehind() async throws {
+        let states: JSON = [["state": "an estimate is awarded"], ["state": "an estimate is lost", "parameters": [1]]]
+        _ = try await office.refusal("POST", "given", states)
+        #expect(try office.names().isEmpty)
+        #expect(try await office.exports().isEmpty)
+        #expect(try await given("an estimate is awarded")?["files"]?.arrayValue?.count == 1)
+        #expect(try office.names().count == 1)
+    }
+
     @Test func estimateIsRevisedAndLost() async throws {
         _ = try await given("an estimate was revised")
         _ = try await given("an estimate is lost")

@@ -34,6 +34,17 @@ struct StateTests {
         #expect(later["run"] == 613)
     }
 
+    @Test func statesThatAreNotAllMadeLeaveNoFileBehind() async throws {
+        let story = try PayrollStory()
+        for state in ["a batch was accepted", "a register was posted"] as [JSON] {
+            let broken: JSON = ["state": "a job is open", "parameters": [1]]
+            _ = try await story.refusal("POST", "given", [["state": state], broken])
+            #expect(try story.names().isEmpty)
+        }
+        try await given(story, "a batch was accepted")
+        #expect(try story.names().count == 1)
+    }
+
     @Test func employeesAndJobsComeAndGo() async throws {
         let story = try PayrollStory()
         try await given(story, "an employee exists", ["employee": "000999", "rate": "40.0000"])

@@ -65,7 +65,7 @@ struct TranscriptTests {
         #expect(lines.count == 5)
         #expect(lines.allSatisfy { $0.hasPrefix("2026-01-05T06:00:00Z ") })
         #expect(lines[1].contains("fault {\"applied\":0,\"bytes\":5,\"id\":\"fault-1\",\"kind\":\"cut\""))
-        #expect(lines[2].contains(" GET \"/gates a=1 b=2\" 0 -> 200 7:"))
+        #expect(lines[2].contains(" GET \"/gates a=1 b=2\" 0 0 -> 200 7:"))
         #expect(lines[2].hasSuffix(" fault \"fault-1\" cut after 5 after 3 ms"))
         #expect(!lines[3].contains("fault"))
         #expect(response.headers.last?.name == "Transcript-SHA256")
@@ -86,6 +86,40 @@ struct TranscriptTests {
             lines.insert(await surface.send("GET", "/_sim/transcript").text.split(separator: "\n").last ?? "")
         }
         #expect(lines.count == 10)
+    }
+
+    @Test func anotherHeaderFieldIsAnotherLineButNotAnotherWayThere() async throws {
+        func line(of headers: [String: String]) async throws -> Substring {
+            let surface = try SimulatorSurface<WeighingYard>()
+            _ = await surface.respond(to: SimulatedRequest(method: "GET", path: "/gates", headers: headers))
+            return await surface.send("GET", "/_sim/transcript").text.split(separator: "\n").last ?? ""
+        }
+        let plain = try await line(of: ["x-driver": "Ada", "accept": "text/plain"])
+        #expect(try await line(of: ["accept": "text/plain", "x-driver": "Ada"]) == plain)
+        #expect(try await line(of: ["x-driver": "Bo", "accept": "text/plain"]) != plain)
+        #expect(try await line(of: ["x-driver": "Ada"]) != plain)
+        // Which port the simulator got and how the client is traced is of the machine, not of the story.
+        let way = ["host": "127.0.0.1:49152", "connection": "close", "traceparent": "00-4bf9-00f0-01"]
+        #expect(try await line(of: ["x-driver": "Ada", "accept": "text/plain"].merging(way) { $1 }) == plain)
+        #expect(!plain.contains("Ada"))
+    }
+
+    @Test func tellsWhatWasDoneToTheSimulator() async throws {
+        let surface = try SimulatorSurface<WeighingYard>()
+        let came: JSON = ["state": "lorries came in", "parameters": ["driver": "Ada", "count": 3]]
+        _ = await surface.send("POST", "/_sim/given", came)
+        _ = await surface.send("POST", "/_sim/given", ["state": "no lorry came in"])
+        _ = await surface.send("POST", "/_sim/lost-lorries", ["count": 1])
+        _ = await surface.send("POST", "/_sim/lost-lorries", ["count": 9])
+        _ = await surface.send("GET", "/_sim/truth")
+        _ = await surface.send("POST", "/_sim/clock", ["advance": 60])
+        let lines = await surface.send("GET", "/_sim/transcript").text.split(separator: "\n")
+        #expect(lines.count == 3)
+        #expect(lines.first?.contains(" given ") == true)
+        #expect(lines.dropFirst().first?.contains(" control POST lost-lorries ") == true)
+        #expect(lines.last?.hasSuffix(" clock") == true)
+        // What is given may be about people: only its digest stands there.
+        #expect(!lines[0].contains("Ada"))
     }
 
     @Test func resetBeginsANewOne() async throws {

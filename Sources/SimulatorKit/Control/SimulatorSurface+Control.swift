@@ -76,6 +76,9 @@ extension SimulatorSurface {
         if System.controls.contains("\(request.method) \(name)") {
             let body: JSON = request.body.isEmpty ? .null : try document(request)
             if let answer = try system.control(name, method: request.method, body: body, at: now) {
+                if request.method != "GET" {
+                    transcript.add(control: "control \(request.method) \(name)", body, at: now)
+                }
                 return .json(answer)
             }
         }

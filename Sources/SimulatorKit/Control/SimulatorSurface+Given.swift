@@ -18,13 +18,19 @@ extension SimulatorSurface {
     /// Makes one state true, or several of a list: all of them or none.
     private func make(_ body: JSON) throws -> JSON {
         let before = system
+        let made: JSON
         do {
-            guard let list = body.arrayValue else { return try makeOne(body) }
-            return .array(try list.map { try makeOne($0) })
+            made = if let list = body.arrayValue { .array(try list.map { try makeOne($0) }) } else { try makeOne(body) }
         } catch {
             system = before
             throw error
         }
+        if var prepared = system as? any PreparedSystem {
+            prepared.finishPreparing(at: now)
+            if let changed = prepared as? System { system = changed }
+        }
+        transcript.add(control: "given", body, at: now)
+        return made
     }
 
     private func makeOne(_ body: JSON) throws -> JSON {

@@ -6,6 +6,8 @@ internal import JSON
 struct Transcript: Sendable {
     /// How many lines are kept; later ones are counted and go into the digest only.
     static let longest = 100_000
+    /// Header fields of requests that tell of the machine: ports, connections, identifiers drawn for traces.
+    private static let ofTheMachine: Set<String> = ["host", "connection", "traceparent", "tracestate"]
 
     private var lines: [String] = []
     private var count = 0
@@ -20,7 +22,8 @@ struct Transcript: Sendable {
     ) {
         var target = request.path
         for (name, value) in request.query.sorted(by: { $0.key < $1.key }) { target += " \(name)=\(value)" }
-        var line = "\(request.method) \(JSON.string(target).text()) \(Self.seal(request.body))"
+        var line = "\(request.method) \(JSON.string(target).text()) \(Self.seal(Self.lines(request.headers)))"
+        line += " \(Self.seal(request.body))"
         var whole = SHA256()
         for (name, value) in response.headers { whole.update(data: Array("\(name): \(value)\n".utf8)) }
         whole.update(data: response.body)
@@ -29,6 +32,11 @@ struct Transcript: Sendable {
         if response.delivery != .whole { line += " \(Self.text(response.delivery))" }
         if response.milliseconds > 0 { line += " after \(response.milliseconds) ms" }
         add(line, at: now)
+    }
+
+    /// Adds a line about a control that was carried out; what it was given stands for itself as a digest.
+    mutating func add(control: String, _ document: JSON, at now: SimulatedInstant) {
+        add("\(control) \(Self.seal(document.canonicalBytes))", at: now)
     }
 
     /// Adds a line about what was done to the simulator.
@@ -55,6 +63,14 @@ struct Transcript: Sendable {
             body: Array(text.utf8),
             headers: [("Transcript-SHA256", digest)]
         )
+    }
+
+    private static func lines(_ headers: [String: String]) -> [UInt8] {
+        var text = ""
+        for (name, value) in headers.sorted(by: { $0.key < $1.key }) where !ofTheMachine.contains(name) {
+            text += "\(name): \(value)\n"
+        }
+        return Array(text.utf8)
     }
 
     private static func seal(_ bytes: [UInt8]) -> String {
