@@ -82,6 +82,7 @@ extension EstimatingSystem {
         SimulatedOperation("POST /_sim/quirks", .assumed(reason: "Only the simulator has it: the deviations below.")),
     ]
 
+    // No default: a new quirk needs its own evidence.
     private static let deviations: [SimulatedOperation] = Quirk.allCases.map { quirk in
         let name = "quirk \(quirk.rawValue)"
         switch quirk {
@@ -96,7 +97,12 @@ extension EstimatingSystem {
             return SimulatedOperation(name, .documented(source: "FIEBDC-3, register ~K (domain.md section 3, E2)"))
         case .alternateApart:
             return SimulatedOperation(name, .documented(source: "Quick Bid job data (domain.md section 3, E1)"))
-        default:
+        case .shuffledLines, .exportedTwice, .renumberedRevision, .freeStatus, .unmarkedAllowances,
+            .zeroQuantityLumpSums, .foreignUnits, .roundedPrices, .assemblyAndParts, .missingCostCodes,
+            .duplicateItemNumbers, .awardAsRequest, .deletedLine, .creditItem, .junkHeader, .junkFooter,
+            .repeatedHeaders, .totalRows,
+            .formulaCells, .paddedCells, .slowUpload, .halfUnderFinalName, .replacedInPlace, .sameNameReused,
+            .zeroByte, .markerMissing, .checksumWrong:
             return SimulatedOperation(
                 name,
                 .assumed(reason: "Reported from the field in domain.md section 3 or 9a, without a recording.")

@@ -7,6 +7,7 @@ extension OdooServer {
     /// The marks of methods that the rest of the ledger does not name, of faults and of controls.
     static var methodMarks: [SimulatedOperation] {
         recordedMethods.map { SimulatedOperation($0, measured) }
+            + [SimulatedOperation("name_get: version 17", measured17)]
             + measuredFor19Only.map { SimulatedOperation($0, measured19) }
             + documentedMethods.map { SimulatedOperation($0.name, .documented(source: $0.source)) }
             + assumedMethods.map { SimulatedOperation($0.name, .assumed(reason: $0.reason)) }
@@ -15,8 +16,9 @@ extension OdooServer {
     /// Called in the recordings of Odoo 17 and 18, and answered without a difference.
     private static let recordedMethods = [
         "account.move.action_post", "account.move.action_register_payment", "account.move.button_draft",
-        "account.move.line.reconcile", "account.payment.register.action_create_payments",
-        "account.move.reversal.refund_moves", "ir.config_parameter.set_param", "name_get: version 17",
+        "account.move.line.reconcile: refusal of lines that are reconciled",
+        "account.payment.register.action_create_payments",
+        "account.move.reversal.refund_moves", "ir.config_parameter.set_param",
         "purchase.order.action_create_invoice", "purchase.order.button_approve", "purchase.order.button_cancel",
         "purchase.order.button_confirm", "purchase.order.button_done", "purchase.order.button_draft",
         "sale.advance.payment.inv.create_invoices", "sale.order.action_cancel", "sale.order.action_confirm",
@@ -35,6 +37,7 @@ extension OdooServer {
         ("account.move.copy", "\(publicSource), account/models/account_move.py"),
         ("account.move.js_assign_outstanding_line", compared),
         ("account.move.js_remove_outstanding_partial", compared),
+        ("account.move.line.reconcile: lines by hand", "\(publicSource), account/models/account_move_line.py"),
         ("account.move.line.remove_move_reconcile", "\(publicSource), account/models/account_move_line.py"),
         ("account.move.reversal.modify_moves", "\(publicSource), account/wizard/account_move_reversal.py"),
         ("account.move.reversal.reverse_moves", "\(publicSource), account/wizard/account_move_reversal.py"),

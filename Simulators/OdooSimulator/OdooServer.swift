@@ -132,7 +132,7 @@ struct OdooServer: SimulatedSystem {
     }
 }
 
-extension OdooServer: ConfigurableSystem, RoutedSystem {
+extension OdooServer: ConfigurableSystem {
     static var declaredOptions: [DeclaredOption] {
         [
             DeclaredOption("database", help: "The name of the database.", default: "kestrel"),
@@ -142,20 +142,5 @@ extension OdooServer: ConfigurableSystem, RoutedSystem {
             DeclaredOption("keep-alive", help: "Whether connections stay open, as behind a proxy.", default: "false"),
             DeclaredOption("grant-fleet", help: "Whether the user connector manages the fleet.", default: "false"),
         ]
-    }
-
-    static var routes: [SimulatedRoute] {
-        let json = ["content-type": "application/json"]
-        let calls = [
-            "/web/webclient/version_info", "/web/database/list", "/web/session/authenticate",
-            "/web/session/get_session_info", "/web/session/destroy", "/web/dataset/call_kw",
-            "/web/dataset/call_button",
-        ]
-        return [
-            SimulatedRoute("POST /jsonrpc", headers: json, members: ["params"]),
-            SimulatedRoute("POST /json/2/{model}/{method}", headers: ["authorization": "bearer "].merging(json) { $1 }),
-            "GET /web/version", "GET /json/version", "POST /xmlrpc/2/{service}", "POST /xmlrpc/{service}",
-            "GET /web/health",
-        ] + calls.map { SimulatedRoute("POST \($0)", headers: json) }
     }
 }

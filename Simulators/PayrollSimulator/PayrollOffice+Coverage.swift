@@ -88,8 +88,20 @@ extension PayrollOffice {
         documented("POST /_sim/error-queue: recheck, delete", "Spectrum, P3"),
     ]
 
+    // No default: a new quirk needs its own evidence.
     private static let deviations: [SimulatedOperation] = Quirk.allCases.map { quirk in
-        assumed("quirk \(quirk.rawValue)", "Reported from the field in domain.md section 2 or 9a, without a recording.")
+        switch quirk {
+        case .duplicateBatchAccepted, .sameNameAccepted, .employeeTerminated, .employeeUnknown, .employeeRenumbered,
+            .payCodeMissing, .closedPeriodRefused, .overtimeRecalculated, .ratesOverridden, .runVoided, .retroLine,
+            .negativeLines, .burdenRows, .fringeRows, .ackLate, .ackLost, .ackForeign, .ackDouble, .ackContradicts,
+            .slowRename, .partialVisible, .zeroByte, .markerMissing, .checksumMissing, .checksumWrong, .nameReused,
+            .junkHeader, .junkFooter, .crlf, .trailingBlankLines, .byteOrderMark, .leadingZerosLost,
+            .identityColumns:
+            assumed(
+                "quirk \(quirk.rawValue)",
+                "Reported from the field in domain.md section 2 or 9a, without a recording."
+            )
+        }
     }
 }
 

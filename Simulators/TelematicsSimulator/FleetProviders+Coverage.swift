@@ -86,6 +86,7 @@ extension FleetProviders {
         SimulatedOperation("503", .documented(source: "John Deere AEMP 1.x (domain.md section 1, T4)")),
     ]
 
+    // No default: a new quirk needs its own evidence.
     private static let deviations: [SimulatedOperation] = Quirk.allCases.map { quirk in
         switch quirk {
         case .cachedSnapshot, .secondsWithFraction:
@@ -100,7 +101,9 @@ extension FleetProviders {
             )
         case .tooManyRequests:
             SimulatedOperation("quirk \(quirk.rawValue)", .documented(source: "domain.md section 1, T1 and T5"))
-        default:
+        case .rowMovesBetweenPages, .missingSerial, .duplicateSerial, .freeTextEquipmentID, .clockAhead, .lateBlock,
+            .pageRepeats, .pageLoop, .truncatedXML, .entityExpansion, .htmlErrorPage, .hugeBody, .hoursAsText,
+            .tokenExpires, .unavailable:
             SimulatedOperation(
                 "quirk \(quirk.rawValue)",
                 .assumed(reason: "Reported from the field in domain.md section 1 or 9a, without a recording.")

@@ -21,8 +21,16 @@ extension SimulatedSystem {
 
 /// A simulated system whose wire routes are listed, so that an unknown path is answered with the nearest known ones.
 public protocol RoutedSystem: SimulatedSystem {
-    /// The routes, each with what a request must have.
+    /// The routes of all versions, each with what a request must have.
     static var routes: [SimulatedRoute] { get }
+
+    /// The routes that this system has, as it was started; all of them unless it says otherwise.
+    var presentRoutes: [SimulatedRoute] { get }
+}
+
+extension RoutedSystem {
+    /// All of them.
+    public var presentRoutes: [SimulatedRoute] { Self.routes }
 }
 
 /// A simulated system with command line options of its own.

@@ -42,7 +42,7 @@ public actor SimulatorSurface<System: SimulatedSystem> {
         now = system.startOfStory
         faults = FaultPlan(seed: options.seed)
         journal = RequestJournal(mebibytes: options.journalMebibytes)
-        routes = (System.self as? any RoutedSystem.Type)?.routes ?? []
+        routes = (system as? any RoutedSystem)?.presentRoutes ?? []
     }
 
     /// Answers a request.
@@ -177,9 +177,9 @@ public actor SimulatorSurface<System: SimulatedSystem> {
         RequestJournal.Stamp(virtual: now, nanoseconds: stopwatch())
     }
 
-    /// Whether the system refused a request that is on none of its routes.
+    /// Whether the system refused, or sent elsewhere, a request that is on none of its routes.
     private func isMisdirected(_ request: SimulatedRequest, _ answer: SimulatedResponse) -> Bool {
-        guard [400, 404, 405, 415].contains(answer.status), !routes.isEmpty else { return false }
+        guard [303, 400, 404, 405, 415].contains(answer.status), !routes.isEmpty else { return false }
         return !routes.contains { $0.matches(request) }
     }
 

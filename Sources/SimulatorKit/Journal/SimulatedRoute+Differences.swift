@@ -6,13 +6,16 @@ extension SimulatedRoute {
 
     /// Whether a request is one of this route.
     func matches(_ request: SimulatedRequest) -> Bool {
-        method == request.method && RoutePath(path).matches(request.path) && differences(from: request).isEmpty
+        takes(request.method) && RoutePath(path).matches(request.path) && differences(from: request).isEmpty
     }
+
+    /// Whether it is asked by this method; `HEAD` asks for what `GET` gives (RFC 9110, section 9.3.2).
+    private func takes(_ method: String) -> Bool { self.method == method || self.method == "GET" && method == "HEAD" }
 
     /// What keeps a request from being one of this route: `{"field":"path[2]","wanted":"Fleet","given":"fleet"}`.
     func differences(from request: SimulatedRequest) -> [JSON] {
         var found: [JSON] = []
-        if method != request.method { found.append(Self.difference("method", method, request.method)) }
+        if !takes(request.method) { found.append(Self.difference("method", method, request.method)) }
         let segments = RoutePath(path).segments
         let given = request.path.split(separator: "/", omittingEmptySubsequences: false)
         for index in 1..<max(segments.count, given.count, 1) {

@@ -166,40 +166,6 @@ extension OdooServer {
     }
 }
 
-/// The addresses that take JSON-RPC envelopes beside `/jsonrpc`.
-private enum WebRoute {
-    case version, databases, languages, logIn
-    case sessionInfo, check, modules, destroy, callMethod, callButton, resequence
-
-    init?(_ path: String) {
-        switch path {
-        case "/web/webclient/version_info": self = .version
-        case "/web/database/list": self = .databases
-        case "/web/session/get_lang_list": self = .languages
-        case "/web/session/authenticate": self = .logIn
-        case "/web/session/get_session_info": self = .sessionInfo
-        case "/web/session/check": self = .check
-        case "/web/session/modules": self = .modules
-        case "/web/session/destroy": self = .destroy
-        case "/web/dataset/resequence": self = .resequence
-        case "/web/dataset/call_kw": self = .callMethod
-        case "/web/dataset/call_button": self = .callButton
-        case _ where path.hasPrefix("/web/dataset/call_kw/"): self = .callMethod
-        case _ where path.hasPrefix("/web/dataset/call_button/"): self = .callButton
-        default: return nil
-        }
-    }
-
-    var isDataset: Bool { self == .callMethod || self == .callButton }
-
-    var needsUser: Bool {
-        switch self {
-        case .version, .databases, .languages, .logIn: false
-        case .sessionInfo, .check, .modules, .destroy, .callMethod, .callButton, .resequence: true
-        }
-    }
-}
-
 extension SimulatedRequest {
     /// The cookie of the web session, if the client sent one.
     fileprivate var cookie: String? {
