@@ -148,6 +148,31 @@ struct VerificationTests {
         #expect(answer["error"]?.stringValue?.contains(reason) == true)
     }
 
+    @Test func clientsOnConnectionsOfTheirOwnAreEachCountedExactly() async throws {
+        try await withServer { surface, port in
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for client in 0..<64 {
+                    group.addTask {
+                        let fields = "POST /gates/1/lorries HTTP/1.1\r\nHost: yard\r\nX-Driver: d\(client)\r\n"
+                        let call = fields + "Content-Length: 0\r\n\r\n"
+                        let last = fields + "Connection: close\r\nContent-Length: 0\r\n\r\n"
+                        let calls = String(repeating: call, count: 99) + last
+                        let answers = try await RawConnection.exchange(calls, port: port)
+                        #expect(answers.ranges(of: "HTTP/1.1 200 ").count == 100)
+                        let claim: JSON = [
+                            "header": ["x-driver": .string("d\(client)")], "status": 200, "ended": "answered",
+                            "count": 100,
+                        ]
+                        #expect(try await surface.ask("POST", "verify", claim).status == 200)
+                    }
+                }
+                try await group.waitForAll()
+            }
+            #expect(try await surface.ask("POST", "verify", ["count": 6400]).status == 200)
+            #expect(try await surface.ask("GET", "truth").answer["lorries"] == 6400)
+        }
+    }
+
     @Test func everyAnsweredRequestIsCountedWhileOthersComeIn() async throws {
         // A claim is made between the requests of 64 clients: each has seen its own answers before it asks.
         try await withThrowingTaskGroup(of: Void.self) { group in
