@@ -57,11 +57,12 @@ struct HoursOffice {
         on date: String,
         of system: String = "time",
         as status: TimeEntry.Status = .approved,
+        employee: String = "000417",
         isTaken: Bool = true
     ) async throws {
         let entry = TimeEntry(
             id: id,
-            employee: "000417",
+            employee: employee,
             project: "26-014",
             costCode: "03-300",
             payCode: "REG",
@@ -77,19 +78,28 @@ struct HoursOffice {
     /// Lets the time pass; each batch that is proposed is approved, sent and accepted.
     func payUntil(_ time: String) async throws {
         let end = try #require(Instant(time))
-        let desk = ApprovalDesk(people: settings.people, store: store)
         while clock.now < end {
             clock.advance(by: .seconds(3600))
             try await engine.runOnce()
-            for approval in try await store.approvals(onlyPending: true) {
-                try await desk.decide(approval, isApproved: true, by: "pat", reason: nil, at: clock.now)
-                try await engine.runOnce()
-                let number = approval.request.payload["batch"]?.stringValue ?? ""
-                let answer = PayrollBatchResult(batch: number, status: .accepted)
-                try await receive(PayrollBatchResult.name, number, answer.json, from: "payroll")
-                try await engine.runOnce()
-            }
+            for approval in try await store.approvals(onlyPending: true) { try await pay(approval) }
         }
+    }
+
+    /// A person approves a batch, and payroll answers it.
+    func pay(_ approval: StoredApproval, answering status: PayrollBatchResult.Status = .accepted) async throws {
+        let desk = ApprovalDesk(people: settings.people, store: store)
+        try await desk.decide(approval, isApproved: true, by: "pat", reason: nil, at: clock.now)
+        try await engine.runOnce()
+        let number = approval.request.payload["batch"]?.stringValue ?? ""
+        let reason = PayrollBatchResult.Reject(row: nil, employee: nil, code: "E1", message: "the office is closed")
+        let answer = PayrollBatchResult(
+            batch: number,
+            status: status,
+            accepted: status == .rejected ? 0 : nil,
+            rejects: status == .rejected ? [reason] : []
+        )
+        try await receive(PayrollBatchResult.name, number, answer.json, from: "payroll")
+        try await engine.runOnce()
     }
 
     /// Lets the time pass without anybody deciding.
@@ -107,6 +117,43 @@ struct HoursOffice {
             .map { try PayrollBatch(JSONReader($0.plan.delivery.payload)) }
             .sorted { $0.batch < $1.batch }
             .flatMap { batch in batch.lines.map { "\(batch.batch) \($0.date.text) \($0.hours.plainText)" } }
+    }
+
+    /// The hours of an employee, or of all, that payroll has by pay period, but for those of which nothing is left.
+    func payrollHas(
+        of employee: String? = nil,
+        without refused: Set<String> = []
+    ) async throws -> [String: String] {
+        var sums: [String: Decimal] = [:]
+        for delivery in try await store.openDeliveries(to: "payroll", limit: 1000) {
+            let batch = try PayrollBatch(JSONReader(delivery.plan.delivery.payload))
+            guard !refused.contains(batch.batch) else { continue }
+            for line in batch.lines where employee.map({ $0 == line.employee }) ?? true {
+                sums[batch.periodEnd.text, default: 0] += line.hours
+            }
+        }
+        return sums.filter { $0.value != 0 }.mapValues(\.plainText)
+    }
+
+    /// Has everything tried again that waits for a person.
+    func retryAll() async throws {
+        let desk = CaseDesk(settings: settings, store: store)
+        for item in try await store.cases(onlyOpen: true) {
+            try await desk.retry(item.number, by: "pat", at: clock.now)
+        }
+        try await engine.runOnce()
+    }
+
+    /// Lets a day pass; people approve and payroll takes what `answer` says, which gives `nil` for what nobody decides.
+    func passDay(_ answer: (String) -> PayrollBatchResult.Status?) async throws {
+        for _ in 0..<8 {
+            clock.advance(by: .seconds(3 * 3600))
+            try await engine.runOnce()
+            for approval in try await store.approvals(onlyPending: true) {
+                guard let status = answer(approval.request.payload["batch"]?.stringValue ?? "") else { continue }
+                try await pay(approval, answering: status)
+            }
+        }
     }
 
     /// The cases that are open, as `kind:subject`.

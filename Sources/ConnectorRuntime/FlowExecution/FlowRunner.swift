@@ -112,13 +112,15 @@ struct FlowRunner {
         let moved = (binding.flow as? any MovingRecordFlow).map {
             MovedRecords(flow: $0, name: binding.name, store: store)
         }
-        let overtaken = try await moved?.overtaken(among: records, of: key.key) ?? []
+        let told =
+            try await moved?.told(of: records, to: key.key)
+            ?? Dictionary(records.map { ($0.reference, $0.record) }, uniquingKeysWith: { $1 })
         let outcome: Outcome
         do throws(JSONAccessError) {
-            outcome = try self.outcome(of: binding, key, stored, records, ignoring: overtaken, at: now)
+            outcome = try self.outcome(of: binding, key, stored, records, telling: told, at: now)
         } catch {
             guard records.count > 1 else { return keepBack(key, stored, records, "\(error)") }
-            outcome = oneByOne(binding, key, stored, records, ignoring: overtaken, at: now)
+            outcome = oneByOne(binding, key, stored, records, telling: told, at: now)
         }
         let taken = records.filter { outcome.taken.contains($0.reference) }
         let notices = try await moved?.notices(of: taken, takenBy: key.key, at: now) ?? []
@@ -164,21 +166,21 @@ struct FlowRunner {
         _ key: FlowKey,
         _ stored: FlowState?,
         _ records: [ReceivedRecord],
-        ignoring overtaken: Set<RecordReference>,
+        telling told: [RecordReference: SourceRecord],
         at now: Instant
     ) -> Outcome {
         var usable: [ReceivedRecord] = []
         var kept: [StateChange] = []
         for record in records {
             do throws(JSONAccessError) {
-                _ = try outcome(of: binding, key, stored, usable + [record], ignoring: overtaken, at: now)
+                _ = try outcome(of: binding, key, stored, usable + [record], telling: told, at: now)
                 usable.append(record)
             } catch {
                 kept += keepBack(record, "\(error)")
             }
         }
         guard !usable.isEmpty,
-            var outcome = try? outcome(of: binding, key, stored, usable, ignoring: overtaken, at: now)
+            var outcome = try? outcome(of: binding, key, stored, usable, telling: told, at: now)
         else { return Outcome(changes: kept) }
         outcome.changes += kept
         return outcome
@@ -189,13 +191,13 @@ struct FlowRunner {
         _ key: FlowKey,
         _ stored: FlowState?,
         _ records: [ReceivedRecord],
-        ignoring overtaken: Set<RecordReference>,
+        telling told: [RecordReference: SourceRecord],
         at now: Instant
     ) throws(JSONAccessError) -> Outcome {
         let decision = try binding.flow.decide(
             key: key.key,
             state: stored?.state,
-            events: records.filter { !overtaken.contains($0.reference) }.map { $0.event(at: now) },
+            events: records.compactMap { record in told[record.reference].map { record.event($0, at: now) } },
             at: now
         )
         let step = FlowAdvance(
@@ -286,7 +288,7 @@ struct FlowKey: Hashable {
 
 extension ReceivedRecord {
     /// The record as its flow sees it.
-    fileprivate func event(at now: Instant) -> FlowEvent {
+    fileprivate func event(_ record: SourceRecord, at now: Instant) -> FlowEvent {
         FlowEvent(
             reference: "\(system)/\(record.id)",
             object: record.object,

@@ -27,8 +27,10 @@ struct MovedRecords {
             let versions = try await versions(of: id, from: record.system)
             guard let index = versions.lastIndex(of: record.record.id) else { continue }
             let counts = flow.counts(record.record.object, payload: record.record.payload)
-            let places = try await places(of: versions[..<index], from: record.system, untilOneCounts: counts)
-            for place in places where place != key {
+            let before = try await places(of: versions[..<index], from: record.system)
+            // One that counts told all before it when it was taken.
+            let last = counts ? before.lastIndex(where: \.counts) ?? before.startIndex : max(before.count - 1, 0)
+            for place in Set(before[last...].map(\.key)).sorted() where place != key {
                 notices.append(.recordReceived(notice(to: place, of: record, id, takenBy: key, counts, at: now)))
             }
         }
@@ -60,17 +62,48 @@ struct MovedRecords {
         )
     }
 
-    /// The notices among the records of `key` whose record has come back to it meanwhile.
-    func overtaken(among records: [ReceivedRecord], of key: String) async throws(StoreError) -> Set<RecordReference> {
-        var overtaken: Set<RecordReference> = []
-        for record in records where record.record.object == FlowEvent.recordMoved {
-            let payload = record.record.payload
-            guard let id = payload["id"]?.stringValue, let system = payload["system"]?.stringValue else { continue }
-            let versions = try await versions(of: id, from: system)
-            let places = try await places(of: versions[...], from: system, untilOneCounts: false)
-            if places == [key] { overtaken.insert(record.reference) }
+    /// What a step of `key` tells the flow of `records`, by their references: no notices whose record has come back to the
+    /// key meanwhile, but for those of a version that counts if what came back does not.
+    func told(
+        of records: [ReceivedRecord],
+        to key: String
+    ) async throws(StoreError) -> [RecordReference: SourceRecord] {
+        var told: [RecordReference: SourceRecord] = [:]
+        for record in records {
+            told[record.reference] =
+                record.record.object == FlowEvent.recordMoved ? try await current(record.record, key) : record.record
         }
-        return overtaken
+        return told
+    }
+
+    /// A notice as it holds now for the key that it tells; `nil` if it does not any more.
+    private func current(_ notice: SourceRecord, _ key: String) async throws(StoreError) -> SourceRecord? {
+        guard let id = notice.payload["id"]?.stringValue, let system = notice.payload["system"]?.stringValue else {
+            return notice
+        }
+        let prefix = "moved/\(name)/\(key)/\(system)/"
+        let versions = try await versions(of: id, from: system)
+        let told = versions.lastIndex { notice.id == prefix + $0 } ?? versions.startIndex
+        let newer = try await places(of: versions[told...].dropFirst(), from: system)
+        guard !newer.contains(where: { $0.key == key && $0.counts }) else { return nil }
+        guard newer.last?.key == key else { return notice }
+        return notice.payload["counts"]?.boolValue ?? true ? notice.sayingThatItIsBack : nil
+    }
+
+    /// Where versions went that are not kept back, and whether they count.
+    private func places(
+        of versions: ArraySlice<String>,
+        from system: String
+    ) async throws(StoreError) -> [(key: String, counts: Bool)] {
+        var places: [(key: String, counts: Bool)] = []
+        for id in versions {
+            guard let received = try await store.receivedRecord(RecordReference(system: system, id: id)),
+                received.disposition == .accepted, !received.key.isEmpty
+            else { continue }
+            let record = received.record
+            places.append((received.key, flow.counts(record.object, payload: record.payload)))
+        }
+        return places
     }
 
     /// The ids of the records that were versions of one thing, the newest last; none where there was one alone.
@@ -88,23 +121,13 @@ struct MovedRecords {
         }
         return versions
     }
+}
 
-    /// The keys that versions went to which are not kept back: that of the newest or, if asked, those back to the newest one
-    /// that counts, which told all before it when it was taken.
-    private func places(
-        of versions: ArraySlice<String>,
-        from system: String,
-        untilOneCounts: Bool
-    ) async throws(StoreError) -> [String] {
-        var places: [String] = []
-        for id in versions.reversed() {
-            guard let received = try await store.receivedRecord(RecordReference(system: system, id: id)),
-                received.disposition == .accepted, !received.key.isEmpty
-            else { continue }
-            if !places.contains(received.key) { places.append(received.key) }
-            let record = received.record
-            if !untilOneCounts || flow.counts(record.object, payload: record.payload) { break }
-        }
-        return places
+extension SourceRecord {
+    /// The notice for a key to which a newer version came that does not count.
+    fileprivate var sayingThatItIsBack: SourceRecord {
+        var payload = payload.objectValue ?? JSONObject()
+        payload["isBack"] = true
+        return SourceRecord(id: id, object: object, occurredAt: occurredAt, payload: .object(payload))
     }
 }

@@ -35,9 +35,12 @@ struct HeldHours: Hashable {
     /// The case by which payroll or a person refused it, as `kind:subject`: it waits for a correction or for somebody to
     /// try again.
     var refusal: String?
+    /// Where an approved version of another pay period took it; payroll should hold nothing of it here then.
+    var move: HoursMove?
 
-    /// What payroll must take back.
+    /// What payroll must take back; of what went to another pay period, all once payroll has it there.
     var superfluous: [HoursShare] {
+        if let move { return move.isSettled ? accepted : [] }
         guard status == .approved, let approved else { return [] }
         guard let kept = accepted.firstIndex(where: { $0.claim == approved }) else { return accepted }
         var rest = accepted
@@ -49,6 +52,13 @@ struct HeldHours: Hashable {
     var missing: HoursClaim? {
         guard status == .approved, let approved, approved.hours != 0 else { return nil }
         return accepted.contains { $0.claim == approved } ? nil : approved
+    }
+
+    /// Whether payroll has hours of it here, of whichever version, or need not have any: another pay period may take back its
+    /// own.
+    var isTaken: Bool {
+        if !accepted.isEmpty { return true }
+        return move?.isSettled ?? (approved?.hours == 0)
     }
 
     /// Whether something of it could go to payroll now.
@@ -116,6 +126,7 @@ extension HeldHours {
         }
         object["batch"] = batch.map { .string($0) }
         object["refusal"] = refusal.map { .string($0) }
+        object["move"] = move.map(\.json)
         return .object(object)
     }
 
@@ -134,5 +145,6 @@ extension HeldHours {
         for share in try reader.optionalMember("accepted")?.elements() ?? [] { accepted.append(try HoursShare(share)) }
         batch = try reader.optionalString("batch")
         refusal = try reader.optionalString("refusal")
+        move = try reader.optionalMember("move").map { move throws(JSONAccessError) in try HoursMove(move) }
     }
 }

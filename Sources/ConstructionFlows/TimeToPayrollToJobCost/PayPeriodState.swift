@@ -16,6 +16,10 @@ struct PayPeriodState: Hashable {
     var reported: Set<String> = []
     /// How many hours a person let go for an employee's day that has more than the most.
     var allowedDays: [EmployeeDay: Decimal] = [:]
+    /// The pay periods that take hours back once payroll has those of this one, by the id of the entry.
+    var waitingPeriods: [String: [WaitingPeriod]] = [:]
+    /// How many messages were sent to other pay periods.
+    var messages = 0
 
     /// What the entries of an employee's day say together.
     func hours(of day: EmployeeDay) -> Decimal {
@@ -45,6 +49,10 @@ extension PayPeriodState {
         object["runs"] = Self.members(runs.mapValues(\.json))
         object["dueSince"] = dueSince.map { .string($0.text) }
         if !allowedDays.isEmpty { object["allowedDays"] = allowedDays.json }
+        if !waitingPeriods.isEmpty {
+            object["waitingPeriods"] = Self.members(waitingPeriods.mapValues { .array($0.map(\.json)) })
+        }
+        if messages > 0 { object["messages"] = .integer(Int64(messages)) }
         object["reported"] = .array(reported.sorted().map(JSON.string))
         return .object(object)
     }
@@ -59,6 +67,14 @@ extension PayPeriodState {
         allowedDays =
             try reader.optionalMember("allowedDays")
             .map { days throws(JSONAccessError) in try [EmployeeDay: Decimal](days) } ?? [:]
+        if let waiting = try reader.optionalMember("waitingPeriods") {
+            for (entry, periods) in try Self.members(of: waiting) {
+                for period in try periods.elements() {
+                    waitingPeriods[entry, default: []].append(try WaitingPeriod(period))
+                }
+            }
+        }
+        messages = try reader.optionalCount("messages") ?? 0
         for key in try reader.member("reported").elements() { reported.insert(try key.string()) }
     }
 

@@ -62,6 +62,8 @@ extension PayrollStep {
             // A part that another period sent on says itself whose codes it spells.
             take(try PayrollRegister(reader), from: try reader.optionalString("system") ?? system)
         case FlowEvent.recordMoved: try takeMove(reader)
+        case Self.question: try takeQuestion(reader)
+        case Self.answer: try takeAnswer(reader)
         case FlowEvent.approvalDecision: try takeApproval(reader)
         case FlowEvent.caseRetry:
             takeRetry(of: try reader.member("kind").string(), try reader.member("subject").string())
@@ -75,35 +77,28 @@ extension PayrollStep {
         take(HoursClaim(entry), entry.status, as: "\(system)/\(entry.id)", from: system)
     }
 
-    /// The entry is of a day of another period by now: what payroll has of it here is taken back once it is approved there;
-    /// until then nothing of it goes (P-5).
-    private mutating func takeMove(_ reader: JSONReader) throws(JSONAccessError) {
-        let system = try reader.member("system").string()
-        let entry = try reader.member("id").string()
-        let id = "\(system)/\(entry)"
-        guard let held = state.hours[id] else { return }
-        // A notice of an earlier release does not say whether it is approved.
-        let isApproved = try reader.optionalMember("counts")?.bool() ?? true
-        let to = try reader.member("to").string()
-        // What was never approved here is nobody's to approve here any more.
-        let isOver = isApproved || held.approved == nil
-        let claim = isOver ? held.claim.withoutHours : held.claim
-        let status = isOver ? TimeEntry.Status.approved : .reopened
-        guard held.claim != claim || held.status != status else { return }
-        note("HoursMoved", ["entry": .string(id), "to": .string(to), "approved": .bool(isApproved)], topics: [entry])
-        take(claim, status, as: id, from: system)
-    }
-
     private mutating func take(_ claim: HoursClaim, _ status: TimeEntry.Status, as id: String, from system: String) {
         var held = state.hours[id] ?? HeldHours(system: system, claim: claim, status: status)
-        let before = held
         held.system = system
         held.claim = claim
         held.status = status
-        if status == .approved { held.approved = claim }
-        if held.approved != before.approved || held.status != before.status { held.refusal = nil }
-        guard held != before || state.hours[id] == nil else { return }
+        if status == .approved {
+            held.approved = claim
+            held.move = nil
+        }
+        replace(id, by: held)
+    }
+
+    /// Remembers what became of an entry, and takes back what a person was asked about it if other hours are to go now.
+    mutating func replace(_ id: String, by new: HeldHours) {
+        var held = new
+        let before = state.hours[id]
+        // What keeps back hours that are taken back here is not mended by an unapproved version.
+        let isLeaving = held.move != nil && held.move == before?.move
+        if held.approved != before?.approved || held.status != before?.status && !isLeaving { held.refusal = nil }
+        guard held != before else { return }
         state.hours[id] = held
+        guard before?.missing != held.missing || before?.superfluous != held.superfluous else { return }
         // What a person has not approved yet must not leave with hours that have changed since.
         if let number = held.batch, state.batches[number]?.stage == .proposed { withdraw(number, "its hours changed") }
     }

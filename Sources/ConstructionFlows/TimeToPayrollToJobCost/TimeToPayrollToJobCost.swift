@@ -160,6 +160,8 @@ extension TimeToPayrollToJobCost {
             now: now
         )
         for event in events { try step.take(event) }
+        step.askWhereHoursWent()
+        step.tellWaitingPeriods()
         step.proposeBatch()
         step.reportSilence()
         step.releaseRuns()
