@@ -115,6 +115,37 @@ struct ScenarioTests {
         #expect(run.output.contains("late-hours.yaml:12:5: 0 requests wait, at least 1 must"), "\(run.output)")
     }
 
+    @Test(.timeLimit(.minutes(5)))
+    func anApprovalMeansOnlyWhatConcernsItsTopic() async throws {
+        let bench = try Bench()
+        let approvals = "  - approve: {as: pat, topic: 26-099}\n  - at: \"2026-01-05 14:00\"\n"
+        try bench.useReferenceSite(
+            Self.lostAnswer.replacing(
+                "  - approve: {as: pat, role: payroll}\n  - at: \"2026-01-05 14:00\"\n",
+                with: approvals
+            )
+        )
+        let run = try await bench.purlin("run", bench.file)
+        #expect(run.status == 69, "\(run.output) \(run.errors)")
+        #expect(run.output.contains("0 requests wait that concern 26-099, at least 1 must"), "\(run.output)")
+    }
+
+    /// `purlin run` never ends by itself, so that the step would last for ever.
+    @Test(.timeLimit(.minutes(5)))
+    func aStepThatTakesTooLongIsEndedAndTold() async throws {
+        let bench = try Bench()
+        #expect(try await bench.purlin("new", bench.file).status == 0)
+        try bench.change { $0.replacing("steps:\n", with: "steps:\n  - purlin: {run: [run]}\n") }
+        let step = try await bench.purlin("run", bench.file, "--step-limit", "1s")
+        #expect(step.status == 69, "\(step.output) \(step.errors)")
+        let place = "late-hours.yaml:12:5: "
+        #expect(step.output.contains("\(place)this took longer than 1 s of the machine's time"), "\(step.output)")
+
+        let play = try await bench.purlin("run", bench.file, "--limit", "4s")
+        #expect(play.status == 69, "\(play.output) \(play.errors)")
+        #expect(play.output.contains("\(place)the play took longer than 4 s of the machine's time"), "\(play.output)")
+    }
+
     @Test func whatIsWrongWithAFileIsToldWithLineAndColumn() async throws {
         let bench = try Bench()
         try "scenario: x\nstart: 2026-01-05 08:00\ntimeZone: UTC\nsite: x\nsystems: {}\nsteps:\n  - aprove: {as: pat}\n"

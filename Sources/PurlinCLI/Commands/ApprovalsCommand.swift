@@ -63,6 +63,7 @@ extension StoredApproval {
     fileprivate var json: JSON {
         [
             "id": .string(request.id), "role": .string(request.role), "summary": .string(request.summary),
+            "topics": .array(request.topics.map { .string($0) }),
             "payload": PersonalData.shown(request.payload, of: ""), "requestedAt": .string(requestedAt.text),
             "state": .string(state),
             "person": decision.map { .string($0.person) } ?? .null,

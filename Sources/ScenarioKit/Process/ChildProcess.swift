@@ -20,6 +20,9 @@ package final class ChildProcess: Sendable {
 
     package let name: String
     package let lines: AsyncStream<String>
+    private let id: Int32
+    private let ended = Atomic(false)
+    private let reading: AsyncStream<String>.Continuation
     private let process: Mutex<Process>
     /// Kept open as long as the process is to live; the simulators end when it closes.
     private let input: Pipe
@@ -53,7 +56,8 @@ package final class ChildProcess: Sendable {
         } catch {
             throw Failure(description: "\(executable.path) cannot be started: \(error); build it with 'swift build'")
         }
-        lines = Self.lines(of: output.fileHandleForReading)
+        id = child.processIdentifier
+        (lines, reading) = Self.lines(of: output.fileHandleForReading)
         process = Mutex(child)
     }
 
@@ -65,10 +69,20 @@ package final class ChildProcess: Sendable {
 
     /// Ends the process at once, as a power cut would, and waits until it is gone.
     package func kill() async {
-        let id = process.withLock { $0.processIdentifier }
-        _ = Foundation.kill(id, SIGKILL)
+        end()
         for await _ in lines {}
         process.withLock { $0.waitUntilExit() }
+        ended.store(true, ordering: .sequentiallyConsistent)
+    }
+
+    /// Whether somebody has waited for its end.
+    package var hasEnded: Bool { ended.load(ordering: .sequentiallyConsistent) }
+
+    /// Ends the process at once, without waiting until it is gone; whoever reads its lines or waits for it goes on.
+    package func end() {
+        if !hasEnded { _ = Foundation.kill(id, SIGKILL) }
+        // A process that it started may hold its output open.
+        reading.finish()
     }
 
     /// Asks the process to end.
@@ -82,20 +96,22 @@ package final class ChildProcess: Sendable {
         for await line in lines { all.append(line) }
         return process.withLock { child in
             child.waitUntilExit()
+            ended.store(true, ordering: .sequentiallyConsistent)
             return Outcome(status: child.terminationStatus, lines: all)
         }
     }
 
     /// The resident memory in KiB; `nil` where the system does not tell.
     package var residentKiB: Int? {
-        let id = process.withLock { $0.processIdentifier }
         guard let status = try? String(contentsOfFile: "/proc/\(id)/status", encoding: .utf8) else { return nil }
         let line = status.split(separator: "\n").first { $0.hasPrefix("VmRSS:") }
         return line.flatMap { $0.split(separator: " ").dropFirst().first }.flatMap { Int($0) }
     }
 
     /// Reads lines on a thread of its own until the other side is closed.
-    private static func lines(of handle: FileHandle) -> AsyncStream<String> {
+    private static func lines(
+        of handle: FileHandle
+    ) -> (stream: AsyncStream<String>, continuation: AsyncStream<String>.Continuation) {
         let (stream, continuation) = AsyncStream.makeStream(of: String.self)
         let thread = Thread {
             var rest = Data()
@@ -111,6 +127,6 @@ package final class ChildProcess: Sendable {
             continuation.finish()
         }
         thread.start()
-        return stream
+        return (stream, continuation)
     }
 }

@@ -16,14 +16,17 @@ package struct SimulatorProcess: Sendable {
     ///   - arguments: Its arguments, without the port.
     ///   - errors: Where its messages go.
     ///   - transport: What carries control requests.
+    ///   - started: Is given the process before it is ready.
     /// - Throws: ``ChildProcess/Failure`` if it does not say where it listens.
     package init(
         _ executable: URL,
         _ arguments: [String],
         errors: FileHandle,
-        transport: any HTTPTransport
+        transport: any HTTPTransport,
+        started: (ChildProcess) -> Void = { _ in }
     ) async throws {
         process = try ChildProcess(executable, ["--port", "0", "--exit-with-parent"] + arguments, errors: errors)
+        started(process)
         let line = try await process.firstLine()
         guard let start = line.range(of: "http://") else {
             throw ChildProcess.Failure(description: "\(process.name) said '\(line)' instead of its address")

@@ -99,7 +99,9 @@ extension ScenarioPlay {
     private func truth(_ value: JSON) async throws -> Found? {
         let (name, place, wanted) = (text(value, "of"), text(value, "member"), text(value, "is"))
         let found = Self.member(place, of: try await site.control(name, "GET", "truth"))
-        let shown = found.map { $0.stringValue ?? $0.canonicalText } ?? "nothing there"
+        guard let shown = found.map({ $0.stringValue ?? $0.canonicalText }) else {
+            return ("truth of \(name), \(place): expected \(wanted), found nothing there", "")
+        }
         let isSame = shown == wanted || Self.isSameNumber(shown, wanted)
         return isSame ? nil : ("truth of \(name), \(place): expected \(wanted), found \(shown)", "")
     }

@@ -81,19 +81,28 @@ extension ScenarioPlay {
     }
 
     private func answerRequests(_ word: String, _ value: JSON) async throws {
-        let role = value["role"]?.stringValue
+        let (role, topic) = (value["role"], value["topic"])
         let waiting = try await site.answer("approvals", "list")["approvals"]?.arrayValue ?? []
-        let ids = waiting.filter { role == nil || $0["role"]?.stringValue == role }.compactMap { $0["id"]?.stringValue }
+        let ids = waiting.filter { one in
+            (role == nil || one["role"] == role)
+                && (topic.map { one["topics"]?.arrayValue?.contains($0) ?? false } ?? true)
+        }.compactMap { $0["id"]?.stringValue }
         let least = Int(value["atLeast"]?.stringValue ?? "1") ?? 1
         guard ids.count >= least else {
             throw ScenarioFailure(
-                description: "\(ids.count) requests wait, at least \(least) must: \(word) answers nothing"
+                description:
+                    "\(ids.count) requests wait\(Self.meant(value)), at least \(least) must: \(word) answers nothing"
             )
         }
         guard !ids.isEmpty else { return }
-        let topic = value["topic"]?.stringValue.map { ["--topic", $0] } ?? []
         let reason = word == "reject" ? ["--reason", text(value, "because")] : []
-        try await command(["approvals", word] + ids + ["--as", text(value, "as")] + reason + topic)
+        try await command(["approvals", word] + ids + ["--as", text(value, "as")] + reason)
+    }
+
+    /// Which requests a step means, as words.
+    private static func meant(_ value: JSON) -> String {
+        let role = value["role"]?.stringValue.map { " for the role \($0)" } ?? ""
+        return role + (value["topic"]?.stringValue.map { " that concern \($0)" } ?? "")
     }
 
     private func command(_ words: [String], exits: Int32 = 0, says wanted: String? = nil) async throws {
@@ -134,7 +143,13 @@ extension ScenarioPlay {
             throw error
         }
         runtime.terminate()
-        _ = await runtime.finish()
+        let status = await runtime.finish().status
+        guard status == 0 else {
+            throw ScenarioFailure(
+                description:
+                    "'purlin run' ended with \(status) when it was stopped; see \(site.folder.path)/scenario.log"
+            )
+        }
     }
 }
 

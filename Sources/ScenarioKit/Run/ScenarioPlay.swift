@@ -50,12 +50,14 @@ package struct ScenarioCost: Sendable, Hashable {
 /// One play of a scenario: its steps in order on one virtual clock.
 package final class ScenarioPlay {
     let site: ScenarioSite
+    private let watch: ScenarioWatch
     let scenario: Scenario
     var now: Instant
     var outcome: ScenarioOutcome
 
-    private init(_ site: ScenarioSite, seed: UInt64) {
+    private init(_ site: ScenarioSite, seed: UInt64, watch: ScenarioWatch) {
         self.site = site
+        self.watch = watch
         scenario = site.scenario
         now = scenario.start
         outcome = ScenarioOutcome(name: scenario.name, file: scenario.file, seed: seed)
@@ -82,8 +84,11 @@ package final class ScenarioPlay {
         let began = ContinuousClock.now
         var outcome: ScenarioOutcome
         do {
-            let site = try await ScenarioSite(scenario, seed: seed, in: folder, with: tools)
-            let play = ScenarioPlay(site, seed: seed)
+            let watch = ScenarioWatch(tools.limits)
+            let site = try await watch.limited {
+                try await ScenarioSite(scenario, seed: seed, in: folder, with: tools, watch: watch)
+            }
+            let play = ScenarioPlay(site, seed: seed, watch: watch)
             await play.run(tell)
             await site.stop()
             outcome = play.outcome
@@ -100,19 +105,21 @@ package final class ScenarioPlay {
         do {
             for step in scenario.steps {
                 do {
-                    try await take(step, tell)
+                    try await watch.limited { try await take(step, tell) }
                 } catch {
                     throw ScenarioFailure(description: "\(step.place): \(error)")
                 }
             }
-            outcome.digest = try await digest()
+            outcome.digest = try await watch.limited(isStep: false) { try await digest() }
         } catch {
             outcome.failure = "\(error)"
         }
         do {
-            outcome.costs = try await costs()
-            outcome.faults = try await faults()
-            if !outcome.isSound { outcome.stories = try await stories() }
+            try await watch.limited(isStep: false) {
+                outcome.costs = try await costs()
+                outcome.faults = try await faults()
+                if !outcome.isSound { outcome.stories = try await stories() }
+            }
         } catch {
             outcome.failure = outcome.failure ?? "\(error)"
         }

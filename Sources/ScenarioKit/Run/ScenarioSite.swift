@@ -9,11 +9,14 @@ package struct ScenarioTools: Sendable {
     package let executables: URL
     /// What carries control requests.
     package let transport: any HTTPTransport
+    /// How long a play may take.
+    package let limits: ScenarioLimits
 
     /// Creates tools.
-    package init(executables: URL, transport: any HTTPTransport) {
+    package init(executables: URL, transport: any HTTPTransport, limits: ScenarioLimits = ScenarioLimits()) {
         self.executables = executables
         self.transport = transport
+        self.limits = limits
     }
 }
 
@@ -28,7 +31,10 @@ final class ScenarioSite {
     let folder: URL
     private(set) var simulators: [String: SimulatorProcess] = [:]
     private let tools: ScenarioTools
+    private let watch: ScenarioWatch
     private let log: FileHandle
+    /// The simulators in the order in which their clocks are set.
+    private var clocks: [String] = []
 
     /// Starts the simulators and writes the configuration with their addresses.
     ///
@@ -37,12 +43,20 @@ final class ScenarioSite {
     ///   - seed: What the simulators' invented data and chances follow from.
     ///   - folder: A folder that does not exist yet.
     ///   - tools: What it is played with.
+    ///   - watch: Is told of all processes.
     /// - Throws: ``ScenarioFailure`` if the site's folder cannot be used; ``ChildProcess/Failure`` if a simulator cannot be
     ///   started.
-    init(_ scenario: Scenario, seed: UInt64, in folder: URL, with tools: ScenarioTools) async throws {
+    init(
+        _ scenario: Scenario,
+        seed: UInt64,
+        in folder: URL,
+        with tools: ScenarioTools,
+        watch: ScenarioWatch
+    ) async throws {
         self.scenario = scenario
         self.folder = folder
         self.tools = tools
+        self.watch = watch
         let template = URL(fileURLWithPath: scenario.file).deletingLastPathComponent().appending(path: scenario.site)
         guard FileManager.default.fileExists(atPath: template.appending(path: "purlin.yaml").path) else {
             throw ScenarioFailure(description: "\(scenario.file): site: there is no \(template.path)/purlin.yaml")
@@ -84,7 +98,8 @@ final class ScenarioSite {
                 tools.executables.appending(path: simulator.executable),
                 arguments,
                 errors: log,
-                transport: tools.transport
+                transport: tools.transport,
+                started: { watch.watch(simulator: $0) }
             )
         }
     }
@@ -93,6 +108,7 @@ final class ScenarioSite {
     private func writeConfiguration() throws {
         let file = folder.appending(path: "purlin.yaml")
         var text = try String(contentsOf: file, encoding: .utf8)
+        clocks = ScenarioClocks.order(of: Array(simulators.keys), configuration: text)
         for (name, simulator) in simulators {
             text = text.replacingOccurrences(of: "{{\(name).address}}", with: simulator.address)
         }
@@ -106,17 +122,19 @@ final class ScenarioSite {
 
     /// Lets all clocks go on to a moment.
     func setClocks(_ instant: Instant) async throws {
-        for name in simulators.keys.sorted() { try await simulators[name]?.setClock(instant) }
+        for name in clocks { try await simulators[name]?.setClock(instant) }
     }
 
     /// Starts `purlin` with the site's configuration and secrets.
     func start(_ arguments: [String]) throws(ChildProcess.Failure) -> ChildProcess {
-        try ChildProcess(
+        let child = try ChildProcess(
             tools.executables.appending(path: "purlin"),
             arguments + ["--json", "--config", folder.appending(path: "purlin.yaml").path],
             environment: scenario.environment,
             errors: log
         )
+        watch.watch(command: child)
+        return child
     }
 
     /// Runs a `purlin` command to its end.

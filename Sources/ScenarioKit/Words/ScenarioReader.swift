@@ -25,11 +25,13 @@ package struct ScenarioProblems: Error, Sendable, CustomStringConvertible {
 
 /// A scenario file while it is being read; collects everything that is wrong.
 struct ScenarioReader {
-    private let document: ConfigurationDocument
+    let document: ConfigurationDocument
     private(set) var problems: [ScenarioDiagnostic] = []
     private var zone = SiteZone("UTC")
     private var now = Instant(seconds: 0)
-    private var systems: [(name: String, system: Scenario.System)] = []
+    private(set) var systems: [(name: String, system: Scenario.System)] = []
+    /// The simulated systems that a step before this one gives a fault.
+    private(set) var troubled: Set<String> = []
 
     init(_ document: ConfigurationDocument) {
         self.document = document
@@ -51,6 +53,8 @@ struct ScenarioReader {
         var steps = steps(members["steps"])
         if let expect = members["expect"], let act = expectation(expect, "expect") {
             steps.append(.init(at: nil, note: nil, act: act, place: document.place(of: "expect")))
+        } else if members["expect"] == nil, !steps.contains(where: { $0.act?.word == "expect" }) {
+            report("expect", "is missing, and no step has one: say what must hold")
         }
         let environment = texts(members["environment"], "environment")
         guard let zone, let start, let name = document.value["scenario"]?.stringValue,
@@ -143,19 +147,35 @@ struct ScenarioReader {
         guard let word = ScenarioWord.steps.first(where: { $0.name == name }) else { return nil }
         let values = several(value)
         for (index, one) in values.enumerated() {
-            check(one, word, value.arrayValue == nil ? key : "\(key)[\(index)]")
-        }
-        if name == "passes", let text = value["until"]?.stringValue, let end = moment(text) {
-            if end <= now { report("\(key).until", "is not later than the step before") }
-            now = max(now, end)
-        }
-        if name == "passes", let step = value["every"]?.stringValue.flatMap({ ScenarioMoment.seconds($0) }), step < 60 {
-            report("\(key).every", "must be at least 1m")
-        }
-        if name == "down", let system = value["system"]?.stringValue, hasFolder(system) {
-            report("\(key).system", "'\(system)' is reached by files, not by calls; use its quirks")
+            let place = value.arrayValue == nil ? key : "\(key)[\(index)]"
+            check(one, word, place)
+            checkPlayable(name, one, place)
         }
         return .init(word: name, values: values, places: [:])
+    }
+
+    /// Reports what no value alone shows: time that goes back, a fault that nothing can meet.
+    private mutating func checkPlayable(_ name: String, _ value: JSON, _ key: String) {
+        switch name {
+        case "passes":
+            if let end = value["until"]?.stringValue.flatMap({ moment($0) }) {
+                if end <= now { report("\(key).until", "is not later than the step before") }
+                now = max(now, end)
+            }
+            if let step = value["every"]?.stringValue.flatMap({ ScenarioMoment.seconds($0) }), step < 60 {
+                report("\(key).every", "must be at least 1m")
+            }
+        case "down":
+            guard let system = value["system"]?.stringValue else { return }
+            troubled.insert(system)
+            if hasFolder(system) {
+                report("\(key).system", "'\(system)' is reached by files, not by calls; use its quirks")
+            }
+        case "fault": troubled.insert(value["on"]?.stringValue ?? "")
+        case "control" where value["path"]?.stringValue == "faults":
+            troubled.insert(value["of"]?.stringValue ?? "")
+        default: break
+        }
     }
 
     private func hasFolder(_ name: String) -> Bool {
@@ -164,37 +184,18 @@ struct ScenarioReader {
         }
         return simulator.hasFolder
     }
-
-    private mutating func expectation(_ value: JSON, _ key: String) -> Scenario.Act? {
-        let plain = ScenarioWord.plainExpectations
-        let known = ScenarioWord.expectations.map(\.name) + plain.map(\.name)
-        guard let members = members(value, key, allowed: known) else { return nil }
-        for (name, value) in members {
-            if let word = ScenarioWord.expectations.first(where: { $0.name == name }) {
-                for (index, one) in several(value).enumerated() {
-                    check(one, word, value.arrayValue == nil ? "\(key).\(name)" : "\(key).\(name)[\(index)]")
-                }
-            } else if let member = plain.first(where: { $0.name == name }) {
-                check(value, member, "\(key).\(name)")
-                let only = ["audit": "whole", "nothingElse": "true"][name]
-                if let only, value.stringValue != only { report("\(key).\(name)", "can only be '\(only)'") }
-            }
-        }
-        let places = members.map { ($0.key, document.place(of: "\(key).\($0.key)")) }
-        return .init(word: "expect", values: [value], places: Dictionary(uniqueKeysWithValues: places))
-    }
 }
 
 // MARK: - Values
 
 extension ScenarioReader {
-    private func several(_ value: JSON) -> [JSON] { value.arrayValue ?? [value] }
+    func several(_ value: JSON) -> [JSON] { value.arrayValue ?? [value] }
 
     private func moment(_ text: String) -> Instant? {
         zone.flatMap { ScenarioMoment.instant(text, in: $0, after: now) }
     }
 
-    private mutating func report(_ key: String, _ message: String) {
+    mutating func report(_ key: String, _ message: String) {
         problems.append(.init(place: document.place(of: key), key: key, message: message))
     }
 
@@ -203,7 +204,7 @@ extension ScenarioReader {
         return "unknown \(what) '\(name)'; \(advice ?? "known are \(known.sorted().joined(separator: ", "))")"
     }
 
-    private mutating func members(_ value: JSON, _ key: String, allowed: [String]? = nil) -> JSONObject? {
+    mutating func members(_ value: JSON, _ key: String, allowed: [String]? = nil) -> JSONObject? {
         guard let object = value.objectValue else {
             report(key, "must be a mapping of words to values")
             return nil
@@ -238,7 +239,7 @@ extension ScenarioReader {
         return texts
     }
 
-    private mutating func check(_ value: JSON, _ word: ScenarioWord, _ key: String) {
+    mutating func check(_ value: JSON, _ word: ScenarioWord, _ key: String) {
         let allowed = word.isOpen ? nil : word.members.map(\.name)
         guard let object = members(value, key, allowed: allowed) else { return }
         for member in word.members {
@@ -247,7 +248,7 @@ extension ScenarioReader {
         }
     }
 
-    private mutating func check(_ value: JSON?, _ member: ScenarioWord.Member, _ key: String) {
+    mutating func check(_ value: JSON?, _ member: ScenarioWord.Member, _ key: String) {
         guard let value else {
             if member.isRequired { report(key, "'\(member.name)' is missing: \(member.about)") }
             return
@@ -292,7 +293,8 @@ extension ScenarioReader {
         case .counts:
             if text == "none" { return nil }
             let counts = value.objectValue?.map { $0.value.stringValue.flatMap { UInt32($0) } }
-            return counts.map { $0.contains(nil) } ?? true ? "must be 'none', or kinds with counts\(found)" : nil
+            return counts.map { $0.isEmpty || $0.contains(nil) } ?? true
+                ? "must be 'none', or kinds with counts\(found)" : nil
         }
     }
 }

@@ -55,6 +55,12 @@ struct ScenarioRunCommand: AsyncParsableCommand {
     @Option(help: "How many are played at a time.")
     var parallel = 1
 
+    @Option(help: "How long one step may take on the machine's clock, such as 90s or 5m.")
+    var stepLimit = "5m"
+
+    @Option(help: "How long one play may take on the machine's clock.")
+    var limit = "30m"
+
     @Option(help: "Write JUnit's XML to this file.", completion: .file())
     var junit: String?
 
@@ -71,6 +77,9 @@ struct ScenarioRunCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard seeds >= 1, parallel >= 1 else { throw ValidationError("--seeds and --parallel are at least 1") }
+        guard ScenarioLimits(step: stepLimit, play: limit) != nil else {
+            throw ValidationError("--step-limit and --limit are spans such as 90s or 5m")
+        }
         guard (seed ?? 0) <= UInt64.max - UInt64(seeds) else { throw ValidationError("--seed is too large") }
     }
 
@@ -89,7 +98,8 @@ struct ScenarioRunCommand: AsyncParsableCommand {
             let program = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
             let tools = ScenarioTools(
                 executables: URL(fileURLWithPath: program).deletingLastPathComponent(),
-                transport: transport
+                transport: transport,
+                limits: ScenarioLimits(step: stepLimit, play: limit) ?? ScenarioLimits()
             )
             report = await play(jobs, in: folder, with: tools)
             try junit.map { try report.junit.write(toFile: $0, atomically: true, encoding: .utf8) }
