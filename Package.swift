@@ -123,6 +123,7 @@ let package = Package(
             dependencies: ["ConnectorRuntime", "ConnectorKit", "CanonicalModel", "JSON"] + hummingbirdCore
         ),
         .target(name: "SimulatorKit", dependencies: ["JSON", argumentParser, crypto, unixSignals] + hummingbirdCore),
+        .target(name: "Recordings", dependencies: ["JSON"]),
         .target(name: "ScenarioKit", dependencies: ["ConnectorKit", "CanonicalModel", "JSON"]),
         .target(
             name: "PurlinCLI",
@@ -265,6 +266,7 @@ let package = Package(
             ]
         ),
         tests("SQLiteStore", ["ConnectorStore", "ConnectorTesting", "ConnectorKit", "CanonicalModel", "JSON", grdb]),
+        tests("Recordings"),
         .testTarget(
             name: "SimulationTests",
             dependencies: [

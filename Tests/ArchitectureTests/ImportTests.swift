@@ -40,6 +40,7 @@ struct ImportTests {
             "Sources/ConnectorTesting",
             ["JSON", "CanonicalModel", "ConnectorKit", "ConnectorStore", "ConnectorConformance", "Testing"]
         ),
+        ("Sources/Recordings", ["JSON"]),
         ("Sources/ScenarioKit", ["JSON", "CanonicalModel", "ConnectorKit"]),
         (
             "Sources/PurlinCLI",

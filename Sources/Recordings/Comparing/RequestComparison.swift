@@ -1,0 +1,136 @@
+internal import Foundation
+
+/// Compares a request that came in with a recorded one.
+struct RequestComparison {
+    /// What is different; empty if the recorded answer is the answer.
+    let differences: [RecordedDifference]
+    /// Which identifiers are which if it is.
+    let references: References
+
+    /// Compares two masked requests.
+    ///
+    /// - Parameters:
+    ///   - recorded: The recorded request.
+    ///   - found: The request that came in.
+    ///   - isLenient: Whether moments, query items and members that were not recorded, and the media types do not count.
+    ///   - rules: What is masked in both.
+    ///   - references: What is known of identifiers so far.
+    init(
+        _ recorded: RecordedRequest,
+        _ found: RecordedRequest,
+        isLenient: Bool,
+        _ rules: MaskingRules,
+        _ references: References
+    ) {
+        let subject = Identifier.subject(of: recorded)
+        var comparison = ValueComparison(.request(isLenient: isLenient), rules, subject: subject, references)
+        if recorded.method != found.method { comparison.differ("method", recorded.method, found.method) }
+        comparison.comparePaths(recorded.path, found.path)
+        comparison.compareItems(FormItems(target: recorded.target), FormItems(target: found.target), "query")
+        if !isLenient {
+            for name in ["Accept", "Content-Type"] { comparison.compareTypes(recorded, found, name) }
+        }
+        comparison.compareBodies(recorded, found)
+        differences = comparison.differences
+        self.references = comparison.references
+    }
+}
+
+extension ValueComparison {
+    fileprivate mutating func comparePaths(_ recorded: String, _ found: String) {
+        let some = recorded.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+        let others = found.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+        for index in 1..<max(some.count, others.count, 2) {
+            let one = some.indices.contains(index) ? some[index].removingPercentEncoding ?? some[index] : nil
+            let other = others.indices.contains(index) ? others[index].removingPercentEncoding ?? others[index] : nil
+            if let one, let other, isSame(text: one, other, "") { continue }
+            differ("path[\(index)]", one, other)
+        }
+    }
+
+    fileprivate mutating func compareItems(_ recorded: FormItems, _ found: FormItems, _ field: String) {
+        for (name, value) in recorded.items {
+            guard let other = found.items.first(where: { $0.name == name })?.value else {
+                differ("\(field) \(name)", value, nil)
+                continue
+            }
+            if !isSame(text: value, other, name) { differ("\(field) \(name)", value, other) }
+        }
+        if case .request(isLenient: true) = kind { return }
+        for (name, value) in found.items where !recorded.items.contains(where: { $0.name == name }) {
+            differ("\(field) \(name)", nil, value)
+        }
+    }
+
+    fileprivate mutating func compareTypes(_ recorded: RecordedRequest, _ found: RecordedRequest, _ name: String) {
+        let types = [recorded, found].map { request in
+            request.headers.value(name).map { $0.lowercased().filter { !$0.isWhitespace } }
+        }
+        if types[0] != types[1] { differ("header \(name)", types[0], types[1]) }
+    }
+
+    fileprivate mutating func compareBodies(_ recorded: RecordedRequest, _ found: RecordedRequest) {
+        if case .withheld = recorded.body { return }
+        let (some, others) = (recorded.body.bytes, found.body.bytes)
+        if some == others { return }
+        if let one = ExactJSON(some), let other = ExactJSON(others) {
+            compareDocuments(one, other)
+            return
+        }
+        guard let one = String(validating: some, as: UTF8.self), let other = String(validating: others, as: UTF8.self)
+        else {
+            differ("body", "\(some.count) bytes", "\(others.count) other bytes")
+            return
+        }
+        if recorded.headers.value("Content-Type")?.lowercased().hasPrefix("application/x-www-form-urlencoded") == true {
+            compareItems(FormItems(one), FormItems(other), "body")
+        } else if one.withoutMaskNumbers != other.withoutMaskNumbers {
+            compareLines(one, other)
+        }
+    }
+
+    /// Compares bodies in JSON; the number that a caller gives its call in JSON-RPC does not count.
+    private mutating func compareDocuments(_ recorded: ExactJSON, _ found: ExactJSON) {
+        guard recorded["params"] != nil, case .object(let some) = recorded.content,
+            case .object(let others) = found.content
+        else { return compare(recorded, found, at: "body") }
+        for name in Set((some + others).map(\.name)).sorted() where name != "id" {
+            switch (recorded[name], found[name]) {
+            case (let one?, let other?): compare(one, other, at: "body/\(name)", name: name)
+            case (let one, let other): differ("body/\(name)", one?.summary, other?.summary)
+            }
+        }
+    }
+
+    /// Notes the first line of two texts that is different.
+    mutating func compareLines(_ recorded: String, _ found: String) {
+        let some = recorded.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        let others = found.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        for index in 0..<max(some.count, others.count) {
+            let one = some.indices.contains(index) ? some[index] : nil
+            let other = others.indices.contains(index) ? others[index] : nil
+            guard one?.withoutMaskNumbers != other?.withoutMaskNumbers else { continue }
+            return differ("body line \(index + 1)", one, other)
+        }
+    }
+}
+
+/// The names and values of a query or a form, decoded, in their order.
+struct FormItems {
+    let items: [(name: String, value: String)]
+
+    init(_ text: String) {
+        items = text.split(separator: "&").map { item in
+            let parts = item.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map { part in
+                part.replacing("+", with: "%20").removingPercentEncoding ?? String(part)
+            }
+            return (parts[0], parts.count == 2 ? parts[1] : "")
+        }
+    }
+
+    /// Those of the query of a path.
+    init(target: String) {
+        let parts = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+        self.init(parts.count == 2 ? String(parts[1]) : "")
+    }
+}

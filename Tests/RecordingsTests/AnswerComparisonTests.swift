@@ -1,0 +1,75 @@
+import Recordings
+import Testing
+
+/// How an answer differs from the recorded one.
+struct AnswerComparisonTests {
+    private static let monday = "Mon, 05 Jan 2026 06:00:00 GMT"
+    private static let friday = "Fri, 09 Jan 2026 18:30:00 GMT"
+
+    private func differences(
+        _ recorded: String,
+        _ found: String,
+        to request: RecordedRequest = Exchanges.get("/machines"),
+        status: Int = 200
+    ) -> [String] {
+        let recording = Exchanges.recording([(request, Exchanges.answer(recorded, date: Self.monday))])
+        let found = Exchanges.answer(found, status: status, date: Self.friday)
+        return AnswerComparison(recording.exchanges[0], found, Exchanges.rules, References()).differences.map(
+            \.description
+        )
+    }
+
+    @Test(arguments: [
+        (#"{"a":1,"b":2}"#, #"{"b":2.0,"a":1e0}"#),
+        (#"[{"id":5,"p_id":9},{"id":6,"p_id":9}]"#, #"[{"id":7,"p_id":1},{"id":8,"p_id":1}]"#),
+        (#"{"at":"2026-01-05T06:00:01Z"}"#, #"{"at":"2026-01-09 18:30:05"}"#),
+        (#"{"due":"2026-02-04"}"#, #"{"due":"2026-02-08"}"#),
+        (#"{"due":"2026-02-04"}"#, #"{"due":"2026-02-04"}"#),
+        (#"{"email":"masked-1@masked.invalid"}"#, #"{"email":"masked-9@masked.invalid"}"#),
+        (#"{"wage":"00.01"}"#, #"{"wage":"00.07"}"#),
+        (#"{"partner_id":[5,"A"],"tag_ids":[1,2]}"#, #"{"partner_id":[6,"A"],"tag_ids":[3,4]}"#),
+    ])
+    func whatMeansTheSameIsNoDifference(_ recorded: String, _ found: String) {
+        #expect(differences(recorded, found) == [])
+    }
+
+    @Test(arguments: [
+        (#"{"a":{"b":[1,2]}}"#, #"{"a":{"b":[1,3]}}"#, "body/a/b/1: recorded 2, found 3"),
+        (#"{"a":1.10}"#, #"{"a":"1.10"}"#, #"body/a: recorded 1.10, found "1.10""#),
+        (#"{"a":1}"#, "{}", "body/a: recorded 1, found nothing"),
+        ("[1]", "[1,2]", "body/1: recorded nothing, found 2"),
+        (#"[{"id":5},{"id":5}]"#, #"[{"id":7},{"id":8}]"#, "body/1/id: recorded 5, found 8"),
+        (#"[{"id":5},{"id":6}]"#, #"[{"id":7},{"id":7}]"#, "body/1/id: recorded 6, found 7"),
+        (
+            #"{"at":"2026-01-05T06:00:01Z"}"#, #"{"at":"2026-01-09 19:30:05"}"#,
+            #"body/at: recorded "2026-01-05T06:00:01Z", found "2026-01-09 19:30:05""#
+        ),
+        (#"{"due":"2026-02-04"}"#, #"{"due":"2026-02-05"}"#, #"body/due: recorded "2026-02-04", found "2026-02-05""#),
+        ("a\nb", "a\nc", "body line 2: recorded b, found c"),
+    ])
+    func whatMeansSomethingElseIsToldByItsPath(_ recorded: String, _ found: String, _ expected: String) {
+        #expect(differences(recorded, found) == [expected])
+    }
+
+    @Test func statusAndKindOfContentCount() {
+        #expect(differences("1", "1", status: 404) == ["status: recorded 200, found 404"])
+    }
+
+    /// What a change answers is what it made, and what a search answers is what it found.
+    @Test func outermostNumbersAreIdentifiersWhereTheyAre() {
+        func call(_ method: String) -> RecordedRequest {
+            Exchanges.json(
+                "POST",
+                "/jsonrpc",
+                #"{"params":{"service":"object","args":["d",7,"k","res.partner","\#(method)",[]]}}"#
+            )
+        }
+        #expect(differences(#"{"result":42}"#, #"{"result":57}"#, to: call("create")) == [])
+        #expect(differences(#"{"result":[42,43]}"#, #"{"result":[57,58]}"#, to: call("search")) == [])
+        #expect(
+            differences(#"{"result":42}"#, #"{"result":57}"#, to: call("search_count")) == [
+                "body/result: recorded 42, found 57"
+            ]
+        )
+    }
+}
