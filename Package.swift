@@ -44,10 +44,10 @@ func plugin(_ name: String, _ tables: [Target.Dependency] = []) -> Target {
 }
 
 /// A simulated system's executable: it shares no module with the connectors that are tested against it.
-func simulator(_ name: String) -> Target {
+func simulator(_ name: String, _ further: [Target.Dependency] = []) -> Target {
     .executableTarget(
         name: name,
-        dependencies: ["SimulatorKit", "JSON"],
+        dependencies: ["SimulatorKit", "JSON"] + further,
         path: "Simulators/\(name)",
         exclude: ["README.md"],
         packageAccess: false
@@ -68,6 +68,7 @@ let package = Package(
         .executable(name: "odoo-simulator", targets: ["OdooSimulator"]),
         .executable(name: "estimating-simulator", targets: ["EstimatingSimulator"]),
         .executable(name: "payroll-simulator", targets: ["PayrollSimulator"]),
+        .executable(name: "replay-simulator", targets: ["ReplaySimulator"]),
         .executable(name: "purlin-benchmarks", targets: ["PurlinBenchmarks"]),
         .library(
             name: "ConnectorKit",
@@ -124,12 +125,15 @@ let package = Package(
         ),
         .target(name: "SimulatorKit", dependencies: ["JSON", argumentParser, crypto, unixSignals] + hummingbirdCore),
         .target(name: "Recordings", dependencies: ["JSON"]),
+        .target(name: "RecordingProxy", dependencies: ["Recordings", "ConnectorKit", "JSON"] + hummingbirdCore),
         .target(name: "ScenarioKit", dependencies: ["ConnectorKit", "CanonicalModel", "JSON"]),
         .target(
             name: "PurlinCLI",
             dependencies: [
-                "ScenarioKit", "WebhookEndpoint", "ConnectorHosting", "ConnectorRuntime", "ConnectorStore",
-                "ConnectorKit", "ConstructionFlows", "TabularText", "TableMapping", "CanonicalModel", "JSON",
+                "RecordingProxy", "Recordings", "ScenarioKit", "WebhookEndpoint", "ConnectorHosting",
+                "ConnectorRuntime",
+                "ConnectorStore", "ConnectorKit", "ConstructionFlows", "TabularText", "TableMapping", "CanonicalModel",
+                "JSON",
                 argumentParser, unixSignals, yams,
             ]
         ),
@@ -184,6 +188,8 @@ let package = Package(
         simulator("EstimatingSimulator"),
         simulator("OdooSimulator"),
         simulator("PayrollSimulator"),
+        // What answers as it was recorded; the recording is no code of a connector.
+        simulator("ReplaySimulator", ["Recordings"]),
         simulator("TelematicsSimulator"),
         .testTarget(name: "ArchitectureTests"),
         tests("CanonicalModel", ["JSON"]),
@@ -267,6 +273,7 @@ let package = Package(
         ),
         tests("SQLiteStore", ["ConnectorStore", "ConnectorTesting", "ConnectorKit", "CanonicalModel", "JSON", grdb]),
         tests("Recordings"),
+        tests("ReplaySimulator", ["Recordings", "SimulatorKit", "JSON"]),
         .testTarget(
             name: "SimulationTests",
             dependencies: [
@@ -335,8 +342,8 @@ let package = Package(
             name: "EndToEndTests",
             dependencies: [
                 "CurlTransport", "ConnectorKit", "JSON", "FileServers", "purlin", "EstimatingSimulator",
-                "OdooSimulator",
-                "PayrollSimulator", "TelematicsSimulator",
+                "OdooSimulator", "PayrollSimulator", "TelematicsSimulator", "ReplaySimulator", "Recordings",
+                "ConnectorTesting", "CanonicalModel", "OdooConnector", "TelematicsConnector",
             ],
             path: "IntegrationTests/EndToEndTests",
             exclude: ["OdooParity/parity.py", "OdooParity/Recordings"]

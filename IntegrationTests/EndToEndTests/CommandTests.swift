@@ -29,7 +29,8 @@ struct CommandTests {
         let simulators = answer["simulators"]?.arrayValue ?? []
 
         #expect(
-            simulators.compactMap { $0["system"]?.stringValue } == ["estimating", "odoo", "payroll", "telematics"]
+            simulators.compactMap { $0["system"]?.stringValue }
+                == ["estimating", "odoo", "payroll", "replay", "telematics"]
         )
         #expect(simulators.allSatisfy { $0["unmarked"] == [] })
     }

@@ -51,7 +51,7 @@ final class RunningSimulator {
         return response.body.isEmpty ? .null : try JSON(parsing: response.body)
     }
 
-    private static func firstLine(of handle: FileHandle) async throws -> String {
+    static func firstLine(of handle: FileHandle) async throws -> String {
         let line: String = try await withCheckedThrowingContinuation { continuation in
             Thread {
                 var bytes = Data()

@@ -32,6 +32,8 @@ public enum PersonalData: Sendable {
     ]
 
     /// Members that are withheld in every object, in small letters without marks.
+    public static var withheldEverywhere: Set<String> { everywhere }
+
     private static let everywhere: Set<String> = [
         "iban", "bic", "swift", "bank", "bankid", "bankaccount", "bankaccountnumber", "accountnumber", "banktoken",
         "routingnumber", "sortcode", "employeessn",

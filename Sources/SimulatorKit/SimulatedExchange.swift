@@ -43,6 +43,8 @@ public struct SimulatedResponse: Sendable, Hashable {
     /// How long it is held back, in milliseconds of the machine's own clock; with ``Delivery/silent`` how long the connection
     /// stays open, 0 for ten minutes.
     public var milliseconds = 0
+    /// Whether the system has nothing to answer although there are no routes that say so.
+    public var isUnmatched = false
 
     private var fields: [Field]
 

@@ -99,7 +99,7 @@ public actor SimulatorSurface<System: SimulatedSystem> {
         let kept = fault?.answerWithoutWork
         let answer = kept ?? work(opened.request, fault, at: now)
         if kept == nil, let answer { faults.keep(answer, to: opened.request, at: self.now) }
-        let isUnmatched = kept == nil && (answer.map { isMisdirected(opened.request, $0) } ?? true)
+        let isUnmatched = kept == nil && (answer.map { $0.isUnmatched || isMisdirected(opened.request, $0) } ?? true)
         var response = answer ?? unmatched(opened.request)
         response = fault?.applied(to: response) ?? response
         response.headers += opened.decision.headers

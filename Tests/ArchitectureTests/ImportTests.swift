@@ -41,12 +41,17 @@ struct ImportTests {
             ["JSON", "CanonicalModel", "ConnectorKit", "ConnectorStore", "ConnectorConformance", "Testing"]
         ),
         ("Sources/Recordings", ["JSON"]),
+        (
+            "Sources/RecordingProxy",
+            ["JSON", "ConnectorKit", "Recordings", "HummingbirdCore", "HTTPTypes", "Logging", "NIOCore", "NIOPosix"]
+        ),
         ("Sources/ScenarioKit", ["JSON", "CanonicalModel", "ConnectorKit"]),
         (
             "Sources/PurlinCLI",
             [
                 "JSON", "CanonicalModel", "ConnectorKit", "ConnectorStore", "ConnectorRuntime", "ConstructionFlows",
-                "ConnectorHosting", "ScenarioKit", "TabularText", "TableMapping", "WebhookEndpoint", "ArgumentParser",
+                "ConnectorHosting", "RecordingProxy", "Recordings", "ScenarioKit", "TabularText", "TableMapping",
+                "WebhookEndpoint", "ArgumentParser",
                 "UnixSignals",
                 "Yams",
             ]
@@ -65,6 +70,8 @@ struct ImportTests {
         ("Simulators/EstimatingSimulator", ["JSON", "SimulatorKit"]),
         ("Simulators/OdooSimulator", ["JSON", "SimulatorKit"]),
         ("Simulators/PayrollSimulator", ["JSON", "SimulatorKit"]),
+        // What is replayed was recorded from a real system: no mistake of a connector is in it.
+        ("Simulators/ReplaySimulator", ["JSON", "SimulatorKit", "Recordings"]),
         ("Simulators/TelematicsSimulator", ["JSON", "SimulatorKit"]),
     ]
 

@@ -22,7 +22,8 @@ struct OutwardTests {
         "run", "check", "connectors", "approvals approve", "approvals reject", "cases retry", "cases reject",
         "cases kinds", "schedules", "period close", "audit key generate", "audit key show",
         "audit consistency", "onboard", "map check", "rehearse", "codes list", "codes coverage", "budget list",
-        "budget show", "scenario run", "scenario lint", "scenario new", "scenario schema", "demo", "simulators coverage",
+        "budget show", "scenario run", "scenario lint", "scenario new", "scenario schema", "demo",
+        "simulators coverage", "record",
     ]
 
     private static let commands: [Command] = {

@@ -47,6 +47,14 @@ struct MaskingTests {
             "<member><name>password</name><value><string>masked-1</string></value></member>"
         ),
         (
+            "<member><name>vat</name><value><boolean>0</boolean></value></member>",
+            "<member><name>vat</name><value><boolean>0</boolean></value></member>"
+        ),
+        (
+            "<member><name>wage</name><value><double>45.50</double></value></member>",
+            "<member><name>wage</name><value><double>00.01</double></value></member>"
+        ),
+        (
             "<methodCall><methodName>execute_kw</methodName><params><param><value><string>db</string></value></param>"
                 + "<param><value><int>7</int></value></param><param><value><string>hunter</string></value></param></params></methodCall>",
             "<methodCall><methodName>execute_kw</methodName><params><param><value><string>db</string></value></param>"

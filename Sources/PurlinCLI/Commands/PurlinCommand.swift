@@ -15,7 +15,7 @@ struct PurlinCommand: AsyncParsableCommand {
             RunCommand.self, CheckCommand.self, ConnectorsCommand.self, JournalCommand.self, ApprovalsCommand.self,
             CasesCommand.self, SchedulesCommand.self, PeriodCommand.self, ReplayCommand.self, AuditCommand.self,
             WebhooksCommand.self, OnboardCommand.self, MapCommand.self, RehearseCommand.self, CodesCommand.self,
-            BudgetCommand.self, ScenarioCommand.self, SimulatorsCommand.self, DemoCommand.self,
+            BudgetCommand.self, ScenarioCommand.self, SimulatorsCommand.self, RecordCommand.self, DemoCommand.self,
         ]
     )
 }

@@ -37,6 +37,22 @@ public struct References: Sendable, Hashable {
     }
 }
 
+extension References: Codable {
+    /// Reads what ``encode(to:)`` wrote.
+    public init(from decoder: any Decoder) throws {
+        for entry in try decoder.singleValueContainer().decode([[String]].self) where entry.count == 3 {
+            _ = bind(entry[1], to: entry[2], in: entry[0])
+        }
+    }
+
+    /// Writes which identifiers are which, always in the same order, without masks: those of one run mean nothing in another.
+    public func encode(to encoder: any Encoder) throws {
+        let entries = found.filter { $0.key.scope != Identifier.masks }.map { [$0.key.scope, $0.key.text, $0.value] }
+        var container = encoder.singleValueContainer()
+        try container.encode(entries.sorted { $0.lexicographicallyPrecedes($1) })
+    }
+}
+
 /// What an identifier looks like, and what it is an identifier of.
 enum Identifier {
     /// The scope of identifiers that are unique by themselves.

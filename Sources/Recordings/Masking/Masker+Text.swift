@@ -39,7 +39,8 @@ extension Masker {
         var text = text
         text = replacing(/<(?:[\w.-]+:)?([\w.-]+)(?:\s[^<>]*)?>([^<>]+)<\//, in: text)
         text = replacing(/\s(?:[\w.-]+:)?([\w.-]+)\s*=\s*"([^"]*)"/, in: text)
-        text = replacing(/<name>\s*([^<]*?)\s*<\/name>\s*<value>\s*(?:<\w+>)?([^<]+)/, in: text)
+        text = replacing(/<name>\s*([^<]*?)\s*<\/name>\s*<value>\s*(?:<string>)?([^<]+)/, in: text)
+        text = replacing(/<name>\s*([^<]*?)\s*<\/name>\s*<value>\s*<(?:i4|i8|int|double)>([^<]+)/, in: text)
         return masked(remoteCall: text)
     }
 

@@ -18,6 +18,13 @@ public struct ReplayBook: Sendable {
         case unknown([NearMiss])
     }
 
+    /// How far a recording was replayed.
+    public struct Progress: Sendable, Hashable, Codable {
+        fileprivate(set) var state = 0
+        fileprivate(set) var served: [Int: Int] = [:]
+        fileprivate(set) var references = References()
+    }
+
     /// A recorded request that is nearly the one that came in.
     public struct NearMiss: Sendable, Hashable {
         /// The number of the recorded request.
@@ -32,12 +39,9 @@ public struct ReplayBook: Sendable {
     public let recording: Recording
     /// How exact a request must be.
     public let mode: Mode
-    /// How many changes were answered so far.
-    public private(set) var state = 0
-    /// How often each exchange was served, by its number.
-    public private(set) var served: [Int: Int] = [:]
+    /// How far the recording was replayed.
+    public var progress = Progress()
     private var masker: Masker
-    private var references = References()
     private let places: [String: [Int]]
 
     /// How many recorded requests are compared to find the nearest.
@@ -58,6 +62,12 @@ public struct ReplayBook: Sendable {
         places = Dictionary(grouping: recording.exchanges.indices) { Self.place(of: recording.exchanges[$0].request) }
     }
 
+    /// How many changes were answered so far.
+    public var state: Int { progress.state }
+
+    /// How often each exchange was served, by its number.
+    public var served: [Int: Int] { progress.served }
+
     /// Answers a request.
     ///
     /// - Parameter request: The request as it came in, not masked.
@@ -75,9 +85,9 @@ public struct ReplayBook: Sendable {
         }
         guard let best else { return .unknown(nearMisses(of: found)) }
         let exchange = recording.exchanges[best.index]
-        references = best.references
-        served[exchange.number, default: 0] += 1
-        if exchange.isChange { state = mode == .strict ? state + 1 : max(state, exchange.state + 1) }
+        progress.references = best.references
+        progress.served[exchange.number, default: 0] += 1
+        if exchange.isChange { progress.state = mode == .strict ? state + 1 : max(state, exchange.state + 1) }
         return .recorded(prepared(exchange, for: request))
     }
 
@@ -95,13 +105,13 @@ public struct ReplayBook: Sendable {
     }
 
     private func compare(_ recorded: RecordedRequest, _ found: RecordedRequest) -> RequestComparison {
-        RequestComparison(recorded, found, isLenient: mode == .loose, recording.header.masking, references)
+        RequestComparison(recorded, found, isLenient: mode == .loose, recording.header.masking, progress.references)
     }
 
     /// The exchange with what the client made up, such as identifiers, in the client's own words.
     private func prepared(_ exchange: RecordedExchange, for request: RecordedRequest) -> RecordedExchange {
         guard var answer = exchange.answer, case .bytes(var bytes) = answer.body else { return exchange }
-        let renamed = references.renamed(in: Identifier.tokens)
+        let renamed = progress.references.renamed(in: Identifier.tokens)
         for (recorded, found) in renamed { bytes = bytes.replacing(Array(recorded.utf8), with: Array(found.utf8)) }
         answer.headers = answer.headers.map { field in
             RecordedField(field.name, renamed.reduce(field.value) { $0.replacing($1.recorded, with: $1.found) })

@@ -1,0 +1,9 @@
+internal import SimulatorKit
+
+/// The executable `replay-simulator`.
+@main
+struct ReplaySimulatorMain {
+    static func main() async {
+        await SimulatorHost<ReplayedSystem>.main()
+    }
+}
