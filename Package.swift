@@ -123,7 +123,14 @@ let package = Package(
             name: "WebhookEndpoint",
             dependencies: ["ConnectorRuntime", "ConnectorKit", "CanonicalModel", "JSON"] + hummingbirdCore
         ),
-        .target(name: "SimulatorKit", dependencies: ["JSON", argumentParser, crypto, unixSignals] + hummingbirdCore),
+        .target(
+            name: "SimulatorKit",
+            dependencies: [
+                "JSON", argumentParser, crypto, unixSignals,
+                // The client side of HTTP/1.1, which webhooks are sent with; Hummingbird's own server is made of it.
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+            ] + hummingbirdCore
+        ),
         .target(name: "Recordings", dependencies: ["JSON"]),
         .target(name: "RecordingProxy", dependencies: ["Recordings", "ConnectorKit", "JSON"] + hummingbirdCore),
         .target(name: "ScenarioKit", dependencies: ["ConnectorKit", "CanonicalModel", "JSON"]),
@@ -282,7 +289,7 @@ let package = Package(
             ]
         ),
         tests("ScenarioKit", ["ConnectorKit", "CanonicalModel", "JSON"]),
-        tests("SimulatorKit", ["JSON"]),
+        tests("SimulatorKit", ["JSON", crypto]),
         tests(
             "WebhookEndpoint",
             [

@@ -2,14 +2,16 @@ public import JSON
 
 /// What a simulated system can do, and for each part the evidence that the real one does the same.
 public enum CoverageLedger<System: SimulatedSystem>: Sendable {
-    /// Everything that can be asked of the simulator: its routes, its controls, its own faults and what it names itself.
+    /// Everything that can be asked of the simulator: its routes, its controls, its own faults, the
+    /// events that it tells and what it names itself.
     public static var operations: [String] {
         let routes = (System.self as? any RoutedSystem.Type)?.routes.map(\.pattern) ?? []
         let controls = System.controls.map { control in
             let parts = control.split(separator: " ", maxSplits: 1)
             return "\(parts.first ?? "") /_sim/\(parts.last ?? "")"
         }
-        return routes + controls + System.ownFaults.map { "fault \($0)" } + System.ownOperations
+        let events = (System.self as? any WebhookingSystem.Type)?.eventTypes.map { "event \($0)" } ?? []
+        return routes + controls + System.ownFaults.map { "fault \($0)" } + events + System.ownOperations
     }
 
     /// The operations without a mark in ``SimulatedSystem/coverage``.

@@ -15,6 +15,9 @@ public actor SimulatorSurface<System: SimulatedSystem> {
     var transcript = Transcript()
     var heldBack: [String: HeldBack] = [:]
     var tickets = 0
+    var webhooks: WebhookQueue
+    /// Whether webhooks are being sent.
+    var isTelling = false
 
     /// An answer and where the journal has its request.
     public struct Exchange: Sendable {
@@ -42,6 +45,7 @@ public actor SimulatorSurface<System: SimulatedSystem> {
         now = system.startOfStory
         faults = FaultPlan(seed: options.seed)
         journal = RequestJournal(mebibytes: options.journalMebibytes)
+        webhooks = WebhookQueue(seed: options.seed, told: system.startOfStory)
         routes = (system as? any RoutedSystem)?.presentRoutes ?? []
     }
 

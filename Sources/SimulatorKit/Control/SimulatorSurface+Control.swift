@@ -7,7 +7,7 @@ extension SimulatorSurface {
             "GET unmatched", "POST verify", "GET given", "POST given", "GET faults", "POST faults", "DELETE faults",
             "DELETE faults/{id}", "GET faults/kinds", "GET transcript", "GET snapshot", "PUT snapshot", "POST save",
             "POST reset", "GET coverage",
-        ]
+        ] + (System.self is any WebhookingSystem.Type ? webhookControls : [])
     }
 
     /// Answers a request below `/_sim/`.
@@ -15,7 +15,7 @@ extension SimulatorSurface {
         let name = String(request.path.dropFirst("/_sim/".count))
         do {
             return try common(name, request) ?? journalControl(name, request) ?? stateControl(name, request)
-                ?? faultControl(name, request) ?? specific(name, request)
+                ?? faultControl(name, request) ?? webhookControl(name, request) ?? specific(name, request)
         } catch let refusal as ControlRefusal {
             return .json(["error": .string(refusal.description)], status: refusal.status)
         } catch {

@@ -15,7 +15,8 @@ extension SimulatorSurface {
         transcript.add("clock", at: now)
     }
 
-    private func target(of body: JSON) throws -> SimulatedInstant {
+    /// The moment to which the clock is to be moved.
+    func target(of body: JSON) throws -> SimulatedInstant {
         let usage = "give {\"set\":\"2026-01-05T06:00:00Z\"} or {\"advance\":\"PT2H\"} or {\"advance\":SECONDS}"
         let longest = VirtualDuration.longest.microseconds
         switch (body["set"], body["advance"]) {
@@ -40,10 +41,12 @@ extension SimulatorSurface {
 
     /// Everything that later answers depend on; the request journal is a record only and stays out.
     var wholeState: JSON {
-        [
+        var state: JSONObject = [
             "system": .string(System.name), "now": .string(now.text), "state": system.snapshot(),
             "faults": faults.snapshot,
         ]
+        if webhooks.isInUse { state["webhooks"] = webhooks.snapshot }
+        return .object(state)
     }
 
     /// Continues where ``wholeState`` was taken, even if that means going back in time; nothing changes on failure.
@@ -52,9 +55,11 @@ extension SimulatorSurface {
             let now = snapshot["now"]?.stringValue.flatMap(SimulatedInstant.init(_:)), let rules = snapshot["faults"]
         else { throw ControlRefusal(400, "This is no snapshot of \(System.name) as GET /_sim/snapshot gave it.") }
         let plan = try FaultPlan(seed: options.seed, restoring: rules, own: System.ownFaults, at: now)
+        let webhooks = try webhooks(restoring: snapshot["webhooks"], at: now)
         try system.restore(state)
         dropHeldBack()
         faults = plan
+        replaceWebhooks(by: webhooks)
         self.now = now
         transcript.add("restored sha256 \(FileDigest.sha256(snapshot.canonicalBytes))", at: now)
     }
@@ -67,5 +72,6 @@ extension SimulatorSurface {
         faults = FaultPlan(seed: options.seed)
         journal.removeAll()
         transcript = Transcript()
+        replaceWebhooks(by: WebhookQueue(seed: options.seed, told: now))
     }
 }

@@ -73,7 +73,8 @@ struct Transcript: Sendable {
         return Array(text.utf8)
     }
 
-    private static func seal(_ bytes: [UInt8]) -> String {
+    /// The length of bytes and the beginning of their digest.
+    static func seal(_ bytes: [UInt8]) -> String {
         bytes.isEmpty ? "0" : "\(bytes.count):\(text(SHA256.hash(data: bytes)))"
     }
 

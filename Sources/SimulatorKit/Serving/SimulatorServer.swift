@@ -66,7 +66,7 @@ public struct SimulatorServer<System: SimulatedSystem>: Sendable {
         }
         switch try await SimulatedRequest.reading(request, upTo: Self.limit(of: request)) {
         case .whole(let request):
-            let exchange = await surface.exchangeInTurn(request)
+            let exchange = await surface.exchangeTelling(request)
             do {
                 try await writer.deliver(exchange.response, at: exchange.now, to: request.method, over: channel)
             } catch {

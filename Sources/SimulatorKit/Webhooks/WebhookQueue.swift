@@ -1,0 +1,238 @@
+internal import JSON
+
+/// What is to be sent when to whom: endpoints, webhooks and their next attempts, decided without sending anything.
+struct WebhookQueue: Sendable {
+    /// How many attempts are listed; later ones are counted only.
+    static let longestLog = 100_000
+
+    /// A request that is to be sent.
+    struct Entry: Sendable {
+        var due: SimulatedInstant
+        /// Among those due at once, in this order.
+        let order: Int
+        /// The place of the message.
+        let message: Int
+        let purpose: WebhookAttempt.Purpose
+    }
+
+    let seed: UInt64
+    /// Another one after a reset, so that an answer from before is forgotten.
+    var turn = 0
+    /// The moment until which the system was asked what happened.
+    var told: SimulatedInstant
+    var endpoints: [WebhookEndpoint] = []
+    var messages: [WebhookMessage] = []
+    var attempts: [WebhookAttempt] = []
+    var attemptCount = 0
+    var added = 0
+    /// The places of those that wait until a later one has gone ahead.
+    var held: Set<Int> = []
+    private var places: [String: Int] = [:]
+    /// Those due last first.
+    private var entries: [Entry] = []
+    private var orders = 0
+
+    init(seed: UInt64, told: SimulatedInstant) {
+        self.seed = seed
+        self.told = told
+    }
+
+    /// Whether anybody is told.
+    var isInUse: Bool { !endpoints.isEmpty }
+
+    /// Makes webhooks of an event, one for each endpoint that wants it.
+    ///
+    /// - Returns: Lines for the transcript about those that are not sent.
+    mutating func tell(_ event: SimulatedEvent, versions: [String]) -> [String] {
+        var lines: [String] = []
+        for index in endpoints.indices where endpoints[index].wants(event.type) {
+            let rule = firstRule(of: index, for: event.type)
+            var chosen = [endpoints[index].version]
+            if rule?.kind == .twoVersions { chosen = Array(event.bodies.indices) }
+            for version in chosen where event.bodies.indices.contains(version) {
+                let name = versions.indices.contains(version) ? versions[version] : String(version)
+                lines += post(event, event.bodies[version], name, to: endpoints[index], rule)
+            }
+        }
+        return lines
+    }
+
+    private mutating func firstRule(of index: Int, for type: String) -> WebhookMisbehaviour? {
+        for rule in endpoints[index].misbehaviours.indices
+        where endpoints[index].misbehaviours[rule].befalls(type) {
+            return endpoints[index].misbehaviours[rule]
+        }
+        return nil
+    }
+
+    private mutating func post(
+        _ event: SimulatedEvent,
+        _ json: JSON,
+        _ version: String,
+        to endpoint: WebhookEndpoint,
+        _ rule: WebhookMisbehaviour?
+    ) -> [String] {
+        let body = Array(json.text(style: .compact).utf8)
+        func message() -> WebhookMessage {
+            WebhookMessage(
+                id: id(messages.count + 1),
+                endpoint: endpoint.id,
+                event: event.type,
+                version: version,
+                at: event.at,
+                body: body,
+                misbehaviour: rule
+            )
+        }
+        var new = message()
+        var wait = endpoint.schedule.first?.microseconds ?? 0
+        switch rule?.kind {
+        case .drop?:
+            new.state = .dropped
+            append(new)
+            return ["webhook \(JSON.string(endpoint.id).text()) \(JSON.string(new.id).text()) \(event.type) dropped"]
+        case .delay?: wait += rule?.span.microseconds ?? 0
+        case .outOfOrder?:
+            new.state = .held
+            wait += rule?.span.microseconds ?? 0
+        default: break
+        }
+        let due = SimulatedInstant(microseconds: event.at.microseconds + wait)
+        enqueue(append(new), at: due, .attempt)
+        if rule?.kind == .otherIdSameBody { enqueue(append(message()), at: due, .attempt) }
+        return []
+    }
+
+    /// Adds a message; its place.
+    @discardableResult
+    mutating func append(_ message: WebhookMessage) -> Int {
+        places[message.id] = messages.count
+        if message.state == .held { held.insert(messages.count) }
+        messages.append(message)
+        return messages.count - 1
+    }
+
+    /// The place of the message with this id.
+    func place(of id: String) -> Int? { places[id] }
+
+    /// An id that no other webhook of the same seed has.
+    private func id(_ number: Int) -> String {
+        var random = SeededRandom(seed: seed, purpose: "webhook \(number)")
+        let digits = (0..<2).map { _ in
+            let text = String(random.next(), radix: 16)
+            return String(repeating: "0", count: 16 - text.count) + text
+        }
+        return "msg_" + digits.joined()
+    }
+
+    /// Lets a request be due.
+    mutating func enqueue(_ message: Int, at due: SimulatedInstant, _ purpose: WebhookAttempt.Purpose) {
+        orders += 1
+        insert(Entry(due: due, order: orders, message: message, purpose: purpose))
+    }
+
+    private mutating func insert(_ entry: Entry) {
+        var low = 0
+        var high = entries.count
+        while low < high {
+            let middle = (low + high) / 2
+            let other = entries[middle]
+            if (other.due, other.order) > (entry.due, entry.order) { low = middle + 1 } else { high = middle }
+        }
+        entries.insert(entry, at: low)
+    }
+
+    /// Takes the next request that is due by then; those whose receiver asked to be left alone are put off.
+    mutating func next(through end: SimulatedInstant) -> Entry? {
+        while let entry = entries.last, entry.due <= end {
+            entries.removeLast()
+            guard let endpoint = endpoint(of: entry) else { continue }
+            guard let paused = endpoints[endpoint].pausedUntil, paused > entry.due else { return entry }
+            insert(Entry(due: paused, order: entry.order, message: entry.message, purpose: entry.purpose))
+        }
+        return nil
+    }
+
+    /// The place of an entry's endpoint.
+    func endpoint(of entry: Entry) -> Int? {
+        endpoints.firstIndex { $0.id == messages[entry.message].endpoint }
+    }
+
+    /// Lets the requests that `chosen` means be due at another moment, or not at all for `nil`.
+    mutating func reschedule(to due: SimulatedInstant?, where chosen: (Entry) -> Bool) {
+        let moved = entries.filter(chosen)
+        guard !moved.isEmpty else { return }
+        let orders = Set(moved.map(\.order))
+        entries.removeAll { orders.contains($0.order) }
+        guard let due else { return }
+        for entry in moved {
+            insert(Entry(due: due, order: entry.order, message: entry.message, purpose: entry.purpose))
+        }
+    }
+
+    /// What was done, for the log.
+    mutating func log(_ attempt: WebhookAttempt) {
+        attemptCount += 1
+        if attempts.count < Self.longestLog { attempts.append(attempt) }
+    }
+
+    /// Stops telling an endpoint: what waits is not sent any more.
+    mutating func giveUp(_ endpoint: String) {
+        let theirs = messages
+        reschedule(to: nil) { theirs[$0.message].endpoint == endpoint }
+        for index in messages.indices
+        where messages[index].endpoint == endpoint && [.waiting, .held].contains(messages[index].state) {
+            messages[index].state = .disabled
+            held.remove(index)
+        }
+    }
+}
+
+extension WebhookQueue {
+    /// Everything that later webhooks depend on; the list of attempts is a record only and stays out.
+    var snapshot: JSON {
+        let waiting = entries.map { entry -> JSON in
+            [
+                "due": .string(entry.due.text), "order": .integer(Int64(entry.order)),
+                "message": .integer(Int64(entry.message)), "purpose": .string(entry.purpose.rawValue),
+            ]
+        }
+        return [
+            "told": .string(told.text), "added": .integer(Int64(added)), "orders": .integer(Int64(orders)),
+            "endpoints": .array(endpoints.map(\.snapshot)), "messages": .array(messages.map(\.snapshot)),
+            "entries": .array(waiting),
+        ]
+    }
+
+    /// Continues where ``snapshot`` was taken.
+    ///
+    /// - Throws: ``SimulatorError`` if it is no such snapshot.
+    init(seed: UInt64, restoring snapshot: JSON, of system: any WebhookingSystem.Type) throws(SimulatorError) {
+        let unusable = SimulatorError("The snapshot's member webhooks is none that GET /_sim/snapshot gave.")
+        guard let told = snapshot["told"]?.stringValue.flatMap(SimulatedInstant.init(_:)),
+            let added = snapshot["added"]?.integerValue, let orders = snapshot["orders"]?.integerValue,
+            let endpoints = snapshot["endpoints"]?.arrayValue, let messages = snapshot["messages"]?.arrayValue,
+            let waiting = snapshot["entries"]?.arrayValue
+        else { throw unusable }
+        self.init(seed: seed, told: told)
+        self.added = Int(clamping: added)
+        self.orders = Int(clamping: orders)
+        for json in endpoints {
+            guard let endpoint = try WebhookEndpoint(restoring: json, of: system) else { throw unusable }
+            self.endpoints.append(endpoint)
+        }
+        for json in messages {
+            guard let message = try WebhookMessage(restoring: json) else { throw unusable }
+            append(message)
+        }
+        for json in waiting {
+            guard let due = json["due"]?.stringValue.flatMap(SimulatedInstant.init(_:)),
+                let order = json["order"]?.integerValue,
+                let message = json["message"]?.integerValue.flatMap(Int.init(exactly:)),
+                self.messages.indices.contains(message),
+                let purpose = json["purpose"]?.stringValue.flatMap(WebhookAttempt.Purpose.init(rawValue:))
+            else { throw unusable }
+            insert(Entry(due: due, order: Int(clamping: order), message: message, purpose: purpose))
+        }
+    }
+}
