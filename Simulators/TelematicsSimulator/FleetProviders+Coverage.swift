@@ -6,7 +6,7 @@ extension FleetProviders {
         + "Takeuchi clients (domain.md section 1, T1 to T3)"
 
     /// What is simulated, and where it is known from; nothing was compared with a recording yet.
-    public static var coverage: [SimulatedOperation] { pages + singles + errors + company + deviations }
+    public static var coverage: [SimulatedOperation] { pages + singles + errors + company + told + deviations }
 
     /// The quirks.
     public static var ownOperations: [String] { Quirk.allCases.map { "quirk \($0.rawValue)" } }
@@ -68,6 +68,16 @@ extension FleetProviders {
             "POST /_sim/meter-replacements",
             .documented(source: "Meter handling of fleet systems (domain.md section 1, T7)")
         ),
+    ]
+
+    private static let told: [SimulatedOperation] = [
+        SimulatedOperation(
+            "event machine.reported",
+            .assumed(
+                reason: "The envelopes are Samsara's, 1.0 and 2.0 (domain.md section 1); that it tells of a machine's "
+                    + "report, and the members of the reading, were not seen."
+            )
+        )
     ]
 
     private static let errors: [SimulatedOperation] = [
