@@ -110,7 +110,8 @@ let package = Package(
         .target(
             name: "ConnectorConformance",
             dependencies: [
-                "ConnectorRuntime", "ConnectorStore", "ConnectorKit", "ConstructionFlows", "CanonicalModel", "JSON",
+                "ConnectorHosting", "ConnectorRuntime", "ConnectorStore", "ConnectorKit", "ConstructionFlows",
+                "CanonicalModel", "JSON",
             ]
         ),
         .target(name: "ConnectorHost", dependencies: ["ConnectorKit", "CanonicalModel", "JSON"]),

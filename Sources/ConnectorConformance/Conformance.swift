@@ -42,6 +42,6 @@ public enum Conformance: Sendable {
             progress(result)
             results.append(result)
         }
-        return ConformanceReport(on: subject.connector.manifest, results)
+        return ConformanceReport(on: subject, results)
     }
 }

@@ -3,6 +3,8 @@ public import JSON
 
 /// What all tests found about a connector.
 public struct ConformanceReport: Sendable {
+    /// The subject's name.
+    public let subject: String
     /// The connector's id.
     public let connector: String
     /// Its version.
@@ -10,9 +12,10 @@ public struct ConformanceReport: Sendable {
     /// The results in the order of the list.
     public let results: [ConformanceResult]
 
-    init(on manifest: ConnectorManifest, _ results: [ConformanceResult]) {
-        connector = manifest.id
-        version = manifest.version
+    init(on subject: some ConformanceSubject, _ results: [ConformanceResult]) {
+        self.subject = subject.name
+        connector = subject.connector.manifest.id
+        version = subject.connector.manifest.version
         self.results = results
     }
 
@@ -24,18 +27,23 @@ public struct ConformanceReport: Sendable {
 
     /// The report for a person: what failed with the remedy, what is waived, and one line of counts.
     public var text: String {
-        (["\(connector) \(version)"] + results.map(\.text) + [counts]).joined(separator: "\n") + "\n"
+        ([heading] + results.map(\.text) + [counts]).joined(separator: "\n") + "\n"
     }
 
     /// The report for a program.
     public var json: JSON {
         [
-            "connector": .string(connector), "version": .string(version), "passed": .bool(isPassed),
+            "subject": .string(subject), "connector": .string(connector), "version": .string(version),
+            "passed": .bool(isPassed),
             "results": .array(results.map(\.json)),
         ]
     }
 
-    private var counts: String {
+    /// What was tried.
+    var heading: String { subject == connector ? "\(connector) \(version)" : "\(subject) (\(connector) \(version))" }
+
+    /// One line of counts.
+    var counts: String {
         let words = Dictionary(grouping: results, by: \.word).mapValues(\.count)
         return ["passed", "failed", "waived", "not applicable"].map { "\(words[$0] ?? 0) \($0)" }.joined(
             separator: ", "

@@ -9,6 +9,10 @@ public import ConnectorKit
 /// func conforms(_ test: ConformanceTest) async throws { try await test.check(AcmeSubject()) }
 /// ```
 public protocol ConformanceSubject: Sendable {
+    /// What reports call it, and what it is asked for by; the connector's id unless the subject says so, which it does where
+    /// one connector has many subjects.
+    var name: String { get }
+
     /// The connector.
     var connector: any Connector.Type { get }
 
@@ -18,6 +22,10 @@ public protocol ConformanceSubject: Sendable {
     /// What the last release of the connector said of itself; `nil`, as it is unless the subject says so, for one that was
     /// never released.
     var lastRelease: ConnectorManifest? { get }
+
+    /// The name of the executable that is the connector in a process of its own, beside the program that runs; `nil`, as it
+    /// is unless the subject says so, if there is none.
+    var hostProgram: String? { get }
 
     /// A world in which nothing has happened yet; each test gets its own.
     ///
@@ -48,11 +56,17 @@ public protocol ConformanceSubject: Sendable {
 }
 
 extension ConformanceSubject {
+    /// The connector's id.
+    public var name: String { connector.manifest.id }
+
     /// None.
     public var waivers: [ConformanceWaiver] { [] }
 
     /// None.
     public var lastRelease: ConnectorManifest? { nil }
+
+    /// None.
+    public var hostProgram: String? { nil }
 
     /// Makes the connector in this process.
     public func makeConnector(

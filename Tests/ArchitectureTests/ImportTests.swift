@@ -32,7 +32,10 @@ struct ImportTests {
         ),
         (
             "Sources/ConnectorConformance",
-            ["JSON", "CanonicalModel", "ConnectorKit", "ConnectorStore", "ConnectorRuntime", "ConstructionFlows"]
+            [
+                "JSON", "CanonicalModel", "ConnectorKit", "ConnectorStore", "ConnectorRuntime", "ConnectorHosting",
+                "ConstructionFlows",
+            ]
         ),
         ("Sources/ConnectorHost", ["JSON", "CanonicalModel", "ConnectorKit"]),
         ("Sources/ConnectorHosting", ["JSON", "CanonicalModel", "ConnectorKit", "ConnectorHost"]),

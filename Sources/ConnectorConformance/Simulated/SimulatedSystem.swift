@@ -25,13 +25,15 @@ public final class SimulatedSystem: Sendable {
     /// - Throws: ``SimulatedSystemError`` if it does not start.
     public init(_ name: String, _ arguments: [String] = [], over transport: any HTTPTransport) async throws {
         let process = Process()
-        process.executableURL = Self.folder.appendingPathComponent(name)
+        process.executableURL = ProgramFolder.present.appendingPathComponent(name)
         process.arguments = ["--port", "0", "--exit-with-parent"] + arguments
         let (input, output) = (Pipe(), Pipe())
         process.standardInput = input
         process.standardOutput = output
         do { try process.run() } catch {
-            throw SimulatedSystemError("\(Self.folder.path)/\(name) does not start: \(error); build it with the tests")
+            throw SimulatedSystemError(
+                "\(ProgramFolder.present.path)/\(name) does not start: \(error); build it with the tests"
+            )
         }
         let line = await Self.firstLine(of: output.fileHandleForReading)
         guard let start = line.range(of: "http://") else {
@@ -106,12 +108,6 @@ public final class SimulatedSystem: Sendable {
         guard try await now() < time else { return }
         try await control("POST", "clock", ["set": .string(time.text)])
     }
-
-    /// The folder of the program that runs.
-    private static let folder: URL = {
-        let program = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-        return URL(fileURLWithPath: program ?? CommandLine.arguments.first ?? "").deletingLastPathComponent()
-    }()
 
     private static func firstLine(of handle: FileHandle) async -> String {
         await withCheckedContinuation { continuation in

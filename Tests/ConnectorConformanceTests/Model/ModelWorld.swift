@@ -62,9 +62,18 @@ struct ModelSubject: ConformanceSubject {
     var earlier: [Cursor] = []
     /// Whether the plant keeps deleted rows as such.
     var keepsDeleted = true
+    let name: String
+    let hostProgram: String?
 
-    init(_ connector: any Connector.Type, keepsDeleted: Bool = true) {
+    init(
+        _ connector: any Connector.Type,
+        keepsDeleted: Bool = true,
+        name: String? = nil,
+        hostProgram: String? = nil
+    ) {
         self.connector = connector
+        self.name = name ?? connector.manifest.id
+        self.hostProgram = hostProgram
         self.keepsDeleted = keepsDeleted
     }
 
