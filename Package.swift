@@ -69,6 +69,7 @@ let package = Package(
         .executable(name: "estimating-simulator", targets: ["EstimatingSimulator"]),
         .executable(name: "payroll-simulator", targets: ["PayrollSimulator"]),
         .executable(name: "replay-simulator", targets: ["ReplaySimulator"]),
+        .executable(name: "purlin-conformance", targets: ["PurlinConformance"]),
         .executable(name: "purlin-benchmarks", targets: ["PurlinBenchmarks"]),
         .library(
             name: "ConnectorKit",
@@ -338,11 +339,25 @@ let package = Package(
             path: "IntegrationTests/KillLoopTests"
         ),
         // Our own connectors as subjects of the conformance kit, in worlds of simulators.
+        .target(
+            name: "ShippedSubjects",
+            dependencies: [
+                "ConnectorConformance", "ConnectorKit", "CanonicalModel", "JSON", "CurlTransport", "CSVConnector",
+                "EstimatingConnector", "MeterWebhookConnector", "OdooConnector", "PayrollConnector",
+                "TelematicsConnector", crypto,
+            ],
+            path: "IntegrationTests/ShippedSubjects"
+        ),
+        // What `purlin conformance` starts for them.
+        .executableTarget(
+            name: "PurlinConformance",
+            dependencies: ["ShippedSubjects", "ConnectorConformance", "OdooSimulator", "TelematicsSimulator"],
+            path: "IntegrationTests/PurlinConformance"
+        ),
         .testTarget(
             name: "ConformanceSubjectTests",
             dependencies: [
-                "ConnectorConformance", "ConnectorKit", "CanonicalModel", "JSON", "CurlTransport", "OdooConnector",
-                "OdooSimulator", "TelematicsConnector", "TelematicsSimulator",
+                "ShippedSubjects", "ConnectorConformance", "CurlTransport", "OdooSimulator", "TelematicsSimulator",
             ],
             path: "IntegrationTests/ConformanceSubjectTests"
         ),

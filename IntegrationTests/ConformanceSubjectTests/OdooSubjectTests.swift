@@ -1,4 +1,5 @@
 import ConnectorConformance
+import ShippedSubjects
 import Testing
 
 /// The Odoo connector keeps to the list, with each version.

@@ -1,4 +1,5 @@
 import ConnectorConformance
+import ShippedSubjects
 import Testing
 
 /// The telematics connector keeps to the list, whichever dialect a provider speaks.

@@ -8,6 +8,7 @@ public struct ConformanceResult: Sendable {
     public let duration: Duration
 
     /// How a test turned out.
+    @nonexhaustive
     public enum Outcome: Sendable, Hashable {
         /// The connector passed.
         case passed

@@ -13,6 +13,7 @@ public struct ConformanceTest: Sendable, CustomStringConvertible {
     private let trial: @Sendable (ConformanceTrial) async throws -> Void
 
     /// Which connectors a test is for.
+    @nonexhaustive
     public enum Scope: String, Sendable, Hashable, CaseIterable {
         /// Every connector.
         case every = "every connector"
@@ -68,11 +69,17 @@ public struct ConformanceTest: Sendable, CustomStringConvertible {
 
     /// Tries a connector.
     ///
-    /// - Parameter subject: The connector and its worlds.
+    /// - Parameters:
+    ///   - subject: The connector and its worlds.
+    ///   - limit: How long the test may last by the machine's clock, after which it has failed: a connector that waits for
+    ///     something that never comes fails, and does not hold the other tests up.
     /// - Returns: What was found.
-    public func run(_ subject: some ConformanceSubject) async -> ConformanceResult {
+    public func run(
+        _ subject: some ConformanceSubject,
+        within limit: Duration = .seconds(180)
+    ) async -> ConformanceResult {
         let start = ContinuousClock.now
-        let outcome = await outcome(for: subject)
+        let outcome = await outcome(for: subject, within: limit)
         return ConformanceResult(test: self, outcome: outcome, duration: ContinuousClock.now - start)
     }
 
@@ -88,9 +95,12 @@ public struct ConformanceTest: Sendable, CustomStringConvertible {
         return result
     }
 
-    private func outcome(for subject: some ConformanceSubject) async -> ConformanceResult.Outcome {
+    private func outcome(
+        for subject: some ConformanceSubject,
+        within limit: Duration
+    ) async -> ConformanceResult.Outcome {
         let waiver = subject.waivers.first { $0.test == id }
-        switch await findings(on: subject) {
+        switch await findings(on: subject, within: limit) {
         case .failure(let reason):
             return waiver.map { .failed([$0.needless("is not for this connector (\(reason.description))")]) }
                 ?? .notApplicable(reason.description)
@@ -101,19 +111,26 @@ public struct ConformanceTest: Sendable, CustomStringConvertible {
         }
     }
 
-    private func findings(on subject: some ConformanceSubject) async -> Result<[String], Inapplicable> {
+    private func findings(
+        on subject: some ConformanceSubject,
+        within limit: Duration
+    ) async -> Result<[String], Inapplicable> {
         guard scope.covers(subject.connector) else { return .failure(Inapplicable("for \(scope.rawValue)")) }
         let context = ConformanceTrial(subject)
-        var reason: Inapplicable?
-        do {
-            try await trial(context)
-        } catch let error as Inapplicable {
-            reason = error
-        } catch {
-            context.fail("the test could not go on: \(error)")
+        let trial = trial
+        let ended = await WallClock.run(within: limit) { () -> Inapplicable? in
+            do {
+                try await trial(context)
+            } catch let error as Inapplicable {
+                return error
+            } catch {
+                context.fail("the test could not go on: \(error)")
+            }
+            return nil
         }
+        if ended == nil { context.fail(context.overdue(limit)) }
         await context.end()
-        if let reason, context.findings.isEmpty { return .failure(reason) }
+        if let reason = ended ?? nil, context.findings.isEmpty { return .failure(reason) }
         return .success(context.findings)
     }
 }

@@ -82,6 +82,16 @@ final class ConformanceTrial: Sendable {
     /// Ends a connector before the test ends, as a runtime does that is started again.
     func discard(_ connector: any Connector) async { await subject.discard(connector) }
 
+    /// Why the test did not end in time, as far as can be seen.
+    func overdue(_ limit: Duration) -> String {
+        let sleepers = state.withLock(\.worlds).map(\.clock.sleeperCount).reduce(0, +)
+        let wait =
+            sleepers == 0
+            ? "does it wait for something that never comes?"
+            : "\(sleepers) tasks wait for the clock, which stands still during a call: throw unavailable with a pause instead"
+        return "the test did not end within \(limit): \(wait)"
+    }
+
     /// Ends all connectors, then all worlds.
     func end() async {
         let (connectors, worlds) = state.withLock { ($0.connectors, $0.worlds) }

@@ -1,5 +1,5 @@
 public import ConnectorKit
-import JSON
+public import JSON
 
 /// What a connector under test is connected to: a simulated system, or a model of one.
 ///
@@ -62,6 +62,15 @@ public protocol ReadableWorld: ConformanceWorld {
     /// - Returns: What identifies each row, as ``row(of:in:)`` tells it; `nil` for a stream that only tells of the deletion
     ///   of rows of another stream.
     func rows(of stream: SourceStream) async throws -> Set<String>?
+    /// What the rows of a stream hold, read past the connector: for each row parts of payloads, each of which a record of the
+    /// row must contain.
+    ///
+    /// A part has the members that the system can tell, as the canonical object writes them, for example
+    /// `["hours": "8.25", "costCode": "03-300"]`; of each pair of members that could be taken for one another, it has both.
+    ///
+    /// - Returns: The parts by ``rows(of:)``; `nil` for a stream of deletions, and for a world that cannot tell, which a test
+    ///   notes.
+    func contents(of stream: SourceStream) async throws -> [String: [JSON]]?
     /// The row that a record is a state of, or whose deletion it tells of.
     ///
     /// Unless the world says otherwise, it is the id up to its last `@`, as the runtime writes it, and for a deletion the
@@ -80,6 +89,9 @@ public protocol ReadableWorld: ConformanceWorld {
 }
 
 extension ReadableWorld {
+    /// `nil`.
+    public func contents(of stream: SourceStream) async throws -> [String: [JSON]]? { nil }
+
     /// The id up to its last `@`; for a deletion the member `id` of its payload.
     public func row(of record: SourceRecord, in stream: SourceStream) -> String {
         if record.object == SourceRecord.deletion { return record.payload["id"]?.stringValue ?? "" }

@@ -11,14 +11,23 @@ struct BrokenSubject: Sendable, CustomTestStringConvertible {
     let words: String
     /// The connector in its world.
     let subject: any ConformanceSubject
+    /// How long the test may last; it matters only for a connector that never comes to an end.
+    let limit: Duration
 
     var testDescription: String { "\(flaw) is found by \(test)" }
 
-    init(_ flaw: String, foundBy test: String, saying words: String, in subject: any ConformanceSubject) {
+    init(
+        _ flaw: String,
+        foundBy test: String,
+        saying words: String,
+        in subject: any ConformanceSubject,
+        within limit: Duration = .seconds(180)
+    ) {
         self.flaw = flaw
         self.test = test
         self.words = words
         self.subject = subject
+        self.limit = limit
     }
 
     static let all: [BrokenSubject] = [
@@ -28,6 +37,7 @@ struct BrokenSubject: Sendable, CustomTestStringConvertible {
         brokenPositions,
         brokenDetails,
         brokenWriters,
+        brokenWriterFaults,
         brokenDeliveries,
         brokenTables,
         brokenHooks,
@@ -60,7 +70,7 @@ struct ProofTests {
     @Test(arguments: BrokenSubject.all)
     func aBrokenConnectorIsFound(_ broken: BrokenSubject) async throws {
         let test = try #require(Conformance.tests.first { $0.id == broken.test }, "there is no test \(broken.test)")
-        let result = await test.run(broken.subject)
+        let result = await test.run(broken.subject, within: broken.limit)
         guard case .failed(let findings) = result.outcome else {
             Issue.record("\(test.id) does not see that \(broken.flaw): \(result.outcome)")
             return

@@ -53,10 +53,12 @@ struct CompanyLedger: Sendable {
             guard case .replacement = event.kind else { return false }
             return event.equipment == machine.code && event.at <= now
         }
+        let meter = meters.value(of: machine, at: now, in: ledger)
         return [
             "equipment": .string(machine.code), "fleet": .string(machine.fleet.rawValue),
             "category": .string(machine.category.rawValue), "known": .bool(machine.isKnown),
             "hours": .string(sum(days.map(\.hours)).text), "idleHours": .string(sum(days.map(\.idle)).text),
+            "meter": ["hours": .string(meter.operating.text), "idleHours": .string(meter.idle.text)],
             "days": .array(days.map(json)),
             "meterReplacements": .array(replacements.map { replacement(of: machine, $0) }),
         ]

@@ -61,7 +61,7 @@ struct DeliveryTrial {
                     let runtime = RuntimeUnderTest(trial, in: world)
                     try await runtime.plan(deliveries)
                     let faulty = FaultyTransport(world.transport, Array(repeating: nil, count: request) + [fault])
-                    try await runtime.engine(over: faulty).runOnce()
+                    try await runtime.pass(over: faulty)
                     try await runtime.wait(.seconds(60))
                     try await runtime.run(passes: 12)
                     try await runtime.requireDelivered(deliveries, in: sink, "\(fault) at request \(request + 1)")
@@ -92,7 +92,7 @@ struct DeliveryTrial {
             try await runtime.plan(deliveries)
             let faulty = FaultyTransport(sink.world.transport, [.answerLost], lasting: .neverSent)
             for _ in 0..<60 {
-                try await runtime.engine(over: faulty).runOnce()
+                try await runtime.pass(over: faulty)
                 try await runtime.wait(.seconds(60))
             }
             let open = try await runtime.memory.openDeliveryCount(to: RuntimeUnderTest.system, limit: 100)
@@ -130,7 +130,7 @@ struct DeliveryTrial {
     func requireFlushing() async throws {
         try await forEachObject { runtime, sink, object in
             let limit = max(1, sink.sink.batchLimit)
-            let count = min(limit + 1, 60)
+            let count = min(limit + 1, 251)
             trial.require(
                 sink.sink.batchAge <= .seconds(300),
                 "a delivery may wait \(sink.sink.batchAge) for others that fill its call: nobody expects that"

@@ -33,18 +33,25 @@ struct RuntimeUnderTest {
         _ = try await memory.commit(changes, by: "system:conformance", at: world.clock.now)
     }
 
-    /// A runtime that was just started, with a connector that was just made.
-    func engine(
-        over transport: (any HTTPTransport)? = nil,
-        on store: (any RuntimeStore)? = nil,
-        backlogLimit: Int = 10_000
-    ) async throws -> Engine {
+    /// One pass of a runtime that was just started, with a connector that was just made and ends with it.
+    func pass(over transport: (any HTTPTransport)? = nil, on store: (any RuntimeStore)? = nil) async throws {
         let connector = try await trial.connector(in: world, transport: transport)
+        let result: Result<Void, any Error>
+        do {
+            result = .success(try await engine(connector, on: store).runOnce())
+        } catch {
+            result = .failure(error)
+        }
+        await trial.discard(connector)
+        try result.get()
+    }
+
+    /// A runtime with a connector.
+    func engine(_ connector: any Connector, on store: (any RuntimeStore)? = nil) -> Engine {
         let settings = RuntimeSettings(
             systems: [ConfiguredSystem(name: Self.system, connector: connector, pollInterval: .seconds(60))],
             flows: [FlowBinding(flow: SilentFlow(trial.manifest), sources: [Self.system], target: nil)],
-            people: [],
-            backlogLimit: backlogLimit
+            people: []
         )
         return Engine(settings: settings, store: store ?? memory, clock: world.clock)
     }
@@ -62,7 +69,7 @@ struct RuntimeUnderTest {
         over transport: (any HTTPTransport)? = nil
     ) async throws {
         for _ in 0..<passes {
-            try await engine(over: transport).runOnce()
+            try await pass(over: transport)
             try await wait(pause)
             if try await memory.openDeliveryCount(to: Self.system, limit: 1) == 0 { return }
         }
@@ -75,7 +82,7 @@ struct RuntimeUnderTest {
         let death = Death(place)
         do {
             let transport = CutTransport(inner: world.transport, death: death)
-            try await engine(over: transport, on: CutStore(inner: memory, death: death)).runOnce()
+            try await pass(over: transport, on: CutStore(inner: memory, death: death))
         } catch is StoreError {
             // As it must be: nobody tells a dead process what became of its commit.
         }

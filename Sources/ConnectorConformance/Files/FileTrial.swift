@@ -83,6 +83,20 @@ struct FileTrial {
         }
     }
 
+    func requireContents() async throws {
+        var told: Set<String> = []
+        try await forEachFile { file in
+            if !file.sample.contents.isEmpty { told.insert(file.stream.stream.name) }
+            for flaw in ContentCheck.flaws(in: file.records, against: file.sample.contents) {
+                trial.fail("\(file.name): \(flaw)")
+            }
+        }
+        let (source, _) = try await source()
+        for stream in source.fileStreams.map(\.stream.name) where !told.contains(stream) {
+            trial.fail("\(stream): the world does not say what its files hold: give one of them contents")
+        }
+    }
+
     func requireKeys() async throws {
         try await forEachFile { file in
             trial.require(!file.records.contains { $0.id.isBlank }, "\(file.name): a record has no id")

@@ -1,4 +1,5 @@
 import ConnectorKit
+import FoundationEssentials
 import JSON
 
 /// What a connector writes as files.
@@ -9,13 +10,18 @@ struct OutgoingFileTrial {
         self.trial = trial
     }
 
+    private func world() async throws -> any FileTakingWorld {
+        guard let world = try await trial.world() as? any FileTakingWorld else {
+            throw ConformanceObstacle("the subject's world takes no files: let it conform to FileTakingWorld")
+        }
+        return world
+    }
+
     private func forEachObject(
         days: Int = 0,
         _ look: (any FileSink, String, [Delivery]) async throws -> Void
     ) async throws {
-        guard let world = try await trial.world() as? any FileTakingWorld else {
-            throw ConformanceObstacle("the subject's world takes no files: let it conform to FileTakingWorld")
-        }
+        let world = try await world()
         world.clock.advance(by: .seconds(days * 86_400))
         guard let sink = try await trial.connector(in: world).fileSink else {
             throw ConformanceObstacle("the connector that was made writes no files, though its type says that it does")
@@ -69,15 +75,25 @@ struct OutgoingFileTrial {
     }
 
     func requireTotals() async throws {
+        var compared = 0
+        let world = try await world()
         try await forEachObject { sink, _, deliveries in
             for delivery in deliveries {
                 guard case .file(let file) = sink.file(for: delivery) else { continue }
-                for (name, total) in delivery.controlTotals.sorted(by: { $0.key < $1.key })
-                where file.controlTotals[name] != total {
-                    let found = file.controlTotals[name].map { "\($0)" } ?? "nothing"
-                    trial.fail("\(delivery.key): its file holds \(name) \(found) instead of \(total)")
-                }
+                compared += delivery.controlTotals.count
+                let held = try await world.totals(in: file)
+                requireTotals(held, of: delivery, "its file, as its system reads it, holds")
+                requireTotals(file.controlTotals, of: delivery, "the sink says that its file holds")
             }
+        }
+        trial.require(compared > 0, "the world's deliveries have no totals, so that nothing is shown: give them some")
+    }
+
+    private func requireTotals(_ found: [String: Decimal], of delivery: Delivery, _ who: String) {
+        for (name, total) in delivery.controlTotals.sorted(by: { $0.key < $1.key }) where found[name] != total {
+            trial.fail(
+                "\(delivery.key): \(who) \(name) \(found[name].map { "\($0)" } ?? "nothing") instead of \(total)"
+            )
         }
     }
 

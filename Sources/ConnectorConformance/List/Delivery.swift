@@ -61,15 +61,23 @@ extension Conformance {
             for: .restSource,
             remedy: "ask the system for pages, and say hasMore where there are further ones"
         ) { trial in
-            try await SourceDeliveryTrial(trial).requireBackpressure()
+            try await SourceDeliveryTrial(trial).requireBoundedPages()
         },
         ConformanceTest(
             "D08",
-            "a position is acknowledged once, nothing enters twice, and a change still enters",
+            "a position is acknowledged once, and nothing enters twice",
             for: .restSource,
             remedy: "let a poll that finds nothing return the cursor that it began with"
         ) { trial in
             try await SourceDeliveryTrial(trial).requireHonestProgress()
+        },
+        ConformanceTest(
+            "D09",
+            "a row that was changed enters with the next poll",
+            for: .restSource,
+            remedy: "let a poll ask the system each time, and give a changed row another id"
+        ) { trial in
+            try await SourceDeliveryTrial(trial).requireEntryOfChanges()
         },
     ]
 }

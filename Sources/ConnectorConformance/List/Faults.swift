@@ -46,6 +46,14 @@ extension Conformance {
             try await DriftTrial(trial).requireReadingUnderAnyClock()
         },
         ConformanceTest(
+            "F10",
+            "a wrong clock hides no change",
+            for: .restSource,
+            remedy: "take times for cursors from the system's rows, never from the machine's clock"
+        ) { trial in
+            try await DriftTrial(trial).requireChangesUnderAnyClock()
+        },
+        ConformanceTest(
             "F08",
             "a member that a system adds to its answers changes nothing",
             for: .restSource,

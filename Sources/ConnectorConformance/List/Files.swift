@@ -67,6 +67,14 @@ extension Conformance {
         ) { trial in
             try await FileTrial(trial).requireEncoding()
         },
+        ConformanceTest(
+            "FI09",
+            "a record says what its row says, by the account of whoever made the file",
+            for: .fileSource,
+            remedy: "read each member from the column that means it, in the unit that it has there"
+        ) { trial in
+            try await FileTrial(trial).requireContents()
+        },
     ]
 
     /// What writing files must keep to.

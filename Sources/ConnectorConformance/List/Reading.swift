@@ -21,7 +21,7 @@ extension Conformance {
         },
         ConformanceTest(
             "R03",
-            "an id stands for one state of one row: never empty, never for two contents, another after a change",
+            "an id stands for one state of one row: never empty, never for two contents",
             for: .restSource,
             remedy: "make the id of the row's own key and of what tells its states apart, such as its version"
         ) { trial in
@@ -38,7 +38,7 @@ extension Conformance {
         },
         ConformanceTest(
             "R05",
-            "reading on brings what is new and nothing else, and a lower bound includes its own time",
+            "reading on brings nothing where nothing happened, and a lower bound includes its own time",
             for: .restSource,
             remedy:
                 "keep the place behind the last row in the cursor; ask for changes at a time or later, never only later"
@@ -102,6 +102,30 @@ extension Conformance {
                 "return what cannot be understood among the page's rejects, with a subject that names the row, and go on"
         ) { trial in
             try await RowTrial(trial).requireRejects()
+        },
+        ConformanceTest(
+            "R16",
+            "a record says what its row holds, by the system's own account",
+            for: .restSource,
+            remedy: "read each member from the field that means it, in the unit that it has there"
+        ) { trial in
+            try await RowTrial(trial).requireContents()
+        },
+        ConformanceTest(
+            "R17",
+            "a row that was changed is a record with another id",
+            for: .restSource,
+            remedy: "make the id of the row's own key and of what tells its states apart, such as its version"
+        ) { trial in
+            try await RowTrial(trial).requireNewKeys()
+        },
+        ConformanceTest(
+            "R18",
+            "reading on brings a row that was changed",
+            for: .restSource,
+            remedy: "keep the place behind the last row in the cursor; ask for changes, not for new rows alone"
+        ) { trial in
+            try await PositionTrial(trial).requireChanges()
         },
     ]
 }

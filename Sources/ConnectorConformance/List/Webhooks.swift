@@ -59,5 +59,13 @@ extension Conformance {
         ) { trial in
             try await WebhookTrial(trial).requireRejects()
         },
+        ConformanceTest(
+            "WH08",
+            "a record says what its delivery says, by the sender's account",
+            for: .webhookSource,
+            remedy: "read each member from the field that means it, in the unit that it has there"
+        ) { trial in
+            try await WebhookTrial(trial).requireContents()
+        },
     ]
 }

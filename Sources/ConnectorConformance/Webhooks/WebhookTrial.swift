@@ -43,9 +43,27 @@ struct WebhookTrial {
         }
     }
 
+    func requireContents() async throws {
+        let desk = try await WebhooksUnderTest(trial)
+        var parts = 0
+        for hook in try await desk.webhooks() {
+            parts += hook.contents.count
+            for flaw in ContentCheck.flaws(in: desk.content(of: hook).records, against: hook.contents) {
+                trial.fail("\(hook.endpoint): \(flaw)")
+            }
+        }
+        trial.require(parts > 0, "the world does not say what its webhooks tell: give them contents")
+    }
+
     func requireRefusalOfForgeries() async throws {
         let desk = try await WebhooksUnderTest(trial)
-        for hook in try await desk.webhooks() {
+        let hooks = try await desk.webhooks()
+        guard hooks.contains(where: { !$0.proof.headers.isEmpty || $0.proof.coversBody }) else {
+            throw Inapplicable(
+                "its sender proves nothing: no header and no signature tells a delivery from a forged one"
+            )
+        }
+        for hook in hooks {
             for name in hook.proof.headers {
                 let bare = hook.with(hook.headers.filter { $0.name.lowercased() != name.lowercased() })
                 try await desk.expectRefusal(of: bare, "a delivery without \(name)")

@@ -62,7 +62,7 @@ struct WebhooksUnderTest {
             body: hook.body
         )
         let receipt = await desk.receive(request)
-        try await runtime.engine().runOnce()
+        try await runtime.pass()
         return receipt
     }
 

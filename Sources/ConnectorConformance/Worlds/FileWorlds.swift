@@ -1,4 +1,6 @@
 public import ConnectorKit
+public import FoundationEssentials
+public import JSON
 
 /// A world whose system drops files.
 public protocol FileDroppingWorld: ConformanceWorld {
@@ -23,6 +25,10 @@ public struct SampleFile: Sendable {
     ///
     /// Such a file that is cut off must give no record that the whole one does not.
     public let showsItsEnd: Bool
+    /// Parts of the payloads that it must give: of each part, one record has all members.
+    ///
+    /// Of each pair of columns that could be taken for one another, some part has both.
+    public let contents: [JSON]
 
     /// Creates a file.
     public init(
@@ -31,8 +37,10 @@ public struct SampleFile: Sendable {
         records: Int,
         rejects: Int = 0,
         otherName: String? = nil,
-        showsItsEnd: Bool = true
+        showsItsEnd: Bool = true,
+        contents: [JSON] = []
     ) {
+        self.contents = contents
         self.showsItsEnd = showsItsEnd
         self.name = name
         self.bytes = bytes
@@ -48,4 +56,10 @@ public protocol FileTakingWorld: ConformanceWorld {
     ///
     /// - Returns: The delivery; `nil` if the world makes none of this object, which is a finding.
     func fileDelivery(of object: String, _ index: Int) async throws -> Delivery?
+    /// The totals that the system reads in a file, by the names of the delivery's control totals.
+    ///
+    /// They are summed from the file's bytes as the system's documentation says; the connector is not asked.
+    ///
+    /// - Throws: Whatever keeps the system from reading the file.
+    func totals(in file: OutgoingFile) async throws -> [String: Decimal]
 }

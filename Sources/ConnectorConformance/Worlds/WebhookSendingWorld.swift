@@ -1,4 +1,5 @@
 public import ConnectorKit
+public import JSON
 
 /// A world whose system sends webhooks.
 public protocol WebhookSendingWorld: ConformanceWorld {
@@ -18,6 +19,8 @@ public struct SampleWebhook: Sendable {
     public let body: [UInt8]
     /// How many records it tells of that no other one does.
     public let records: Int
+    /// Parts of the payloads that it must give: of each part, one record has all members.
+    public let contents: [JSON]
     /// What makes it authentic, as the sender's documentation says; the connector is not asked.
     public let proof: Proof
 
@@ -39,7 +42,15 @@ public struct SampleWebhook: Sendable {
     }
 
     /// Creates a webhook.
-    public init(endpoint: String, headers: [HTTPField], body: [UInt8], records: Int, proof: Proof) {
+    public init(
+        endpoint: String,
+        headers: [HTTPField],
+        body: [UInt8],
+        records: Int,
+        contents: [JSON] = [],
+        proof: Proof
+    ) {
+        self.contents = contents
         self.endpoint = endpoint
         self.headers = headers
         self.body = body

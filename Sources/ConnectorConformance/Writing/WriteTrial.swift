@@ -1,4 +1,5 @@
 import ConnectorKit
+import FoundationEssentials
 import JSON
 
 /// What one call of a sink does.
@@ -50,6 +51,7 @@ struct WriteTrial {
             let batch = Array(
                 try await trial.deliveries(of: object, 0..<3, in: sink.world).prefix(max(1, sink.sink.batchLimit))
             )
+            let before = try await sink.world.recordCount(of: object)
             for round in ["first", "second"] {
                 for (delivery, outcome) in zip(batch, try await sink.apply(batch)) {
                     trial.require(
@@ -59,8 +61,12 @@ struct WriteTrial {
                 }
             }
             let restarted = try await SinkUnderTest(trial, in: sink.world)
-            _ = try await restarted.apply(batch)
-            for delivery in batch { try await sink.requireHeld(delivery, "written three times") }
+            for (delivery, outcome) in zip(batch, try await restarted.apply(batch)) {
+                trial.require(outcome.isApplied, "\(object): after a restart, \(delivery.key) \(outcome.text)")
+                try await sink.requireHeld(delivery, "written three times")
+            }
+            let more = try await sink.world.recordCount(of: object) - before
+            trial.require(more == batch.count, "\(object): \(batch.count) deliveries made \(more) records")
         }
     }
 
@@ -87,18 +93,20 @@ struct WriteTrial {
 
     func requirePartialFailure() async throws {
         try await forSomeObject(orElse: "its system refuses no delivery of its objects") { sink, object in
-            guard sink.sink.batchLimit > 2, let bad = try await sink.world.refusedDelivery(of: object) else {
+            guard sink.sink.batchLimit > 1, let bad = try await sink.world.refusedDelivery(of: object) else {
                 return false
             }
             let good = try await trial.deliveries(of: object, 0..<2, in: sink.world)
+            // In the middle where there is one, else behind a good one.
+            let batch = Array([good[0], bad, good[1]].prefix(sink.sink.batchLimit))
             let outcomes: [DeliveryOutcome]
             do {
-                outcomes = try await sink.apply([good[0], bad, good[1]])
+                outcomes = try await sink.apply(batch)
             } catch let error as ConnectorError {
                 trial.fail("\(object): one bad delivery fails its whole call: \(error)")
                 return true
             }
-            for index in [0, 2] {
+            for index in stride(from: 0, to: batch.count, by: 2) {
                 trial.require(
                     outcomes[index].isApplied,
                     "\(object): beside a bad one, \(good[index / 2].key) \(outcomes[index].text)"
@@ -117,11 +125,13 @@ struct WriteTrial {
         try await forSomeObject(orElse: "its system refuses no delivery of its objects") { sink, object in
             guard let bad = try await sink.world.refusedDelivery(of: object) else { return false }
             let before = try await sink.world.recordCount(of: object)
-            let outcome = try await sink.apply(bad)
+            let counting = FaultyTransport(sink.world.transport)
+            let outcome = try await SinkUnderTest(trial, in: sink.world, over: counting).apply(bad)
             let after = try await sink.world.recordCount(of: object)
             trial.require(outcome.isRefused, "\(object): a delivery that its system refuses \(outcome.text)")
             trial.require(after == before, "\(object): a refused delivery leaves \(after - before) records behind")
-            return true
+            // What is refused before anything was asked leaves nothing behind in any case.
+            return !counting.requests.isEmpty
         }
     }
 
@@ -201,13 +211,14 @@ struct WriteTrial {
     }
 
     func requireTexts() async throws {
-        try await forSomeObject(orElse: "its objects have no text that people choose") { sink, object in
+        try await forSomeObject(orElse: "its objects have no text that people choose, or the world does not tell it") {
+            sink,
+            object in
             var shown = false
             for (index, text) in OddText.all.enumerated() {
                 guard let delivery = try await sink.world.delivery(of: object, 100 + index, named: text) else {
                     continue
                 }
-                shown = true
                 let outcome = try await sink.apply(delivery)
                 // Refused with a reason is a person's work; anything else must be there as it was meant.
                 if outcome.isRefused, OddText.mayBeRefused(text) { continue }
@@ -217,7 +228,9 @@ struct WriteTrial {
                     held.count == 1,
                     "\(object): with the text \(OddText.shown(text)), \(held.count) records are held"
                 )
-                if let found = held.first?.text, Array(found.utf8) != Array(text.utf8) {
+                guard let found = held.first?.text else { continue }
+                shown = true
+                if Array(found.utf8) != Array(text.utf8) {
                     trial.fail("\(object): the text \(OddText.shown(text)) is held as \(OddText.shown(found))")
                 }
             }
@@ -233,6 +246,9 @@ struct WriteTrial {
                 let bad = Delivery(key: "conformance/\(object)/bad", object: object, payload: payload)
                 try await requireRefusal(of: bad, "a payload \(payload.canonicalText)", sink)
             }
+            let sound = try await trial.delivery(of: object, in: sink.world)
+            let unknown = Delivery(key: "conformance/unknown", object: "ConformanceUnknown", payload: sound.payload)
+            try await requireRefusal(of: unknown, "an object that it does not write", sink)
             let after = try await sink.world.recordCount(of: object)
             trial.require(after == before, "\(object): \(after - before) records came of deliveries that are none")
         }
@@ -262,6 +278,7 @@ struct WriteTrial {
                 return
             }
             try await compare(again, with: deliveries[0], "looked up", sink)
+            try await requireNoEcho(of: deliveries[0], sink)
             guard try await sink.world.alter(deliveries[0]) else { return }
             let altered = try await SinkUnderTest(trial, in: sink.world).find([deliveries[0]])[0]
             guard let altered else {
@@ -269,6 +286,23 @@ struct WriteTrial {
                 return
             }
             try await compare(altered, with: deliveries[0], "after a person gave it other totals", sink)
+        }
+    }
+
+    /// Looks a record up by deliveries that claim other totals than were written: what is there is to be told all the same.
+    private func requireNoEcho(of delivery: Delivery, _ sink: SinkUnderTest) async throws {
+        let claim = Delivery(
+            key: delivery.key,
+            object: delivery.object,
+            payload: delivery.payload,
+            controlTotals: delivery.controlTotals.mapValues { $0 + 1 }
+        )
+        if let found = try await sink.find([claim])[0] {
+            try await compare(found, with: delivery, "looked up by a delivery that claims other totals", sink)
+        }
+        guard let unwritten = try await sink.world.corrected(delivery) else { return }
+        if let found = try await sink.find([unwritten])[0] {
+            try await compare(found, with: delivery, "looked up by a correction that nobody wrote", sink)
         }
     }
 

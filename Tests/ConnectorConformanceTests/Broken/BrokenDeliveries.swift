@@ -9,7 +9,14 @@ let brokenDeliveries: [BrokenSubject] = [
     broken("a process keeps in memory what it has given", Forgetful.self, "D04", "records are lost"),
     broken("a page holds whatever there is", Boundless.self, "D05", "may"),
     broken("a record has another id each time it enters", Renaming.self, "D08", "more records entered"),
-    broken("a cursor is the machine's time", ClockCursor.self, "F05", "by a clock that is a day early"),
+    broken("a page that fails is taken for the end", EarlyEnd.self, "F02", "at request 2: 4 of 7 rows lost"),
+    broken(
+        "what is older than a day by the machine's time is old",
+        ClockFilter.self,
+        "F05",
+        "by a clock that is a day early"
+    ),
+    broken("a cursor is the machine's time", ClockCursor.self, "F10", "by a clock that is a day early"),
     broken("a reader knows all members or none", Knowing.self, "F08", "the test could not go on"),
 ]
 
@@ -85,6 +92,17 @@ private struct Renaming: ModelFeed {
     }
 }
 
+private struct ClockFilter: ModelFeed {
+    let core: ModelCore
+
+    func page(of stream: SourceStream, after cursor: Cursor?) async throws(ConnectorError) -> RecordPage {
+        let page = try await FeedReader(core: core).page(of: stream, after: cursor)
+        let earliest = core.services.clock.now.adding(seconds: -86_400)
+        let young = page.records.filter { $0.occurredAt >= earliest }
+        return RecordPage(records: young, rejects: page.rejects, next: page.next, hasMore: page.hasMore)
+    }
+}
+
 private struct ClockCursor: ModelFeed {
     let core: ModelCore
 
@@ -101,6 +119,19 @@ private struct ClockCursor: ModelFeed {
         rows.count == ModelPlant.pageSize
             ? rows.last?["time"]?.stringValue.flatMap { Instant($0) }.map { Cursor($0.adding(.microseconds(1)).text) }
             : Cursor(core.services.clock.now.text)
+    }
+}
+
+private struct EarlyEnd: ModelFeed {
+    let core: ModelCore
+
+    func page(of stream: SourceStream, after cursor: Cursor?) async throws(ConnectorError) -> RecordPage {
+        do throws(ConnectorError) {
+            return try await FeedReader(core: core).page(of: stream, after: cursor)
+        } catch {
+            guard cursor != nil else { throw error }
+            return RecordPage(records: [], next: cursor, hasMore: false)
+        }
     }
 }
 

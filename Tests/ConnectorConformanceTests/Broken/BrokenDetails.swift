@@ -75,9 +75,35 @@ let brokenDetails: [BrokenSubject] = [
     BrokenSubject("a record has no id", foundBy: "R03", saying: "a record has no id", in: ModelSubject(Nameless.self)),
     BrokenSubject(
         "reading on does not bring a change",
-        foundBy: "R05",
+        foundBy: "R18",
         saying: "reading on behind a change",
         in: ModelSubject(Blind.self)
+    ),
+    BrokenSubject(
+        "a call sleeps until the system is back",
+        foundBy: "R01",
+        saying: "the test did not end within",
+        in: ModelSubject(Sleeping.self),
+        within: .seconds(1)
+    ),
+    BrokenSubject(
+        "a call waits for ever, even when it is cancelled",
+        foundBy: "R01",
+        saying: "the test did not end within",
+        in: ModelSubject(Hanging.self),
+        within: .seconds(1)
+    ),
+    BrokenSubject(
+        "a change never enters",
+        foundBy: "D09",
+        saying: "and nothing entered",
+        in: ModelSubject(Blind.self)
+    ),
+    BrokenSubject(
+        "nobody knows what it says to wrong values",
+        foundBy: "C04",
+        saying: "give the world misconfigurations",
+        in: unchallenged()
     ),
     BrokenSubject(
         "a deletion is told again and again",
@@ -115,6 +141,13 @@ let brokenDetails: [BrokenSubject] = [
 private func upgraded() -> ModelSubject {
     var subject = ModelSubject(Upgraded.self)
     subject.earlier = [Cursor("log:0")]
+    return subject
+}
+
+/// A connector in a world without wrong values.
+private func unchallenged() -> ModelSubject {
+    var subject = ModelSubject(PositionReader.self)
+    subject.hasMisconfigurations = false
     return subject
 }
 
@@ -323,6 +356,25 @@ private struct Upgraded: ModelFeed {
             throw .unexpectedAnswer(endpoint: "GET /log", reason: "the cursor is of the last release")
         }
         return try FeedReader(core: core).path(behind: cursor)
+    }
+}
+
+private struct Sleeping: ModelFeed {
+    let core: ModelCore
+
+    func page(of stream: SourceStream, after cursor: Cursor?) async throws(ConnectorError) -> RecordPage {
+        let clock = core.services.clock
+        try? await clock.sleep(until: clock.now.adding(seconds: 60))
+        return try await FeedReader(core: core).page(of: stream, after: cursor)
+    }
+}
+
+private struct Hanging: ModelFeed {
+    let core: ModelCore
+
+    func page(of stream: SourceStream, after cursor: Cursor?) async throws(ConnectorError) -> RecordPage {
+        await withUnsafeContinuation { (_: UnsafeContinuation<Void, Never>) in }
+        return try await FeedReader(core: core).page(of: stream, after: cursor)
     }
 }
 

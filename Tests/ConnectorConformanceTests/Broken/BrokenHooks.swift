@@ -12,6 +12,7 @@ let brokenHooks: [BrokenSubject] = [
     broken("a signature is good for a month", LastingHook.self, "WH05", "a signature of yesterday"),
     broken("a reading older than the last is passed over", NewestHook.self, "WH06", "depend on those before it"),
     broken("a body that cannot be understood is nothing", SilentHook.self, "WH07", "not even a reject"),
+    broken("hours are cut to whole ones", WholeHook.self, "WH08", #"hours is "1320", and the system holds"#),
 ]
 
 private func broken(
@@ -33,6 +34,14 @@ private struct BinaryHook: ModelHook {
     let key: Secret
 
     func payload(machine: String, at time: Instant, hours: String) -> JSON { ["hours": .real(Double(hours) ?? 0)] }
+}
+
+private struct WholeHook: ModelHook {
+    let key: Secret
+
+    func payload(machine: String, at time: Instant, hours: String) -> JSON {
+        SoundHook(key: key).payload(machine: machine, at: time, hours: String(hours.prefix { $0 != "." }))
+    }
 }
 
 private struct OpenHook: ModelHook {

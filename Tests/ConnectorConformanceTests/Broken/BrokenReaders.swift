@@ -26,7 +26,7 @@ let brokenReaders: [BrokenSubject] = [
     ),
     BrokenSubject(
         "an id does not change with its row",
-        foundBy: "R03",
+        foundBy: "R17",
         saying: "has no new id",
         in: ModelSubject(LastingID.self)
     ),
@@ -67,6 +67,19 @@ let brokenReaders: [BrokenSubject] = [
         in: ModelSubject(Zoneless.self)
     ),
     BrokenSubject(
+        "hours are taken for seconds",
+        foundBy: "R16",
+        saying: "counterSeconds is 1, and the system holds 3600",
+        in: ModelSubject(Unconverted.self)
+    ),
+    BrokenSubject(
+        "two columns change places",
+        foundBy: "R16",
+        saying: #"series is "idleHours", and the system holds "operatingHours""#,
+        in: ModelSubject(Swapping.self)
+    ),
+    BrokenSubject("a world has no account of its rows", foundBy: "R16", saying: "does not say what", in: untold()),
+    BrokenSubject(
         "a row that cannot be used is passed over without a word",
         foundBy: "R15",
         saying: "m0 cannot be used, and is no reject",
@@ -86,6 +99,38 @@ let brokenReaders: [BrokenSubject] = [
     ),
 ]
 
+/// A sound connector whose world says nothing of values.
+private func untold() -> ModelSubject {
+    var subject = ModelSubject(PositionReader.self)
+    subject.tellsContents = false
+    return subject
+}
+
+private struct Unconverted: ModelFeed {
+    let core: ModelCore
+
+    func payload(of row: JSON) -> JSON {
+        PositionReader(core: core).payload(of: row).with("counterSeconds", row["version"] ?? 0)
+    }
+}
+
+private struct Swapping: ModelFeed {
+    let core: ModelCore
+
+    func payload(of row: JSON) -> JSON {
+        PositionReader(core: core).payload(of: row).with("series", "idleHours")
+    }
+}
+
+extension JSON {
+    /// The same object with another member.
+    fileprivate func with(_ name: String, _ value: JSON) -> JSON {
+        var members = objectValue ?? JSONObject()
+        members[name] = value
+        return .object(members)
+    }
+}
+
 struct FirstPage: ModelRows {
     let core: ModelCore
 
@@ -98,9 +143,7 @@ private struct Adding: ModelFeed {
     let core: ModelCore
 
     func payload(of row: JSON) -> JSON {
-        var members = PositionReader(core: core).payload(of: row).objectValue ?? JSONObject()
-        members["remark"] = "from the plant"
-        return .object(members)
+        PositionReader(core: core).payload(of: row).with("remark", "from the plant")
     }
 }
 
@@ -170,9 +213,7 @@ private struct Binary: ModelFeed {
     let core: ModelCore
 
     func payload(of row: JSON) -> JSON {
-        var members = PositionReader(core: core).payload(of: row).objectValue ?? JSONObject()
-        members["counterSeconds"] = .real(3600.5)
-        return .object(members)
+        PositionReader(core: core).payload(of: row).with("counterSeconds", .real(3600.5))
     }
 }
 
@@ -180,9 +221,7 @@ private struct Zoneless: ModelFeed {
     let core: ModelCore
 
     func payload(of row: JSON) -> JSON {
-        var members = PositionReader(core: core).payload(of: row).objectValue ?? JSONObject()
-        members["time"] = "2026-01-05T16:00:00"
-        return .object(members)
+        PositionReader(core: core).payload(of: row).with("time", "2026-01-05T16:00:00")
     }
 }
 

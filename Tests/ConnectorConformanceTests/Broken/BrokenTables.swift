@@ -1,5 +1,6 @@
 import CanonicalModel
 import ConnectorKit
+import FoundationEssentials
 import JSON
 import Synchronization
 
@@ -14,10 +15,23 @@ let brokenTables: [BrokenSubject] = [
     broken("any first row is a header", HeaderlessTable.self, "FI07", "gives"),
     broken("what is no character is replaced", ReplacingTable.self, "FI08", "stands as U+FFFD"),
     broken("what is no character is guessed", GuessingTable.self, "FI08", "makes another record of"),
+    broken("two columns change places", SwappingTable.self, "FI09", "machine is"),
     broken("a file says on which day it was written", DatedSink.self, "FO01", "is another file the second time"),
     broken("a file says how often it was written", CountingSink.self, "FO01", "is another file the second time"),
     broken("all files have one name", OneNameSink.self, "FO02", "is called hours.csv, as that of f0"),
-    broken("amounts are cut to whole ones", RoundingSink.self, "FO03", "holds seconds 1200 instead of 1200.5"),
+    broken(
+        "amounts are cut to whole ones",
+        RoundingSink.self,
+        "FO03",
+        "as its system reads it, holds seconds 1200 instead"
+    ),
+    broken(
+        "totals are those of the delivery",
+        EchoingSink.self,
+        "FO03",
+        "as its system reads it, holds seconds 1200 instead"
+    ),
+    broken("totals are not told", TotallessSink.self, "FO03", "the sink says that its file holds seconds nothing"),
     broken("what is missing is 0", ZeroSink.self, "FO04", "becomes the file"),
 ]
 
@@ -100,6 +114,22 @@ private struct OneNameSink: TableSink {
 private struct RoundingSink: TableSink {
     func seconds(of delivery: Delivery) -> String? {
         delivery.payload["seconds"]?.stringValue.map { String($0.prefix { $0 != "." }) }
+    }
+}
+
+private struct EchoingSink: TableSink {
+    func seconds(of delivery: Delivery) -> String? { RoundingSink().seconds(of: delivery) }
+
+    func totals(of seconds: String, _ delivery: Delivery) -> [String: Decimal] { delivery.controlTotals }
+}
+
+private struct TotallessSink: TableSink {
+    func totals(of seconds: String, _ delivery: Delivery) -> [String: Decimal] { [:] }
+}
+
+private struct SwappingTable: TableSource {
+    func payload(machine: String, seconds: String) -> JSON {
+        ["machine": .string(seconds), "seconds": .string(machine)]
     }
 }
 

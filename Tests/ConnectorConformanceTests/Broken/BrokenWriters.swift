@@ -1,6 +1,6 @@
 import CanonicalModel
 import ConnectorKit
-import FoundationEssentials
+import Foundation
 import JSON
 import Synchronization
 
@@ -20,17 +20,25 @@ let brokenWriters: [BrokenSubject] = [
     broken("a sink writes names in ASCII", PlainName.self, "W12", "is held as"),
     broken("a sink fills in what is missing", Lenient.self, "W13", "a payload {} is called written"),
     broken("a sink repeats what it was told in place of what is there", Echoing.self, "W14", "says amount 10, and"),
+    BrokenSubject(
+        "a sink repeats what it was told where nobody can change what is there",
+        foundBy: "W14",
+        saying: "looked up by a delivery that claims other totals: says amount 11",
+        in: LedgerSubject(connector: Echoing.self, isAlterable: false)
+    ),
+    broken("a restarted sink refuses what is there", Refusing.self, "W01", "after a restart"),
+    broken("a sink of pairs throws for both what one did", Paired.self, "W05", "fails its whole call"),
+    broken(
+        "a sink writes whatever it is called",
+        Greedy.self,
+        "W13",
+        "an object that it does not write is called written"
+    ),
     broken("an object is declared that nobody can write", Boasting.self, "W15", "Invoice: the world makes no delivery"),
     broken("a sink gives up whatever fails", GivingUp.self, "D02", "it is rejected"),
     broken("a sink gives up in an outage", GivingUp.self, "D03", "were given up"),
     broken("a sink ignores corrections", FirstWins.self, "D06", "holds amount 10 instead of 25"),
     broken("a sink lets deliveries wait for a year", Patient.self, "D07", "nobody expects that"),
-    broken("a sink does not know what 429 means", Hasty.self, "F01", "not unavailable"),
-    broken("a sink asks a person for an outage", GivingUp.self, "F02", "a person is asked for an outage"),
-    broken("a sink knocks again and again with a refused key", Insisting.self, "F03", "requests in one call"),
-    broken("a sink tries a refused key three times", Hopeful.self, "F03", "a refused key is tried 3 times"),
-    broken("a sink takes a missing right for a wrong key", Confusing.self, "F04", "not forbidden"),
-    broken("a sink tells its key in an error", Telling.self, "F09", "a secret stands in the error"),
 ]
 
 extension JSONObject {
@@ -167,6 +175,46 @@ private struct Lenient: LedgerSink {
     }
 }
 
+/// Refuses what it did not write itself since its start.
+private final class Refusing: LedgerSink {
+    let core: LedgerCore
+    private let written = Mutex<Set<String>>([])
+
+    init(core: LedgerCore) { self.core = core }
+
+    func write(_ delivery: Delivery) async throws(ConnectorError) -> DeliveryOutcome {
+        let isThere = try await look(for: Self.id(of: delivery)) != nil
+        let isKnown = written.withLock { !$0.insert(delivery.key).inserted }
+        guard isKnown || !isThere else { return .rejected(reason: "somebody else wrote it") }
+        return try await SoundSink(core: core).write(delivery)
+    }
+}
+
+private struct Paired: LedgerSink {
+    let core: LedgerCore
+
+    var batchLimit: Int { 2 }
+
+    func write(_ delivery: Delivery) async throws(ConnectorError) -> DeliveryOutcome {
+        try await AllOrNothing(core: core).write(delivery)
+    }
+}
+
+private struct Greedy: LedgerSink {
+    let core: LedgerCore
+
+    func document(of delivery: Delivery) -> JSONObject? {
+        SoundSink(core: core).document(
+            of: Delivery(
+                key: delivery.key,
+                object: "Document",
+                payload: delivery.payload,
+                controlTotals: delivery.controlTotals
+            )
+        )
+    }
+}
+
 private struct Echoing: LedgerSink {
     let core: LedgerCore
 
@@ -175,7 +223,7 @@ private struct Echoing: LedgerSink {
     }
 }
 
-private struct GivingUp: LedgerSink {
+struct GivingUp: LedgerSink {
     let core: LedgerCore
 
     func write(_ delivery: Delivery) async throws(ConnectorError) -> DeliveryOutcome {
@@ -207,70 +255,4 @@ private struct Patient: LedgerSink {
     let core: LedgerCore
 
     var batchAge: Duration { .seconds(365 * 86_400) }
-}
-
-private struct Hasty: LedgerSink {
-    let core: LedgerCore
-
-    func write(_ delivery: Delivery) async throws(ConnectorError) -> DeliveryOutcome {
-        do throws(ConnectorError) {
-            return try await SoundSink(core: core).write(delivery)
-        } catch .unavailable(let endpoint, let reason, _) {
-            throw .unexpectedAnswer(endpoint: endpoint, reason: reason)
-        }
-    }
-}
-
-private struct Insisting: LedgerSink {
-    let core: LedgerCore
-
-    func write(_ delivery: Delivery) async throws(ConnectorError) -> DeliveryOutcome {
-        for _ in 0..<20 {
-            do throws(ConnectorError) {
-                return try await SoundSink(core: core).write(delivery)
-            } catch .unauthorized {
-                continue
-            }
-        }
-        throw .unauthorized(endpoint: "ledger", reason: "refused 20 times")
-    }
-}
-
-private struct Hopeful: LedgerSink {
-    let core: LedgerCore
-
-    func write(_ delivery: Delivery) async throws(ConnectorError) -> DeliveryOutcome {
-        for _ in 0..<2 {
-            do throws(ConnectorError) {
-                return try await SoundSink(core: core).write(delivery)
-            } catch .unauthorized {
-                continue
-            }
-        }
-        return try await SoundSink(core: core).write(delivery)
-    }
-}
-
-private struct Confusing: LedgerSink {
-    let core: LedgerCore
-
-    func write(_ delivery: Delivery) async throws(ConnectorError) -> DeliveryOutcome {
-        do throws(ConnectorError) {
-            return try await SoundSink(core: core).write(delivery)
-        } catch .forbidden(let endpoint, let reason) {
-            throw .unauthorized(endpoint: endpoint, reason: reason)
-        }
-    }
-}
-
-private struct Telling: LedgerSink {
-    let core: LedgerCore
-
-    func write(_ delivery: Delivery) async throws(ConnectorError) -> DeliveryOutcome {
-        do throws(ConnectorError) {
-            return try await SoundSink(core: core).write(delivery)
-        } catch .unauthorized(let endpoint, _) {
-            throw .unauthorized(endpoint: endpoint, reason: core.key.withValue { "\($0) was refused" })
-        }
-    }
 }

@@ -8,6 +8,10 @@ import Synchronization
 /// A ledger as a world of the kit.
 struct LedgerWorld: WritableWorld {
     let ledger = ModelLedger()
+    /// Whether people can change records.
+    var isAlterable = true
+    /// Whether the world tells the text of a record.
+    var tellsTexts = true
 
     var configuration: ConnectorConfiguration { configured(key: ModelLedger.key) }
     var transport: any HTTPTransport { ledger.transport }
@@ -50,6 +54,7 @@ struct LedgerWorld: WritableWorld {
     }
 
     func alter(_ delivery: Delivery) async throws -> Bool {
+        guard isAlterable else { return false }
         change(delivery) { $0.amount += 1 }
         return true
     }
@@ -72,7 +77,9 @@ struct LedgerWorld: WritableWorld {
     func held(for delivery: Delivery) async throws -> [HeldRecord] {
         let id = Self.id(of: delivery)
         return ledger.state.withLock(\.documents).filter { $0.id == id }
-            .map { HeldRecord(totals: ["amount": $0.amount], text: $0.name, isArchived: $0.isArchived) }
+            .map {
+                HeldRecord(totals: ["amount": $0.amount], text: tellsTexts ? $0.name : nil, isArchived: $0.isArchived)
+            }
     }
 
     func recordCount(of object: String) async throws -> Int { ledger.state.withLock(\.documents.count) }
@@ -110,6 +117,12 @@ struct LedgerWorld: WritableWorld {
 /// A sink of the ledger, and what its subject says of it.
 struct LedgerSubject: ConformanceSubject {
     let connector: any Connector.Type
+    /// Whether people can change records.
+    var isAlterable = true
+    /// Whether the world tells the text of a record.
+    var tellsTexts = true
 
-    func makeWorld() async throws -> any ConformanceWorld { LedgerWorld() }
+    func makeWorld() async throws -> any ConformanceWorld {
+        LedgerWorld(isAlterable: isAlterable, tellsTexts: tellsTexts)
+    }
 }

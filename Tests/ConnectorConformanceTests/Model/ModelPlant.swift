@@ -66,6 +66,11 @@ final class ModelPlant: Sendable {
     /// The ids of all rows that are there.
     var ids: Set<String> { state.withLock { Set($0.rows.filter { !$0.value.isDeleted }.keys) } }
 
+    /// How many hours each machine has worked, whose display works.
+    var hours: [String: Int64] {
+        state.withLock { $0.rows.filter { !$0.value.isDeleted && !$0.value.isSpoilt }.mapValues(\.version) }
+    }
+
     func withholdRights() { state.withLock { $0.mayRead = false } }
 
     /// What carries calls to it.

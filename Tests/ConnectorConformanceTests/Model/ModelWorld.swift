@@ -1,10 +1,17 @@
 import CanonicalModel
 import ConnectorConformance
 import ConnectorKit
+import JSON
 
 /// A plant as a world of the kit.
 struct ModelWorld: ReadableWorld {
     let plant: ModelPlant
+    /// Whether the world says what rows hold.
+    var tellsContents = true
+    /// Whether it has wrong values to show.
+    var hasMisconfigurations = true
+    /// Whether people can add and change rows.
+    var canChange = true
 
     static let address = ConnectorConfiguration.Value.text("https://plant.example")
 
@@ -17,7 +24,8 @@ struct ModelWorld: ReadableWorld {
     var clock: ManualClock { plant.clock }
 
     var misconfigurations: [Misconfiguration] {
-        [Misconfiguration("a wrong key", configured(key: "another"), naming: ["key"])]
+        guard hasMisconfigurations else { return [] }
+        return [Misconfiguration("a wrong key", configured(key: "another"), naming: ["key"])]
     }
 
     private func configured(key: String) -> ConnectorConfiguration {
@@ -31,7 +39,20 @@ struct ModelWorld: ReadableWorld {
 
     func rows(of stream: SourceStream) async throws -> Set<String>? { plant.ids }
 
+    func contents(of stream: SourceStream) async throws -> [String: [JSON]]? {
+        guard tellsContents else { return nil }
+        return plant.hours.mapValues { hours in
+            [
+                [
+                    "counterSeconds": .integer(3600 * hours), "sourceValue": .string("\(hours).00"),
+                    "series": "operatingHours",
+                ]
+            ]
+        }
+    }
+
     func add(_ count: Int, to stream: SourceStream) async throws -> Set<String>? {
+        guard canChange else { return nil }
         let first = plant.ids.count
         let ids = (0..<count).map { "a\(first + $0)-\(clock.now.seconds)" }
         for id in ids { plant.put(id, at: clock.now) }
@@ -39,6 +60,7 @@ struct ModelWorld: ReadableWorld {
     }
 
     func change(_ row: String, in stream: SourceStream) async throws -> Bool {
+        guard canChange else { return false }
         plant.put(row, at: clock.now)
         return true
     }
@@ -62,6 +84,12 @@ struct ModelSubject: ConformanceSubject {
     var earlier: [Cursor] = []
     /// Whether the plant keeps deleted rows as such.
     var keepsDeleted = true
+    /// Whether the world says what rows hold.
+    var tellsContents = true
+    /// Whether the world has wrong values to show.
+    var hasMisconfigurations = true
+    /// What people can do in the plant.
+    var canChange = true
     let name: String
     let hostProgram: String?
 
@@ -77,7 +105,13 @@ struct ModelSubject: ConformanceSubject {
         self.keepsDeleted = keepsDeleted
     }
 
-    func makeWorld() async throws -> any ConformanceWorld { ModelWorld(keepsDeleted: keepsDeleted) }
+    func makeWorld() async throws -> any ConformanceWorld {
+        var world = ModelWorld(keepsDeleted: keepsDeleted)
+        world.tellsContents = tellsContents
+        world.hasMisconfigurations = hasMisconfigurations
+        world.canChange = canChange
+        return world
+    }
 
     func earlierCursors(of stream: SourceStream) -> [Cursor] { earlier }
 }

@@ -39,6 +39,7 @@ struct HookWorld: WebhookSendingWorld {
                 ],
                 body: Array(body.utf8),
                 records: 1,
+                contents: [["machine": .string("EX-\(index)"), "hours": .string("1320.4\(index)")]],
                 proof: SampleWebhook.Proof(
                     headers: ["webhook-id", "webhook-timestamp", "webhook-signature"],
                     coversBody: true,

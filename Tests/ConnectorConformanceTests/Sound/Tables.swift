@@ -21,10 +21,18 @@ struct TableWorld: FileDroppingWorld, FileTakingWorld {
                 name: "hours.csv",
                 bytes: Array("machine;seconds\n\(rows)".utf8),
                 records: 40,
-                otherName: "hours-2.csv"
+                otherName: "hours-2.csv",
+                contents: (0..<40).map { ["machine": .string("Löffel-\($0)"), "seconds": .string("\($0 * 3600)")] }
             ),
             SampleFile(name: "bad.csv", bytes: Array("machine;seconds\nA;1\nB\n".utf8), records: 1, rejects: 1),
         ]
+    }
+
+    /// The second column of all rows.
+    func totals(in file: OutgoingFile) async throws -> [String: Decimal] {
+        let rows = String(decoding: file.bytes, as: UTF8.self).split(separator: "\n").dropFirst()
+        let seconds = rows.compactMap { $0.split(separator: ";").last.flatMap { Decimal(plain: String($0)) } }
+        return ["seconds": seconds.reduce(0, +)]
     }
 
     func fileDelivery(of object: String, _ index: Int) async throws -> Delivery? {
@@ -61,6 +69,8 @@ protocol TableSource: FileSource {
     func id(of machine: String, in file: ArrivedFile) -> String
     /// What a number is written as.
     func seconds(_ text: String) -> JSON
+    /// The payload of a row.
+    func payload(machine: String, seconds: String) -> JSON
 }
 
 extension TableSource {
@@ -96,6 +106,10 @@ extension TableSource {
     func id(of machine: String, in file: ArrivedFile) -> String { "hours/\(machine)" }
 
     func seconds(_ text: String) -> JSON { .string(text) }
+
+    func payload(machine: String, seconds: String) -> JSON {
+        ["machine": .string(machine), "seconds": self.seconds(seconds)]
+    }
 
     func reader(of file: ArrivedFile, in stream: FileStream) throws(FileFault) -> any FileRecordReader {
         TableReader(table: self, file: file)
@@ -145,7 +159,7 @@ private struct TableReader<Table: TableSource>: FileRecordReader {
                 id: table.id(of: cells[0], in: file),
                 object: "Hours",
                 occurredAt: Instant(seconds: 0),
-                payload: ["machine": .string(cells[0]), "seconds": table.seconds(cells[1])]
+                payload: table.payload(machine: cells[0], seconds: cells[1])
             )
         )
     }
@@ -160,6 +174,8 @@ protocol TableSink: FileSink {
 
     func name(of delivery: Delivery) -> String
     func seconds(of delivery: Delivery) -> String?
+    /// What the file is said to hold.
+    func totals(of seconds: String, _ delivery: Delivery) -> [String: Decimal]
     /// What stands behind the row.
     var tail: String { get }
 }
@@ -184,6 +200,10 @@ extension TableSink {
 
     func seconds(of delivery: Delivery) -> String? { delivery.payload["seconds"]?.stringValue }
 
+    func totals(of seconds: String, _ delivery: Delivery) -> [String: Decimal] {
+        Decimal(plain: seconds).map { ["seconds": $0] } ?? [:]
+    }
+
     var tail: String { "" }
 
     func file(for delivery: Delivery) -> OutgoingFile.Rendering {
@@ -195,7 +215,7 @@ extension TableSink {
             OutgoingFile(
                 name: name(of: delivery),
                 bytes: Array(text.utf8),
-                controlTotals: Decimal(plain: seconds).map { ["seconds": $0] } ?? [:]
+                controlTotals: totals(of: seconds, delivery)
             )
         )
     }

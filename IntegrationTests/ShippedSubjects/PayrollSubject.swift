@@ -1,29 +1,23 @@
 import CanonicalModel
-import ConnectorKit
-import ConnectorTesting
+package import ConnectorConformance
+package import ConnectorKit
+import FoundationEssentials
 import JSON
 import PayrollConnector
-import Testing
-
-/// The payroll connector keeps to the list, whichever layout it writes.
-struct PayrollConformanceTests {
-    @Test(arguments: PayrollSubject.all, Conformance.tests(of: PayrollSubject.all[0]))
-    func conforms(_ subject: PayrollSubject, _ test: ConformanceTest) async throws {
-        try await test.check(subject)
-    }
-}
 
 /// The payroll connector with the values of a layout.
-struct PayrollSubject: ConformanceSubject, CustomStringConvertible {
+package struct PayrollSubject: ConformanceSubject, CustomStringConvertible {
     let layout: String
     let values: [String: ConnectorConfiguration.Value]
 
-    var connector: any Connector.Type { PayrollConnector.self }
-    var description: String { "payroll by \(layout)" }
+    package var connector: any Connector.Type { PayrollConnector.self }
+    package var name: String { "payroll-\(layout)" }
+    package var hostProgram: String? { "payroll-host" }
+    package var description: String { name }
 
-    func makeWorld() async throws -> any ConformanceWorld { PayrollWorld(layout: layout, values: values) }
+    package func makeWorld() async throws -> any ConformanceWorld { PayrollWorld(layout: layout, values: values) }
 
-    static let all = [
+    package static let all = [
         PayrollSubject(layout: "adp", values: ["companyCode": .text("KST")]),
         PayrollSubject(layout: "paychex", values: ["clientId": .text("KST00001")]),
         PayrollSubject(layout: "vista", values: ["companyNumber": .integer(7)]),
@@ -31,7 +25,7 @@ struct PayrollSubject: ConformanceSubject, CustomStringConvertible {
 }
 
 /// A payroll office that takes batches, answers them and drops registers.
-struct PayrollWorld: FileDroppingWorld, FileTakingWorld {
+private struct PayrollWorld: FileDroppingWorld, FileTakingWorld {
     let layout: String
     let values: [String: ConnectorConfiguration.Value]
     let clock = ManualClock(Instant(seconds: 1_767_600_000))
@@ -87,17 +81,72 @@ struct PayrollWorld: FileDroppingWorld, FileTakingWorld {
 
             """
         let report = "batch=260105;status=Completed;read=3;accepted=3;rejected=0;hours_accepted=24.00\n"
-        let files: [(String, String, String?)] = [
-            ("\(batchFile).ack", answer, nil), ("\(batchFile).rej", rejects, nil), ("\(batchFile).rpt", report, nil),
-            ("register_612.csv", register, "register_612_again.csv"),
+        let files: [(String, String, String?, JSON)] = [
+            (
+                "\(batchFile).ack", answer, nil,
+                ["batch": "260105", "status": "partial", "read": 2, "accepted": 1, "hoursAccepted": "44.5"]
+            ),
+            ("\(batchFile).rej", rejects, nil, ["batch": "260105", "rejects": [["code": "E214"]]]),
+            (
+                "\(batchFile).rpt", report, nil,
+                ["batch": "260105", "read": 3, "accepted": 3, "hoursAccepted": "24"]
+            ),
+            ("register_612.csv", register, "register_612_again.csv", Self.registered),
         ]
         // None of them says where it ends: the runtime takes a file when it has stood still for a while.
-        return files.map { name, text, other in
-            SampleFile(name: name, bytes: Array(text.utf8), records: 1, otherName: other, showsItsEnd: false)
+        return files.map { name, text, other, content in
+            SampleFile(
+                name: name,
+                bytes: Array(text.utf8),
+                records: 1,
+                otherName: other,
+                showsItsEnd: false,
+                contents: [content]
+            )
         }
     }
 
+    private static let registered: JSON = [
+        "run": "612", "periodEnd": "2026-01-04",
+        "lines": [
+            [
+                "employee": "000417", "earnCode": "REG", "project": "26-014", "costCode": "03-300",
+                "date": "2025-12-30", "hours": "40", "rate": "41.375", "gross": "1655", "burden": "562.7",
+            ],
+            ["earnCode": "OT", "hours": "4.5", "rate": "62.0625", "gross": "279.28", "burden": "94.96"],
+        ],
+    ]
+
+    /// The hours of all rows, in the column where the layout has them.
+    func totals(in file: OutgoingFile) async throws -> [String: Decimal] {
+        PayrollImport(layout, String(decoding: file.bytes, as: UTF8.self)).totals
+    }
+
     func fileDelivery(of object: String, _ index: Int) async throws -> Delivery? {
-        object == PayrollBatch.name ? try Office.batch(number: "26010\(index)") : nil
+        guard object == PayrollBatch.name, let day = CalendarDate("2025-12-30") else { return nil }
+        let hours: [(code: String, hours: Decimal)] = [("OT", 4.5), ("REG", 40), ("DBL", 2), ("REG", -8)]
+        let batch = PayrollBatch(
+            batch: "26010\(index)",
+            company: "KST",
+            periodStart: day.adding(days: -1),
+            periodEnd: day.adding(days: 5),
+            lines: hours.map {
+                PayrollBatch.Line(
+                    entries: ["time/1"],
+                    employee: "000417",
+                    project: "26-014",
+                    costCode: "03-300",
+                    payCode: $0.code,
+                    date: day,
+                    hours: $0.hours
+                )
+            }
+        )
+        return Delivery(
+            key: "PayrollBatch/KST/\(batch.batch)",
+            object: PayrollBatch.name,
+            payload: batch.json,
+            controlTotals: batch.controlTotals
+        )
     }
 }

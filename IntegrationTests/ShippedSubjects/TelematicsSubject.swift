@@ -1,20 +1,23 @@
 import CanonicalModel
-import ConnectorConformance
-import ConnectorKit
+package import ConnectorConformance
+package import ConnectorKit
 import CurlTransport
+import FoundationEssentials
 import JSON
 import TelematicsConnector
 
 /// The telematics connector against one of the fleets of the simulated providers, each in a dialect of its own.
-struct TelematicsSubject: ConformanceSubject, CustomStringConvertible {
-    let fleet: String
+package struct TelematicsSubject: ConformanceSubject, CustomStringConvertible {
+    package let fleet: String
 
-    var connector: any Connector.Type { TelematicsConnector.self }
-    var description: String { "telematics, fleet \(fleet)" }
+    package var connector: any Connector.Type { TelematicsConnector.self }
+    package var name: String { "telematics-\(fleet)" }
+    package var hostProgram: String? { "telematics-host" }
+    package var description: String { name }
 
-    func makeWorld() async throws -> any ConformanceWorld { try await TelematicsWorld(fleet: fleet) }
+    package func makeWorld() async throws -> any ConformanceWorld { try await TelematicsWorld(fleet: fleet) }
 
-    static let all = ["iso", "aemp1", "jcma", "json"].map(TelematicsSubject.init)
+    package static let all = ["iso", "aemp1", "jcma", "json"].map(TelematicsSubject.init)
 }
 
 /// A fleet on the first working day of its story, in the evening.
@@ -86,6 +89,21 @@ struct TelematicsWorld: ReadableWorld {
             (truth["machines"]?.arrayValue ?? []).filter { $0["fleet"]?.stringValue == fleet }
                 .compactMap { $0["equipment"]?.stringValue }
         )
+    }
+
+    /// What each machine's meter shows: after work, that is what it last reported; a new meter is reported with the next work.
+    func contents(of stream: SourceStream) async throws -> [String: [JSON]]? {
+        let truth = try await simulator.control("GET", "truth")
+        let machines = (truth["machines"]?.arrayValue ?? []).filter { $0["fleet"]?.stringValue == fleet }
+        return Dictionary(
+            machines.filter { $0["meterReplacements"] == [] }.compactMap { machine in
+                guard let code = machine["equipment"]?.stringValue,
+                    let hours = (machine["meter"]?["hours"]?.stringValue).flatMap({ Decimal(plain: $0) }),
+                    let seconds = Int64((hours * 3600).plainText)
+                else { return nil }
+                return (code, [["series": "operatingHours", "counterSeconds": .integer(seconds)]])
+            }
+        ) { first, _ in first }
     }
 
     func row(of record: SourceRecord, in stream: SourceStream) -> String {

@@ -1,24 +1,21 @@
 import CanonicalModel
-import ConnectorKit
-import ConnectorTesting
+package import ConnectorConformance
+package import ConnectorKit
 import EstimatingConnector
-import Testing
-
-/// The estimating connector keeps to the list in each format.
-struct EstimatingConformanceTests {
-    @Test(arguments: Conformance.tests(of: EstimatingSubject()))
-    func conforms(_ test: ConformanceTest) async throws { try await test.check(EstimatingSubject()) }
-}
+import JSON
 
 /// The estimating connector and an estimating office.
-struct EstimatingSubject: ConformanceSubject {
-    var connector: any Connector.Type { EstimatingConnector.self }
+package struct EstimatingSubject: ConformanceSubject {
+    package init() {}
 
-    func makeWorld() async throws -> any ConformanceWorld { EstimatingWorld() }
+    package var connector: any Connector.Type { EstimatingConnector.self }
+    package var hostProgram: String? { "estimating-host" }
+
+    package func makeWorld() async throws -> any ConformanceWorld { EstimatingWorld() }
 }
 
 /// An office that drops the same bill in three formats.
-struct EstimatingWorld: FileDroppingWorld {
+private struct EstimatingWorld: FileDroppingWorld {
     let clock = ManualClock(Instant(seconds: 1_767_600_000))
 
     var transport: any HTTPTransport { FixtureTransport(answers: []) }
@@ -44,19 +41,18 @@ struct EstimatingWorld: FileDroppingWorld {
 
     var samples: [SampleFile] {
         [
-            SampleFile(
-                name: "E26-014_03_AWARDED.bc3",
-                bytes: Array(ReferenceBill.bc3.utf8),
-                records: 1,
-                showsItsEnd: false
-            ),
-            SampleFile(name: "E26-014_03_AWARDED.x86", bytes: Array(ReferenceBill.gaeb.utf8), records: 1),
-            SampleFile(
-                name: "E26-014_03_AWARDED.txt",
-                bytes: Array(ReferenceBill.sage.utf8),
-                records: 1,
-                showsItsEnd: false
-            ),
+            ("E26-014_03_AWARDED.bc3", SampleBill.bc3, false, ["03-300", "02-315"]),
+            ("E26-014_03_AWARDED.x86", SampleBill.gaeb, true, ["01", "01"]),
+            ("E26-014_03_AWARDED.txt", SampleBill.sage, false, ["03-300", "02-315"]),
         ]
+        .map { name, text, showsItsEnd, codes in
+            SampleFile(
+                name: name,
+                bytes: Array(text.utf8),
+                records: 1,
+                showsItsEnd: showsItsEnd,
+                contents: [SampleBill.content(codes)]
+            )
+        }
     }
 }

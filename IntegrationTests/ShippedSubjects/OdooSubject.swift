@@ -1,19 +1,21 @@
 import CanonicalModel
-import ConnectorConformance
-import ConnectorKit
+package import ConnectorConformance
+package import ConnectorKit
 import JSON
 import OdooConnector
 
 /// The Odoo connector against one of the simulated versions.
-struct OdooSubject: ConformanceSubject, CustomStringConvertible {
+package struct OdooSubject: ConformanceSubject, CustomStringConvertible {
     let version: Int
 
-    var connector: any Connector.Type { OdooConnector.self }
-    var description: String { "Odoo \(version)" }
+    package var connector: any Connector.Type { OdooConnector.self }
+    package var name: String { "odoo-\(version)" }
+    package var hostProgram: String? { "odoo-host" }
+    package var description: String { name }
 
-    func makeWorld() async throws -> any ConformanceWorld { try await OdooWorld(version: version) }
+    package func makeWorld() async throws -> any ConformanceWorld { try await OdooWorld(version: version) }
 
-    var waivers: [ConformanceWaiver] {
+    package var waivers: [ConformanceWaiver] {
         [
             ConformanceWaiver(
                 "W15",
@@ -23,7 +25,7 @@ struct OdooSubject: ConformanceSubject, CustomStringConvertible {
         ]
     }
 
-    static let all = [17, 18, 19].map(OdooSubject.init)
+    package static let all = [17, 18, 19].map(OdooSubject.init)
 }
 
 /// A company with some projects, machines and costs, made by its administrator.

@@ -1,27 +1,22 @@
 import CanonicalModel
-import ConnectorKit
-import ConnectorTesting
+package import ConnectorConformance
+package import ConnectorKit
 import Crypto
 import Foundation
 import JSON
 import MeterWebhookConnector
-import Testing
-
-/// The connector of meter readings by webhook keeps to the list.
-struct MeterConformanceTests {
-    @Test(arguments: Conformance.tests(of: MeterSubject()))
-    func conforms(_ test: ConformanceTest) async throws { try await test.check(MeterSubject()) }
-}
 
 /// The connector and a fleet that sends readings.
-struct MeterSubject: ConformanceSubject {
-    var connector: any Connector.Type { MeterWebhookConnector.self }
+package struct MeterSubject: ConformanceSubject {
+    package init() {}
 
-    func makeWorld() async throws -> any ConformanceWorld { FleetWorld() }
+    package var connector: any Connector.Type { MeterWebhookConnector.self }
+
+    package func makeWorld() async throws -> any ConformanceWorld { FleetWorld() }
 }
 
 /// A fleet that signs as Standard Webhooks describes.
-struct FleetWorld: WebhookSendingWorld {
+private struct FleetWorld: WebhookSendingWorld {
     private typealias Value = ConnectorConfiguration.Value
 
     private static let key = "whsec_" + Data("conformance-key-of-the-fleet-000".utf8).base64EncodedString()
@@ -86,6 +81,13 @@ struct FleetWorld: WebhookSendingWorld {
                 ],
                 body: Array(body.utf8),
                 records: index + 1,
+                contents: (0...index).map { reading in
+                    [
+                        "equipment": ["pin": .string("KST0KX30A0010\(index)")], "series": "operatingHours",
+                        "time": .string("2026-01-05T0\(reading):58:11Z"),
+                        "counterSeconds": .integer((42100 + Int64(reading) * 10 + 6) * 360),
+                    ]
+                },
                 proof: SampleWebhook.Proof(
                     headers: ["webhook-id", "webhook-timestamp", "webhook-signature"],
                     coversBody: true,

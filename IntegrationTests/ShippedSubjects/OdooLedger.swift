@@ -56,25 +56,31 @@ extension OdooWorld: WritableWorld {
         case Project.name:
             let code = delivery.payload["code"] ?? .null
             let field = JSON.string("\(office.accountField).code")
-            return try await rows("project.project", [[field, "=", code]], ["name"])
-                .map { HeldRecord(totals: [:], text: $0["name"]?.stringValue) }
+            return try await rows("project.project", [[field, "=", code], Self.archivedToo], ["name", "active"])
+                .map { HeldRecord(totals: [:], text: $0["name"]?.stringValue, isArchived: $0["active"] == false) }
         case Equipment.name:
             let code = delivery.payload["code"] ?? .null
-            return try await rows("fleet.vehicle", [["license_plate", "=", code]], ["license_plate"])
-                .map { _ in HeldRecord(totals: [:]) }
+            return try await rows("fleet.vehicle", [["license_plate", "=", code], Self.archivedToo], ["active"])
+                .map { HeldRecord(totals: [:], isArchived: $0["active"] == false) }
         default:
             let ids = try await lines(of: delivery).map { JSON.integer($0) }
             return try await rows("account.analytic.line", [["id", "in", .array(ids)]], ["unit_amount", "amount"])
                 .map { row in
-                    HeldRecord(totals: ["hours": number(row["unit_amount"]), "amount": -number(row["amount"])])
+                    HeldRecord(totals: [
+                        "hours": OdooOffice.number(row["unit_amount"]), "amount": -OdooOffice.number(row["amount"]),
+                    ])
                 }
         }
     }
 
     func recordCount(of object: String) async throws -> Int {
         let models = [Project.name: "project.project", Equipment.name: "fleet.vehicle"]
-        return try await rows(models[object] ?? "account.analytic.line", [], ["id"]).count
+        guard let model = models[object] else { return try await rows("account.analytic.line", [], ["id"]).count }
+        return try await rows(model, [Self.archivedToo], ["id"]).count
     }
+
+    /// Odoo leaves archived records out unless it is asked for both.
+    private static let archivedToo: JSON = ["active", "in", [true, false]]
 
     private func delivery(_ object: some CanonicalObject) -> Delivery {
         Delivery(key: "\(type(of: object).name)/\(object.key)", object: type(of: object).name, payload: object.json)
@@ -111,13 +117,5 @@ extension OdooWorld: WritableWorld {
 
     private func rows(_ model: String, _ domain: JSON, _ fields: [JSON]) async throws -> [JSON] {
         try await office.call(model, "search_read", [domain, .array(fields)]).arrayValue ?? []
-    }
-
-    private func number(_ value: JSON?) -> Decimal {
-        switch value {
-        case .integer(let number): Decimal(number)
-        case .real(let number): Decimal(plain: "\(number)") ?? 0
-        default: 0
-        }
     }
 }

@@ -1,26 +1,21 @@
 import CSVConnector
 import CanonicalModel
-import ConnectorKit
-import ConnectorTesting
+package import ConnectorConformance
+package import ConnectorKit
 import FoundationEssentials
 import JSON
-import Testing
-
-/// The connector of tables keeps to the list, with a mapping and an export.
-struct CSVConformanceTests {
-    @Test(arguments: Conformance.tests(of: CSVSubject()))
-    func conforms(_ test: ConformanceTest) async throws { try await test.check(CSVSubject()) }
-}
 
 /// The connector with a mapping of time sheets and an export of budgets.
-struct CSVSubject: ConformanceSubject {
-    var connector: any Connector.Type { CSVConnector.self }
+package struct CSVSubject: ConformanceSubject {
+    package init() {}
 
-    func makeWorld() async throws -> any ConformanceWorld { CSVWorld() }
+    package var connector: any Connector.Type { CSVConnector.self }
+
+    package func makeWorld() async throws -> any ConformanceWorld { CSVWorld() }
 }
 
 /// A folder in which time sheets are dropped, and budgets are fetched.
-struct CSVWorld: FileDroppingWorld, FileTakingWorld {
+private struct CSVWorld: FileDroppingWorld, FileTakingWorld {
     private static let mapping: JSON = [
         "object": "timesheet", "files": ["TIME_*.csv"], "table": ["dates": "YYYY-MM-DD"],
         "fields": [
@@ -66,7 +61,13 @@ struct CSVWorld: FileDroppingWorld, FileTakingWorld {
                 bytes: Array("Emp,Date,Job,Code,Hours\n\(rows)".utf8),
                 records: 30,
                 otherName: "TIME_2.csv",
-                showsItsEnd: false
+                showsItsEnd: false,
+                contents: (0..<30).map { index in
+                    [
+                        "employee": .string("0004\(index + 10)"), "date": .string("2026-01-0\(index % 9 + 1)"),
+                        "project": "26-014", "costCode": "03-300", "hours": .string("\(index % 8 + 1).25"),
+                    ]
+                }
             ),
             SampleFile(
                 name: "TIME_3.csv",
@@ -76,6 +77,13 @@ struct CSVWorld: FileDroppingWorld, FileTakingWorld {
                 showsItsEnd: false
             ),
         ]
+    }
+
+    /// The last column of all rows.
+    func totals(in file: OutgoingFile) async throws -> [String: Decimal] {
+        let rows = String(decoding: file.bytes, as: UTF8.self).split(whereSeparator: \.isNewline).dropFirst()
+        let amounts = rows.compactMap { $0.split(separator: ",").last.flatMap { Decimal(plain: String($0)) } }
+        return ["amount": amounts.reduce(0, +)]
     }
 
     func fileDelivery(of object: String, _ index: Int) async throws -> Delivery? {

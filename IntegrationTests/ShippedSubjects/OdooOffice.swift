@@ -1,6 +1,8 @@
+import CanonicalModel
 import ConnectorConformance
 import ConnectorKit
 import CurlTransport
+import FoundationEssentials
 import JSON
 import Synchronization
 
@@ -139,6 +141,15 @@ final class OdooOffice: Sendable {
     @discardableResult
     func call(_ model: String, _ method: String, _ arguments: [JSON]) async throws -> JSON {
         try await Self.call(model, method, arguments, as: user, simulator)
+    }
+
+    /// A number as Odoo writes it.
+    static func number(_ value: JSON?) -> Decimal {
+        switch value {
+        case .integer(let number): Decimal(number)
+        case .real(let number): Decimal(plain: "\(number)") ?? 0
+        default: 0
+        }
     }
 
     var accountField: String { version > 17 ? "account_id" : "analytic_account_id" }
