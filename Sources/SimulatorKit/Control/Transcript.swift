@@ -9,7 +9,10 @@ struct Transcript: Sendable {
     /// Header fields of requests that tell of the machine: ports, connections, identifiers drawn for traces.
     private static let ofTheMachine: Set<String> = ["host", "connection", "traceparent", "tracestate"]
 
-    private var lines: [String] = []
+    /// The bytes of a page; lines of their own would take half as much again.
+    private static let pageBytes = 1 << 20
+
+    private var pages: [[UInt8]] = []
     private var count = 0
     private var hash = SHA256()
 
@@ -41,10 +44,18 @@ struct Transcript: Sendable {
 
     /// Adds a line about what was done to the simulator.
     mutating func add(_ event: String, at now: SimulatedInstant) {
-        let line = "\(now.text) \(event)\n"
-        hash.update(data: Array(line.utf8))
+        let line = Array("\(now.text) \(event)\n".utf8)
+        hash.update(data: line)
+        if count < Self.longest { keep(line) }
         count += 1
-        if lines.count < Self.longest { lines.append(line) }
+    }
+
+    private mutating func keep(_ line: [UInt8]) {
+        if (pages.last?.count ?? Self.pageBytes) + line.count > Self.pageBytes {
+            pages.append([])
+            pages[pages.count - 1].reserveCapacity(Self.pageBytes)
+        }
+        pages[pages.count - 1] += line
     }
 
     /// The lines as text, or with `digest=true` only their number and SHA-256.
@@ -56,11 +67,11 @@ struct Transcript: Sendable {
         if query["digest"] == "true" {
             return .json(["lines": .integer(Int64(count)), "sha256": .string(digest)])
         }
-        var text = lines.joined()
-        if lines.count < count { text += "# \(count - lines.count) more lines are in the digest only\n" }
+        var text = Array(pages.joined())
+        if count > Self.longest { text += Array("# \(count - Self.longest) more lines are in the digest only\n".utf8) }
         return SimulatedResponse(
             contentType: "text/plain; charset=utf-8",
-            body: Array(text.utf8),
+            body: text,
             headers: [("Transcript-SHA256", digest)]
         )
     }
