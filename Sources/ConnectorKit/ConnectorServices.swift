@@ -22,10 +22,20 @@ public protocol RuntimeClock: Sendable {
     /// The present.
     var now: Instant { get }
 
+    /// The present, asked of where the time comes from, to compare with a moment that another system wrote down.
+    ///
+    /// It differs from ``now`` only for a clock that looks at another one from time to time.
+    func present() async -> Instant
+
     /// Waits until `instant` has come, not at all if it has; may return earlier, so that the caller looks again.
     ///
     /// - Throws: `CancellationError` if the task is cancelled meanwhile.
     func sleep(until instant: Instant) async throws
+}
+
+extension RuntimeClock {
+    /// The same as ``now``.
+    public func present() async -> Instant { now }
 }
 
 /// How much a log line matters.

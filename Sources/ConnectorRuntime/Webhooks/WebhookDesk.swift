@@ -177,7 +177,7 @@ public final class WebhookDesk: Sendable {
         let place = Place(system: request.system, endpoint: request.endpoint)
         guard let counter = counters[place] else { return .refused(.unknownEndpoint) }
         let headers = WebhookHeaders(request.headers)
-        let now = clock.now
+        let now = await clock.present()
         let endpoint = counter.endpoint
         guard request.body.count <= endpoint.bodyLimit else {
             return refuse(.tooLarge(limit: endpoint.bodyLimit), place, "the body is too large")

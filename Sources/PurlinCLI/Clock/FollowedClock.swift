@@ -27,6 +27,16 @@ final class FollowedClock: RuntimeClock {
         shown.withLock { $0 }
     }
 
+    func present() async -> Instant {
+        do throws(ConnectorError) {
+            let time = try await Self.read(url, transport)
+            shown.withLock { $0 = time }
+            return time
+        } catch {
+            return now
+        }
+    }
+
     func sleep(until instant: Instant) async throws {
         let clock = ContinuousClock()
         let end = clock.now + Self.longestSleep

@@ -54,6 +54,23 @@ struct WebhookDeskTests {
         #expect(workshop.ledger == ["Note/one"])
     }
 
+    /// A clock that looks at another one from time to time lags behind it; a fresh delivery is not from the future.
+    @Test func aClockThatLagsIsAskedForThePresent() async throws {
+        let workshop = HookWorkshop()
+        let present = workshop.clock.now.adding(.seconds(7200))
+        let clock = LaggingClock(now: workshop.clock.now, real: present)
+        let desk = try WebhookDesk(
+            settings: workshop.settings,
+            store: workshop.store,
+            clock: clock,
+            log: workshop.log
+        )
+        let request = workshop.signed("msg_1", note("ann", "one"), at: present)
+        #expect(await desk.receive(request) == .accepted)
+        let stale = workshop.signed("msg_2", note("ann", "two"), at: workshop.clock.now)
+        #expect(await desk.receive(stale) == .refused(.unauthenticated))
+    }
+
     @Test func aThousandDuplicatesAtOnceAreOneDelivery() async throws {
         let workshop = HookWorkshop()
         let desk = try workshop.desk()
@@ -224,4 +241,14 @@ struct FailingStore: StoreRelay {
         if commitsFirst { _ = try await inner.commit(changes, by: actor, at: now) }
         throw .unavailable("the disk is full")
     }
+}
+
+/// A clock that shows what another one showed some time ago.
+private struct LaggingClock: RuntimeClock {
+    let now: Instant
+    let real: Instant
+
+    func present() async -> Instant { real }
+
+    func sleep(until instant: Instant) async throws {}
 }
