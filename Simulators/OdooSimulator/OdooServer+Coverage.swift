@@ -8,7 +8,14 @@ extension OdooServer {
             + measuredFor19.map { SimulatedOperation($0, measured19) }
             + documented.map { SimulatedOperation($0.name, .documented(source: $0.source)) }
             + assumed.map { SimulatedOperation($0.name, .assumed(reason: $0.reason)) }
-            + methodMarks
+            + methodMarks + told
+    }
+
+    private static let told = eventTypes.map { model in
+        SimulatedOperation(
+            "event \(model)",
+            .documented(source: "Odoo's public source of version 17, odoo/addons/base/models/ir_actions.py")
+        )
     }
 
     static let measured = SimulatedOperation.Evidence.validated(

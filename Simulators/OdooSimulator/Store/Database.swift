@@ -4,6 +4,9 @@
 struct Database: Sendable {
     private(set) var tables: [String: Table] = [:]
     private var undo: [Change] = []
+    /// The records that were made or changed since they were taken last, each once and in the order of its first change;
+    /// `nil` if nobody wants to know.
+    private var saved: [SavedRecord]?
     /// What lookups of external ids remember; outside of transactions.
     var externalIDs = ExternalIDCache()
 
@@ -11,6 +14,12 @@ struct Database: Sendable {
         let model: String
         let id: Int64
         let before: Row?
+    }
+
+    /// A record that was made or changed by a transaction that has ended well.
+    struct SavedRecord: Hashable, Sendable {
+        let model: String
+        let id: Int64
     }
 
     /// A point in a transaction that can be returned to.
@@ -102,6 +111,19 @@ struct Database: Sendable {
 
     /// Makes every change so far lasting.
     mutating func commit() {
+        if saved != nil {
+            var seen = Set<SavedRecord>()
+            for change in undo {
+                let record = SavedRecord(model: change.model, id: change.id)
+                if row(change.model, change.id) != nil, seen.insert(record).inserted { saved?.append(record) }
+            }
+        }
         undo.removeAll(keepingCapacity: true)
+    }
+
+    /// Hands out the records that were made or changed since the last time, and goes on to note them.
+    mutating func takeSaved() -> [SavedRecord] {
+        defer { saved = [] }
+        return saved ?? []
     }
 }

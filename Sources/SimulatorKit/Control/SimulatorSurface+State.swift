@@ -61,6 +61,7 @@ extension SimulatorSurface {
         faults = plan
         replaceWebhooks(by: webhooks)
         self.now = now
+        if webhooks.isInUse { forgetEvents() }
         transcript.add("restored sha256 \(FileDigest.sha256(snapshot.canonicalBytes))", at: now)
     }
 

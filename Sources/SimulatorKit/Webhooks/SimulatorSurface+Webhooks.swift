@@ -86,6 +86,11 @@ extension SimulatorSurface {
     func beginTelling() {
         guard !webhooks.isInUse else { return }
         webhooks.told = now
+        forgetEvents()
+    }
+
+    /// Takes what the system would tell at this moment, and tells nobody.
+    func forgetEvents() {
         guard var telling = system as? any WebhookingSystem else { return }
         _ = telling.takeEvents(after: now, through: now)
         if let changed = telling as? System { system = changed }
