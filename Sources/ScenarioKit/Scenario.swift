@@ -55,6 +55,8 @@ package struct Scenario: Sendable {
     package let zone: SiteZone
     /// The folder with the site's configuration, from the scenario's folder.
     package let site: String
+    /// The names of the configurations in the site's folder, each for a runtime of its own.
+    package let companies: [String]
     /// The variables that the configuration takes secrets from.
     package let environment: [String: String]
     /// The systems in the order of the file.

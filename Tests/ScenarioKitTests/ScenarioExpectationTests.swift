@@ -83,6 +83,30 @@ struct ScenarioExpectationTests {
         #expect(found == [])
     }
 
+    @Test func whatIsPlantedMustBePlantedBefore() throws {
+        let nothing = try problems { $0["expect"] = ["planted": "found"] }
+        #expect(nothing == ["expect.planted: no step before it plants an exception; say cases: none"])
+        let noted = try problems {
+            $0["steps"] = [["exception": ["kind": "unknown_equipment", "about": ["RENT-77"]]]]
+            $0["expect"] = ["planted": "found"]
+        }
+        #expect(noted == [])
+    }
+
+    @Test func aCrewHasAnEmployeeForEachKnownException() throws {
+        var crew: JSONObject = [
+            "employees": "3", "projects": ["26-014"], "codes": ["03-300"], "on": "2026-01-05",
+            "exceptions": ["hours_in_future": "2", "hours_exceed_day": "1"],
+        ]
+        #expect(try problems { $0["steps"] = .array([["crew": .object(crew)]]) } == [])
+        crew["exceptions"] = ["hours_in_future": "2", "hours_exceed_day": "2"]
+        let many = try problems { $0["steps"] = .array([["crew": .object(crew)]]) }
+        #expect(many == ["steps[0].crew: needs an employee for each exception"])
+        crew["exceptions"] = ["hours_in_futur": "2"]
+        let unknown = try problems { $0["steps"] = .array([["crew": .object(crew)]]) }
+        #expect(unknown == ["steps[0].crew.exceptions: unknown kind 'hours_in_futur'; did you mean 'hours_in_future'?"])
+    }
+
     /// A list of spans of time is looked at like one.
     @Test func eachSpanOfAListIsLookedAt() throws {
         let late: JSON = [

@@ -55,7 +55,8 @@ package struct ScenarioReport: Sendable {
                             }
                         ),
                         "faults": .array(outcome.faults.map { .string($0) }),
-                        "digest": .string(outcome.digest), "seconds": .string(Self.seconds(outcome.duration)),
+                        "digest": .string(outcome.digest),
+                        "transcript": .string(outcome.transcript), "seconds": .string(Self.seconds(outcome.duration)),
                         "again": .string(outcome.command),
                     ]
                 }

@@ -16,11 +16,13 @@ extension ScenarioPlay {
         }
     }
 
-    private typealias Found = (message: String, key: String)
+    typealias Found = (message: String, key: String)
 
     private func finding(_ word: String, _ value: JSON, _ all: JSONObject) async throws -> Found? {
         switch word {
         case "cases": try await cases(value)
+        case "planted": try await plantedCases()
+        case "paid": try await paid(value)
         case "approvals": try await approvals(value)
         case "budget": try await budget(value)
         case "costs": try await costs(value)
@@ -33,7 +35,7 @@ extension ScenarioPlay {
     }
 
     private func cases(_ value: JSON) async throws -> Found? {
-        let open = try await site.answer("cases", "list")["cases"]?.arrayValue ?? []
+        let open = try await openCases()
         var found: [String: Int] = [:]
         for one in open { found[one["kind"]?.stringValue ?? "", default: 0] += 1 }
         var wanted: [String: Int] = [:]
@@ -54,7 +56,7 @@ extension ScenarioPlay {
     }
 
     private func approvals(_ value: JSON) async throws -> Found? {
-        let waiting = try await site.answer("approvals", "list")["approvals"]?.arrayValue ?? []
+        let waiting = try await requests().map(\.request)
         guard waiting.count != Int(value.stringValue ?? "") else { return nil }
         let lines = waiting.map { "\n  \($0["id"]?.stringValue ?? "") \($0["summary"]?.stringValue ?? "")" }.joined()
         return ("decisions that wait: expected \(value.stringValue ?? ""), found \(waiting.count)\(lines)", "")
@@ -62,7 +64,7 @@ extension ScenarioPlay {
 
     private func budget(_ value: JSON) async throws -> Found? {
         let project = text(value, "project")
-        let (status, answer) = try await site.purlin(["budget", "show", project])
+        let (status, answer) = try await first(["budget", "show", project])
         guard status == 0 else {
             return ("budget of \(project): \(answer["error"]?.stringValue ?? answer.text())", project)
         }
@@ -79,7 +81,7 @@ extension ScenarioPlay {
 
     private func journal(_ value: JSON) async throws -> Found? {
         let key = text(value, "key")
-        let (_, answer) = try await site.purlin(["journal", "show", key])
+        let (_, answer) = try await first(["journal", "show", key])
         let found = answer["entries"]?.arrayValue?.compactMap { $0["kind"]?.stringValue } ?? []
         var rest = found[...]
         for kind in value["order"]?.arrayValue?.compactMap(\.stringValue) ?? [] {
@@ -92,8 +94,11 @@ extension ScenarioPlay {
     }
 
     private func audit() async throws -> Found? {
-        let (status, answer) = try await site.purlin(["audit", "verify"])
-        return status == 0 ? nil : ("the journal is not whole: \(answer.text())", "")
+        for company in scenario.companies {
+            let (status, answer) = try await site.purlin(["audit", "verify"], of: company)
+            if status != 0 { return ("the journal is not whole: \(answer.text())", "") }
+        }
+        return nil
     }
 
     private func truth(_ value: JSON) async throws -> Found? {
@@ -170,7 +175,7 @@ struct CostLine {
 }
 
 extension ScenarioPlay {
-    private func lines(of odoo: String) async throws -> [CostLine] {
+    func lines(of odoo: String) async throws -> [CostLine] {
         try await site.control(odoo, "GET", "truth")["analyticLines"]?.arrayValue?.map { CostLine($0) } ?? []
     }
 

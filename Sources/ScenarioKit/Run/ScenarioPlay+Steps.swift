@@ -8,6 +8,12 @@ extension ScenarioPlay {
     func perform(_ act: Scenario.Act) async throws {
         switch act.word {
         case "hours": try drop(hours(act.values), .timesheets, act)
+        case "crew":
+            for value in act.values {
+                let crew = try ScenarioCrew(value, seed: outcome.seed, today: scenario.zone.date(of: now))
+                planted += crew.planted
+                try drop(hours(crew.rows), .timesheets, .init(word: act.word, values: [value], places: [:]))
+            }
         case "changeOrder": try drop(changeOrders(act.values), .changeOrders, act)
         default:
             for value in act.values {
@@ -66,11 +72,15 @@ extension ScenarioPlay {
     private func decides(_ word: String, _ value: JSON) async throws {
         switch word {
         case "approve", "reject": try await answerRequests(word, value)
+        case "exception":
+            let words = value["about"]?.arrayValue?.compactMap(\.stringValue) ?? []
+            planted.append(PlantedException(kind: text(value, "kind"), words: words))
         case "retry":
-            try await command([
-                "cases", "retry", "--kind", text(value, "kind"), "--as", text(value, "as"), "--confirm",
-            ])
-        case "closes": try await command(["period", "close", text(value, "month"), "--as", text(value, "as")])
+            let words = ["cases", "retry", "--kind", text(value, "kind"), "--as", text(value, "as"), "--confirm"]
+            for company in scenario.companies { try await command(words, of: company) }
+        case "closes":
+            let words = ["period", "close", text(value, "month"), "--as", text(value, "as")]
+            for company in scenario.companies { try await command(words, of: company) }
         default:
             try await command(
                 value["run"]?.arrayValue?.compactMap(\.stringValue) ?? [],
@@ -82,21 +92,30 @@ extension ScenarioPlay {
 
     private func answerRequests(_ word: String, _ value: JSON) async throws {
         let (role, topic) = (value["role"], value["topic"])
-        let waiting = try await site.answer("approvals", "list")["approvals"]?.arrayValue ?? []
-        let ids = waiting.filter { one in
+        let meant = try await requests().filter { _, one in
             (role == nil || one["role"] == role)
                 && (topic.map { one["topics"]?.arrayValue?.contains($0) ?? false } ?? true)
-        }.compactMap { $0["id"]?.stringValue }
+        }
         let least = Int(value["atLeast"]?.stringValue ?? "1") ?? 1
-        guard ids.count >= least else {
+        guard meant.count >= least else {
             throw ScenarioFailure(
                 description:
-                    "\(ids.count) requests wait\(Self.meant(value)), at least \(least) must: \(word) answers nothing"
+                    "\(meant.count) requests wait\(Self.meant(value)), at least \(least) must: \(word) answers nothing"
             )
         }
-        guard !ids.isEmpty else { return }
         let reason = word == "reject" ? ["--reason", text(value, "because")] : []
-        try await command(["approvals", word] + ids + ["--as", text(value, "as")] + reason)
+        for company in scenario.companies {
+            let ids = meant.filter { $0.company == company }.compactMap { $0.request["id"]?.stringValue }
+            guard !ids.isEmpty else { continue }
+            try await command(["approvals", word] + ids + ["--as", text(value, "as")] + reason, of: company)
+        }
+    }
+
+    /// The requests that wait for a person, with the company whose runtime asks.
+    func requests() async throws -> [(company: String, request: JSON)] {
+        try await site.answers("approvals", "list").flatMap { company, answer in
+            (answer["approvals"]?.arrayValue ?? []).map { (company, $0) }
+        }
     }
 
     /// Which requests a step means, as words.
@@ -105,8 +124,13 @@ extension ScenarioPlay {
         return role + (value["topic"]?.stringValue.map { " that concern \($0)" } ?? "")
     }
 
-    private func command(_ words: [String], exits: Int32 = 0, says wanted: String? = nil) async throws {
-        let (status, answer) = try await site.purlin(words)
+    private func command(
+        _ words: [String],
+        of company: String? = nil,
+        exits: Int32 = 0,
+        says wanted: String? = nil
+    ) async throws {
+        let (status, answer) = try await site.purlin(words, of: company)
         let said = answer["error"]?.stringValue ?? answer.text()
         let shown = "'purlin \(words.joined(separator: " "))'"
         guard status == exits else {
@@ -114,41 +138,6 @@ extension ScenarioPlay {
         }
         guard wanted.map(said.contains) ?? true else {
             throw ScenarioFailure(description: "\(shown) does not say '\(wanted ?? "")': \(said)")
-        }
-    }
-
-    /// Lets time pass step by step, each until nothing is left to do.
-    private func pass(until end: Instant, every span: String) async throws {
-        let step = ScenarioMoment.seconds(span) ?? 3600
-        let runtime = try site.start(["run"])
-        var lines = runtime.lines.makeAsyncIterator()
-        do {
-            repeat {
-                now = min(now.adding(seconds: step), end)
-                try await site.setClocks(now)
-                var isSettled = false
-                while !isSettled {
-                    guard let line = await lines.next(isolation: #isolation), let event = try? JSON(parsing: line)
-                    else {
-                        throw ScenarioFailure(
-                            description: "'purlin run' ended at \(now.text); see \(site.folder.path)/scenario.log"
-                        )
-                    }
-                    let at = event["at"]?.stringValue.flatMap { Instant($0) }
-                    isSettled = event["event"]?.stringValue == "settled" && at.map { $0 >= now } ?? false
-                }
-            } while now < end
-        } catch {
-            await runtime.kill()
-            throw error
-        }
-        runtime.terminate()
-        let status = await runtime.finish().status
-        guard status == 0 else {
-            throw ScenarioFailure(
-                description:
-                    "'purlin run' ended with \(status) when it was stopped; see \(site.folder.path)/scenario.log"
-            )
         }
     }
 }

@@ -30,6 +30,8 @@ package struct ScenarioOutcome: Sendable {
     package internal(set) var costs: [ScenarioCost] = []
     /// What all simulated systems hold at the end, as SHA-256: the same seed gives the same.
     package internal(set) var digest = ""
+    /// What all simulators were asked and answered, in order, as SHA-256.
+    package internal(set) var transcript = ""
     package internal(set) var duration: Duration = .zero
     /// The folder with configuration, store and log, if it was kept.
     package internal(set) var folder: String?
@@ -54,6 +56,8 @@ package final class ScenarioPlay {
     let scenario: Scenario
     var now: Instant
     var outcome: ScenarioOutcome
+    /// The exceptions that must be found as cases.
+    var planted: [PlantedException] = []
 
     private init(_ site: ScenarioSite, seed: UInt64, watch: ScenarioWatch) {
         self.site = site
@@ -110,7 +114,11 @@ package final class ScenarioPlay {
                     throw ScenarioFailure(description: "\(step.place): \(error)")
                 }
             }
-            outcome.digest = try await watch.limited(isStep: false) { try await digest() }
+            try await watch.limited(isStep: false) {
+                // The transcript first: to ask for the truth is no part of the play.
+                outcome.transcript = try await transcript()
+                outcome.digest = try await digest()
+            }
         } catch {
             outcome.failure = "\(error)"
         }
@@ -142,6 +150,6 @@ package final class ScenarioPlay {
 
     /// Does what is due now.
     private func work() async throws {
-        try await site.answer("run", "--once")
+        try await site.answers("run", "--once")
     }
 }

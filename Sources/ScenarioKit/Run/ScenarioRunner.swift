@@ -23,7 +23,7 @@ package enum ScenarioRunner {
     ///   - isKept: Whether the folders stay.
     ///   - step: Is told of each step of each job.
     ///   - done: Is told of each end, as it comes.
-    /// - Returns: The outcomes in the order of the jobs.
+    /// - Returns: The outcomes in the order of the jobs; one that ended otherwise than an earlier one with the same seed says so.
     package static func run(
         _ jobs: [Job],
         parallel: Int,
@@ -59,6 +59,25 @@ package enum ScenarioRunner {
                 begin()
             }
         }
-        return outcomes.sorted { $0.key < $1.key }.map(\.value)
+        return compared(outcomes.sorted { $0.key < $1.key }.map(\.value))
+    }
+    /// The outcomes, of which those that repeat a seed and differ have a finding.
+    private static func compared(_ outcomes: [ScenarioOutcome]) -> [ScenarioOutcome] {
+        var first: [String: ScenarioOutcome] = [:]
+        return outcomes.map { outcome in
+            let key = "\(outcome.seed) \(outcome.file)"
+            guard let earlier = first[key] else {
+                first[key] = outcome
+                return outcome
+            }
+            var outcome = outcome
+            let differences =
+                (outcome.digest == earlier.digest ? [] : ["what the systems hold at the end"])
+                + (outcome.transcript == earlier.transcript ? [] : ["what they were asked and answered"])
+            guard !differences.isEmpty, outcome.failure == nil, earlier.failure == nil else { return outcome }
+            let message = "the same seed played again differs in \(differences.joined(separator: " and in "))"
+            outcome.findings.append(.init(place: outcome.file, message: message, key: ""))
+            return outcome
+        }
     }
 }

@@ -58,8 +58,9 @@ final class ScenarioSite {
         self.tools = tools
         self.watch = watch
         let template = URL(fileURLWithPath: scenario.file).deletingLastPathComponent().appending(path: scenario.site)
-        guard FileManager.default.fileExists(atPath: template.appending(path: "purlin.yaml").path) else {
-            throw ScenarioFailure(description: "\(scenario.file): site: there is no \(template.path)/purlin.yaml")
+        for name in scenario.companies
+        where !FileManager.default.fileExists(atPath: template.appending(path: "\(name).yaml").path) {
+            throw ScenarioFailure(description: "\(scenario.file): site: there is no \(template.path)/\(name).yaml")
         }
         try FileManager.default.createDirectory(
             at: folder.deletingLastPathComponent(),
@@ -75,7 +76,8 @@ final class ScenarioSite {
         log = try FileHandle(forWritingTo: messages)
         do {
             for (name, system) in scenario.systems { try await start(name, system, seed: seed) }
-            try writeConfiguration()
+            clocks = simulators.keys.sorted()
+            for name in scenario.companies { try writeConfiguration(of: name) }
         } catch {
             await stop()
             throw error
@@ -105,10 +107,10 @@ final class ScenarioSite {
     }
 
     /// Puts addresses in the place of `{{NAME.address}}`.
-    private func writeConfiguration() throws {
-        let file = folder.appending(path: "purlin.yaml")
+    private func writeConfiguration(of company: String) throws {
+        let file = folder.appending(path: "\(company).yaml")
         var text = try String(contentsOf: file, encoding: .utf8)
-        clocks = ScenarioClocks.order(of: Array(simulators.keys), configuration: text)
+        clocks = ScenarioClocks.order(of: clocks, configuration: text)
         for (name, simulator) in simulators {
             text = text.replacingOccurrences(of: "{{\(name).address}}", with: simulator.address)
         }
@@ -125,11 +127,12 @@ final class ScenarioSite {
         for name in clocks { try await simulators[name]?.setClock(instant) }
     }
 
-    /// Starts `purlin` with the site's configuration and secrets.
-    func start(_ arguments: [String]) throws(ChildProcess.Failure) -> ChildProcess {
+    /// Starts `purlin` with the configuration and secrets of a company, the first one unless it is named.
+    func start(_ arguments: [String], of company: String? = nil) throws(ChildProcess.Failure) -> ChildProcess {
+        let name = company ?? scenario.companies.first ?? "purlin"
         let child = try ChildProcess(
             tools.executables.appending(path: "purlin"),
-            arguments + ["--json", "--config", folder.appending(path: "purlin.yaml").path],
+            arguments + ["--json", "--config", folder.appending(path: "\(name).yaml").path],
             environment: scenario.environment,
             errors: log
         )
@@ -140,17 +143,33 @@ final class ScenarioSite {
     /// Runs a `purlin` command to its end.
     ///
     /// - Returns: Its exit code and the last line of its answer.
-    func purlin(_ arguments: [String]) async throws(ChildProcess.Failure) -> (status: Int32, answer: JSON) {
-        let child = try start(arguments)
+    func purlin(
+        _ arguments: [String],
+        of company: String? = nil
+    ) async throws(ChildProcess.Failure) -> (status: Int32, answer: JSON) {
+        await Self.end(of: try start(arguments, of: company))
+    }
+
+    private static func end(of child: ChildProcess) async -> (status: Int32, answer: JSON) {
         let outcome = await child.finish()
         let answer = outcome.lines.last.flatMap { try? JSON(parsing: $0) }
         return (outcome.status, answer ?? .null)
     }
 
-    /// The answer of a command that must succeed.
+    /// The answers of a command that must succeed, one for each company; the runtimes work at the same time.
     @discardableResult
-    func answer(_ arguments: String...) async throws -> JSON {
-        let (status, answer) = try await purlin(arguments)
+    func answers(_ arguments: String...) async throws -> [(company: String, answer: JSON)] {
+        let children = try scenario.companies.map { (company: $0, child: try start(arguments, of: $0)) }
+        var answers: [(company: String, answer: JSON)] = []
+        for (company, child) in children {
+            let (status, answer) = await Self.end(of: child)
+            try Self.check(status, arguments, answer, folder)
+            answers.append((company, answer))
+        }
+        return answers
+    }
+
+    private static func check(_ status: Int32, _ arguments: [String], _ answer: JSON, _ folder: URL) throws {
         guard status == 0 else {
             let reason = answer["error"]?.stringValue ?? answer.text()
             throw ScenarioFailure(
@@ -158,7 +177,6 @@ final class ScenarioSite {
                     + "more in \(folder.path)/scenario.log"
             )
         }
-        return answer
     }
 
     /// A control request to a simulator.

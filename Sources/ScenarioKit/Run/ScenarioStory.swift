@@ -41,7 +41,8 @@ extension ScenarioPlay {
         let keys = outcome.findings.map(\.key).filter { !$0.isEmpty && seen.insert($0).inserted }
         var stories: [ScenarioStory] = []
         for key in keys.prefix(5) {
-            var events = try await journaled(key)
+            var events: [ScenarioStory.Event] = []
+            for company in scenario.companies { events += try await journaled(key, of: company) }
             for name in scenario.simulators() { events += try await requests(of: name, about: key) }
             let sorted = events.enumerated().sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }.map(
                 \.element
@@ -71,8 +72,8 @@ extension ScenarioPlay {
         }
     }
 
-    private func journaled(_ key: String) async throws -> [ScenarioStory.Event] {
-        let (status, answer) = try await site.purlin(["journal", "show", key])
+    private func journaled(_ key: String, of company: String) async throws -> [ScenarioStory.Event] {
+        let (status, answer) = try await site.purlin(["journal", "show", key], of: company)
         guard status == 0 else { return [] }
         return (answer["entries"]?.arrayValue ?? []).map { entry in
             let kind = entry["kind"]?.stringValue ?? ""
@@ -131,6 +132,15 @@ extension ScenarioPlay {
             }
         }
         return lines
+    }
+
+    /// The SHA-256 of the transcripts of all simulators.
+    func transcript() async throws -> String {
+        var texts: [String] = []
+        for name in scenario.simulators() {
+            texts.append(try await site.control(name, "GET", "transcript?digest=true").canonicalText)
+        }
+        return ContentDigest(texts.joined(separator: "\n").utf8).description
     }
 
     /// The SHA-256 of what all simulated systems hold.

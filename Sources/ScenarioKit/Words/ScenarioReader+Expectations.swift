@@ -27,9 +27,12 @@ extension ScenarioReader {
                 }
             } else if let member = plain.first(where: { $0.name == name }) {
                 check(value, member, place)
-                let only = ["audit": "whole", "nothingElse": "true"][name]
+                let only = ["audit": "whole", "nothingElse": "true", "planted": "found"][name]
                 if let only, value.stringValue != only { report(place, "can only be '\(only)'") }
             }
+        }
+        if members["planted"] != nil, !hasPlanted {
+            report("\(key).planted", "no step before it plants an exception; say cases: none")
         }
         if members["nothingElse"] != nil { checkLedger(members["costs"], "\(key).nothingElse") }
         let places = members.map { ($0.key, document.place(of: "\(key).\($0.key)")) }

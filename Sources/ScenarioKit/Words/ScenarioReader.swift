@@ -32,6 +32,8 @@ struct ScenarioReader {
     private(set) var systems: [(name: String, system: Scenario.System)] = []
     /// The simulated systems that a step before this one gives a fault.
     private(set) var troubled: Set<String> = []
+    /// Whether a step before this one plants an exception.
+    private(set) var hasPlanted = false
 
     init(_ document: ConfigurationDocument) {
         self.document = document
@@ -68,6 +70,7 @@ struct ScenarioReader {
             start: start,
             zone: zone,
             site: site,
+            companies: document.value["companies"]?.arrayValue?.compactMap(\.stringValue) ?? ["purlin"],
             environment: environment,
             systems: systems,
             steps: steps
@@ -171,6 +174,17 @@ struct ScenarioReader {
             if hasFolder(system) {
                 report("\(key).system", "'\(system)' is reached by files, not by calls; use its quirks")
             }
+        case "exception": hasPlanted = true
+        case "crew":
+            let kinds = value["exceptions"]?.objectValue?.map(\.key) ?? []
+            hasPlanted = hasPlanted || !kinds.isEmpty
+            for kind in kinds where PlantedHours(rawValue: kind) == nil {
+                report("\(key).exceptions", Self.unknown("kind", kind, among: PlantedHours.allCases.map(\.rawValue)))
+            }
+            let people = value["employees"]?.stringValue.flatMap { Int($0) } ?? 1
+            let planted =
+                value["exceptions"]?.objectValue?.compactMap { $0.value.stringValue.flatMap { Int($0) } } ?? []
+            if people < max(planted.reduce(0, +), 1) { report(key, "needs an employee for each exception") }
         case "fault": troubled.insert(value["on"]?.stringValue ?? "")
         case "control" where value["path"]?.stringValue == "faults":
             troubled.insert(value["of"]?.stringValue ?? "")

@@ -53,6 +53,22 @@ extension ScenarioWord {
 
     private static let work = [
         ScenarioWord(
+            "crew",
+            "Many employees worked: a row a day for each, with project, code and hours drawn from the seed, in one file of a drop of "
+                + "the kind `timesheets`.",
+            [
+                needed("employees", .count, "how many"), needed("projects", .words, "the projects' codes"),
+                needed("codes", .words, "the cost codes"), needed("on", .dates, "the day, or a list of days"),
+                Member("in", .text, "the drop; needed where there are several"),
+                Member("first", .count, "the number of the first, 401 if it is missing"),
+                Member(
+                    "exceptions",
+                    .counts,
+                    "how many of each kind are planted: \(PlantedHours.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", "))"
+                ),
+            ]
+        ),
+        ScenarioWord(
             "hours",
             "An employee worked: a row of the timesheet that a drop of the kind `timesheets` gives.",
             [
@@ -156,6 +172,14 @@ extension ScenarioWord {
             [needed("as", .text, "who"), needed("because", .text, "the reason")] + selection
         ),
         ScenarioWord(
+            "exception",
+            "Notes that an earlier step, or what a simulator is, must be found as a case.",
+            [
+                needed("kind", .text, "the kind of case"),
+                needed("about", .words, "what stands in its subject or summary"),
+            ]
+        ),
+        ScenarioWord(
             "retry",
             "A person lets all cases of a kind be tried again.",
             [needed("as", .text, "who"), needed("kind", .text, "the kind of case")]
@@ -210,6 +234,14 @@ extension ScenarioWord {
             ]
         ),
         ScenarioWord(
+            "paid",
+            "Hours and cost by project, cost code and day are in Odoo what payroll really paid, to the cent, and nothing else is.",
+            [
+                needed("of", .text, "the payroll simulator"), needed("in", .text, "the Odoo simulator"),
+                Member("without", .words, "cost codes of Odoo's lines that are no labour"),
+            ]
+        ),
+        ScenarioWord(
             "truth",
             "A value of what a simulated system holds, read past its interface.",
             [
@@ -232,6 +264,7 @@ extension ScenarioWord {
     /// Expectations whose value is no mapping of members.
     package static let plainExpectations: [ScenarioWord.Member] = [
         Member("cases", .counts, "the open cases by kind, and no others; `none` for none"),
+        Member("planted", .word, "`found`: the open cases are the planted exceptions, each once, and no others"),
         Member("approvals", .count, "how many decisions wait for a person"),
         Member("nothingElse", .word, "`true`: each line in Odoo's ledger is meant by one of `costs`"),
         Member("audit", .word, "`whole`: the journal's chain verifies"),
@@ -242,6 +275,11 @@ extension ScenarioWord {
         Member("seed", .count, "the first seed, 1 if it is missing"),
         needed("start", .moment, "the virtual time at the start"),
         needed("timeZone", .text, "the site's, in which moments are written, such as `America/Denver`"),
+        Member(
+            "companies",
+            .words,
+            "each with a runtime of its own, `NAME.yaml` in the site's folder; one with `purlin.yaml` if it is missing"
+        ),
         needed("site", .text, "the folder with `purlin.yaml` and what it names, from the file's folder"),
     ]
 }

@@ -49,6 +49,12 @@ struct ScenarioRunCommand: AsyncParsableCommand {
     @Option(help: "With how many seeds each is played, from its first one on.")
     var seeds = 1
 
+    @Option(
+        help:
+            "How often each seed is played; all plays of a seed must be the same in all that systems hold and were asked."
+    )
+    var `repeat` = 1
+
     @Option(help: "The first seed, in the place of the file's.")
     var seed: UInt64?
 
@@ -76,7 +82,9 @@ struct ScenarioRunCommand: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
-        guard seeds >= 1, parallel >= 1 else { throw ValidationError("--seeds and --parallel are at least 1") }
+        guard seeds >= 1, parallel >= 1, `repeat` >= 1 else {
+            throw ValidationError("--seeds, --repeat and --parallel are at least 1")
+        }
         guard ScenarioLimits(step: stepLimit, play: limit) != nil else {
             throw ValidationError("--step-limit and --limit are spans such as 90s or 5m")
         }
@@ -87,7 +95,10 @@ struct ScenarioRunCommand: AsyncParsableCommand {
         guard let composition = Composition.current else { throw output.fail("no composition", Exit.unavailable) }
         let scenarios = try ScenarioCommand.read(files, output)
         let jobs = scenarios.flatMap { scenario in
-            (0..<UInt64(seeds)).map { ScenarioRunner.Job(scenario: scenario, seed: (seed ?? scenario.seed) &+ $0) }
+            (0..<UInt64(seeds)).flatMap {
+                let job = ScenarioRunner.Job(scenario: scenario, seed: (seed ?? scenario.seed) &+ $0)
+                return Array(repeating: job, count: `repeat`)
+            }
         }
         let folder = FileManager.default.temporaryDirectory.appending(path: "purlin-scenario-\(UUID().uuidString)")
         let report: ScenarioReport
