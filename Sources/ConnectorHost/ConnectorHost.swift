@@ -29,8 +29,12 @@ public enum ConnectorHost: Sendable {
         let output = moved(STDOUT_FILENO)
         // What a connector prints must not get between the lines of the protocol.
         dup2(STDERR_FILENO, STDOUT_FILENO)
-        let session = HostSession(connector, LineChannel(writing: output, isSocket: false))
-        await session.run(reading: LineReader(input, limit: JSONLimits.standard.bytes))
+        // Nor may a program that it starts read them.
+        let nothing = unsafe open("/dev/null", O_RDONLY)
+        dup2(nothing, STDIN_FILENO)
+        close(nothing)
+        let session = HostSession(connector, LineChannel(DescriptorWriter(output)))
+        await session.run(reading: LineReader(input, limit: HostProtocol.longestLine))
     }
 
     /// A descriptor under another number that further programs do not inherit.
@@ -41,11 +45,19 @@ public enum ConnectorHost: Sendable {
     }
 }
 
+/// The call of the runtime that a task works for.
+enum ServedCall {
+    /// Its number; `nil` in a task that belongs to none.
+    @TaskLocal static var id: Int?
+}
+
 /// The connector's side of the conversation.
 final class HostSession: Sendable {
     private struct State {
         var secrets: [String: Secret] = [:]
         var tasks: [Int: Task<Void, Never>] = [:]
+        /// The longest line that the runtime takes, in bytes.
+        var longestLine = HostProtocol.longestLine
     }
 
     private let channel: LineChannel
@@ -65,16 +77,20 @@ final class HostSession: Sendable {
         let (ended, continuation) = AsyncStream.makeStream(of: Void.self)
         let thread = Thread { [self] in
             var reader = reader
-            while case .line(let bytes) = reader.next() {
+            while true {
+                let bytes: [UInt8]
+                switch reader.next() {
+                case .line(let line): bytes = line
+                case .tooLong: Self.end("the runtime sent a line longer than \(HostProtocol.longestLine) bytes")
+                case .nothing, .end: Self.endWithTheRuntime()
+                }
                 guard let line = try? JSON(parsing: bytes) else { Self.end("the runtime sent a line that is no JSON") }
                 do throws(JSONAccessError) {
                     try take(JSONReader(line))
                 } catch {
-                    Self.end("the runtime sent a message that cannot be read: \(error)")
+                    Self.end("the runtime sent a message that cannot be read: \(error.place)")
                 }
             }
-            // Whatever the connector is at: without the runtime it has no purpose.
-            exit(0)
         }
         thread.start()
         for await _ in ended {}
@@ -91,6 +107,8 @@ final class HostSession: Sendable {
                     "the runtime speaks version \(version) of the protocol, this connector \(HostProtocol.versions)"
                 )
             }
+            let longest: Int = try line.value("longestLine")
+            state.withLock { $0.longestLine = longest }
         case "refusal": Self.end("refused by the runtime: \(try line.value("reason") as String)")
         case "secrets":
             let secrets: [String: Secret] = try line.named("values")
@@ -117,16 +135,43 @@ final class HostSession: Sendable {
         state.withLock { state in
             let secrets = state.secrets
             state.tasks[id] = Task { [self] in
-                var answer: JSONObject = ["kind": "answer", "id": id.wire]
-                do throws(ServedFailure) {
-                    answer["value"] = try await served.answer(method, arguments, secrets: secrets)
-                } catch {
-                    answer["error"] = error.wire
+                let answer = await ServedCall.$id.withValue(id) {
+                    await self.answer(to: id, method, arguments, secrets)
                 }
                 self.state.withLock { $0.tasks[id] = nil }
-                channel.send(.object(answer))
+                send(answer, to: id)
             }
         }
+    }
+
+    private func answer(
+        to id: Int,
+        _ method: String,
+        _ arguments: JSONReader,
+        _ secrets: [String: Secret]
+    ) async -> JSONObject {
+        var answer: JSONObject = ["kind": "answer", "id": id.wire]
+        do throws(ServedFailure) {
+            answer["value"] = try await served.answer(method, arguments, secrets: secrets)
+        } catch {
+            answer["error"] = error.wire
+        }
+        return answer
+    }
+
+    /// Sends an answer, or that it is too long: the runtime ends a process that sends longer lines than it takes.
+    private func send(_ answer: JSONObject, to id: Int) {
+        let line = Array(JSON.object(answer).text().utf8)
+        let longest = state.withLock { $0.longestLine }
+        guard line.count > longest else { return channel.send(line) }
+        let reason = "its answer of \(line.count) bytes is longer than \(longest); hand out smaller pages"
+        channel.send(["kind": "answer", "id": id.wire, "error": ServedFailure.misunderstood(reason).wire])
+    }
+
+    /// Ends this process and the programs that it has started: without the runtime none of them has a purpose.
+    private static func endWithTheRuntime() -> Never {
+        if getsid(0) == getpid() { ProcessSession.killAll(of: getpid()) }
+        exit(0)
     }
 
     private static func end(_ reason: String) -> Never {

@@ -1,13 +1,28 @@
 import CanonicalModel
 import ConnectorHost
 import ConnectorKit
-import JSON
+import Foundation
 import Synchronization
 
 /// Keeps a connector's process running: starts it, starts it again after it has ended, and gives up at last.
+///
+/// It is started again on a thread of its own; whoever needs it meanwhile waits without holding a thread.
 final class HostSupervisor: Sendable {
+    typealias Start = Result<HostedLife, ConnectorError>
+
+    private enum Phase {
+        case running(HostedLife)
+        case starting
+        case ended
+    }
+
     private struct State {
-        var life: HostedLife?
+        var phase: Phase
+        /// The process that is being started.
+        var beginning: HostedProcess?
+        /// Who waits for the start, by number.
+        var waiters: [Int: @Sendable (Start) -> Void] = [:]
+        var waiterCount = 0
         /// When it ended, within the window.
         var ends: [Instant] = []
         var lastEnding = ""
@@ -16,6 +31,13 @@ final class HostSupervisor: Sendable {
         /// Whether the runtime was told that it is given up.
         var isTold = false
         var isStopped = false
+    }
+
+    /// What is done for one who needs the process.
+    private enum Step {
+        case answer(Start)
+        case wait
+        case start
     }
 
     let system: String
@@ -27,7 +49,7 @@ final class HostSupervisor: Sendable {
     let redaction: Redaction
     private let state: Mutex<State>
 
-    /// Starts the process and configures the connector.
+    /// Starts the process and configures the connector; holds the thread meanwhile.
     ///
     /// - Throws: What the connector refuses, or ``ConnectorError/connectorFailed(system:reason:)``.
     init(
@@ -41,76 +63,162 @@ final class HostSupervisor: Sendable {
         self.services = services
         redaction = Redaction(configuration.secrets.values)
         program.ledger?.reap()
-        let (life, declaration) = try Self.start(program, configuration, services, redaction)
+        let first = HostStart(program, configuration, services, redaction)
+        let (life, declaration) = try first.run { _ in }
         hello = life.hello
         self.declaration = declaration
-        state = Mutex(State(life: life))
+        state = Mutex(State(phase: .running(life)))
     }
 
     deinit { stop() }
 
-    /// The process, started again if it has ended and its pause is over.
-    ///
-    /// Holds the thread while a process starts.
-    ///
-    /// - Parameter tells: Whether the runtime learns of the error and parks the system; what cannot throw does not tell.
-    /// - Returns: The process.
-    /// - Throws: ``ConnectorError/unavailable(endpoint:reason:retryAfter:)`` before the pause is over,
-    ///   ``ConnectorError/connectorFailed(system:reason:)`` once it has ended too often.
-    func life(tells: Bool) throws(ConnectorError) -> HostedLife {
-        let result: Result<HostedLife, ConnectorError> = state.withLock { state in
-            do throws(ConnectorError) { return .success(try self.life(&state, tells: tells)) } catch {
-                return .failure(error)
-            }
-        }
-        return try result.get()
+    /// What errors call the process.
+    var place: String { "the connector's process of \(system)" }
+
+    /// The number of the process while it lives.
+    var processID: Int32? {
+        guard case .running(let life) = state.withLock({ $0.phase }), life.ending == nil else { return nil }
+        return life.process.id
     }
 
-    private func life(_ state: inout State, tells: Bool) throws(ConnectorError) -> HostedLife {
-        guard !state.isStopped else { throw .cancelled }
-        if let life = state.life {
-            guard let ending = life.ending else { return life }
-            state.life = nil
+    /// Whether it was ended for good.
+    var isStopped: Bool { state.withLock { $0.isStopped } }
+
+    /// The process, started again if it has ended and its pause is over.
+    ///
+    /// - Throws: ``ConnectorError/unavailable(endpoint:reason:retryAfter:)`` before the pause is over,
+    ///   ``ConnectorError/connectorFailed(system:reason:)`` once it has ended too often, ``ConnectorError/cancelled`` if the
+    ///   task is cancelled while it starts.
+    func life() async throws(ConnectorError) -> HostedLife {
+        let id = number()
+        let start = await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                wait(id, tells: true) { continuation.resume(returning: $0) }
+                if Task.isCancelled { leave(id) }
+            }
+        } onCancel: {
+            leave(id)
+        }
+        return try start.get()
+    }
+
+    /// The process, as ``life()`` gives it, for what must not be asynchronous: holds the thread while it starts.
+    ///
+    /// The runtime does not learn of the error, so that it does not count as told.
+    func lifeBlocking() throws(ConnectorError) -> HostedLife {
+        let slot = ThreadSlot<Start>()
+        wait(number(), tells: false) { slot.settle($0) }
+        return try slot.wait().get()
+    }
+
+    /// Ends the process for good.
+    func stop() {
+        let (process, waiters) = state.withLock { state in
+            state.isStopped = true
+            defer { (state.phase, state.beginning, state.waiters) = (.ended, nil, [:]) }
+            guard case .running(let life) = state.phase else { return (state.beginning, state.waiters) }
+            return (life.process, state.waiters)
+        }
+        for waiter in waiters.values { waiter(.failure(.cancelled)) }
+        process?.end("the runtime ended it")
+    }
+
+    // MARK: - Waiting
+
+    private func number() -> Int {
+        state.withLock { state in
+            state.waiterCount += 1
+            return state.waiterCount
+        }
+    }
+
+    private func wait(_ id: Int, tells: Bool, _ waiter: @escaping @Sendable (Start) -> Void) {
+        let step = state.withLock { state in
+            let step = self.step(&state, tells: tells)
+            if case .answer = step { return step }
+            state.phase = .starting
+            state.waiters[id] = waiter
+            return step
+        }
+        switch step {
+        case .answer(let start): waiter(start)
+        case .wait: break
+        case .start: Thread { self.startAgain() }.start()
+        }
+    }
+
+    private func leave(_ id: Int) { state.withLock { $0.waiters.removeValue(forKey: id) }?(.failure(.cancelled)) }
+
+    private func step(_ state: inout State, tells: Bool) -> Step {
+        guard !state.isStopped else { return .answer(.failure(.cancelled)) }
+        switch state.phase {
+        case .starting: return .wait
+        case .running(let life):
+            guard let ending = life.ending else { return .answer(.success(life)) }
+            state.phase = .ended
             note(ending.reason, at: ending.time, &state)
+        case .ended: break
         }
         let now = services.clock.now
         state.ends.removeAll { $0.adding(program.limits.window) <= now }
         let isSpent = state.ends.count > program.limits.restarts
-        let rests = state.notBefore.map { now < $0 } ?? false
-        if isSpent, rests || !state.isTold {
+        let pause = state.notBefore.flatMap {
+            now < $0 ? Duration.microseconds($0.microseconds - now.microseconds) : nil
+        }
+        if isSpent, pause != nil || !state.isTold {
             state.isTold = state.isTold || tells
-            throw .connectorFailed(
-                system: system,
-                reason: "its process ended \(state.ends.count) times within \(program.limits.window), at last because "
-                    + "\(state.lastEnding); mend or replace \(program.path), then try again"
-            )
+            return .answer(.failure(.connectorFailed(system: system, reason: spent(state))))
         }
-        if rests, let time = state.notBefore {
-            let pause = Duration.microseconds(time.microseconds - now.microseconds)
-            throw .unavailable(endpoint: place, reason: state.lastEnding, retryAfter: pause)
-        }
-        return try startAgain(&state)
+        guard let pause else { return .start }
+        return .answer(.failure(.unavailable(endpoint: place, reason: state.lastEnding, retryAfter: pause)))
     }
 
-    private func startAgain(_ state: inout State) throws(ConnectorError) -> HostedLife {
+    private func spent(_ state: State) -> String {
+        "its process ended \(state.ends.count) times within \(program.limits.window), at last because "
+            + "\(state.lastEnding); mend or replace \(program.path), then try again"
+    }
+
+    // MARK: - Starting again
+
+    private func startAgain() {
+        let again = HostStart(program, configuration, services, redaction)
+        let started: Start
         do throws(ConnectorError) {
-            let (life, _) = try Self.start(program, configuration, services, redaction)
-            guard life.hello.manifest == hello.manifest, life.hello.parts == hello.parts else {
-                life.process.end("it is another connector than before")
-                throw .connectorFailed(
-                    system: system,
-                    reason:
-                        "\(program.path) is another connector than when this runtime started; start the runtime again"
-                )
+            let (life, _) = try again.run { process in
+                let isStopped = state.withLock { state in
+                    if !state.isStopped { state.beginning = process }
+                    return state.isStopped
+                }
+                if isStopped { process.end("the runtime ended it") }
             }
-            state.life = life
-            state.isTold = false
-            return life
+            started = .success(life)
         } catch {
-            guard case .connectorFailed(_, let reason) = error else { throw error }
-            note(reason, at: services.clock.now, &state)
-            throw .unavailable(endpoint: place, reason: reason, retryAfter: nil)
+            started = .failure(error)
         }
+        let (start, waiters) = state.withLock { state in
+            let start = self.outcome(of: started, &state)
+            if case .success(let life) = start { state.phase = .running(life) } else { state.phase = .ended }
+            defer { (state.beginning, state.waiters) = (nil, [:]) }
+            return (start, state.waiters)
+        }
+        if case .success(let life) = started, case .failure(let error) = start { life.process.end("\(error)") }
+        for waiter in waiters.values { waiter(start) }
+    }
+
+    private func outcome(of start: Start, _ state: inout State) -> Start {
+        guard !state.isStopped else { return .failure(.cancelled) }
+        let reason: String
+        switch start {
+        case .success(let life) where life.hello.manifest == hello.manifest && life.hello.parts == hello.parts:
+            state.isTold = false
+            return start
+        case .success:
+            reason = "\(program.path) is another connector than when this runtime started; start the runtime again"
+        case .failure(.connectorFailed(_, let words)): reason = words
+        case .failure: return start
+        }
+        note(reason, at: services.clock.now, &state)
+        return .failure(.unavailable(endpoint: place, reason: state.lastEnding, retryAfter: nil))
     }
 
     private func note(_ reason: String, at time: Instant, _ state: inout State) {
@@ -123,84 +231,5 @@ final class HostSupervisor: Sendable {
             "the connector's process ended",
             ["system": system, "reason": state.lastEnding, "ends": String(state.ends.count)]
         )
-    }
-
-    /// What errors call the process.
-    var place: String { "the connector's process of \(system)" }
-
-    /// Ends the process for good.
-    func stop() {
-        let life = state.withLock { state in
-            state.isStopped = true
-            defer { state.life = nil }
-            return state.life
-        }
-        life?.process.end("the runtime ended it")
-    }
-
-    private static func start(
-        _ program: HostedProgram,
-        _ configuration: ConnectorConfiguration,
-        _ services: ConnectorServices,
-        _ redaction: Redaction
-    ) throws(ConnectorError) -> (HostedLife, Declaration) {
-        let system = configuration.system
-        let process = try HostedProcess(program, system: system) { services.clock.now }
-        process.drain { line in
-            services.log.write(
-                .warning,
-                "the connector's process wrote to standard error",
-                ["system": system, "line": redaction.clean(line)]
-            )
-        }
-        let hello: Hello
-        switch process.greet() {
-        case .success(let greeting): hello = greeting
-        case .failure(let failure):
-            throw .connectorFailed(system: system, reason: "\(program.path): \(failure.reason)")
-        }
-        let life = HostedLife(process, hello, system: system, services, redaction, program.limits)
-        process.channel.send(["kind": "secrets", "values": configuration.secrets.wire])
-        let outcome = life.callBlocking("configure", configuration.wire)
-        do throws(ConnectorError) {
-            return (life, try outcome.value(from: "the connector's process of \(system)", redaction))
-        } catch {
-            process.end("it could not be configured")
-            guard case .unavailable(_, let reason, _) = error else { throw error }
-            throw .connectorFailed(system: system, reason: "\(program.path): \(reason)")
-        }
-    }
-}
-
-extension CallOutcome {
-    /// The value of an answer.
-    ///
-    /// - Parameters:
-    ///   - place: What errors call the process.
-    ///   - redaction: Takes secrets out of what the connector says.
-    /// - Returns: The value.
-    /// - Throws: The connector's error; ``ConnectorError/unavailable(endpoint:reason:retryAfter:)`` if the process is gone.
-    func value<Value: WireValue>(from place: String, _ redaction: Redaction) throws(ConnectorError) -> Value {
-        switch self {
-        case .value(let value):
-            do throws(JSONAccessError) {
-                return try Value(wire: JSONReader(value))
-            } catch {
-                throw .unexpectedAnswer(endpoint: place, reason: "an answer that cannot be read: \(error)")
-            }
-        case .failure(let value): throw Self.error(redaction.clean(value), at: place)
-        case .cancelled: throw .cancelled
-        case .lost(let reason):
-            throw .unavailable(endpoint: place, reason: redaction.clean(reason), retryAfter: nil)
-        }
-    }
-
-    private static func error(_ value: JSON, at place: String) -> ConnectorError {
-        do throws(JSONAccessError) {
-            if let error: ConnectorError = try JSONReader(value).optional("connector") { return error }
-            return .unexpectedAnswer(endpoint: place, reason: try JSONReader(value).value("protocol"))
-        } catch {
-            return .unexpectedAnswer(endpoint: place, reason: "an error that cannot be read: \(error)")
-        }
     }
 }

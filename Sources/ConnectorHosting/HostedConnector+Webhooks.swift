@@ -6,7 +6,12 @@ extension HostedConnector: WebhookSource {
     /// The endpoints that the connector declared.
     package var endpoints: [WebhookEndpoint] { host.declaration.endpoints }
 
-    /// Asks the connector what a delivery says; one whose process is gone keeps the delivery, to be read again.
+    /// Asks the connector what a delivery says.
+    package func askContent(of webhook: ReceivedWebhook) async throws(ConnectorError) -> WebhookContent {
+        try await call("content", ["webhook": webhook.wire])
+    }
+
+    /// Asks the connector and holds the thread; if its process is gone, nothing is read of the delivery.
     package func content(of webhook: ReceivedWebhook) -> WebhookContent {
         do throws(ConnectorError) {
             return try callBlocking("content", ["webhook": webhook.wire])
@@ -21,7 +26,13 @@ extension HostedConnector: WebhookSink {
     /// The target that the connector declared; nothing is ever sent to the address that stands for none.
     package var target: WebhookTarget { host.declaration.target ?? WebhookTarget(url: "", keys: []) }
 
-    /// Asks the connector what a delivery says; `nil`, which is a case, also if its process is gone.
+    /// Asks the connector what a delivery says; `nil` if nothing.
+    package func askEvent(for delivery: Delivery) async throws(ConnectorError) -> WebhookEvent? {
+        let answer: WebhookEvent? = try await call("event", ["delivery": delivery.wire])
+        return answer
+    }
+
+    /// Asks the connector and holds the thread; `nil` also if its process is gone.
     package func event(for delivery: Delivery) -> WebhookEvent? {
         let answer: WebhookEvent?? = try? callBlocking("event", ["delivery": delivery.wire])
         return answer ?? nil

@@ -45,7 +45,7 @@ package struct HostedConnector: ConnectorStandIn {
     package var declaredParts: Set<ConnectorPart> { host.hello.parts }
 
     /// The number of its process while that lives.
-    package var processID: Int32? { (try? host.life(tells: false))?.process.id }
+    package var processID: Int32? { host.processID }
 
     /// Ends the process; every later call is cancelled.
     package func stop() { host.stop() }
@@ -54,13 +54,13 @@ package struct HostedConnector: ConnectorStandIn {
     package func check() async throws(ConnectorError) -> [CheckFinding] { try await call("check", .null) }
 
     /// Calls the connector.
-    func call<Value: WireValue>(_ method: String, _ arguments: JSON) async throws(ConnectorError) -> Value {
-        try await host.life(tells: true).call(method, arguments).value(from: host.place, host.redaction)
+    func call<Value: WireValue & Spoken>(_ method: String, _ arguments: JSON) async throws(ConnectorError) -> Value {
+        try host.value(of: try await host.life().call(method, arguments))
     }
 
     /// Calls the connector and holds the thread.
-    func callBlocking<Value: WireValue>(_ method: String, _ arguments: JSON) throws(ConnectorError) -> Value {
-        try host.life(tells: false).callBlocking(method, arguments).value(from: host.place, host.redaction)
+    func callBlocking<Value: WireValue & Spoken>(_ method: String, _ arguments: JSON) throws(ConnectorError) -> Value {
+        try host.value(of: try host.lifeBlocking().callBlocking(method, arguments))
     }
 }
 
@@ -86,10 +86,19 @@ extension HostedConnector: IncrementalRESTSource {
         try await call("changes", ["stream": stream.wire, "request": request.wire])
     }
 
-    /// Asks the connector; `nil` also if its process is gone, which reads from the beginning.
+    /// Asks the connector and holds the thread; `nil`, which reads from the beginning, also if its process is gone.
     package func position(ofEarlier cursor: Cursor, in stream: IncrementalStream) -> Instant? {
         let answer: Instant?? = try? callBlocking("positionOfEarlier", ["cursor": cursor.wire, "stream": stream.wire])
         return answer ?? nil
+    }
+
+    /// Asks the connector.
+    package func askPosition(
+        ofEarlier cursor: Cursor,
+        in stream: IncrementalStream
+    ) async throws(ConnectorError) -> Instant? {
+        let answer: Instant? = try await call("positionOfEarlier", ["cursor": cursor.wire, "stream": stream.wire])
+        return answer
     }
 }
 
@@ -107,13 +116,15 @@ extension HostedConnector: RESTSink {
     /// As declared.
     package var retrySchedule: RetrySchedule { host.declaration.sink?.retrySchedule ?? .standard }
 
-    /// Hands deliveries over; if the process ends meanwhile, whether they took effect is unknown.
+    /// Hands deliveries over; if the process ends meanwhile, or its answer is none, whether they took effect is unknown.
     package func apply(_ batch: [Delivery]) async throws(ConnectorError) -> [DeliveryOutcome] {
-        let outcome = try await host.life(tells: true).call("apply", ["batch": batch.wire])
-        if case .lost(let reason) = outcome { throw unknown(host.redaction.clean(reason)) }
-        do throws(ConnectorError) {
-            return try outcome.value(from: host.place, host.redaction)
-        } catch {
+        let outcome = try await host.life().call("apply", ["batch": batch.wire])
+        switch outcome {
+        case .lost(let reason): throw unknown(host.redaction.clean(reason))
+        case .failure(let failure) where failure["connector"] == nil: throw unknown("\(host.error(failure))")
+        case .value, .failure, .cancelled: break
+        }
+        do throws(ConnectorError) { return try host.value(of: outcome) } catch {
             guard case .unexpectedAnswer(_, let reason) = error, case .value = outcome else { throw error }
             throw unknown(reason)
         }
@@ -133,9 +144,15 @@ extension HostedConnector: RESTSink {
 }
 
 extension HostedConnector: ExpiringCredentials {
-    /// Asks the connector; `nil` if its process is gone.
+    /// Asks the connector and holds the thread; `nil` also if its process is gone.
     package var credentialsExpireAt: Instant? {
         let answer: Instant?? = try? callBlocking("credentialsExpireAt", .null)
         return answer ?? nil
+    }
+
+    /// Asks the connector.
+    package func askExpiry() async throws(ConnectorError) -> Instant? {
+        let answer: Instant? = try await call("credentialsExpireAt", .null)
+        return answer
     }
 }

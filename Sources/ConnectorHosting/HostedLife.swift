@@ -7,33 +7,24 @@ import Synchronization
 
 /// A greeted process in use: a thread reads what it says, serves what it asks for, and kills it when it hangs.
 final class HostedLife: Sendable {
-    private struct State {
-        /// What the connector asked for and waits for, by its number.
-        var asks: [Int: Task<Void, Never>] = [:]
-        /// When it last did something that a hanging process does not do.
-        var sign = ContinuousClock.now
-    }
-
     let hello: Hello
     let process: HostedProcess
     private let services: ConnectorServices
     private let redaction: Redaction
-    private let system: String
     private let limits: HostLimits
-    private let state = Mutex(State())
+    /// What the connector asked for and waits for, by its number.
+    private let asks = Mutex<[Int: Task<Void, Never>]>([:])
 
     /// Takes a greeted process over.
     init(
         _ process: HostedProcess,
         _ hello: Hello,
-        system: String,
         _ services: ConnectorServices,
         _ redaction: Redaction,
         _ limits: HostLimits
     ) {
         self.process = process
         self.hello = hello
-        self.system = system
         self.services = services
         self.redaction = redaction
         self.limits = limits
@@ -45,52 +36,30 @@ final class HostedLife: Sendable {
 
     /// Calls the connector.
     func call(_ method: String, _ arguments: JSON) async -> CallOutcome {
-        showSign()
-        return await process.channel.call(method, arguments)
+        await process.channel.call(method, arguments)
     }
 
     /// Calls the connector and holds the thread.
     func callBlocking(_ method: String, _ arguments: JSON) -> CallOutcome {
-        showSign()
-        return process.channel.callBlocking(method, arguments)
+        process.channel.callBlocking(method, arguments)
     }
-
-    private func showSign() { state.withLock { $0.sign = .now } }
 
     private func read() {
         let tick = max(.milliseconds(10), min(limits.silence / 4, .seconds(1)))
-        reading: while true {
+        while process.ending == nil {
             switch process.next(within: tick) {
             case .line(let bytes):
-                do throws(HostFailure) {
-                    try take(bytes)
-                } catch {
-                    process.end(error.reason)
-                    break reading
-                }
-            case .nothing:
-                guard !process.hasEnded else {
-                    process.collect()
-                    break reading
-                }
-                guard hangs else { continue }
-                process.end("it said nothing for \(limits.silence) while a call waited for it, and was killed")
-                break reading
+                do throws(HostFailure) { try take(bytes) } catch { process.end(error.reason) }
+            case .nothing: if process.hasEnded { process.collect() }
             case .tooLong:
-                process.end("it sent a line longer than \(JSONLimits.standard.bytes) bytes; hand out smaller pages")
-                break reading
-            case .end:
-                process.collect()
-                break reading
+                process.end("it sent a line longer than \(HostProtocol.longestLine) bytes; hand out smaller pages")
+            case .end: process.collect()
+            }
+            if process.channel.longestSilence >= limits.silence {
+                process.end("it did nothing for \(limits.silence) for a call that waited for it, and was killed")
             }
         }
-        let asks = state.withLock { Array($0.asks.values) }
-        for ask in asks { ask.cancel() }
-    }
-
-    private var hangs: Bool {
-        guard process.channel.waiting > 0 else { return false }
-        return state.withLock { $0.asks.isEmpty && $0.sign.duration(to: .now) >= limits.silence }
+        for ask in asks.withLock({ Array($0.values) }) { ask.cancel() }
     }
 
     private func take(_ bytes: [UInt8]) throws(HostFailure) {
@@ -102,7 +71,7 @@ final class HostedLife: Sendable {
             case "call": try serve(line)
             case "cancel":
                 let id: Int = try line.value("id")
-                state.withLock { $0.asks[id] }?.cancel()
+                asks.withLock { $0[id] }?.cancel()
             case "log": try log(line)
             case "hello": throw HostFailure(reason: "it said hello twice")
             default:
@@ -111,7 +80,7 @@ final class HostedLife: Sendable {
         } catch let failure as HostFailure {
             throw failure
         } catch let error as JSONAccessError {
-            throw HostFailure(reason: "it sent a message that cannot be read: \(error)")
+            throw HostFailure(reason: "it sent a message that cannot be read: \(error.place)")
         } catch {
             // What stands in the line is not told: it may be anything, a person's data too.
             throw HostFailure(
@@ -122,7 +91,6 @@ final class HostedLife: Sendable {
     }
 
     private func answer(_ line: JSONReader) throws(JSONAccessError) {
-        showSign()
         let id: Int = try line.value("id")
         let outcome: CallOutcome =
             if let failure = try line.member("error").value { .failure(failure) } else {
@@ -142,18 +110,19 @@ final class HostedLife: Sendable {
         let id: Int = try line.value("id")
         let method = try line.member("method")
         let arguments = try line.member("arguments")
+        let call: Int? = try line.optional("for")
         switch try method.string() {
         case "now": reply(id, .success(services.clock.now.wire))
         case "send":
             let request = try HTTPRequest(wire: arguments)
-            begin(id) { [transport = services.transport] in
+            begin(id, for: call) { [transport = services.transport] in
                 do throws(TransportError) { return .success(try await transport.send(request).wire) } catch {
                     return .failure(WireError(wire: error.wire))
                 }
             }
         case "sleep":
             let time = try Instant(wire: arguments)
-            begin(id) { [clock = services.clock] in
+            begin(id, for: call) { [clock = services.clock] in
                 do { try await clock.sleep(until: time) } catch { return .failure(WireError(wire: "cancelled")) }
                 return .success(.null)
             }
@@ -165,15 +134,17 @@ final class HostedLife: Sendable {
         let wire: JSON
     }
 
-    private func begin(_ id: Int, _ work: @escaping @Sendable () async -> Result<JSON, WireError>) {
-        showSign()
-        state.withLock { state in
-            state.asks[id] = Task { [self] in
+    private func begin(
+        _ id: Int,
+        for call: Int?,
+        _ work: @escaping @Sendable () async -> Result<JSON, WireError>
+    ) {
+        process.channel.beginAsk(for: call)
+        asks.withLock { asks in
+            asks[id] = Task { [self] in
                 let result = await work()
-                self.state.withLock { state in
-                    state.asks[id] = nil
-                    state.sign = .now
-                }
+                self.asks.withLock { $0[id] = nil }
+                process.channel.endAsk(for: call)
                 reply(id, result)
             }
         }

@@ -32,7 +32,7 @@ final class HostedProcess: Sendable {
     private let program: HostedProgram
     private let present: @Sendable () -> Instant
     private let child: SpawnedProgram
-    private let input: Int32
+    private let input: SocketWriter
     private let output: Int32
     private let errors: Int32
     private let reader: Mutex<LineReader>
@@ -75,24 +75,18 @@ final class HostedProcess: Sendable {
                 reason: "\(program.path) cannot be started; check that it exists and may be executed (\(cause))"
             )
         }
-        var patience = timeval(tv_sec: Int(program.limits.silence / .seconds(1)) + 1, tv_usec: 0)
-        // A process that reads nothing must not hold the thread that would notice.
-        unsafe setsockopt(ours[0], SOL_SOCKET, SO_SNDTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
         self.program = program
         self.present = present
-        input = ours[0]
+        input = SocketWriter(ours[0])
         output = said[0]
         errors = told[0]
         id = child.id
-        channel = LineChannel(writing: ours[0], isSocket: true)
-        reader = Mutex(LineReader(said[0], limit: JSONLimits.standard.bytes))
+        channel = LineChannel(input)
+        reader = Mutex(LineReader(said[0], limit: HostProtocol.longestLine))
         program.ledger?.note(id)
     }
 
-    deinit {
-        close(input)
-        close(output)
-    }
+    deinit { close(output) }
 
     /// How it ended; `nil` while it lives.
     var ending: Ending? { state.withLock { $0.ending } }
@@ -128,7 +122,9 @@ final class HostedProcess: Sendable {
                     + "\(list(HostProtocol.versions)); build it with this release's ConnectorHost"
                 return refuse(words)
             }
-            channel.send(["kind": "welcome", "protocol": version.wire])
+            channel.send([
+                "kind": "welcome", "protocol": version.wire, "longestLine": HostProtocol.longestLine.wire,
+            ])
             return .success(hello)
         } catch {
             return refuse("its hello cannot be read: \(error)")
@@ -171,19 +167,29 @@ final class HostedProcess: Sendable {
             state.ending = told
             return told.reason
         }
+        input.end()
         channel.lose(reason)
     }
 
     /// Whether it has ended, though something else may hold its pipes open.
     var hasEnded: Bool { child.ending(waits: false) != nil }
 
-    /// Reads standard error on a thread of its own.
-    func drain(_ take: @escaping @Sendable (String) -> Void) {
+    /// Reads standard error on a thread of its own, as long as anybody writes to it.
+    ///
+    /// - Parameters:
+    ///   - redaction: Takes secrets out of each line.
+    ///   - take: Is given the beginning of each line.
+    func drain(_ redaction: Redaction, _ take: @escaping @Sendable (String) -> Void) {
         let (errors, drained) = (errors, drained)
         let thread = Thread { [weak self] in
-            var lines = LineReader(errors, limit: 1 << 16)
-            while case .line(let bytes) = lines.next() {
-                let text = String(String(decoding: bytes, as: UTF8.self).prefix(500))
+            var lines = LineReader(errors, limit: Self.longestWords)
+            reading: while true {
+                let bytes: [UInt8]
+                switch lines.next() {
+                case .line(let line), .tooLong(let line): bytes = line
+                case .nothing, .end: break reading
+                }
+                let text = redaction.clean(String(decoding: bytes, as: UTF8.self), cutAfter: 500)
                 self?.state.withLock { $0.lastWords = text }
                 take(text)
             }
@@ -192,4 +198,7 @@ final class HostedProcess: Sendable {
         }
         thread.start()
     }
+
+    /// How much is looked at of one line of standard error, in bytes; the rest is passed over.
+    private static let longestWords = 1 << 16
 }

@@ -54,7 +54,7 @@ public struct HostedProgram: Sendable {
     package func introduce() throws(ConnectorError) -> (manifest: ConnectorManifest, parts: Set<ConnectorPart>) {
         let name = URL(fileURLWithPath: path).lastPathComponent
         let process = try HostedProcess(self, system: name) { Instant(seconds: 0) }
-        process.drain { _ in }
+        process.drain(Redaction([])) { _ in }
         let greeting = process.greet()
         process.end("only its first line was asked for")
         switch greeting {
@@ -68,8 +68,9 @@ public struct HostedProgram: Sendable {
 public struct HostLimits: Sendable, Hashable {
     /// How long its first line is waited for, by the machine's clock.
     public var greeting: Duration = .seconds(10)
-    /// How long it may be silent while a call waits for it and it waits for nothing itself, by the machine's clock; then it
-    /// is killed.
+    /// How long it may do nothing for a call that waits for it, by the machine's clock, before it is killed.
+    ///
+    /// While it waits for an answer of the runtime to go on with the call, no time counts.
     public var silence: Duration = .seconds(120)
     /// How often within ``window`` it is started again after it has ended; then its system's lanes are parked with a case.
     public var restarts = 5

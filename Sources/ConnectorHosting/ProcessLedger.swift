@@ -1,3 +1,4 @@
+import ConnectorHost
 import Foundation
 
 /// A folder that names the running processes of connectors, each with its start time and its runtime's.
@@ -33,7 +34,10 @@ public struct ProcessLedger: Sendable {
             let words = text.split(whereSeparator: \.isWhitespace).map(String.init)
             guard words.count == 4, let child = Int32(words[0]), let parent = Int32(words[2]) else { continue }
             guard Self.startTime(of: parent) != words[3] else { continue }
-            if child > 1, Self.startTime(of: child) == words[1] { kill(child, SIGKILL) }
+            if child > 1, Self.startTime(of: child) == words[1] {
+                ProcessSession.killAll(of: child)
+                kill(child, SIGKILL)
+            }
             try? FileManager.default.removeItem(at: place)
         }
     }

@@ -5,9 +5,10 @@ import JSON
 /// Takes the secrets that a connector was given out of what it says.
 struct Redaction: Sendable {
     private let secrets: [Secret]
-
+    /// Takes these secrets out; the longest first, since one may be the beginning of another.
     init(_ secrets: some Sequence<Secret>) {
-        self.secrets = Array(secrets)
+        func length(_ secret: Secret) -> Int { secret.withValue { $0.utf8.count } }
+        self.secrets = secrets.sorted { length($0) > length($1) }
     }
 
     /// The text with `<redacted>` in place of each secret and each of its lines.
@@ -21,6 +22,9 @@ struct Redaction: Sendable {
         }
         return text
     }
+
+    /// The beginning of a text, cut behind the cleaning: a secret that was cut in two would not be found.
+    func clean(_ text: String, cutAfter length: Int) -> String { String(clean(text).prefix(length)) }
 
     /// The value with every text in it cleaned.
     func clean(_ value: JSON) -> JSON {

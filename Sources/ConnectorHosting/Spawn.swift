@@ -1,3 +1,4 @@
+import ConnectorHost
 import Foundation
 import Synchronization
 
@@ -12,11 +13,14 @@ final class SpawnedProgram: Sendable {
         let number: Int32
     }
 
+    /// `POSIX_SPAWN_SETSID` of glibc's spawn.h, which Swift does not import.
+    private static let newSession: Int32 = 0x80
+
     let id: pid_t
     /// The raw status of the kernel, once it was reaped; until then the number is surely this program's.
     private let status = Mutex<Int32?>(nil)
 
-    /// Starts a program as the leader of a group of its own, with nothing open but its standard streams.
+    /// Starts a program as the leader of a session of its own, with nothing open but its standard streams.
     ///
     /// - Throws: ``Failure`` if the system does not start it.
     init(
@@ -42,7 +46,7 @@ final class SpawnedProgram: Sendable {
         unsafe posix_spawnattr_setsigmask(&attributes, &signals)
         unsafe sigfillset(&signals)
         unsafe posix_spawnattr_setsigdefault(&attributes, &signals)
-        let flags = POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF
+        let flags = Self.newSession | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF
         unsafe posix_spawnattr_setflags(&attributes, Int16(flags))
 
         var words = unsafe ([path] + arguments).map { unsafe strdup($0) } + [nil]
@@ -78,12 +82,25 @@ final class SpawnedProgram: Sendable {
         status.withLock { status in
             var raw: Int32 = 0
             while status == nil {
+                guard hasEnded(waits: waits) else { return nil }
+                // Until it is reaped, the number of its session is surely its own; nothing of it is left behind.
+                ProcessSession.killAll(of: id)
                 let reaped = unsafe waitpid(id, &raw, waits ? 0 : WNOHANG)
                 if reaped == id { status = raw }
                 if reaped == 0 { return nil }
                 if reaped < 0, errno != EINTR { status = -1 }
             }
             return status.map { Self.words($0) }
+        }
+    }
+
+    /// Whether it has ended, without reaping it.
+    private func hasEnded(waits: Bool) -> Bool {
+        while true {
+            var end = unsafe siginfo_t()
+            let options = WEXITED | WNOWAIT | (waits ? 0 : WNOHANG)
+            guard unsafe waitid(P_PID, id_t(id), &end, options) != 0 else { return unsafe end.si_signo == SIGCHLD }
+            if errno != EINTR { return true }
         }
     }
 

@@ -36,15 +36,6 @@ package enum ConnectorPart: String, Sendable, Hashable, CaseIterable {
     }
 }
 
-/// A connector that stands for one in another process: its type conforms to every capability, and what it says of itself
-/// tells which of them hold.
-package protocol ConnectorStandIn: Connector {
-    /// What the connector in the other process says of itself.
-    var declaredManifest: ConnectorManifest { get }
-    /// What the connector in the other process can do.
-    var declaredParts: Set<ConnectorPart> { get }
-}
-
 /// What a connector can do, wherever it runs. Ask here, never by a cast: a stand-in conforms to everything.
 extension Connector {
     /// What the connector says of itself.

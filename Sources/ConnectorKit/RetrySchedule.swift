@@ -7,7 +7,7 @@ public struct RetrySchedule: Sendable, Hashable {
 
     private enum Shape: Sendable, Hashable {
         case exponential(first: Duration, longest: Duration, attempts: Int)
-        case fixed([Duration])
+        case fixed([Duration], attempts: Int)
     }
 
     private let shape: Shape
@@ -28,14 +28,18 @@ public struct RetrySchedule: Sendable, Hashable {
     /// - Parameter delays: The waiting times; an empty list is one attempt that waits for nothing.
     /// - Returns: The schedule.
     public static func fixed(_ delays: [Duration]) -> RetrySchedule {
-        RetrySchedule(shape: .fixed(delays.isEmpty ? [.zero] : delays))
+        fixed(delays, attempts: delays.count)
+    }
+
+    /// A list of waiting times, of which the last one stays for all attempts that come behind it.
+    package static func fixed(_ delays: [Duration], attempts: Int) -> RetrySchedule {
+        RetrySchedule(shape: .fixed(delays.isEmpty ? [.zero] : delays, attempts: max(1, delays.count, attempts)))
     }
 
     /// How many attempts there are in all; a delivery that failed so often is for a person to decide.
     public var attempts: Int {
         switch shape {
-        case .exponential(_, _, let attempts): attempts
-        case .fixed(let delays): delays.count
+        case .exponential(_, _, let attempts), .fixed(_, let attempts): attempts
         }
     }
 
@@ -54,7 +58,7 @@ public struct RetrySchedule: Sendable, Hashable {
                 doublings -= 1
             }
             return min(delay, longest)
-        case .fixed(let delays):
+        case .fixed(let delays, _):
             return delays[min(max(attempt, 1), delays.count) - 1]
         }
     }

@@ -50,7 +50,7 @@ struct HandshakeTests {
         )
 
         #expect(refusal.contains("ended with status 0"))
-        #expect(office.told.contains(#"{"kind":"welcome","protocol":1}"#))
+        #expect(office.told.contains(#"{"kind":"welcome","protocol":1,"longestLine":67108864}"#))
     }
 
     @Test func aCapabilityThatThisRuntimeDoesNotKnowIsRefused() {
@@ -59,6 +59,17 @@ struct HandshakeTests {
         let refusal = office.refusal(of: office.script("echo '\(other)'; exec sleep 60"))
 
         #expect(refusal.contains("found 'telepathy'"))
+    }
+
+    @Test func anExtraThatThisRuntimeDoesNotKnowIsPassedOver() throws {
+        let other = Self.hello.replacing(
+            "\"capabilities\":[]",
+            with: "\"capabilities\":[],\"extras\":[\"telepathy\",\"expiring-credentials\"]"
+        )
+
+        let (_, parts) = try office.script("echo '\(other)'; exec sleep 60").introduce()
+
+        #expect(parts == [.expiringCredentials])
     }
 
     @Test func twoHellosAreRefused() {

@@ -44,6 +44,91 @@ struct IsolationTests {
         connector.stop()
     }
 
+    @Test func aSecretInWhatAConnectorSaysOfRowsAndDeliveriesGoesNowhere() async throws {
+        let office = Office { _ throws(TransportError) in
+            HTTPResponse(status: 200, body: Array(#"[{"do":"leak"}]"#.utf8))
+        }
+        let connector = try office.hosted()
+
+        let outcomes = try await connector.apply([Office.note("one", do: "leak")])
+        let page = try await connector.page(of: connector.streams[0], after: nil)
+        let findings = try await connector.check()
+        _ = try await connector.apply([Office.note("two", do: "whisper")])
+
+        #expect(outcomes == [.rejected(reason: "not with <redacted>")])
+        #expect(page.rejects.map(\.excerpt) == ["<redacted>"])
+        #expect(findings.map(\.message).contains("the key is <redacted>"))
+        // The secret lies across the place where long lines are cut.
+        try await until("the line has come") { office.told.contains("xxxx<redacted>") }
+        connector.stop()
+        #expect(!office.told.contains("canary"))
+    }
+
+    @Test func anAnswerThatCannotBeReadIsNotRepeated() async throws {
+        let office = Office()
+        let hello = """
+            {"kind":"hello","protocols":[1],"capabilities":["rest-source"],"connector":{"id":"x","version":"1","summary":"",\
+            "configuration":[],"reads":[],"writes":[],"wireVersions":[],"limits":{"budgets":[]}}}
+            """
+        let declaration = """
+            {"kind":"answer","id":1,"value":{"streams":[],"incrementalStreams":[],"fileStreams":[],"endpoints":[]}}
+            """
+        let answer = #"{"kind":"answer","id":2,"value":[{"result":"Ann Example","message":""}]}"#
+        let connector = try HostedConnector(
+            office.script(
+                "echo '\(hello)'; read a; read b; read c; echo '\(declaration)'; read d; echo '\(answer)'; exec sleep 600"
+            ),
+            configuration: office.configuration(),
+            services: office.services
+        )
+
+        let error = await #expect(throws: ConnectorError.self) { try await connector.check() }
+
+        let text = "\(try #require(error))"
+        #expect(text.contains("[0].result: expected passed, warning or failed"), "\(text)")
+        #expect(!text.contains("Ann"))
+        connector.stop()
+    }
+
+    @Test func aLongLineOfStandardErrorIsCutAndTheNextOneIsRead() async throws {
+        let office = Office()
+        let connector = try office.hosted()
+
+        _ = try await connector.apply([Office.note("one", do: "shout")])
+
+        try await until("the next line has come") { office.told.contains("and this comes behind it") }
+        let lines = office.log.lines.compactMap { $0.values["line"] }
+        #expect(lines == ["a" + String(repeating: "b", count: 499), "and this comes behind it"])
+        connector.stop()
+    }
+
+    @Test func aProgramThatAConnectorStartsReadsNothingAndEndsWithIt() async throws {
+        let office = Office()
+        let connector = try office.hosted()
+        _ = try await connector.apply([Office.note("one", do: "start")])
+        let number = try #require(office.log.lines.compactMap { $0.values["number"] }.first.flatMap { Int32($0) })
+        try await until("the program has started") { office.told.contains("started") }
+
+        connector.stop()
+
+        #expect(office.told.contains("/dev/null"))
+        try await until("the program is gone") { !isRunning(number) }
+    }
+
+    /// Looks again and again, as long as a busy machine may take.
+    private func until(_ what: String, _ isSo: () -> Bool) async throws {
+        let end = ContinuousClock.now.advanced(by: .seconds(60))
+        while !isSo() {
+            try #require(ContinuousClock.now < end, "\(what): not after a minute")
+            await Task.yield()
+        }
+    }
+
+    private func isRunning(_ id: Int32) -> Bool {
+        guard let text = try? String(contentsOfFile: "/proc/\(id)/stat", encoding: .utf8) else { return false }
+        return !text.contains(") Z ")
+    }
+
     @Test func whatAConnectorRefusesAtTheStartReachesThePerson() {
         #expect(
             throws: ConnectorError.invalidConfiguration(key: "address", reason: "names a service that was closed")
@@ -71,7 +156,8 @@ struct IsolationTests {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         let (stale, other, kept) = (try sleeper(), try sleeper(), try sleeper())
-        defer { for process in [other, kept] { process.terminate() } }
+        // A program that is started with signals held back does not end by a polite one, and holds the tests' output open.
+        defer { for process in [stale, other, kept] { kill(process.processIdentifier, SIGKILL) } }
         let me = ProcessInfo.processInfo.processIdentifier
         func note(_ process: Process, _ start: String, _ parent: Int32, _ parentStart: String) throws {
             let line = "\(process.processIdentifier) \(start) \(parent) \(parentStart)\n"

@@ -130,6 +130,9 @@ struct RuntimeTests {
         #expect(parked.proposal.summary.contains("it trapped"))
         #expect(parked.proposal.owner == "integration-operator")
         #expect(archive.kept.withLock { $0 } == ["ben/b", "ben/c"])
+        // What was known of its credential stays known, and nothing wakes a process that was given up.
+        #expect(cases.map(\.proposal.key).contains("credential_expiring:paper"))
+        #expect(hosted.processID == nil)
         #expect(!office.told.contains(Office.canary))
         hosted.stop()
     }

@@ -51,6 +51,7 @@ public struct NotesConnector: Connector {
         let mapping = ProcessInfo.processInfo.environment.keys.sorted().joined(separator: " ")
         return [
             CheckFinding(answer.status == 200 ? .passed : .failed, "the service answered \(answer.status)"),
+            CheckFinding(.passed, "the key is \(key.withValue { $0 })"),
             CheckFinding(.warning, "the environment has \(mapping)"),
         ]
     }
@@ -83,9 +84,26 @@ public struct NotesConnector: Connector {
         case "trap": Self.trap()
         case "hang": while true {}
         case "print": print("this line is for a person")
+        case "spin": while services.clock.now.seconds >= 0 {}
+        case "shout": Self.shout("a" + String(repeating: "b", count: 200_000), "and this comes behind it")
+        case "whisper": Self.shout(key.withValue { String(repeating: "x", count: 490) + $0 })
+        case "start": startProgram()
         case "sleep": try? await services.clock.sleep(until: services.clock.now.adding(.seconds(3_600)))
         default: break
         }
+    }
+
+    private static func shout(_ lines: String...) {
+        for line in lines { FileHandle.standardError.write(Data("\(line)\n".utf8)) }
+    }
+
+    /// Starts a program that shows what it can read, and stays.
+    private func startProgram() {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/bin/sh")
+        process.arguments = ["-c", "readlink /proc/$$/fd/0 >&2; echo started >&2; exec sleep 600"]
+        try? process.run()
+        services.log.write(.info, "program", ["number": String(process.processIdentifier)])
     }
 
     private static func trap() {
@@ -110,7 +128,10 @@ extension NotesConnector: RESTSource {
         var rejects: [SourceReject] = []
         for note in notes {
             guard let text = note["text"]?.stringValue else {
-                rejects.append(SourceReject(kind: "no_text", subject: "note", reason: "a note has no text"))
+                let excerpt = note["do"] == "leak" ? key.withValue { $0 } : ""
+                rejects.append(
+                    SourceReject(kind: "no_text", subject: "note", reason: "a note has no text", excerpt: excerpt)
+                )
                 continue
             }
             await misbehave(note["do"]?.stringValue)
@@ -141,6 +162,8 @@ extension NotesConnector: RESTSink {
             let answer = try await post("/notes/\(delivery.key)", delivery.payload)
             await misbehave(delivery.payload["do"]?.stringValue)
             switch answer.status {
+            case 200 where delivery.payload["do"] == "leak":
+                outcomes.append(.rejected(reason: "not with \(key.withValue { $0 })"))
             case 200: outcomes.append(.applied(FoundRecord(reference: delivery.key, totals: delivery.controlTotals)))
             case 409: outcomes.append(.conflict(reason: "newer"))
             case 423: outcomes.append(.retryLater(after: .seconds(7), reason: "locked"))

@@ -9,7 +9,7 @@ struct PipedServices: HTTPTransport, RuntimeClock, ConnectorLog {
     var services: ConnectorServices { ConnectorServices(transport: self, clock: self, log: self) }
 
     func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse {
-        switch await channel.call("send", request.wire) {
+        switch await channel.call("send", request.wire, for: ServedCall.id) {
         case .value(let value):
             do throws(JSONAccessError) {
                 return try HTTPResponse(wire: JSONReader(value))
@@ -30,12 +30,14 @@ struct PipedServices: HTTPTransport, RuntimeClock, ConnectorLog {
 
     /// The runtime's present: a copy here would be late whenever the clock is a simulated one.
     var now: Instant {
-        guard case .value(.integer(let time)) = channel.callBlocking("now", .null) else { return Instant(seconds: 0) }
+        guard case .value(.integer(let time)) = channel.callBlocking("now", .null, for: ServedCall.id) else {
+            return Instant(seconds: 0)
+        }
         return Instant(microseconds: time)
     }
 
     func sleep(until instant: Instant) async throws {
-        switch await channel.call("sleep", instant.wire) {
+        switch await channel.call("sleep", instant.wire, for: ServedCall.id) {
         case .value: return
         case .failure, .cancelled, .lost: throw CancellationError()
         }

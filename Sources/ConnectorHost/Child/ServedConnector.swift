@@ -53,6 +53,8 @@ final class ServedConnector: Sendable {
             throw .connector(error)
         } catch let fault as FileFault {
             throw .file(fault)
+        } catch let error as JSONAccessError {
+            throw .misunderstood("'\(method)': \(error.place)")
         } catch {
             throw .misunderstood("'\(method)': \(error)")
         }

@@ -1,4 +1,3 @@
-import Foundation
 package import JSON
 import Synchronization
 
@@ -16,59 +15,51 @@ package enum CallOutcome: Sendable {
 
 /// One side of the pipe: sends lines, and finds for each answer the call that waits for it.
 ///
-/// Both sides may call at any time. A call is `{"kind": "call", "id", "method", "arguments"}`, its answer `{"kind":
-/// "answer", "id"}` with `value` or `error`; `{"kind": "cancel", "id"}` says that nobody waits any more. Each side numbers its
-/// own calls.
+/// Both sides may call at any time. A call is `{"kind": "call", "id", "method", "arguments"}`, with `for` if it is made for a
+/// call of the other side; its answer is `{"kind": "answer", "id"}` with `value` or `error`; `{"kind": "cancel", "id"}` says
+/// that nobody waits any more. Each side numbers its own calls.
 package final class LineChannel: Sendable {
-    private enum Waiter {
-        case task(CheckedContinuation<CallOutcome, Never>)
-        case thread(Slot)
-    }
-
-    /// Where a thread waits.
-    private final class Slot: Sendable {
-        let signal = DispatchSemaphore(value: 0)
-        let outcome = Mutex<CallOutcome?>(nil)
+    /// A call that the other side has not answered.
+    private struct Call {
+        /// Tells who waits; `nil` if nobody does any more.
+        var wake: (@Sendable (CallOutcome) -> Void)?
+        /// When the other side last did something for it.
+        var sign = ContinuousClock.now
+        /// For how many answers of this side the other one waits to go on with it.
+        var asks = 0
     }
 
     private struct State {
         var count = 0
-        var waiters: [Int: Waiter] = [:]
+        var calls: [Int: Call] = [:]
         var lost: String?
     }
 
-    private let descriptor: Int32
-    private let isSocket: Bool
-    private let writing = Mutex(())
+    private let writer: any LineWriter
     private let state = Mutex(State())
 
-    /// Writes to a descriptor, which stays the caller's.
-    ///
-    /// - Parameters:
-    ///   - descriptor: What is written to.
-    ///   - isSocket: Whether it is a socket, of which a closed other side raises no signal.
-    package init(writing descriptor: Int32, isSocket: Bool) {
-        self.descriptor = descriptor
-        self.isSocket = isSocket
-    }
+    /// Writes lines with a writer.
+    package init(_ writer: any LineWriter) { self.writer = writer }
 
-    /// How many calls wait for their answers.
-    package var waiting: Int { state.withLock { $0.waiters.count } }
+    /// Writes a line.
+    package func send(_ line: JSON) { send(Array(line.text().utf8)) }
 
-    /// Writes a line; whoever reads learns of a closed other side by its end.
-    package func send(_ line: JSON) {
-        var bytes = Array(line.text().utf8)
-        bytes.append(UInt8(ascii: "\n"))
-        writing.withLock { _ in write(bytes) }
-    }
+    /// Writes the bytes of a line without its end.
+    package func send(_ line: [UInt8]) { writer.write(line + [UInt8(ascii: "\n")]) }
 
     /// Calls the other side and waits in the task; cancelling the task ends the waiting at once.
-    package func call(_ method: String, _ arguments: JSON) async -> CallOutcome {
+    ///
+    /// - Parameters:
+    ///   - method: What is called.
+    ///   - arguments: With what.
+    ///   - call: The number of the other side's call that it is made for.
+    /// - Returns: What became of it.
+    package func call(_ method: String, _ arguments: JSON, for call: Int? = nil) async -> CallOutcome {
         let id = number()
         return await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
-                guard keep(.task(continuation), for: id) else { return }
-                send(Self.line(id, method, arguments))
+                guard keep(id, { continuation.resume(returning: $0) }) else { return }
+                send(Self.line(id, method, arguments, for: call))
                 if Task.isCancelled { cancel(id) }
             }
         } onCancel: {
@@ -77,29 +68,56 @@ package final class LineChannel: Sendable {
     }
 
     /// Calls the other side and holds the thread until it has answered: for what must not be asynchronous.
-    package func callBlocking(_ method: String, _ arguments: JSON) -> CallOutcome {
+    package func callBlocking(_ method: String, _ arguments: JSON, for call: Int? = nil) -> CallOutcome {
         let id = number()
-        let slot = Slot()
-        if keep(.thread(slot), for: id) { send(Self.line(id, method, arguments)) }
-        slot.signal.wait()
-        return slot.outcome.withLock { $0 } ?? .lost("no answer")
+        let slot = ThreadSlot<CallOutcome>()
+        if keep(id, { slot.settle($0) }) { send(Self.line(id, method, arguments, for: call)) }
+        return slot.wait()
     }
 
     /// Hands an answer to the call that waits for it; one that nobody waits for is dropped.
     package func settle(_ id: Int, _ outcome: CallOutcome) {
-        let waiter = state.withLock { $0.waiters.removeValue(forKey: id) }
-        waiter.map { Self.wake($0, outcome) }
+        state.withLock { $0.calls.removeValue(forKey: id) }?.wake?(outcome)
     }
 
     /// Ends every call that waits and all later ones: the other side is gone.
     package func lose(_ reason: String) {
-        let waiters = state.withLock { state in
+        let calls = state.withLock { state in
             if state.lost == nil { state.lost = reason }
-            defer { state.waiters = [:] }
-            return Array(state.waiters.values)
+            defer { state.calls = [:] }
+            return Array(state.calls.values)
         }
-        for waiter in waiters { Self.wake(waiter, .lost(reason)) }
+        for call in calls { call.wake?(.lost(reason)) }
     }
+
+    // MARK: - Deadlines
+
+    /// How long the other side has done nothing for one of the calls that it has not answered: the longest such time.
+    ///
+    /// A call for which it waits for an answer of this side does not count; one that nobody waits for does, since it may
+    /// never end.
+    package var longestSilence: Duration {
+        let now = ContinuousClock.now
+        return state.withLock { state in
+            state.calls.values.filter { $0.asks == 0 }.map { $0.sign.duration(to: now) }.max() ?? .zero
+        }
+    }
+
+    /// Notes that the other side waits for this one, to go on with a call.
+    package func beginAsk(for id: Int?) { note(id, 1) }
+
+    /// Notes that the other side waits no longer.
+    package func endAsk(for id: Int?) { note(id, -1) }
+
+    private func note(_ id: Int?, _ asks: Int) {
+        guard let id else { return }
+        state.withLock { state in
+            state.calls[id]?.asks += asks
+            state.calls[id]?.sign = .now
+        }
+    }
+
+    // MARK: - Calls
 
     private func number() -> Int {
         state.withLock { state in
@@ -109,50 +127,31 @@ package final class LineChannel: Sendable {
     }
 
     /// Notes who waits; `false` if there is nobody to wait for, who was then told.
-    private func keep(_ waiter: Waiter, for id: Int) -> Bool {
+    private func keep(_ id: Int, _ wake: @escaping @Sendable (CallOutcome) -> Void) -> Bool {
         let lost = state.withLock { state in
-            if state.lost == nil { state.waiters[id] = waiter }
+            if state.lost == nil { state.calls[id] = Call(wake: wake) }
             return state.lost
         }
         guard let lost else { return true }
-        Self.wake(waiter, .lost(lost))
+        wake(.lost(lost))
         return false
     }
 
     private func cancel(_ id: Int) {
-        guard let waiter = state.withLock({ $0.waiters.removeValue(forKey: id) }) else { return }
-        Self.wake(waiter, .cancelled)
+        let (isOpen, wake) = state.withLock { state in
+            defer { state.calls[id]?.wake = nil }
+            return (state.calls[id] != nil, state.calls[id]?.wake)
+        }
+        guard isOpen else { return }
+        wake?(.cancelled)
         send(["kind": "cancel", "id": .integer(Int64(id))])
     }
 
-    private static func wake(_ waiter: Waiter, _ outcome: CallOutcome) {
-        switch waiter {
-        case .task(let continuation): continuation.resume(returning: outcome)
-        case .thread(let slot):
-            slot.outcome.withLock { $0 = outcome }
-            slot.signal.signal()
-        }
-    }
-
-    private static func line(_ id: Int, _ method: String, _ arguments: JSON) -> JSON {
-        ["kind": "call", "id": .integer(Int64(id)), "method": .string(method), "arguments": arguments]
-    }
-
-    private func write(_ bytes: [UInt8]) {
-        unsafe bytes.withUnsafeBytes { buffer in
-            var sent = 0
-            while sent < buffer.count {
-                let rest = unsafe UnsafeRawBufferPointer(rebasing: buffer[sent...])
-                let count =
-                    isSocket
-                    ? unsafe Foundation.send(descriptor, rest.baseAddress, rest.count, Int32(MSG_NOSIGNAL))
-                    : unsafe Foundation.write(descriptor, rest.baseAddress, rest.count)
-                if count > 0 {
-                    sent += count
-                } else if count == 0 || errno != EINTR {
-                    return
-                }
-            }
-        }
+    private static func line(_ id: Int, _ method: String, _ arguments: JSON, for call: Int?) -> JSON {
+        var line: JSONObject = ["kind": "call", "id": .integer(Int64(id))]
+        if let call { line["for"] = .integer(Int64(call)) }
+        line["method"] = .string(method)
+        line["arguments"] = arguments
+        return .object(line)
     }
 }

@@ -10,8 +10,8 @@ package struct LineReader: Sendable {
         case nothing
         /// The other side has closed.
         case end
-        /// The line is longer than permitted; what follows cannot be read.
-        case tooLong
+        /// The line is longer than permitted; the next look passes over the rest of it.
+        case tooLong(beginning: [UInt8])
     }
 
     private let descriptor: Int32
@@ -20,6 +20,8 @@ package struct LineReader: Sendable {
     /// Where the next line begins, and up to where no line end was found.
     private var start = 0
     private var searched = 0
+    /// Whether what comes belongs to a line that was too long.
+    private var isPassingOver = false
 
     /// Reads a descriptor, which stays the caller's.
     ///
@@ -39,26 +41,43 @@ package struct LineReader: Sendable {
         let end = time.map { ContinuousClock.now.advanced(by: $0) }
         while true {
             if let line = buffered() { return .line(line) }
-            guard buffer.count - start <= limit else { return .tooLong }
+            guard buffer.count - start <= limit else { return .tooLong(beginning: cutOff()) }
             guard isReadable(until: end) else { return .nothing }
             guard fill() else { return .end }
         }
     }
 
+    /// The beginning of a line that is too long, whose rest is passed over.
+    private mutating func cutOff() -> [UInt8] {
+        let beginning = Array(buffer[start..<(start + limit)])
+        isPassingOver = true
+        drop(upTo: buffer.count)
+        return beginning
+    }
+
     private mutating func buffered() -> [UInt8]? {
+        if isPassingOver {
+            let end = buffer[start...].firstIndex(of: UInt8(ascii: "\n"))
+            drop(upTo: end.map { $0 + 1 } ?? buffer.count)
+            isPassingOver = end == nil
+        }
         guard let end = buffer[searched...].firstIndex(of: UInt8(ascii: "\n")) else {
             searched = buffer.count
             return nil
         }
         let line = Array(buffer[start..<end])
-        start = end + 1
+        drop(upTo: end + 1)
+        return line
+    }
+
+    private mutating func drop(upTo end: Int) {
+        start = end
         searched = start
         if start == buffer.count || start > 1 << 20 {
             buffer.removeFirst(start)
             start = 0
             searched = 0
         }
-        return line
     }
 
     /// Whether something can be read, the end included.

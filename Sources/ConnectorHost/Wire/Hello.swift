@@ -21,11 +21,16 @@ package struct Hello: Sendable {
     package var line: JSON {
         [
             "kind": "hello", "protocols": protocols.wire, "connector": manifest.wire,
-            "capabilities": parts.map(\.rawValue).sorted().wire,
+            "capabilities": names { !$0.mayBeIgnored }, "extras": names { $0.mayBeIgnored },
         ]
     }
 
-    /// Reads the line; a capability that is not known is refused, since the connector would be used without it.
+    private func names(_ isWanted: (ConnectorPart) -> Bool) -> JSON {
+        parts.filter(isWanted).map(\.rawValue).sorted().wire
+    }
+
+    /// Reads the line; a capability that is not known is refused, since the connector would be used without it, and an
+    /// extra that is not known is passed over.
     package init(line: JSONReader) throws(JSONAccessError) {
         protocols = try line.list("protocols")
         manifest = try line.value("connector")
@@ -38,14 +43,25 @@ package struct Hello: Sendable {
             }
             parts.insert(part)
         }
+        for extra in try line.optionalMember("extras")?.elements() ?? [] {
+            if let part = ConnectorPart(rawValue: try extra.string()) { parts.insert(part) }
+        }
         self.parts = parts
     }
+}
+
+extension ConnectorPart {
+    /// Whether a runtime that does not know of it may use the connector all the same.
+    fileprivate var mayBeIgnored: Bool { self == .expiringCredentials }
 }
 
 /// The protocol between the runtime and a connector's process.
 package enum HostProtocol {
     /// The versions that are spoken, the newest and the one before it; so far there is one.
     package static let versions = [1]
+
+    /// The longest line of either side, in bytes.
+    package static let longestLine = JSONLimits.standard.bytes
 
     /// The newest version that both sides speak, or `nil`.
     package static func common(with others: [Int]) -> Int? {
@@ -101,8 +117,8 @@ package struct Declaration: Sendable, WireValue {
 package struct SinkDeclaration: Sendable, WireValue {
     /// ``RESTSink/batchLimit``.
     package let batchLimit: Int
-    /// ``RESTSink/batchBytes``.
-    package let batchBytes: Int
+    /// ``RESTSink/batchBytes``; `nil` without a limit.
+    package let batchBytes: Int?
     /// ``RESTSink/batchAge``.
     package let batchAge: Duration
     /// ``RESTSink/parallelCalls``.
@@ -114,7 +130,7 @@ package struct SinkDeclaration: Sendable, WireValue {
 
     init(of sink: any RESTSink) {
         batchLimit = sink.batchLimit
-        batchBytes = sink.batchBytes
+        batchBytes = sink.batchBytes == .max ? nil : sink.batchBytes
         batchAge = sink.batchAge
         parallelCalls = sink.parallelCalls
         keepsOrder = sink.keepsOrder
@@ -132,7 +148,7 @@ package struct SinkDeclaration: Sendable, WireValue {
     /// Reads a declaration.
     package init(wire: JSONReader) throws(JSONAccessError) {
         batchLimit = try wire.value("batchLimit")
-        batchBytes = try wire.value("batchBytes")
+        batchBytes = try wire.optional("batchBytes")
         batchAge = try wire.value("batchAge")
         parallelCalls = try wire.value("parallelCalls")
         keepsOrder = try wire.value("keepsOrder")

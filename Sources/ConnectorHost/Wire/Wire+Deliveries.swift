@@ -56,12 +56,18 @@ extension DeliveryOutcome: WireValue {
 }
 
 extension RetrySchedule: WireValue {
-    /// The waiting time of each attempt, in microseconds; of more than 10,000 attempts the first 10,000.
+    /// `{"attempts", "waits"}`: the waiting time of each attempt, in microseconds, up to the one that stays.
     package var wire: JSON {
-        .array((1...min(attempts, 10_000)).map { delay(beforeAttempt: $0).wire })
+        var waits: [Duration] = []
+        // A schedule that still changes after so many attempts is not known.
+        for attempt in 1...min(attempts, 10_000) { waits.append(delay(beforeAttempt: attempt)) }
+        while waits.count > 1, waits[waits.count - 2] == waits[waits.count - 1] { waits.removeLast() }
+        return ["attempts": attempts.wire, "waits": waits.wire]
     }
-    /// Reads the waiting times.
-    package init(wire: JSONReader) throws(JSONAccessError) { self = .fixed(try wire.list()) }
+    /// Reads waiting times; the last one stays.
+    package init(wire: JSONReader) throws(JSONAccessError) {
+        self = .fixed(try wire.list("waits"), attempts: try wire.value("attempts"))
+    }
 }
 
 extension OutgoingFile.Rendering: WireValue {

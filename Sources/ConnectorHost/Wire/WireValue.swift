@@ -52,6 +52,11 @@ extension JSONReader {
     }
 }
 
+extension JSONAccessError {
+    /// Where the fault is and what was expected, without what was found: that may be a secret, or a person's data.
+    package var place: String { "\(path.isEmpty ? "the line" : path): expected \(expected)" }
+}
+
 extension Array where Element: WireValue {
     /// The list as JSON.
     package var wire: JSON { .array(map(\.wire)) }

@@ -158,7 +158,7 @@ extension FileIntake {
         _ survey: FileSurvey,
         _ memory: FileMemory
     ) async throws -> OpenReading {
-        let reader = try source.reader(of: arrived, in: stream)
+        let reader = try await source.askReader(of: arrived, in: stream)
         let file = try await spool.open(path)
         return OpenReading(arrived, digest: memory.digest, survey, taken: memory.progress.items, file, reader)
     }
@@ -276,16 +276,14 @@ extension FileIntake {
         _ path: String,
         _ body: ([FileItem]) async throws -> Bool
     ) async throws {
-        var reader = try source.reader(of: arrived, in: stream)
+        var reader = try await source.askReader(of: arrived, in: stream)
         let file = try await spool.open(path)
         while true {
             guard !Task.isCancelled else {
                 throw FileTransportError(.cancelled, place: arrived.name, detail: "cancelled")
             }
             let bytes = try file.pieces()
-            guard try await body(bytes.isEmpty ? try reader.finish() : try reader.take(bytes)), !bytes.isEmpty else {
-                return
-            }
+            guard try await body(try await reader.askItems(of: bytes)), !bytes.isEmpty else { return }
         }
     }
 
@@ -345,7 +343,7 @@ extension FileIntake {
         var count = PageCount()
         defer { intake.report(.polled(system: system, stream: id.stream, count)) }
         while true {
-            try open.fill(to: Self.page)
+            try await open.fill(to: Self.page)
             guard try await backlog.hasRoom(for: binding, at: now) else {
                 try await leave(open, &memory)
                 return binding

@@ -56,6 +56,8 @@ struct FileIntake {
             // Somebody may have removed them.
             place.watch.hasFolders = false
             return .failed(ConnectorError(error))
+        } catch let error as ConnectorError {
+            return .failed(error)
         } catch {
             return .failed(.unexpectedAnswer(endpoint: place.name, reason: "\(error)"))
         }

@@ -38,7 +38,7 @@ struct FileTarget: DeliveryTarget {
     func apply(_ batch: [Delivery]) async throws(ConnectorError) -> [DeliveryOutcome] {
         var outcomes: [DeliveryOutcome] = []
         for delivery in batch {
-            switch sink.file(for: delivery) {
+            switch try await sink.askFile(for: delivery) {
             case .rejected(let reason): outcomes.append(.rejected(reason: reason))
             case .file(let file): outcomes.append(try await send(file, for: delivery))
             }

@@ -40,15 +40,15 @@ struct OpenReading: Sendable {
     }
 
     /// Reads on until the page has so many records, or the file ends.
-    mutating func fill(to count: Int) throws {
-        while page.count < count, let item = try next() {
+    mutating func fill(to count: Int) async throws {
+        while page.count < count, let item = try await next() {
             trail.add(item)
             guard case .record(let record) = item, trail.count > taken else { continue }
             page.append((record, survey.isLast(record, at: trail.count)))
         }
     }
 
-    private mutating func next() throws -> FileItem? {
+    private mutating func next() async throws -> FileItem? {
         while items.isEmpty {
             guard !isAtEnd else { return nil }
             guard !Task.isCancelled else {
@@ -56,7 +56,7 @@ struct OpenReading: Sendable {
             }
             let bytes = try file.pieces()
             isAtEnd = bytes.isEmpty
-            items = ArraySlice(isAtEnd ? try reader.finish() : try reader.take(bytes))
+            items = ArraySlice(try await reader.askItems(of: bytes))
         }
         return items.removeFirst()
     }

@@ -34,7 +34,7 @@ public struct IncrementalReader: Sendable {
         of stream: IncrementalStream,
         after cursor: Cursor?
     ) async throws(ConnectorError) -> RecordPage {
-        var position = try position(cursor, of: stream)
+        var position = try await position(cursor, of: stream)
         var round = position.round.flatMap { $0.fits(stream) ? $0 : nil } ?? begin(stream, newest: position.newest)
         let page = try await ask(&round, of: stream)
         let rows = IncrementalRows(page, of: stream, round)
@@ -61,11 +61,15 @@ public struct IncrementalReader: Sendable {
         earliest.map { IncrementalPosition(newest: $0.adding(stream.overlap)).cursor }
     }
 
-    private func position(_ cursor: Cursor?, of stream: IncrementalStream) throws(ConnectorError) -> IncrementalPosition
-    {
+    private func position(
+        _ cursor: Cursor?,
+        of stream: IncrementalStream
+    ) async throws(ConnectorError) -> IncrementalPosition {
         guard let cursor else { return IncrementalPosition() }
         if let position = IncrementalPosition(cursor) { return position }
-        if let time = source.position(ofEarlier: cursor, in: stream) { return IncrementalPosition(newest: time) }
+        if let time = try await source.askPosition(ofEarlier: cursor, in: stream) {
+            return IncrementalPosition(newest: time)
+        }
         throw .positionUnavailable(
             endpoint: stream.stream.name,
             reason: "another version wrote this cursor: \(cursor.text.prefix(80))",

@@ -29,11 +29,16 @@ extension Intake {
     }
 
     /// Raises a case for a credential that ends soon or has ended, and closes it when there is a later one.
-    func warnOfExpiry() async throws(StoreError) {
-        guard let holder = system.connector.expiringCredentials else { return }
+    ///
+    /// - Returns: Why the connector could not say; then nothing is changed.
+    func warnOfExpiry() async throws(StoreError) -> ConnectorError? {
+        guard let holder = system.connector.expiringCredentials else { return nil }
         let now = clock.now
-        guard let expiry = holder.credentialsExpireAt, expiry <= now.adding(ExpiryNotice.period) else {
-            return try await resolve("credential_expiring:\(system.name)", because: "there is a later credential")
+        let end: Instant?
+        do throws(ConnectorError) { end = try await holder.askExpiry() } catch { return error }
+        guard let expiry = end, expiry <= now.adding(ExpiryNotice.period) else {
+            try await resolve("credential_expiring:\(system.name)", because: "there is a later credential")
+            return nil
         }
         let proposal = CaseProposal(
             kind: "credential_expiring",
@@ -47,5 +52,6 @@ extension Intake {
         )
         let changes = try await raising(proposal)
         if !changes.isEmpty { try await commit(changes) }
+        return nil
     }
 }

@@ -37,10 +37,12 @@ struct Intake {
         let source = StreamReader(system.connector, clock: clock)
         let files = FileIntake(self)
         guard source != nil || files != nil else { return .read }
-        try await warnOfExpiry()
         let pause = try await store.pause(of: system.name)
         if let pause {
             guard let until = pause.until, until <= clock.now else { return .unread(retryAt: pause.until) }
+        }
+        if let failure = try await warnOfExpiry() {
+            return .unread(retryAt: try await fail(failure, previous: pause))
         }
         var failure: ConnectorError?
         var isHeldUp = false

@@ -18,7 +18,8 @@ struct WebhookReading {
         _ deliveries: [ReceivedRecord],
         at now: Instant
     ) async throws(StoreError) -> [StateChange] {
-        let outcomes = deliveries.map { ($0, read($0)) }
+        var outcomes: [(ReceivedRecord, Outcome)] = []
+        for stored in deliveries { outcomes.append((stored, await read(stored))) }
         let references = outcomes.flatMap { stored, outcome in
             outcome.records.map { RecordReference(system: stored.system, id: $0.0.id) }
         }
@@ -38,6 +39,11 @@ struct WebhookReading {
                 consumed.append(stored.reference)
             }
         }
+        for (stored, outcome) in outcomes {
+            guard let failure = outcome.failure, failure.needsPerson else { continue }
+            changes += try await parking(stored.system, because: failure, at: now)
+            break
+        }
         guard !consumed.isEmpty else { return changes }
         let state = try await store.flowState(flow: key.flow, key: key.key)
         let step = FlowAdvance(
@@ -55,9 +61,22 @@ struct WebhookReading {
     private struct Outcome {
         var records: [(SourceRecord, FlowBinding)] = []
         var problem: SourceReject?
+        /// Why the connector could not be asked.
+        var failure: ConnectorError?
     }
 
-    private func read(_ stored: ReceivedRecord) -> Outcome {
+    /// What lets a system alone whose connector does not work; all deliveries of one endpoint are of one system.
+    private func parking(
+        _ system: String,
+        because failure: ConnectorError,
+        at now: Instant
+    ) async throws(StoreError) -> [StateChange] {
+        let health = SystemHealth(system: system, operatorRole: settings.operatorRole, seed: settings.seed)
+        let previous = try await store.pause(of: system)
+        return try await health.changes(after: failure, previous: previous, store: store, at: now).changes
+    }
+
+    private func read(_ stored: ReceivedRecord) async -> Outcome {
         let system = settings.systems.first { $0.name == stored.system }
         guard let source = system?.connector.webhookSource else {
             return Outcome(problem: problem("webhook_unread", "no system of this name takes webhooks any more", stored))
@@ -68,7 +87,12 @@ struct WebhookReading {
         } catch {
             return Outcome(problem: problem("webhook_unread", "\(error)", stored))
         }
-        let content = source.content(of: webhook)
+        let content: WebhookContent
+        do throws(ConnectorError) {
+            content = try await source.askContent(of: webhook)
+        } catch {
+            return Outcome(problem: problem("connector_failed", "\(error)", stored), failure: error)
+        }
         var outcome = Outcome(problem: content.rejects.first)
         if content.rejects.count > 1, let first = content.rejects.first {
             let reason = "\(first.reason) (and \(content.rejects.count - 1) more in this delivery)"

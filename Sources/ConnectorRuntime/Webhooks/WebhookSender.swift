@@ -78,7 +78,7 @@ struct WebhookSender: DeliveryTarget {
         _ delivery: Delivery,
         signedBy keys: [StandardKey]
     ) async throws(ConnectorError) -> DeliveryOutcome {
-        guard let event = sink.event(for: delivery) else {
+        guard let event = try await sink.askEvent(for: delivery) else {
             return .rejected(reason: "the connector of \(system) does not tell of \(delivery.object)")
         }
         let id = Self.id(of: delivery, in: system)

@@ -1,0 +1,55 @@
+import ConnectorHost
+import ConnectorKit
+import JSON
+
+extension CallOutcome {
+    /// The value of an answer, with clean texts.
+    ///
+    /// - Parameters:
+    ///   - place: What errors call the process.
+    ///   - redaction: Takes secrets out of what the connector says.
+    /// - Returns: The value.
+    /// - Throws: The connector's error; ``ConnectorError/unavailable(endpoint:reason:retryAfter:)`` if the process is gone.
+    func value<Value: WireValue & Spoken>(
+        from place: String,
+        _ redaction: Redaction
+    ) throws(ConnectorError) -> Value {
+        switch self {
+        case .value(let value):
+            do throws(JSONAccessError) {
+                return try Value(wire: JSONReader(value)).cleaned(by: redaction)
+            } catch {
+                throw .unexpectedAnswer(endpoint: place, reason: "an answer that cannot be read: \(error.place)")
+            }
+        case .failure(let value): throw Self.error(value, at: place, redaction)
+        case .cancelled: throw .cancelled
+        case .lost(let reason):
+            throw .unavailable(endpoint: place, reason: redaction.clean(reason), retryAfter: nil)
+        }
+    }
+
+    /// The error that an answer carries.
+    static func error(_ value: JSON, at place: String, _ redaction: Redaction) -> ConnectorError {
+        let answer = JSONReader(redaction.clean(value))
+        do throws(JSONAccessError) {
+            if let error: ConnectorError = try answer.optional("connector") { return error }
+            return .unexpectedAnswer(endpoint: place, reason: try answer.value("protocol"))
+        } catch {
+            return .unexpectedAnswer(endpoint: place, reason: "an error that cannot be read: \(error.place)")
+        }
+    }
+}
+
+extension HostSupervisor {
+    /// The value of an answer, with clean texts.
+    ///
+    /// - Throws: The connector's error; ``ConnectorError/unavailable(endpoint:reason:retryAfter:)`` if the process is gone,
+    ///   ``ConnectorError/cancelled`` if it was ended for good.
+    func value<Value: WireValue & Spoken>(of outcome: CallOutcome) throws(ConnectorError) -> Value {
+        if case .lost = outcome, isStopped { throw .cancelled }
+        return try outcome.value(from: place, redaction)
+    }
+
+    /// The error that an answer carries.
+    func error(_ value: JSON) -> ConnectorError { CallOutcome.error(value, at: place, redaction) }
+}
