@@ -362,6 +362,16 @@ let package = Package(
             path: "IntegrationTests/ConformanceSubjectTests"
         ),
         .testTarget(
+            name: "ContractTests",
+            dependencies: [
+                "ConnectorConformance", "ConnectorKit", "CanonicalModel", "JSON", "CurlTransport",
+                "EstimatingConnector", "EstimatingSimulator", "OdooConnector", "OdooSimulator", "PayrollConnector",
+                "PayrollSimulator",
+                "TelematicsConnector", "TelematicsSimulator",
+            ],
+            path: "IntegrationTests/ContractTests"
+        ),
+        .testTarget(
             name: "EndToEndTests",
             dependencies: [
                 "CurlTransport", "ConnectorKit", "JSON", "FileServers", "purlin", "EstimatingSimulator",

@@ -45,6 +45,14 @@ struct ProviderStateTests {
         #expect(try await surface.ask("GET", "truth").answer["lorries"] == 3)
     }
 
+    /// Before an interaction without states a verifier asks for the state of no name.
+    @Test func verifiersOfPactMayAskForNothing() async throws {
+        let (status, answer) = try await given(["state": "", "action": "setup", "params": [:]])
+        #expect(status == 200)
+        #expect(answer == ["state": "", "made": .null])
+        #expect(try await given(["state": ""]).status == 404, "a person who names no state has forgotten it")
+    }
+
     @Test func severalStatesAreMadeTrueTogetherOrNotAtAll() async throws {
         let came: JSON = ["state": "lorries came in", "parameters": ["driver": "Ada", "count": 5]]
         #expect(try await given([["state": "the yard is empty"], came]).status == 200)

@@ -41,6 +41,8 @@ extension SimulatorSurface {
             throw SimulatorError("A state has no member \(key): \(usage).")
         }
         guard let name = body["state"]?.stringValue else { throw SimulatorError("A state has a name: \(usage).") }
+        // What a verifier of Pact sends before an interaction that needs nothing to be true.
+        if name.isEmpty, body["action"] != nil { return ["state": "", "made": .null] }
         guard let state = Self.providerStates.first(where: { $0.name.lowercased() == name.lowercased() }) else {
             throw unknown(name)
         }
