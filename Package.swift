@@ -77,6 +77,9 @@ let package = Package(
         ),
         .library(name: "ConnectorHost", targets: ["ConnectorHost"]),
         .library(name: "ConnectorTesting", targets: ["ConnectorTesting", "ConnectorConformance"]),
+        // For packages outside: simulators of their own, and what carries their tests' requests there.
+        .library(name: "SimulatorKit", targets: ["SimulatorKit", "JSON"]),
+        .library(name: "CurlTransport", targets: ["CurlTransport"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -234,7 +237,7 @@ let package = Package(
             ],
             exclude: ["Transcripts"]
         ),
-        tests("ConnectorKit"),
+        tests("ConnectorKit", ["ConnectorTesting", "CanonicalModel", "JSON"]),
         tests(
             "ConnectorRuntime",
             [
