@@ -108,4 +108,12 @@ public struct ConnectorConfiguration: Sendable {
         guard case .secret(let secret)? = value(key) else { return nil }
         return secret
     }
+
+    /// The secret of `key`.
+    ///
+    /// - Throws: ``ConnectorError/invalidConfiguration(key:reason:)`` if it was not given.
+    public func requiredSecret(_ key: String) throws(ConnectorError) -> Secret {
+        guard let secret = secret(key) else { throw .invalidConfiguration(key: key, reason: "is missing") }
+        return secret
+    }
 }

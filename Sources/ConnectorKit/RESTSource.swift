@@ -88,6 +88,16 @@ public struct SourceRecord: Sendable, Hashable {
         self.occurredAt = occurredAt
         self.payload = payload
     }
+
+    /// Creates the record of a canonical object.
+    ///
+    /// - Parameters:
+    ///   - object: The object.
+    ///   - id: What identifies this state of the record in its system.
+    ///   - time: When it happened, by the source's own clock.
+    public init(_ object: some CanonicalObject, id: String, at time: Instant) {
+        self.init(id: id, object: type(of: object).name, occurredAt: time, payload: object.json)
+    }
 }
 
 extension SourceRecord {
