@@ -124,6 +124,7 @@ let package = Package(
             name: "ConnectorTesting",
             dependencies: ["ConnectorConformance", "ConnectorKit", "ConnectorStore", "CanonicalModel", "JSON"]
         ),
+        .target(name: "ConnectorScaffold", resources: [.embedInCode("Templates")]),
         .target(
             name: "WebhookEndpoint",
             dependencies: ["ConnectorRuntime", "ConnectorKit", "CanonicalModel", "JSON"] + hummingbirdCore
@@ -143,10 +144,9 @@ let package = Package(
             name: "PurlinCLI",
             dependencies: [
                 "RecordingProxy", "Recordings", "ScenarioKit", "WebhookEndpoint", "ConnectorHosting",
-                "ConnectorRuntime",
-                "ConnectorStore", "ConnectorKit", "ConstructionFlows", "TabularText", "TableMapping", "CanonicalModel",
-                "JSON",
-                argumentParser, unixSignals, yams,
+                "ConnectorRuntime", "ConnectorStore",
+                "ConnectorScaffold", "ConnectorKit", "ConstructionFlows", "TabularText", "TableMapping",
+                "CanonicalModel", "JSON", argumentParser, unixSignals, yams,
             ]
         ),
         .executableTarget(
@@ -246,6 +246,7 @@ let package = Package(
                 crypto,
             ]
         ),
+        tests("ConnectorScaffold"),
         tests(
             "ConnectorStore",
             ["ConnectorTesting", "ConnectorKit", "CanonicalModel", "JSON"],

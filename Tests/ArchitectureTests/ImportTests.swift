@@ -48,12 +48,14 @@ struct ImportTests {
             "Sources/RecordingProxy",
             ["JSON", "ConnectorKit", "Recordings", "HummingbirdCore", "HTTPTypes", "Logging", "NIOCore", "NIOPosix"]
         ),
+        ("Sources/ConnectorScaffold", []),
         ("Sources/ScenarioKit", ["JSON", "CanonicalModel", "ConnectorKit"]),
         (
             "Sources/PurlinCLI",
             [
                 "JSON", "CanonicalModel", "ConnectorKit", "ConnectorStore", "ConnectorRuntime", "ConstructionFlows",
-                "ConnectorHosting", "RecordingProxy", "Recordings", "ScenarioKit", "TabularText", "TableMapping",
+                "ConnectorHosting", "ConnectorScaffold", "RecordingProxy", "Recordings", "ScenarioKit", "TabularText",
+                "TableMapping",
                 "WebhookEndpoint", "ArgumentParser",
                 "UnixSignals",
                 "Yams",

@@ -5,11 +5,11 @@ enum SourceTree {
     static let root = URL(fileURLWithPath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
-    /// All Swift files below a folder of the package.
+    /// All Swift files below a folder of the package, but for what a package of its own there has built.
     static func swiftFiles(in folder: String) throws -> [URL] {
         let start = root.appendingPathComponent(folder)
         return try FileManager.default.subpathsOfDirectory(atPath: start.path)
-            .filter { $0.hasSuffix(".swift") }
+            .filter { $0.hasSuffix(".swift") && !$0.contains(".build/") }
             .map { start.appendingPathComponent($0) }
     }
 

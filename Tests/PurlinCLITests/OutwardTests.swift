@@ -19,7 +19,8 @@ struct OutwardTests {
 
     /// The command of each line below, and those that show nothing of a store's objects.
     private static let silent: Set<String> = [
-        "run", "check", "connectors", "approvals approve", "approvals reject", "cases retry", "cases reject",
+        "run", "check", "connectors", "connector new", "approvals approve", "approvals reject", "cases retry",
+        "cases reject",
         "cases kinds", "schedules", "period close", "audit key generate", "audit key show",
         "audit consistency", "onboard", "map check", "rehearse", "codes list", "codes coverage", "budget list",
         "budget show", "scenario run", "scenario lint", "scenario new", "scenario schema", "demo",

@@ -12,8 +12,9 @@ struct PurlinCommand: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            RunCommand.self, CheckCommand.self, ConnectorsCommand.self, JournalCommand.self, ApprovalsCommand.self,
-            CasesCommand.self, SchedulesCommand.self, PeriodCommand.self, ReplayCommand.self, AuditCommand.self,
+            RunCommand.self, CheckCommand.self, ConnectorsCommand.self, ConnectorCommand.self, JournalCommand.self,
+            ApprovalsCommand.self, CasesCommand.self, SchedulesCommand.self, PeriodCommand.self, ReplayCommand.self,
+            AuditCommand.self,
             WebhooksCommand.self, OnboardCommand.self, MapCommand.self, RehearseCommand.self, CodesCommand.self,
             BudgetCommand.self, ScenarioCommand.self, SimulatorsCommand.self, RecordCommand.self, DemoCommand.self,
         ]
