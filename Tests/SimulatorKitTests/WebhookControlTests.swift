@@ -135,6 +135,19 @@ struct WebhookControlTests {
         }
     }
 
+    @Test func yearsOfWebhooksAreNotSentInOneGo() async throws {
+        try await Ringing.run { ringing in
+            try await ringing.listen(["events": "rope.pulled"])
+            let (status, answer) = try await ringing.send("POST", "/_sim/clock", ["set": "9999-01-01T00:00:00Z"])
+            #expect(status == 400)
+            #expect(answer["error"]?.stringValue?.contains("move it in steps, or remove the endpoints") == true)
+            #expect(try await ringing.ask("GET", "clock")["now"] == .string(Ringing.start))
+            try await ringing.advance("P366D")
+            _ = try await ringing.ask("DELETE", "webhooks/hook-1")
+            _ = try await ringing.ask("POST", "clock", ["set": "9999-01-01T00:00:00Z"])
+        }
+    }
+
     @Test func webhooksAreReplayedOnDemand() async throws {
         try await Ringing.run { ringing in
             try await ringing.answer(["kind": "status", "code": 500, "times": 1])

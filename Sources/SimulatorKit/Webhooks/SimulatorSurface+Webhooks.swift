@@ -7,9 +7,12 @@ extension SimulatorSurface {
         guard webhooks.isInUse else { return await exchangeInTurn(request) }
         var request = request
         if request.method == "POST", request.path == "/_sim/clock", let target = try? target(of: document(request)) {
-            guard !isTelling else {
-                let busy = "The clock is being moved, and webhooks are being sent: wait for the answer to that request."
-                return Exchange(place: nil, response: .json(["error": .string(busy)], status: 409), now: now)
+            if let refusal = refusal(ofMoving: target) {
+                return Exchange(
+                    place: nil,
+                    response: .json(["error": .string(refusal.description)], status: refusal.status),
+                    now: now
+                )
             }
             await sendWebhooks(until: target)
             let body: JSON = ["set": .string(target.text)]
@@ -18,6 +21,24 @@ extension SimulatorSurface {
         let exchange = await exchangeInTurn(request)
         await sendWebhooks(until: now)
         return exchange
+    }
+
+    /// Why the clock is not moved to a moment while somebody is told; `nil` if it is.
+    private func refusal(ofMoving target: SimulatedInstant) -> ControlRefusal? {
+        guard !isTelling else {
+            return ControlRefusal(
+                409,
+                "The clock is being moved, and webhooks are being sent: wait for the answer to that request."
+            )
+        }
+        // Each webhook on the way is a request: years of them would keep the client waiting without a word.
+        guard target <= now.adding(hours: 366 * 24) else {
+            return ControlRefusal(
+                400,
+                "While webhooks are sent, the clock moves by 366 days at most: move it in steps, or remove the endpoints."
+            )
+        }
+        return nil
     }
 
     /// Sends what is due until a moment, one after the other, and lets the clock go along.
