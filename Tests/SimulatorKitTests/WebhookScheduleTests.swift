@@ -158,7 +158,8 @@ struct WebhookScheduleTests {
             try await ringing.listen(["events": "rope.pulled", "timeoutMilliseconds": 50, "schedule": ["PT0S"]])
             _ = try await ringing.send("POST", "/rope")
             let attempt = try await ringing.attempts().first
-            #expect(attempt?["failure"] == "no answer in time")
+            // On a busy machine even the connection may take longer.
+            #expect(["no answer in time", "no connection in time"].contains(attempt?["failure"]?.stringValue))
             #expect(attempt?["state"] == "discarded")
         }
     }
