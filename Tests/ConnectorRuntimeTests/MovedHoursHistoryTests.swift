@@ -77,7 +77,7 @@ struct MovedHoursHistoryTests {
 
     @Test(
         "once all is approved and sent payroll has each entry once; before that nobody's hours stay in two periods or in none",
-        arguments: 1...80
+        arguments: 1...30
     )
     func payrollHasWhatIsApproved(seed: UInt64) async throws {
         var history = History(office: try HoursOffice(), random: Generator(state: seed &* 7919))
