@@ -32,6 +32,7 @@ test: bootstrap
 	@Scripts/python-environment.sh .build/file-servers Tests/FileServers/requirements.txt || echo "FTPS: left out for this reason"
 	@Scripts/test.sh --skip '$(subst $(SPACE),|,$(LONG))'
 	@for suite in $(LONG); do Scripts/test.sh --filter "$$suite" || exit 1; done
+	Scripts/outside.sh
 	@cat $(PURLIN_LEFT_OUT)
 
 # In release; PURLIN_SOAK_KILLS, PURLIN_SOAK_CUTS, PURLIN_SOAK_MINUTES and PURLIN_SOAK_SEEDS change the amounts.
