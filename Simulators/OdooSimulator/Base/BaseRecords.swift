@@ -56,8 +56,8 @@ struct BaseRecords {
 
     /// The columns of each line of a table.
     static func lines(_ table: String) -> [[String]] {
-        table.split(separator: "\n").map { line in
-            line.split(separator: "|", omittingEmptySubsequences: false).map(String.init)
+        table.pieces(at: "\n").map { line in
+            line.pieces(at: "|", keepingEmpty: true).map(String.init)
         }
     }
 

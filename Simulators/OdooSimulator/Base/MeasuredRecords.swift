@@ -47,9 +47,9 @@ struct MeasuredRecords {
         guard let model = records.catalogue[name] else { return [] }
         let other = series == 17 ? "18 " : "17 "
         let existing = Set(records.database.ids(of: name))
-        return rows.split(separator: "\n").filter { !$0.hasPrefix(other) }.map { line in
+        return rows.pieces(at: "\n").filter { !$0.hasPrefix(other) }.map { line in
             let own = line.hasPrefix(series == 17 ? "17 " : "18 ") ? line.dropFirst(3) : line
-            let parts = own.split(separator: "|").map(String.init)
+            let parts = own.pieces(at: "|").map(String.init)
             let id = record(parts[0], name, existing, &records)
             keys[name, default: [:]][parts[0]] = id
             let columns = parts.dropFirst().compactMap { part in

@@ -8,8 +8,8 @@ enum LaterGroupNames {
     /// The names of version 18 by those of 19 without blanks around the slash.
     static let earlier = Dictionary(uniqueKeysWithValues: pairs.map { (UserGroups.compact($1), $0) })
 
-    private static let pairs = table.split(separator: "\n").map { line in
-        let names = line.split(separator: "|").map(String.init)
+    private static let pairs = table.pieces(at: "\n").map { line in
+        let names = line.pieces(at: "|").map(String.init)
         return (names[0], names[1])
     }
 

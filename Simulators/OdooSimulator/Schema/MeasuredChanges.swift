@@ -15,8 +15,8 @@ struct MeasuredChanges {
     private static let models: [(head: [String], lines: [[String]])] = {
         var models: [(head: [String], lines: [[String]])] = []
         let tables = [contacts, users, products, accounting, projects, people, equipment, orders, stock]
-        for line in tables.flatMap({ $0.split(separator: "\n") }) {
-            let columns = line.split(separator: "|", omittingEmptySubsequences: false).map(String.init)
+        for line in tables.flatMap({ $0.pieces(at: "\n") }) {
+            let columns = line.pieces(at: "|", keepingEmpty: true).map(String.init)
             if columns[0] == "@model" {
                 models.append((columns, []))
             } else if !models.isEmpty {

@@ -100,7 +100,7 @@ enum MeasuredDefaults {
 
     /// Gives each field of `models` that has no default yet the one of the table.
     static func complete(_ models: inout [String: ModelDefinition], by table: String = table) {
-        for line in table.split(separator: "\n") {
+        for line in table.pieces(at: "\n") {
             let words = line.split(separator: " ")
             guard let name = words.first.map(String.init), var model = models[name] else { continue }
             for word in words.dropFirst() {

@@ -34,7 +34,7 @@ enum MeasuredDeletions {
 
     /// Gives each field of the table its rule.
     static func complete(_ models: inout [String: ModelDefinition]) {
-        for line in table.split(separator: "\n") {
+        for line in table.pieces(at: "\n") {
             let words = line.split(separator: " ").map(String.init)
             for word in words.dropFirst() {
                 let parts = word.split(separator: "=").map(String.init)

@@ -126,8 +126,8 @@ enum MeasuredGroups {
 
     /// What version 19 has otherwise than 18.
     static func complete19(_ models: inout [String: ModelDefinition]) {
-        for line in tableOf19.split(separator: "\n") {
-            let parts = line.split(separator: "|").map(String.init)
+        for line in tableOf19.pieces(at: "\n") {
+            let parts = line.pieces(at: "|").map(String.init)
             for field in parts[2].split(separator: " ") {
                 models[parts[0]]?.adjust(String(field)) { $0.group = parts[1] == "-" ? nil : parts[1] }
             }
@@ -142,8 +142,8 @@ enum MeasuredGroups {
             }
         }
         let (own, other) = series == 17 ? ("17 ", "18 ") : ("18 ", "17 ")
-        for line in table.split(separator: "\n") where !line.hasPrefix(other) {
-            let parts = line.trimmingPrefix(own).split(separator: "|").map(String.init)
+        for line in table.pieces(at: "\n") where !line.hasPrefix(other) {
+            let parts = line.trimmingPrefix(own).pieces(at: "|").map(String.init)
             for field in parts[2].split(separator: " ") {
                 models[parts[0]]?.adjust(String(field)) { $0.group = parts[1] }
             }

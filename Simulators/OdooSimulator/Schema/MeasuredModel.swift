@@ -31,9 +31,9 @@ struct MeasuredModel {
     init(_ table: String, series: Int) {
         definition = ModelDefinition("", "", [])
         let other = series == 17 ? "18 " : "17 "
-        for line in table.split(separator: "\n") where !line.hasPrefix(other) {
+        for line in table.pieces(at: "\n") where !line.hasPrefix(other) {
             let own = line.hasPrefix("\(series) ") ? line.dropFirst(3) : line
-            add(own.split(separator: "|", omittingEmptySubsequences: false).map(String.init))
+            add(own.pieces(at: "|", keepingEmpty: true).map(String.init))
         }
     }
 
