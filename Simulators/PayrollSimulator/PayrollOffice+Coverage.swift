@@ -84,6 +84,9 @@ extension PayrollOffice {
         assumed("POST /_sim/quirks", "Only the simulator has it: the deviations below."),
         assumed("GET /_sim/runs", "Runs as a payroll clerk sees them."),
         assumed("POST /_sim/runs", "A clerk runs a period by hand or voids a run."),
+        assumed("load payroll-friday", "Hours of a week as a large firm has them; amounts are invented."),
+        assumed("load month-end", "Four weeks and their registers; amounts are invented."),
+        assumed("load mobilisation", "A job for each twenty-five people; real projects differ."),
         documented("GET /_sim/error-queue", "Spectrum, P3"),
         documented("POST /_sim/error-queue: recheck, delete", "Spectrum, P3"),
     ]

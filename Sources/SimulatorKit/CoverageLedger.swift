@@ -2,8 +2,8 @@ public import JSON
 
 /// What a simulated system can do, and for each part the evidence that the real one does the same.
 public enum CoverageLedger<System: SimulatedSystem>: Sendable {
-    /// Everything that can be asked of the simulator: its routes, its controls, its own faults, the
-    /// events that it tells and what it names itself.
+    /// Everything that can be asked of the simulator: its routes, controls, faults and loads, the events that it
+    /// tells, and what it names itself.
     public static var operations: [String] {
         let routes = (System.self as? any RoutedSystem.Type)?.routes.map(\.pattern) ?? []
         let controls = System.controls.map { control in
@@ -11,7 +11,8 @@ public enum CoverageLedger<System: SimulatedSystem>: Sendable {
             return "\(parts.first ?? "") /_sim/\(parts.last ?? "")"
         }
         let events = (System.self as? any WebhookingSystem.Type)?.eventTypes.map { "event \($0)" } ?? []
-        return routes + controls + System.ownFaults.map { "fault \($0)" } + events + System.ownOperations
+        let loads = (System.self as? any LoadedSystem.Type)?.loads.map { "load \($0.load.rawValue)" } ?? []
+        return routes + controls + System.ownFaults.map { "fault \($0)" } + events + loads + System.ownOperations
     }
 
     /// The operations without a mark in ``SimulatedSystem/coverage``.

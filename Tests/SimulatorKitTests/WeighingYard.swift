@@ -19,6 +19,7 @@ struct WeighingYard: SimulatedSystem, RoutedSystem, ConfigurableSystem {
     static let coverage = [
         SimulatedOperation("GET /gates", .documented(source: "the yard's handbook")),
         SimulatedOperation("POST /gates/{gate}/lorries", .assumed(reason: "nobody wrote it down")),
+        SimulatedOperation("load mobilisation", .assumed(reason: "lorries came as they liked")),
         SimulatedOperation("ticket: printed on paper", .assumed(reason: "nobody saw another one")),
     ]
 
@@ -153,4 +154,19 @@ extension SimulatorSurface {
 extension SimulatedResponse {
     /// The body as text.
     var text: String { String(decoding: body, as: UTF8.self) }
+}
+
+extension WeighingYard: LoadedSystem {
+    static let loads: [(load: SimulatedLoad, help: String)] = [(.mobilisation, "A lorry comes in.")]
+
+    mutating func bear(
+        _ load: SimulatedLoad,
+        size: Int,
+        seed: UInt64,
+        at now: SimulatedInstant
+    ) throws(SimulatorError) -> JSON {
+        guard lorries + Int64(size) <= 500 else { throw SimulatorError("The yard holds 500 lorries.") }
+        lorries += Int64(size)
+        return ["lorries": .integer(lorries), "seed": .integer(Int64(seed))]
+    }
 }

@@ -4,7 +4,8 @@ extension SimulatorSurface {
     private static var controls: [String] {
         [
             "GET health", "GET clock", "POST clock", "GET truth", "GET requests", "POST requests", "DELETE requests",
-            "GET unmatched", "POST verify", "GET given", "POST given", "GET faults", "POST faults", "DELETE faults",
+            "GET unmatched", "POST verify", "GET given", "POST given", "GET load", "POST load", "GET faults",
+            "POST faults", "DELETE faults",
             "DELETE faults/{id}", "GET faults/kinds", "GET transcript", "GET snapshot", "PUT snapshot", "POST save",
             "POST reset", "GET coverage",
         ] + (System.self is any WebhookingSystem.Type ? webhookControls : [])
@@ -15,7 +16,8 @@ extension SimulatorSurface {
         let name = String(request.path.dropFirst("/_sim/".count))
         do {
             return try common(name, request) ?? journalControl(name, request) ?? stateControl(name, request)
-                ?? faultControl(name, request) ?? webhookControl(name, request) ?? specific(name, request)
+                ?? faultControl(name, request) ?? webhookControl(name, request) ?? loadControl(name, request)
+                ?? specific(name, request)
         } catch let refusal as ControlRefusal {
             return .json(["error": .string(refusal.description)], status: refusal.status)
         } catch {
