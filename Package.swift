@@ -285,7 +285,7 @@ let package = Package(
             ]
         ),
         tests("SQLiteStore", ["ConnectorStore", "ConnectorTesting", "ConnectorKit", "CanonicalModel", "JSON", grdb]),
-        tests("Recordings"),
+        tests("Recordings", ["JSON"]),
         tests("ReplaySimulator", ["Recordings", "SimulatorKit", "JSON"]),
         .testTarget(
             name: "SimulationTests",

@@ -54,13 +54,12 @@ struct ProxyExchange: Sendable {
         } catch {
             return Self.problem(500, "The request was not sent on: \(error).")
         }
-        let started = ContinuousClock.now
         let answer: RecordedAnswer
-        do {
-            let received = try await transport.send(forwarded(request))
-            answer = Self.answer(received, after: ContinuousClock.now - started)
+        switch await Self.send(request, to: address, over: transport) {
+        case .success(let received):
+            answer = received
             exchange.outcome = .answered(address.replaced(in: answer, by: Recording.origin))
-        } catch {
+        case .failure(let error):
             let effect = error.requestMayHaveArrived ? "it may have arrived" : "it was never sent"
             exchange.outcome = .failed("\(error.reason.rawValue); \(effect)")
             answer = Self.problem(502, "The system gave no answer: \(error).")
@@ -71,16 +70,29 @@ struct ProxyExchange: Sendable {
         return address.replaced(in: answer, by: "http://\(authority)")
     }
 
-    private func forwarded(_ request: RecordedRequest) -> ConnectorKit.HTTPRequest {
-        ConnectorKit.HTTPRequest(
-            method: request.method,
-            url: address.text + request.target,
-            // The transport asks for the encodings that it undoes.
-            headers: request.headers.filter { $0.name.lowercased() != "accept-encoding" }
-                .map { ConnectorKit.HTTPField($0.name, $0.value) },
-            body: request.body.bytes,
-            responseLimit: RecordingProxy.bodyLimit
-        )
+    /// Sends a request to the system, and takes its whole answer.
+    static func send(
+        _ request: RecordedRequest,
+        to address: ForwardedAddress,
+        over transport: any HTTPTransport
+    ) async -> Result<RecordedAnswer, TransportError> {
+        let started = ContinuousClock.now
+        do throws(TransportError) {
+            let response = try await transport.send(
+                ConnectorKit.HTTPRequest(
+                    method: request.method,
+                    url: address.text + request.target,
+                    // The transport asks for the encodings that it undoes.
+                    headers: request.headers.filter { $0.name.lowercased() != "accept-encoding" }
+                        .map { ConnectorKit.HTTPField($0.name, $0.value) },
+                    body: request.body.bytes,
+                    responseLimit: RecordingProxy.bodyLimit
+                )
+            )
+            return .success(answer(response, after: ContinuousClock.now - started))
+        } catch {
+            return .failure(error)
+        }
     }
 
     /// The answer as it came, without the encodings that the transport has undone.

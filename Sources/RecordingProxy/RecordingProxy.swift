@@ -42,10 +42,7 @@ public struct RecordingProxy: Sendable {
         report: @escaping @Sendable (RecordedExchange) -> Void = { _ in }
     ) throws(RecorderError) {
         guard let address = ForwardedAddress(header.address) else {
-            throw RecorderError(
-                "the address of the system is no http:// or https:// address without user, query and fragment: give one "
-                    + "such as https://odoo.kst.example"
-            )
+            throw RecorderError.unusableAddress
         }
         recorder = try Recorder(into: file, header: header, secrets: secrets, kind: kind)
         self.host = host

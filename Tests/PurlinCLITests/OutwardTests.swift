@@ -24,7 +24,7 @@ struct OutwardTests {
         "cases kinds", "schedules", "period close", "audit key generate", "audit key show",
         "audit consistency", "onboard", "map check", "rehearse", "codes list", "codes coverage", "budget list",
         "budget show", "scenario run", "scenario lint", "scenario new", "scenario schema", "demo",
-        "simulators coverage", "record",
+        "simulators coverage", "simulators diff", "record",
     ]
 
     private static let commands: [Command] = {

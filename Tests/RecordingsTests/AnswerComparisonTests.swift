@@ -73,3 +73,42 @@ struct AnswerComparisonTests {
         )
     }
 }
+
+/// Records of lists are compared with what they refer to, not with what stands in their place.
+struct ListedRecordTests {
+    private static func answered(_ method: String, _ target: String, _ body: String) -> RecordedExchange {
+        RecordedExchange(
+            number: 1,
+            state: 0,
+            isChange: method == "POST",
+            request: Exchanges.json(method, target, "{}"),
+            outcome: .answered(Exchanges.answer(body))
+        )
+    }
+
+    private func differences(_ recorded: String, _ found: String) -> [String] {
+        // Number 5 of the recording is number 9 here.
+        let made = Self.answered("POST", "/machines", #"{"id":5}"#)
+        let known = AnswerComparison(made, Exchanges.answer(#"{"id":9}"#), Exchanges.rules, References()).references
+        let list = Self.answered("GET", "/machines", recorded)
+        return AnswerComparison(list, Exchanges.answer(found), Exchanges.rules, known).differences.map(\.description)
+    }
+
+    @Test func aFurtherRecordIsTheOnlyDifference() {
+        let recorded = #"[{"id":4,"n":"a"},{"id":5,"n":"b"}]"#
+        #expect(differences(recorded, #"[{"id":4,"n":"a"},{"id":9,"n":"b"}]"#) == [])
+        #expect(
+            differences(recorded, #"[{"id":4,"n":"a"},{"id":5,"n":"x"},{"id":9,"n":"b"}]"#)
+                == ["body/1: recorded nothing, found an object of 2"]
+        )
+        #expect(differences(recorded, #"[{"id":4,"n":"a"}]"#) == ["body/1: recorded an object of 2, found nothing"])
+        #expect(
+            differences(recorded, #"[{"id":4,"n":"a"},{"id":9,"n":"c"}]"#) == [#"body/1/n: recorded "b", found "c""#]
+        )
+    }
+
+    @Test func namesThatAreNumbersOfRecordsAreReferences() {
+        #expect(differences(#"{"5":"a"}"#, #"{"9":"a"}"#) == [])
+        #expect(differences(#"{"5":"a"}"#, #"{"9":"b"}"#) == [#"body/5: recorded "a", found "b""#])
+    }
+}

@@ -33,6 +33,7 @@ struct MaskingTests {
             #"{"bank_account":{"owner":"masked-1","number":"00000002"}}"#
         ),
         (#"[["vat","=","DE136695976"]]"#, #"[["vat","=","masked-1"]]"#),
+        (#"{"fields":["name","vat"],"data":[["A","DE1"]]}"#, #"{"fields":["name","vat"],"data":[["A","masked-1"]]}"#),
         (#"[["name","vat"],[["A","DE1"],["B","DE2"]]]"#, #"[["name","vat"],[["A","masked-1"],["B","masked-2"]]]"#),
     ])
     func whatIsSensitiveIsMasked(_ body: String, _ expected: String) {

@@ -10,7 +10,7 @@ import Testing
 
 /// What the Odoo connector does through a recorder, and then with the recording in Odoo's place.
 struct OdooRecordingTests {
-    private static let key = "canary-key-4711"
+    static let key = "canary-key-4711"
 
     /// One version and one way to speak to it.
     struct Party: Sendable, CustomTestStringConvertible {
@@ -81,7 +81,7 @@ struct OdooRecordingTests {
     }
 
     /// Writes and reads what a connector does, and lists what it was told.
-    private static func work(_ address: String, _ wire: String) async throws -> [String] {
+    static func work(_ address: String, _ wire: String) async throws -> [String] {
         let connector = try OdooConnector(
             configuration: ConnectorConfiguration(
                 system: "odoo",

@@ -8,7 +8,7 @@ struct SimulatorsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "simulators",
         abstract: "Tell what the simulators do, and how that is known.",
-        subcommands: [SimulatorsCoverageCommand.self]
+        subcommands: [SimulatorsCoverageCommand.self, SimulatorsDiffCommand.self]
     )
 }
 

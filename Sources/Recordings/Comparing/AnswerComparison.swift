@@ -79,7 +79,14 @@ extension ValueComparison {
 
     private func name(ofOutermost value: ExactJSON, _ exchange: RecordedExchange) -> String {
         switch value.content {
-        case .number: exchange.isChange ? "id" : ""
+        case .number:
+            if let operation = RequestKind.operation(of: exchange.request),
+                ["authenticate", "login"].contains(operation)
+            {
+                "user_id"
+            } else {
+                exchange.isChange ? "id" : ""
+            }
         case .array(let elements): elements.allSatisfy(\.isNumber) ? "ids" : ""
         default: ""
         }

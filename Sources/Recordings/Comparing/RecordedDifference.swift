@@ -18,6 +18,14 @@ public struct RecordedDifference: Sendable, Hashable, CustomStringConvertible {
         self.found = found.map { String($0.prefix(Self.longestText)) }
     }
 
+    /// There is no answer where one was recorded.
+    ///
+    /// - Parameters:
+    ///   - status: The recorded status.
+    ///   - reason: Why there is none.
+    /// - Returns: The difference.
+    public static func unanswered(_ status: String, _ reason: String) -> Self { Self("status", status, reason) }
+
     /// The difference in one line.
     public var description: String {
         "\(path): recorded \(recorded ?? "nothing"), found \(found ?? "nothing")"

@@ -26,8 +26,21 @@ public struct References: Sendable, Hashable {
     /// What was found for a recorded identifier: in its scope, or else in all others if they agree.
     func translated(_ recorded: String, in scope: String) -> String? {
         if let known = found[Key(scope: scope, text: recorded)] { return known }
+        // `partner` is a `res.partner`.
+        let alike = found.filter { $0.key.text == recorded && $0.key.scope.hasSuffix(".\(scope)") }
+        if alike.count == 1 { return alike.values.first }
         let others = Set(found.filter { $0.key.text == recorded }.values)
         return others.count == 1 ? others.first : nil
+    }
+
+    /// What was found for a recorded identifier of a scope.
+    func translated(_ recorded: String, exactlyIn scope: String) -> String? {
+        found[Key(scope: scope, text: recorded)]
+    }
+
+    /// Whether an identifier was found for a recorded one.
+    func isFound(_ found: String, in scope: String) -> Bool {
+        recorded[Key(scope: scope, text: found)] != nil
     }
 
     /// The texts of a scope that were found under another name than they were recorded.

@@ -35,7 +35,9 @@ struct ValueComparison {
         case (.null, .null): break
         case (.bool(let one), .bool(let other)) where one == other: break
         case (.number(let one), .number(let other)):
-            if !isSame(number: one, other, name) { differ(path, one, other) }
+            if !isSame(number: one, other, name) {
+                differ(path, one, one == other ? "\(other) of another record" : other)
+            }
         case (.string(let one), .string(let other)):
             if !isSame(text: one, other, name) { differ(path, ExactText.quoted(one), ExactText.quoted(other)) }
         case (.array(let some), .array(let others)): compare(some, others, path, name)
@@ -45,6 +47,20 @@ struct ValueComparison {
     }
 
     private mutating func compare(_ recorded: [ExactJSON], _ found: [ExactJSON], _ path: String, _ name: String) {
+        if case .answer = kind, let pairs = pairs(recorded, found) {
+            for (index, one) in recorded.enumerated() {
+                if let place = pairs[index] {
+                    compare(one, found[place], at: "\(path)/\(index)", name: name)
+                } else {
+                    differ("\(path)/\(index)", one.summary, nil)
+                }
+            }
+            let paired = Set(pairs.values)
+            for (index, other) in found.enumerated() where !paired.contains(index) {
+                differ("\(path)/\(index)", nil, other.summary)
+            }
+            return
+        }
         for (index, (one, other)) in zip(recorded, found).enumerated() {
             compare(one, other, at: "\(path)/\(index)", name: name)
         }
@@ -56,21 +72,46 @@ struct ValueComparison {
         }
     }
 
+    /// Which found record is which recorded one, by their places; `nil` if these are no records with identifiers, or nothing
+    /// is known of any.
+    private func pairs(_ recorded: [ExactJSON], _ found: [ExactJSON]) -> [Int: Int]? {
+        let known = recorded.map { $0.recordNumber.flatMap { references.translated($0, exactlyIn: subject) } }
+        let numbers = found.map(\.recordNumber)
+        guard !numbers.contains(nil), known.contains(where: { $0 != nil }) else { return nil }
+        var pairs: [Int: Int] = [:]
+        for (index, number) in known.enumerated() { if let number { pairs[index] = numbers.firstIndex(of: number) } }
+        // What nothing is known of comes in the order in which it stands.
+        let paired = Set(pairs.values)
+        var rest = found.indices.filter { !paired.contains($0) && !references.isFound(numbers[$0] ?? "", in: subject) }[
+            ...
+        ]
+        for index in recorded.indices where known[index] == nil { pairs[index] = rest.popFirst() }
+        return pairs
+    }
+
     private mutating func compare(_ recorded: [ExactJSON.Member], _ found: [ExactJSON.Member], _ path: String) {
         let others = Dictionary(found.map { ($0.name, $0.value) }) { first, _ in first }
+        var names: Set<String> = []
         for member in recorded {
             let place = "\(path)/\(member.name)"
-            if let other = others[member.name] {
+            let name = nameFound(for: member.name)
+            names.insert(name)
+            if let other = others[name] {
                 compare(member.value, other, at: place, name: member.name)
             } else {
                 differ(place, member.value.summary, nil)
             }
         }
         if case .request(isLenient: true) = kind { return }
-        let names = Set(recorded.map(\.name))
         for member in found where !names.contains(member.name) {
             differ("\(path)/\(member.name)", nil, member.value.summary)
         }
+    }
+
+    /// The name of a member, which may be the number of a record.
+    private func nameFound(for name: String) -> String {
+        guard case .answer = kind, Int64(name) != nil else { return name }
+        return references.translated(name, exactlyIn: subject) ?? name
     }
 
     private mutating func isSame(number recorded: String, _ found: String, _ name: String) -> Bool {
@@ -114,6 +155,12 @@ struct ValueComparison {
 }
 
 extension ExactJSON {
+    /// The number by which a record is known; `nil` if this is no record.
+    fileprivate var recordNumber: String? {
+        guard case .number(let number)? = self["id"]?.content else { return nil }
+        return number
+    }
+
     /// The value as a difference shows it: lists and objects by their size.
     var summary: String {
         switch content {

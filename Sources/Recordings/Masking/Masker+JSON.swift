@@ -44,23 +44,40 @@ extension Masker {
             let masked = reason.map { self.masked(text, as: $0) } ?? withoutPersonalData(text)
             if masked != text { edits.replace(json.range, with: ExactText.quoted(masked)) }
         case .object(let members):
-            for member in members {
+            let tables = SensitivePositions(amongMembers: members.map(\.value), rules)
+            for (index, member) in members.enumerated() {
+                let place = path + [member.name]
                 let reason = reason ?? rules.sensitivity(of: member.name)
-                collect(member.value, path + [member.name], reason, places, &edits)
+                if reason == nil, let columns = tables.columns[index] {
+                    collect(rows: member.value, place, columns, places, &edits)
+                } else {
+                    collect(member.value, place, reason, places, &edits)
+                }
             }
         case .array(let elements):
             let reasons = SensitivePositions(elements, rules)
             for (index, element) in elements.enumerated() {
-                guard let columns = reasons.columns[index], let rows = element.elements, reason == nil else {
-                    collect(element, path + ["\(index)"], reason ?? reasons.single[index], places, &edits)
-                    continue
+                let place = path + ["\(index)"]
+                if reason == nil, let columns = reasons.columns[index] {
+                    collect(rows: element, place, columns, places, &edits)
+                } else {
+                    collect(element, place, reason ?? reasons.single[index], places, &edits)
                 }
-                for (row, cells) in rows.enumerated() {
-                    for (column, cell) in (cells.elements ?? []).enumerated() {
-                        let place = path + ["\(index)", "\(row)", "\(column)"]
-                        collect(cell, place, columns[column], places, &edits)
-                    }
-                }
+            }
+        }
+    }
+
+    /// Notes what has to be replaced in rows, of which some columns are masked.
+    private mutating func collect(
+        rows: ExactJSON,
+        _ path: [String],
+        _ columns: [Int: MaskingRules.Sensitivity],
+        _ places: [[String]],
+        _ edits: inout TextEdits
+    ) {
+        for (row, cells) in (rows.elements ?? []).enumerated() {
+            for (column, cell) in (cells.elements ?? []).enumerated() {
+                collect(cell, path + ["\(row)", "\(column)"], columns[column], places, &edits)
             }
         }
     }
@@ -83,14 +100,31 @@ struct SensitivePositions {
         if elements.count == 3, let name = elements[0].text, elements[1].text != nil {
             single[2] = rules.sensitivity(of: String(name.split(separator: ".").last ?? ""))
         }
-        for (index, (names, rows)) in zip(elements, elements.dropFirst()).enumerated() {
-            guard let names = names.elements?.map(\.text), !names.isEmpty, names.allSatisfy({ $0 != nil }),
-                let rows = rows.elements, !rows.isEmpty, rows.allSatisfy({ $0.elements?.count == names.count })
-            else { continue }
-            var found: [Int: MaskingRules.Sensitivity] = [:]
-            for (column, name) in names.enumerated() { found[column] = rules.sensitivity(of: name ?? "") }
-            columns[index + 1] = found
+        for index in elements.indices.dropFirst() {
+            columns[index] = Self.columns(of: elements[index], named: elements[index - 1], rules)
         }
+    }
+
+    /// Those of `{"fields": ["id", "vat"], "data": [["a", "…"]]}`, in whichever order.
+    init(amongMembers values: [ExactJSON], _ rules: MaskingRules) {
+        for names in values where names.elements?.first?.text != nil {
+            for (index, rows) in values.enumerated() {
+                if let found = Self.columns(of: rows, named: names, rules) { columns[index] = found }
+            }
+        }
+    }
+
+    private static func columns(
+        of rows: ExactJSON,
+        named names: ExactJSON,
+        _ rules: MaskingRules
+    ) -> [Int: MaskingRules.Sensitivity]? {
+        guard let names = names.elements?.map(\.text), !names.isEmpty, names.allSatisfy({ $0 != nil }),
+            let rows = rows.elements, !rows.isEmpty, rows.allSatisfy({ $0.elements?.count == names.count })
+        else { return nil }
+        var found: [Int: MaskingRules.Sensitivity] = [:]
+        for (column, name) in names.enumerated() { found[column] = rules.sensitivity(of: name ?? "") }
+        return found
     }
 }
 
