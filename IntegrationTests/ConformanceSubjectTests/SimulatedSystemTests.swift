@@ -21,6 +21,24 @@ struct SimulatedSystemTests {
         await #expect(throws: TransportError.self) { try await system.now() }
     }
 
+    @Test func oneThatIsGivenBackBeginsItsStoryAnew() async throws {
+        let arguments = ["--seed", "4711"]
+        let first = try await SimulatedSystem.reused("telematics-simulator", arguments, over: CurlTransport())
+        let start = try await first.now()
+        try await first.advance(to: start.adding(seconds: 3600))
+        let meanwhile = try await SimulatedSystem.reused("telematics-simulator", arguments, over: CurlTransport())
+        #expect(meanwhile.address != first.address)
+        first.giveBack()
+
+        let second = try await SimulatedSystem.reused("telematics-simulator", arguments, over: CurlTransport())
+
+        #expect(second.address == first.address)
+        #expect(try await second.now() == start)
+        try await second.advance(to: start.adding(seconds: 60))
+        #expect(try await second.now() == start.adding(seconds: 60))
+        for system in [second, meanwhile] { await system.end() }
+    }
+
     @Test func whatItRefusesIsSaidInItsWords() async throws {
         let system = try await SimulatedSystem("telematics-simulator", over: CurlTransport())
         let refusal = await #expect(throws: SimulatedSystemError.self) {

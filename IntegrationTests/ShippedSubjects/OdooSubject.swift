@@ -128,5 +128,5 @@ struct OdooWorld: ReadableWorld {
 
     func synchronise() async throws { try await office.simulator.advance(to: clock.now) }
 
-    func end() async { await office.simulator.end() }
+    func end() async { office.simulator.giveBack() }
 }

@@ -30,7 +30,7 @@ struct TelematicsWorld: ReadableWorld {
 
     init(fleet: String) async throws {
         self.fleet = fleet
-        simulator = try await SimulatedSystem("telematics-simulator", ["--seed", "1"], over: CurlTransport())
+        simulator = try await SimulatedSystem.reused("telematics-simulator", ["--seed", "1"], over: CurlTransport())
         clock = ManualClock(Instant(seconds: 1_767_666_600))
         try await simulator.advance(to: clock.now)
         let dispatch = try await simulator.control("GET", "dispatch")
@@ -134,5 +134,5 @@ struct TelematicsWorld: ReadableWorld {
 
     func synchronise() async throws { try await simulator.advance(to: clock.now) }
 
-    func end() async { await simulator.end() }
+    func end() async { simulator.giveBack() }
 }

@@ -76,7 +76,7 @@ public struct ConformanceTest: Sendable, CustomStringConvertible {
     /// - Returns: What was found.
     public func run(
         _ subject: some ConformanceSubject,
-        within limit: Duration = .seconds(180)
+        within limit: Duration = .seconds(600)
     ) async -> ConformanceResult {
         let start = ContinuousClock.now
         let outcome = await outcome(for: subject, within: limit)

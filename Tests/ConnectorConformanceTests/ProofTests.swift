@@ -21,7 +21,7 @@ struct BrokenSubject: Sendable, CustomTestStringConvertible {
         foundBy test: String,
         saying words: String,
         in subject: any ConformanceSubject,
-        within limit: Duration = .seconds(180)
+        within limit: Duration = .seconds(600)
     ) {
         self.flaw = flaw
         self.test = test

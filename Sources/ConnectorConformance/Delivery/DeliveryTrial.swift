@@ -61,9 +61,7 @@ struct DeliveryTrial {
                     let runtime = RuntimeUnderTest(trial, in: world)
                     try await runtime.plan(deliveries)
                     let faulty = FaultyTransport(world.transport, Array(repeating: nil, count: request) + [fault])
-                    try await runtime.pass(over: faulty)
-                    try await runtime.wait(.seconds(60))
-                    try await runtime.run(passes: 12)
+                    try await runtime.run(passes: 13, over: faulty)
                     try await runtime.requireDelivered(deliveries, in: sink, "\(fault) at request \(request + 1)")
                     if faulty.requests.count <= request { break }
                 }
@@ -130,7 +128,7 @@ struct DeliveryTrial {
     func requireFlushing() async throws {
         try await forEachObject { runtime, sink, object in
             let limit = max(1, sink.sink.batchLimit)
-            let count = min(limit + 1, 251)
+            let count = min(limit + 1, 101)
             trial.require(
                 sink.sink.batchAge <= .seconds(300),
                 "a delivery may wait \(sink.sink.batchAge) for others that fill its call: nobody expects that"

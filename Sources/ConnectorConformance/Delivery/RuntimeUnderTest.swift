@@ -56,7 +56,7 @@ struct RuntimeUnderTest {
         return Engine(settings: settings, store: store ?? memory, clock: world.clock)
     }
 
-    /// Passes of a runtime that is started anew for each, until nothing is open any more.
+    /// Passes of a runtime that was just started, until nothing is open any more.
     ///
     /// - Parameters:
     ///   - passes: How many at most.
@@ -68,11 +68,14 @@ struct RuntimeUnderTest {
         every pause: Duration = .seconds(60),
         over transport: (any HTTPTransport)? = nil
     ) async throws {
+        let connector = try await trial.connector(in: world, transport: transport)
+        let engine = engine(connector)
         for _ in 0..<passes {
-            try await pass(over: transport)
+            try await engine.runOnce()
             try await wait(pause)
-            if try await memory.openDeliveryCount(to: Self.system, limit: 1) == 0 { return }
+            if try await memory.openDeliveryCount(to: Self.system, limit: 1) == 0 { break }
         }
+        await trial.discard(connector)
     }
 
     /// A pass of a process that dies on its way.

@@ -198,7 +198,9 @@ extension SourceUnderTest {
             let longest = pages.map(\.records.count).max() ?? 0
             let held = try await world.rows(of: stream)?.count ?? 0
             guard pages.count < 3 || held < times * longest else { break }
-            let count = max(16, 3 * added)
+            // As soon as there is a second page, it is known how many rows are missing.
+            let missing = max(3, times) * longest + 1 - held
+            let count = pages.count > 1 ? min(max(16, missing), Self.mostRows) : max(16, 3 * added)
             guard try await world.add(count, to: stream) != nil else { break }
             added += count
             pages = try await poll(stream)
