@@ -214,7 +214,10 @@ let package = Package(
         ),
         tests(
             "ConnectorConformance",
-            ["ConnectorRuntime", "ConnectorStore", "ConnectorKit", "CanonicalModel", "JSON", crypto]
+            [
+                "HostedSample", "HostedSamples", "ConnectorHosting", "ConnectorRuntime", "ConnectorStore",
+                "ConnectorKit", "CanonicalModel", "JSON", crypto,
+            ]
         ),
         // Connectors in a process of their own, sound and broken, which the tests of hosting start.
         .target(
@@ -378,9 +381,9 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "CurlTransport", "ConnectorKit", "JSON", "FileServers", "purlin", "EstimatingSimulator",
-                "OdooSimulator", "PayrollSimulator", "TelematicsSimulator", "ReplaySimulator", "Recordings",
-                "ConnectorTesting", "CanonicalModel", "OdooConnector", "TelematicsConnector",
+                "CurlTransport", "ConnectorKit", "JSON", "FileServers", "purlin", "PurlinConformance",
+                "EstimatingSimulator", "OdooSimulator", "PayrollSimulator", "TelematicsSimulator", "ReplaySimulator",
+                "Recordings", "ConnectorTesting", "CanonicalModel", "OdooConnector", "TelematicsConnector",
             ],
             path: "IntegrationTests/EndToEndTests",
             exclude: ["OdooParity/parity.py", "OdooParity/Recordings"]

@@ -35,6 +35,23 @@ struct CommandTests {
         #expect(simulators.allSatisfy { $0["unmarked"] == [] })
     }
 
+    @Test func aConnectorThatComesWithPurlinIsTriedByName() async throws {
+        let answer = try await Executables.purlin(["conformance", "csv", "--only", "C01,FI09,FO03", "--json"]).answer()
+
+        #expect(answer["passed"] == true)
+        let results = answer["reports"]?[0]?["results"]?.arrayValue ?? []
+        #expect(results.map { $0["outcome"] } == ["passed", "passed", "passed"])
+    }
+
+    @Test func aConnectorThatNobodyKnowsIsAWrongCommandLine() async throws {
+        let outcome = try await Executables.purlin(["conformance", "acme"])
+
+        #expect(outcome.status == 64)
+        #expect(
+            outcome.errors.contains("there is no subject 'acme'; there are csv, estimating, meter-webhook, odoo-17")
+        )
+    }
+
     @Test(arguments: [
         ["approvals", "approve"], ["nonsense"], ["run", "--until", "tomorrow"], ["cases", "show", "X"],
         ["approvals", "approve", "--all"],

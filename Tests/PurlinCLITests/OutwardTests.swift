@@ -25,6 +25,7 @@ struct OutwardTests {
         "audit consistency", "onboard", "map check", "rehearse", "codes list", "codes coverage", "budget list",
         "budget show", "scenario run", "scenario lint", "scenario new", "scenario schema", "demo",
         "simulators coverage", "simulators diff", "record",
+        "conformance",
     ]
 
     private static let commands: [Command] = {

@@ -16,7 +16,8 @@ struct PurlinCommand: AsyncParsableCommand {
             ApprovalsCommand.self, CasesCommand.self, SchedulesCommand.self, PeriodCommand.self, ReplayCommand.self,
             AuditCommand.self,
             WebhooksCommand.self, OnboardCommand.self, MapCommand.self, RehearseCommand.self, CodesCommand.self,
-            BudgetCommand.self, ScenarioCommand.self, SimulatorsCommand.self, RecordCommand.self, DemoCommand.self,
+            BudgetCommand.self, ScenarioCommand.self, SimulatorsCommand.self, RecordCommand.self,
+            ConformanceCommand.self, DemoCommand.self,
         ]
     )
 }
