@@ -30,10 +30,11 @@ extension CallOutcome {
 
     /// The error that an answer carries.
     static func error(_ value: JSON, at place: String, _ redaction: Redaction) -> ConnectorError {
-        let answer = JSONReader(redaction.clean(value))
+        // The words of the protocol are read before the texts are cleaned: a secret may be one of them.
+        let answer = JSONReader(value)
         do throws(JSONAccessError) {
-            if let error: ConnectorError = try answer.optional("connector") { return error }
-            return .unexpectedAnswer(endpoint: place, reason: try answer.value("protocol"))
+            if let error: ConnectorError = try answer.optional("connector") { return error.cleaned(by: redaction) }
+            return .unexpectedAnswer(endpoint: place, reason: redaction.clean(try answer.value("protocol")))
         } catch {
             return .unexpectedAnswer(endpoint: place, reason: "an error that cannot be read: \(error.place)")
         }

@@ -103,7 +103,7 @@ struct HostedReader: FileReaderStandIn {
     static func value<Value: WireValue & Spoken>(_ outcome: CallOutcome, _ host: HostSupervisor) throws -> Value {
         switch outcome {
         case .failure(let failure):
-            if let fault: FileFault = try? JSONReader(host.redaction.clean(failure)).value("file") { throw fault }
+            if let fault: FileFault = try? JSONReader(failure).value("file") { throw fault.cleaned(by: host.redaction) }
         case .lost where !host.isStopped:
             do throws(ConnectorError) { return try host.value(of: outcome) } catch { throw fault(error) }
         case .value, .cancelled, .lost: break

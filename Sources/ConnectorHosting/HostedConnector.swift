@@ -1,6 +1,7 @@
 package import CanonicalModel
 import ConnectorHost
 package import ConnectorKit
+import Foundation
 import JSON
 
 /// A connector that runs in a process of its own: what is asked of it goes there and back as lines of JSON.
@@ -32,6 +33,28 @@ package struct HostedConnector: ConnectorStandIn {
     ) throws(ConnectorError) {
         host = try HostSupervisor(program, configuration, services)
         self.services = services
+    }
+
+    /// Starts a connector's program and configures it, as the initialiser does, without holding a thread of the tasks.
+    ///
+    /// - Throws: As the initialiser does.
+    package static func start(
+        _ program: HostedProgram,
+        configuration: ConnectorConfiguration,
+        services: ConnectorServices
+    ) async throws(ConnectorError) -> HostedConnector {
+        let started: Result<HostedConnector, ConnectorError> = await withCheckedContinuation { continuation in
+            Thread {
+                do throws(ConnectorError) {
+                    let connector = try HostedConnector(program, configuration: configuration, services: services)
+                    continuation.resume(returning: .success(connector))
+                } catch {
+                    continuation.resume(returning: .failure(error))
+                }
+            }
+            .start()
+        }
+        return try started.get()
     }
 
     /// Refuses: without a program there is nothing to start.

@@ -1,14 +1,16 @@
 import ConnectorKit
 import Foundation
-import JSON
 
 /// Takes the secrets that a connector was given out of what it says.
 struct Redaction: Sendable {
     private let secrets: [Secret]
+    /// What is shorter stands in every text by chance, and hides nothing.
+    private static let shortest = 4
+
     /// Takes these secrets out; the longest first, since one may be the beginning of another.
     init(_ secrets: some Sequence<Secret>) {
         func length(_ secret: Secret) -> Int { secret.withValue { $0.utf8.count } }
-        self.secrets = secrets.sorted { length($0) > length($1) }
+        self.secrets = secrets.filter { length($0) >= Self.shortest }.sorted { length($0) > length($1) }
     }
 
     /// The text with `<redacted>` in place of each secret and each of its lines.
@@ -25,17 +27,4 @@ struct Redaction: Sendable {
 
     /// The beginning of a text, cut behind the cleaning: a secret that was cut in two would not be found.
     func clean(_ text: String, cutAfter length: Int) -> String { String(clean(text).prefix(length)) }
-
-    /// The value with every text in it cleaned.
-    func clean(_ value: JSON) -> JSON {
-        switch value {
-        case .string(let text): return .string(clean(text))
-        case .array(let elements): return .array(elements.map { clean($0) })
-        case .object(let members):
-            var object = JSONObject()
-            for (key, value) in members { object[key] = clean(value) }
-            return .object(object)
-        case .null, .bool, .integer, .real: return value
-        }
-    }
 }

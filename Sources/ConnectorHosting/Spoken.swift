@@ -43,6 +43,43 @@ extension SourceReject: Spoken {
     }
 }
 
+extension FileFault: Spoken {
+    func cleaned(by redaction: Redaction) -> Self { FileFault(kind: redaction.clean(kind), redaction.clean(reason)) }
+}
+
+extension TransportError: Spoken {
+    func cleaned(by redaction: Redaction) -> Self {
+        TransportError(
+            reason: reason,
+            requestMayHaveArrived: requestMayHaveArrived,
+            endpoint: redaction.clean(endpoint),
+            detail: redaction.clean(detail),
+            retryAfter: retryAfter
+        )
+    }
+}
+
+extension ConnectorError: Spoken {
+    func cleaned(by redaction: Redaction) -> Self {
+        func clean(_ text: String) -> String { redaction.clean(text) }
+        return switch self {
+        case .invalidConfiguration(let key, let reason): .invalidConfiguration(key: clean(key), reason: clean(reason))
+        case .unauthorized(let place, let reason): .unauthorized(endpoint: clean(place), reason: clean(reason))
+        case .forbidden(let place, let reason): .forbidden(endpoint: clean(place), reason: clean(reason))
+        case .unavailable(let place, let reason, let pause):
+            .unavailable(endpoint: clean(place), reason: clean(reason), retryAfter: pause)
+        case .neverSent(let error): .neverSent(error.cleaned(by: redaction))
+        case .outcomeUnknown(let error): .outcomeUnknown(error.cleaned(by: redaction))
+        case .unexpectedAnswer(let place, let reason): .unexpectedAnswer(endpoint: clean(place), reason: clean(reason))
+        case .positionUnavailable(let place, let reason, let earliest):
+            .positionUnavailable(endpoint: clean(place), reason: clean(reason), earliest: earliest)
+        case .gone(let place, let reason): .gone(endpoint: clean(place), reason: clean(reason))
+        case .connectorFailed(let system, let reason): .connectorFailed(system: clean(system), reason: clean(reason))
+        case .cancelled: .cancelled
+        }
+    }
+}
+
 extension RecordPage: Spoken {
     func cleaned(by redaction: Redaction) -> Self {
         RecordPage(records: records, rejects: rejects.cleaned(by: redaction), next: next, hasMore: hasMore)

@@ -129,6 +129,18 @@ struct IsolationTests {
         return !text.contains(") Z ")
     }
 
+    @Test(arguments: ["invalidConfiguration", "t"])
+    func aSecretThatIsAWordOfTheProtocolOrALetterGarblesNothing(key: String) {
+        let office = Office()
+        let configuration = office.configuration(address: "http://refused.invalid", key: key)
+
+        #expect(
+            throws: ConnectorError.invalidConfiguration(key: "address", reason: "names a service that was closed")
+        ) {
+            try HostedConnector(office.program(), configuration: configuration, services: office.services)
+        }
+    }
+
     @Test func whatAConnectorRefusesAtTheStartReachesThePerson() {
         #expect(
             throws: ConnectorError.invalidConfiguration(key: "address", reason: "names a service that was closed")

@@ -23,7 +23,10 @@ struct Office {
 
     var services: ConnectorServices { ConnectorServices(transport: transport, clock: clock, log: log) }
 
-    func configuration(address: String = "http://notes.invalid") -> ConnectorConfiguration {
+    func configuration(
+        address: String = "http://notes.invalid",
+        key: String = Office.canary
+    ) -> ConnectorConfiguration {
         let document = ConfigurationDocument(
             file: "m.yaml",
             value: ["a": "0010"],
@@ -32,7 +35,7 @@ struct Office {
         return ConnectorConfiguration(
             system: "paper",
             values: [
-                "address": .text(address), "key": .secret(Secret(Self.canary)), "size": .integer(7),
+                "address": .text(address), "key": .secret(Secret(key)), "size": .integer(7),
                 "tags": .texts(["a", "b"]), "mapping": .document(document), "strict": .boolean(true),
             ]
         )

@@ -61,6 +61,43 @@ struct RestartTests {
         #expect(Set(outcomes.withLock { $0 }) == ["cancelled"])
     }
 
+    /// Programs that are all started at once.
+    private func starts(
+        _ count: Int,
+        _ program: HostedProgram,
+        _ configuration: ConnectorConfiguration,
+        _ services: ConnectorServices,
+        _ refused: @escaping @Sendable (String) -> Void
+    ) -> [Task<Void, Never>] {
+        (0..<count).map { _ in
+            Task {
+                do throws(ConnectorError) {
+                    _ = try await HostedConnector.start(program, configuration: configuration, services: services)
+                } catch {
+                    refused("\(error)")
+                }
+            }
+        }
+    }
+
+    @Test func aSlowFirstStartHoldsNobodyElseUp() async throws {
+        var office = Office()
+        office.limits.greeting = .seconds(3)
+        let program = office.script("exec sleep 600")
+        let (configuration, services) = (office.configuration(), office.services)
+        let refusals = Mutex<[String]>([])
+        let tasks = starts(2 * ProcessInfo.processInfo.activeProcessorCount, program, configuration, services) {
+            refusal in
+            refusals.withLock { $0.append(refusal) }
+        }
+
+        for _ in 0..<100 { await Task { await Task.yield() }.value }
+
+        #expect(refusals.withLock { $0 } == [])
+        for task in tasks { await task.value }
+        #expect(refusals.withLock { $0.count } == tasks.count)
+    }
+
     @Test func whoWaitsForAStartCanBeCancelled() async throws {
         let (connector, _, mark) = try await ended(greeting: .seconds(120))
         defer { try? FileManager.default.removeItem(at: mark) }

@@ -1,0 +1,61 @@
+import Foundation
+import JSON
+import Testing
+
+/// What a connector's process does with lines that are too long for one of the two sides.
+struct LineTests {
+    /// A process that has said hello, with its standard input, output and error.
+    private func greeted() throws -> (process: Process, input: Pipe, output: Pipe, errors: Pipe) {
+        let process = Process()
+        let (input, output, errors) = (Pipe(), Pipe(), Pipe())
+        process.executableURL = URL(fileURLWithPath: Office.sample)
+        process.standardInput = input
+        process.standardOutput = output
+        process.standardError = errors
+        try process.run()
+        #expect(try Self.line(of: output).hasPrefix(#"{"kind":"hello""#))
+        return (process, input, output, errors)
+    }
+
+    private static func line(of pipe: Pipe) throws -> String {
+        var line = Data()
+        while !line.contains(UInt8(ascii: "\n")) {
+            let piece = pipe.fileHandleForReading.availableData
+            try #require(!piece.isEmpty, "nothing more comes")
+            line += piece
+        }
+        return String(decoding: line, as: UTF8.self)
+    }
+
+    @Test func anAnswerThatIsTooLongForTheRuntimeIsAnErrorOfItsCall() throws {
+        let (process, input, output, _) = try greeted()
+        let values = #"{"address":{"text":"http://notes.invalid"},"key":{"secret":"key"}}"#
+        let lines = [
+            #"{"kind":"welcome","protocol":1,"longestLine":500}"#,
+            #"{"kind":"secrets","values":{"key":"k"}}"#,
+            #"{"kind":"call","id":1,"method":"configure","arguments":{"system":"paper","values":\#(values)}}"#,
+        ]
+        try input.fileHandleForWriting.write(contentsOf: Data((lines.joined(separator: "\n") + "\n").utf8))
+
+        let answer = try JSON(parsing: try Self.line(of: output))
+
+        #expect(answer["id"] == 1)
+        let reason = answer["error"]?["protocol"]?.stringValue ?? ""
+        #expect(reason.hasSuffix("bytes is longer than 500; hand out smaller pages"), "\(answer.text())")
+        #expect(process.isRunning)
+        try input.fileHandleForWriting.close()
+        process.waitUntilExit()
+    }
+
+    @Test func aLineOfTheRuntimeThatIsTooLongEndsTheProcessWithAReason() throws {
+        let (process, input, _, errors) = try greeted()
+        let piece = Data(repeating: UInt8(ascii: "x"), count: 1 << 20)
+        // The process stops reading before the last piece, at which the pipe breaks.
+        signal(SIGPIPE, SIG_IGN)
+        for _ in 0..<66 { try? input.fileHandleForWriting.write(contentsOf: piece) }
+        process.waitUntilExit()
+
+        #expect(process.terminationStatus == 70)
+        #expect(try Self.line(of: errors).contains("the runtime sent a line longer than 67108864 bytes"))
+    }
+}
