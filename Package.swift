@@ -54,6 +54,16 @@ func simulator(_ name: String, _ further: [Target.Dependency] = []) -> Target {
     )
 }
 
+/// A connector's executable, which the runtime starts where a system's `process` names it.
+func host(_ name: String) -> Target {
+    .executableTarget(
+        name: "\(name)Host",
+        dependencies: ["ConnectorHost", .target(name: "\(name)Connector")],
+        path: "IntegrationTests/Hosts/\(name)Host",
+        packageAccess: false
+    )
+}
+
 /// The tests of one module, which speak through its public API.
 func tests(_ module: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
     .testTarget(name: "\(module)Tests", dependencies: [.target(name: module)] + dependencies, exclude: exclude)
@@ -70,6 +80,10 @@ let package = Package(
         .executable(name: "payroll-simulator", targets: ["PayrollSimulator"]),
         .executable(name: "replay-simulator", targets: ["ReplaySimulator"]),
         .executable(name: "purlin-conformance", targets: ["PurlinConformance"]),
+        .executable(name: "telematics-host", targets: ["TelematicsHost"]),
+        .executable(name: "odoo-host", targets: ["OdooHost"]),
+        .executable(name: "estimating-host", targets: ["EstimatingHost"]),
+        .executable(name: "payroll-host", targets: ["PayrollHost"]),
         .executable(name: "purlin-benchmarks", targets: ["PurlinBenchmarks"]),
         .library(
             name: "ConnectorKit",
@@ -219,6 +233,10 @@ let package = Package(
                 "ConnectorKit", "CanonicalModel", "JSON", crypto,
             ]
         ),
+        host("Estimating"),
+        host("Odoo"),
+        host("Payroll"),
+        host("Telematics"),
         // Connectors in a process of their own, sound and broken, which the tests of hosting start.
         .target(
             name: "HostedSamples",
@@ -364,7 +382,9 @@ let package = Package(
         .testTarget(
             name: "ConformanceSubjectTests",
             dependencies: [
-                "ShippedSubjects", "ConnectorConformance", "CurlTransport", "OdooSimulator", "TelematicsSimulator",
+                "ShippedSubjects", "ConnectorConformance", "ConnectorHosting", "ConnectorKit", "CanonicalModel", "JSON",
+                "CurlTransport", "EstimatingHost", "OdooHost", "OdooSimulator", "PayrollHost", "TelematicsHost",
+                "TelematicsSimulator",
             ],
             path: "IntegrationTests/ConformanceSubjectTests"
         ),

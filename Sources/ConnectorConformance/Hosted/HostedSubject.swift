@@ -29,7 +29,7 @@ package struct HostedSubject: ConformanceSubject {
         _ configuration: ConnectorConfiguration,
         _ services: ConnectorServices
     ) async throws(ConnectorError) -> any Connector {
-        try HostedConnector(program, configuration: configuration, services: services)
+        try await HostedConnector.start(program, configuration: configuration, services: services)
     }
 
     /// Ends the connector's process.
