@@ -78,12 +78,12 @@ struct ReplayTests {
 
     @Test func whatIsUnderWayOrWithAPersonIsLeftAlone() async throws {
         let workshop = Workshop(batchLimit: 1)
-        workshop.publish(
-            NoteSource.note("ann", "one"),
-            NoteSource.note("ben", "two"),
-            NoteSource.note("cem", "secret:three")
-        )
-        workshop.sink.state.withLock { $0.moods = [.refuses(text: "one"), .losesTheAnswer] }
+        workshop.publish(NoteSource.note("ann", "one"))
+        workshop.sink.state.withLock { $0.moods = [.refuses(text: "one")] }
+        try await workshop.run()
+        // Only now: lanes are written to in any order.
+        workshop.publish(NoteSource.note("ben", "two"), NoteSource.note("cem", "secret:three"))
+        workshop.sink.state.withLock { $0.moods = [.losesTheAnswer] }
         try await workshop.run()
         let items = try await replay(workshop).plan(ReplaySelection())
 
