@@ -81,7 +81,10 @@ struct HostedReader: FileReaderStandIn {
         return try Self.value(await handle.life.call(method, arguments), handle.host)
     }
 
-    mutating func take(_ bytes: [UInt8]) throws(FileFault) -> [FileItem] { try items(of: bytes) }
+    mutating func take(_ bytes: [UInt8]) throws(FileFault) -> [FileItem] {
+        // No bytes would end the file.
+        bytes.isEmpty ? [] : try items(of: bytes)
+    }
 
     mutating func finish() throws(FileFault) -> [FileItem] { try items(of: []) }
 
