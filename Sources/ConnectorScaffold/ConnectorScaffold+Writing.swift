@@ -64,6 +64,19 @@ extension ConnectorScaffold {
         purlin.contains("://") || purlin.hasPrefix("git@")
     }
 
+    /// Refuses an address that would be written down with a password.
+    ///
+    /// - Parameter address: The address of Purlin's repository.
+    /// - Throws: ``ScaffoldError`` if a user or password is in it, other than the `git` of an address over SSH.
+    public static func requireNoCredential(in address: String) throws(ScaffoldError) {
+        let authority = address.split(separator: "://", maxSplits: 1).last?.prefix { $0 != "/" } ?? ""
+        guard let mark = authority.lastIndex(of: "@"), authority[..<mark] != "git" else { return }
+        throw ScaffoldError(
+            "the address of --purlin has a user or password in it, which would stand in Package.swift: "
+                + "give it without, and let git's credential helper know them"
+        )
+    }
+
     /// Purlin's repository.
     ///
     /// - Parameter folder: Where it should be.

@@ -154,16 +154,26 @@ public struct ConnectorScaffold: Sendable {
             "RIGHTS": joined(#""MeterReading": "readings""#, #""CostEntry": "costs""#, ", "),
             "FIRST": reads ? "readings" : "costs",
             "FILE": hasTable ? "hours.csv" : "readings.jsonl",
-            "PURLIN": purlin,
+            "PURLIN": purlin, "IDENTITY": identity,
         ]
     }
 
     /// The dependency of a package of its own.
     private var purlin: String {
         guard case .package(let purlin) = place else { return "" }
-        if Self.isAddress(purlin) {
-            return ".package(name: \"purlin\", url: \"\(purlin)\", branch: \"main\")"
-        }
-        return ".package(name: \"purlin\", path: \"\(purlin)\")"
+        if Self.isAddress(purlin) { return ".package(url: \(Self.quoted(purlin)), branch: \"main\")" }
+        return ".package(name: \"\(identity)\", path: \(Self.quoted(purlin)))"
+    }
+
+    /// What the products of the dependency are found by: of an address its last part, as the package manager has it.
+    private var identity: String {
+        guard case .package(let purlin) = place, Self.isAddress(purlin) else { return "purlin" }
+        let last = purlin.split { "/:".contains($0) }.last.map { $0.lowercased() } ?? "purlin"
+        return last.hasSuffix(".git") ? String(last.dropLast(4)) : last
+    }
+
+    /// A text as Swift writes it.
+    private static func quoted(_ text: String) -> String {
+        "\"\(text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\""))\""
     }
 }

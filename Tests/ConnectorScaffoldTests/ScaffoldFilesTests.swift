@@ -38,11 +38,20 @@ struct ScaffoldFilesTests {
         #expect(!manifest.contains("simulator"))
     }
 
-    @Test func aPackageOfItsOwnMayDependOnAnAddress() throws {
-        let address = "https://git.example/purlin.git"
+    @Test(arguments: [
+        ("https://git.example/purlin.git", "purlin"), ("git@git.example:Fork-of-Purlin.git", "fork-of-purlin"),
+    ])
+    func aPackageOfItsOwnMayDependOnAnAddress(address: String, identity: String) throws {
         let files = try Self.scaffold("Acme", [.csv], .package(purlin: address)).files
         let manifest = try #require(files.first { $0.path == "Package.swift" }?.text)
-        #expect(manifest.contains(#".package(name: "purlin", url: "https://git.example/purlin.git", branch: "main")"#))
+        #expect(manifest.contains(".package(url: \"\(address)\", branch: \"main\")"))
+        #expect(manifest.contains(".product(name: \"ConnectorKit\", package: \"\(identity)\")"))
+    }
+
+    @Test func aPathMayHaveAnySign() throws {
+        let files = try Self.scaffold("Acme", [.csv], .package(purlin: #"/srv/a"b\c"#)).files
+        let manifest = try #require(files.first { $0.path == "Package.swift" }?.text)
+        #expect(manifest.contains(#".package(name: "purlin", path: "/srv/a\"b\\c")"#))
     }
 
     /// Every combination, with the shortest and the longest name: whole Swift, formatted as this repository is.

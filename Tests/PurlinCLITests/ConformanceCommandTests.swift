@@ -116,8 +116,9 @@ struct ConformanceCommandTests {
         #expect(told.errors.contains("ended with 3:\nno such module"), "\(told.errors)")
     }
 
-    @Test func whatIsNotThereIsSaidWithWhatToDo() async throws {
-        let told = await Self.run(["conformance", "no/such/place"], .exitCode(69))
+    @Test(arguments: ["no/such/place", ".nowhere"])
+    func whatIsNotThereIsSaidWithWhatToDo(place: String) async throws {
+        let told = await Self.run(["conformance", place], .exitCode(69))
         #expect(told.errors.contains("neither a folder with a Package.swift nor an executable"), "\(told.errors)")
     }
 }

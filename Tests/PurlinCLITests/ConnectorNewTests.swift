@@ -44,6 +44,10 @@ struct ConnectorNewTests {
     @Test(arguments: [
         (["acme"], 64, "begins with a capital"), (["Acme", "--capability", "soap"], 64, "'soap' is no capability"),
         (["Acme", "--standalone", "out", "--purlin", "/tmp"], 64, "is not Purlin's repository"),
+        (
+            ["Acme", "--standalone", "out", "--purlin", "https://ann:s3cret@git.example/purlin.git"], 64,
+            "has a user or password in it"
+        ),
         (["Acme", "--purlin", "/nowhere"], 1, "start this in Purlin's repository"),
     ])
     func whatCannotBeWrittenIsRefused(arguments: [String], status: Int32, reason: String) async throws {

@@ -9,9 +9,9 @@ struct ConformanceCommand: AsyncParsableCommand {
         abstract: "Try a connector by the conformance list, offline.",
         discussion: """
             NAME is a connector that comes with Purlin, or one of its subjects, such as odoo or odoo-19; without it, all \
-            are tried. PATH is a package with an executable product whose name ends in -conformance, which is built with \
-            the products of the same prefix, or such an executable. Exit code 1 if something has to be done, 69 if the \
-            list cannot be tried.
+            are tried. PATH, with a / in it or a dot at its beginning, is a package with an executable product whose name \
+            ends in -conformance, which is built with the products of the same prefix, or such an executable. Exit code 1 \
+            if something has to be done, 69 if the list cannot be tried.
             """
     )
 

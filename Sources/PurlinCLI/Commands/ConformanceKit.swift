@@ -21,13 +21,13 @@ struct ConformanceKit {
     /// Finds the executable.
     ///
     /// - Parameters:
-    ///   - connector: A folder with a package, an executable, or the name of a connector that comes with Purlin; `nil` for
-    ///     all of these.
+    ///   - connector: A folder with a package, or an executable, by a path with a `/` or a dot at its beginning; otherwise
+    ///     the name of a connector that comes with Purlin, whatever lies in this folder; `nil` for all of these.
     ///   - tell: Is told what is built.
     /// - Throws: ``Failure`` if there is none, or it cannot be built.
     init(of connector: String?, tell: @Sendable (String) -> Void) async throws(Failure) {
         let files = FileManager.default
-        if let connector {
+        if let connector, connector.contains("/") || connector.hasPrefix(".") {
             let place = URL(fileURLWithPath: connector).resolvingSymlinksInPath()
             let kind = (try? files.attributesOfItem(atPath: place.path))?[.type] as? FileAttributeType
             if kind == .typeDirectory, files.fileExists(atPath: place.appendingPathComponent("Package.swift").path) {
@@ -40,9 +40,7 @@ struct ConformanceKit {
                 arguments = []
                 return
             }
-            guard !connector.contains("/") else {
-                throw Failure(description: "\(connector) is neither a folder with a Package.swift nor an executable")
-            }
+            throw Failure(description: "\(connector) is neither a folder with a Package.swift nor an executable")
         }
         executable = try Self.besideThisProgram()
         arguments = connector.map { ["--subject", $0] } ?? []

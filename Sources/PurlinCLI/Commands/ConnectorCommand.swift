@@ -70,7 +70,10 @@ struct ConnectorNewCommand: ParsableCommand {
 
     /// What a package of its own depends on: an address, or the path of a folder that is Purlin's.
     private func dependency() throws(ScaffoldError) -> String {
-        guard !ConnectorScaffold.isAddress(purlin) else { return purlin }
+        guard !ConnectorScaffold.isAddress(purlin) else {
+            try ConnectorScaffold.requireNoCredential(in: purlin)
+            return purlin
+        }
         return try ConnectorScaffold.repository(at: URL(fileURLWithPath: purlin)).path
     }
 }
