@@ -1,6 +1,8 @@
 import CanonicalModel
 import ConnectorRuntime
 import ConnectorStore
+import ConstructionFlows
+import JSON
 import Testing
 
 /// Whatever comes after hours have moved to another pay period, payroll never has them twice for good, and never loses
@@ -125,6 +127,14 @@ struct MovedHoursOrderTests {
             ]
         ),
         Story(
+            "hours that two periods have stay in neither when they move on by way of an unapproved version in the first",
+            askedToTakeBack + [
+                .submitted("8", on: first), .approved("8", on: third), .submitted("8", on: third),
+                .pay(until: "2026-01-27T00:00:00Z"), .payrollHas(["2026-01-11": "8"]), .approved("8", on: third),
+                .pay(until: "2026-02-03T00:00:00Z"), .payrollHas(["2026-01-18": "8"]),
+            ]
+        ),
+        Story(
             "an unapproved version that comes back before any step is taken leaves the move as it was approved",
             paidInTheFirst + [
                 .approvedUntaken("8", on: second), .submitted("8", on: first), .approved("8", on: second),
@@ -159,5 +169,21 @@ struct MovedHoursOrderTests {
             case .payrollHas(let expected): #expect(try await office.payrollHas() == expected)
             }
         }
+    }
+
+    @Test func aPeriodThatHoursWentBackToIsForgottenWhereTheyWere() async throws {
+        let office = try HoursOffice()
+        try await office.record("a", "8", on: Self.first)
+        try await office.payUntil("2026-01-06T00:00:00Z")
+        try await office.record("a", "8", on: Self.second)
+        #expect(try await waiting(in: office)?["time/a"] != nil)
+        try await office.record("a", "8", on: Self.first)
+        #expect(try await waiting(in: office) == nil)
+    }
+
+    /// The periods that wait for those that the second one sends.
+    private func waiting(in office: HoursOffice) async throws -> JSON? {
+        try await office.store.flowState(flow: TimeToPayrollToJobCost.name, key: "KST/2026-01-11")?
+            .state["waitingPeriods"]
     }
 }

@@ -28,7 +28,9 @@ extension PayrollStep {
         if isOver, !isBack { new.claim = held.claim.withoutHours }
         if !isBack { new.status = isOver ? .approved : .reopened }
         if isOver { new.approved = (held.approved ?? held.claim).withoutHours }
-        if isApproved { new.move = HoursMove(to: to) }
+        // Nothing was approved here since it went away: what was asked or settled about that holds. If it went on from where
+        // it went, the period there is told, and sends the question on.
+        if isApproved { new.move = held.move ?? HoursMove(to: to) }
         let isNew =
             held.claim != new.claim || held.status != new.status || held.approved != new.approved
             || held.move?.to != new.move?.to
@@ -79,11 +81,11 @@ extension PayrollStep {
     mutating func tellWaitingPeriods() {
         for (id, waiting) in state.waitingPeriods.sorted(by: { $0.key < $1.key }) {
             guard let held = state.hours[id], !isUnderWay(held) else { continue }
-            // A period that waits for this one, and to which it went back, has to be approved there first.
             let next = held.move?.to
-            let told = waiting.filter { held.isTaken || next != nil && next != $0.key }
-            let rest = waiting.filter { !told.contains($0) }
-            state.waitingPeriods[id] = rest.isEmpty ? nil : rest
+            // A period to which it went back keeps what it has, or asks anew where it went from there.
+            let waiting = waiting.filter { $0.key != next }
+            let told = held.isTaken || next != nil ? waiting : []
+            state.waitingPeriods[id] = told.isEmpty && !waiting.isEmpty ? waiting : nil
             for period in told {
                 let question = JSON.integer(Int64(period.question))
                 if held.isTaken {
