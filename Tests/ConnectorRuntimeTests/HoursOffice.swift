@@ -16,7 +16,7 @@ struct HoursOffice {
     private let flow: TimeToPayrollToJobCost
     private let engine: Engine
 
-    init() throws {
+    init(mostHoursPerDay: Decimal? = nil) throws {
         let start = try #require(CalendarDate("2025-01-01"))
         let codes = ["time", "other"].map {
             CodeMapping(
@@ -33,6 +33,7 @@ struct HoursOffice {
                 company: "KST",
                 zone: try #require(SiteZone("America/Denver")),
                 calendar: PayCalendar(periodEnding: try #require(CalendarDate("2026-01-04"))),
+                mostHoursPerDay: mostHoursPerDay,
                 codes: CodeCrosswalk(codes)
             )
         )
@@ -87,16 +88,38 @@ struct HoursOffice {
 
     /// A person approves a batch, and payroll answers it.
     func pay(_ approval: StoredApproval, answering status: PayrollBatchResult.Status = .accepted) async throws {
-        let desk = ApprovalDesk(people: settings.people, store: store)
-        try await desk.decide(approval, isApproved: true, by: "pat", reason: nil, at: clock.now)
-        try await engine.runOnce()
-        let number = approval.request.payload["batch"]?.stringValue ?? ""
+        let number = try await send(approval)
         let reason = PayrollBatchResult.Reject(row: nil, employee: nil, code: "E1", message: "the office is closed")
+        try await answer(number, status, rejects: status == .rejected ? [reason] : [])
+    }
+
+    /// A person decides about a batch, which leaves if it is approved.
+    func send(_ approval: StoredApproval, isApproved: Bool = true) async throws -> String {
+        let desk = ApprovalDesk(people: settings.people, store: store)
+        let reason = isApproved ? nil : "not before I have asked"
+        try await desk.decide(approval, isApproved: isApproved, by: "pat", reason: reason, at: clock.now)
+        try await engine.runOnce()
+        return approval.request.payload["batch"]?.stringValue ?? ""
+    }
+
+    /// The only batch that a person is asked about.
+    func askedBatch() async throws -> StoredApproval {
+        let asked = try await store.approvals(onlyPending: true)
+        #expect(asked.count == 1)
+        return try #require(asked.first)
+    }
+
+    /// Payroll answers a batch.
+    func answer(
+        _ number: String,
+        _ status: PayrollBatchResult.Status,
+        rejects: [PayrollBatchResult.Reject] = []
+    ) async throws {
         let answer = PayrollBatchResult(
             batch: number,
             status: status,
             accepted: status == .rejected ? 0 : nil,
-            rejects: status == .rejected ? [reason] : []
+            rejects: rejects
         )
         try await receive(PayrollBatchResult.name, number, answer.json, from: "payroll")
         try await engine.runOnce()
@@ -154,6 +177,11 @@ struct HoursOffice {
                 try await pay(approval, answering: status)
             }
         }
+    }
+
+    /// What the open case of a kind says.
+    func summary(of kind: String) async throws -> String {
+        try #require(try await store.cases(onlyOpen: true).first { $0.proposal.kind == kind }).proposal.summary
     }
 
     /// The cases that are open, as `kind:subject`.

@@ -247,7 +247,8 @@ extension PayrollStep {
         guard var held = state.hours[item.entry] else { return }
         held.batch = nil
         if verdict.refused[item.line] != nil {
-            let isCurrent = item.isReversal || held.approved == item.share.claim
+            let isCurrent =
+                item.isReversal ? held.superfluous.contains(item.share) : held.approved == item.share.claim
             // An entry of which both lines were refused is one matter.
             if isCurrent, held.refusal == nil { held.refusal = verdict.key(of: item.line, number) }
         } else {

@@ -160,10 +160,11 @@ extension TimeToPayrollToJobCost {
             now: now
         )
         for event in events { try step.take(event) }
+        // It may settle a batch, which others wait for and after which another one may go.
+        step.reportSilence()
         step.askWhereHoursWent()
         step.tellWaitingPeriods()
         step.proposeBatch()
-        step.reportSilence()
         step.releaseRuns()
         step.reportPaddedNumbers()
         step.resolveRefusals()
