@@ -61,6 +61,13 @@ struct HeldHours: Hashable {
         return move?.isSettled ?? (approved?.hours == 0)
     }
 
+    /// What payroll should have of it, and what it has here of hours that are approved elsewhere and cannot be taken back
+    /// yet.
+    var expected: [HoursClaim] {
+        guard let move else { return approved.map { [$0] } ?? [] }
+        return move.isSettled && refusal == nil ? [] : accepted.map(\.claim)
+    }
+
     /// Whether something of it could go to payroll now.
     var isDue: Bool {
         batch == nil && refusal == nil && (missing != nil || !superfluous.isEmpty)

@@ -21,9 +21,9 @@ struct PayPeriodState: Hashable {
     /// How many messages were sent to other pay periods.
     var messages = 0
 
-    /// What the entries of an employee's day say together.
+    /// What payroll should have of the entries of an employee's day, with what cannot be taken back yet.
     func hours(of day: EmployeeDay) -> Decimal {
-        hours.values.lazy.compactMap(\.approved).filter { EmployeeDay($0) == day }.reduce(0) { $0 + $1.hours }
+        hours.values.lazy.flatMap(\.expected).filter { EmployeeDay($0) == day }.reduce(0) { $0 + $1.hours }
     }
 
     /// The hours that payroll accepted, by employee and day.

@@ -268,7 +268,8 @@ extension PayrollStep {
                 "\(number)/row \(index + 2)",
                 "payroll refused row \(index + 2) of the batch \(number), \(line.hours.plainText) h \(line.payCode) of "
                     + "employee \(line.employee) on \(line.date.text): \(Self.reason(of: reject)). Correct the entry in the "
-                    + "time system, or put payroll right and try the case again: the hours go with a new batch",
+                    + "time system, or put payroll right and try the case again: the hours go with a new batch"
+                    + keptElsewhere(line.entries),
                 detail: [
                     "row": .integer(Int64(index + 2)), "employee": .string(line.employee), "code": .string(reject.code),
                     "entries": .array(line.entries.map(JSON.string)),
@@ -282,7 +283,8 @@ extension PayrollStep {
             "payroll_batch_rejected",
             number,
             "payroll refused \(verdict.refused.count) of \(batch.lineCount) lines of the batch \(number): "
-                + "\(Self.reason(of: reject)). Put right what it says, then try the case again: the hours go with a new batch",
+                + "\(Self.reason(of: reject)). Put right what it says, then try the case again: the hours go with a new batch"
+                + keptElsewhere(batch.items.filter { verdict.refused[$0.line] != nil }.map(\.entry)),
             detail: [
                 "rejects": .array(
                     (batch.answer.rejects ?? []).prefix(Self.mostLineCases).map { reject in

@@ -80,13 +80,12 @@ extension PayrollStep {
     /// Hours that nobody has approved by the cut-off wait; a person is told once.
     private mutating func reportUnapproved() {
         guard now >= cutoff else { return }
-        let waiting = state.hours.values.filter { $0.status != .approved }
+        let waiting = state.hours.filter { $0.value.status != .approved }
         guard !waiting.isEmpty else { return resolve("hours_not_approved", key) }
         guard !givenUp.contains("hours_not_approved:\(key)") else { return }
-        let hours = waiting.reduce(Decimal(0)) { $0 + $1.claim.hours }
-        let employees = Set(waiting.map(\.claim.employee)).sorted()
-        let known = waiting.count { !$0.accepted.isEmpty }
-        let sent = known == 0 ? "" : "; payroll has \(known) of them as they were before, so pay none of those by hand"
+        let hours = waiting.values.reduce(Decimal(0)) { $0 + $1.claim.hours }
+        let employees = Set(waiting.values.map(\.claim.employee)).sorted()
+        let sent = wherePayrollHas(waiting)
         raise(
             "hours_not_approved",
             key,
@@ -94,6 +93,36 @@ extension PayrollStep {
                 + "are now\(sent); have them approved in the time system: they go with a further batch",
             detail: ["employees": .array(employees.prefix(50).map(JSON.string))]
         )
+    }
+}
+
+extension PayrollStep {
+    /// What keeps people from paying unapproved hours by hand that payroll has, as part of a sentence; empty if it has none.
+    private func wherePayrollHas(_ waiting: [String: HeldHours]) -> String {
+        let known = waiting.filter { id, held in
+            !held.accepted.isEmpty && !(held.move?.isSettled ?? false) || state.waitingPeriods[id] != nil
+        }
+        let moved = waiting.count { known[$0.key] == nil && $0.value.move != nil }
+        var text = ""
+        if !known.isEmpty {
+            text +=
+                "; payroll has \(known.count) of them as they were before, here or in another pay period, so pay none of "
+                + "those by hand"
+        }
+        if moved > 0 {
+            text +=
+                "; \(moved) of them were approved in another pay period before, so look what payroll has of them there before "
+                + "you pay them by hand"
+        }
+        return text
+    }
+
+    /// Where payroll has hours that refused entries were to replace, as a sentence; empty if it has none elsewhere.
+    func keptElsewhere(_ entries: some Sequence<String>) -> String {
+        let waiting = Set(entries).compactMap { state.waitingPeriods[$0] }
+        guard !waiting.isEmpty else { return "" }
+        let periods = Set(waiting.joined().map(\.key)).sorted().joined(separator: ", ")
+        return ". Payroll keeps \(waiting.count) of the entries in \(periods) until then"
     }
 }
 
@@ -136,7 +165,7 @@ extension PayrollStep {
                 "payroll_batch_refused",
                 number,
                 "\(person) refused the batch \(number) of \(key); put its hours right in the time system, or try the case "
-                    + "again to have a new batch proposed"
+                    + "again to have a new batch proposed\(keptElsewhere(batch.items.map(\.entry)))"
             )
         }
         batch.stage = .sent

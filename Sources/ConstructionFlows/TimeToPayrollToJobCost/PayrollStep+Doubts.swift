@@ -6,11 +6,11 @@ extension PayrollStep {
     private static let longDay = "hours_exceed_day"
 
     /// What is due, without the entries of days of which somebody has more hours than a day may have: a row that was recoded
-    /// under another id counts beside the one that it means to replace.
+    /// under another id counts beside the one that it means to replace, and hours that moved away until they can be taken back.
     mutating func withoutLongDays(_ due: [String: HeldHours]) -> [String: HeldHours] {
         guard let most = settings.mostHoursPerDay else { return due }
         var sums: [EmployeeDay: Decimal] = [:]
-        for claim in state.hours.values.lazy.compactMap(\.approved) {
+        for claim in state.hours.values.lazy.flatMap(\.expected) {
             sums[EmployeeDay(claim), default: 0] += claim.hours
         }
         let long = sums.filter { day, hours in hours > max(most, state.allowedDays[day] ?? most) }
@@ -30,12 +30,20 @@ extension PayrollStep {
     private mutating func reportLongDay(_ day: EmployeeDay, _ hours: Decimal, _ most: Decimal) {
         let subject = subject(of: day)
         guard !givenUp.contains("\(Self.longDay):\(subject)") else { return }
-        let entries = state.hours.filter { $0.value.approved.map { EmployeeDay($0) == day && $0.hours != 0 } ?? false }
+        let entries = state.hours.filter { _, held in
+            held.expected.contains { EmployeeDay($0) == day && $0.hours != 0 }
+        }
+        let moved = entries.count { $0.value.move != nil }
+        let leaving =
+            moved == 0
+            ? ""
+            : "; \(moved) of them moved to another pay period, and payroll has them here until they have gone there and their "
+                + "negative line goes: if they alone are too much, the rest goes by itself then"
         raise(
             Self.longDay,
             subject,
             "\(entries.count) entries give \(hours.plainText) h of employee \(day.employee) on \(day.date.text), more than "
-                + "\(most.plainText), and what has not gone to payroll waits: was a row exported under another id? Have the "
+                + "\(most.plainText), and what has not gone to payroll waits\(leaving). Was a row exported under another id? Have the "
                 + "wrong entry set to 0 hours in the time system; if all are right, try the case again to let them go",
             detail: ["entries": .array(entries.keys.sorted().prefix(50).map(JSON.string))]
         )
@@ -43,7 +51,7 @@ extension PayrollStep {
 
     /// A person lets the hours of a long day go as they are now.
     mutating func allowLongDay(_ subject: String) {
-        let days = state.hours.values.compactMap(\.approved).map { EmployeeDay($0) }
+        let days = state.hours.values.flatMap(\.expected).map { EmployeeDay($0) }
         guard let day = days.first(where: { self.subject(of: $0) == subject }) else { return }
         state.allowedDays[day] = state.hours(of: day)
         note("LongDayAllowed", ["day": .string(subject), "hours": .string(state.hours(of: day).plainText)])
