@@ -94,4 +94,19 @@ struct MovedRecordTests {
         try await office.payUntil("2026-01-13T00:00:00Z")
         #expect(try await office.sent() == ["260105 2025-12-30 8", "260112 2026-01-06 8"])
     }
+
+    @Test func aRehearsalOfTheFirstPeriodAloneTakesThemBackToo() async throws {
+        let office = try HoursOffice()
+        try await office.record("a", "8", on: "2025-12-30")
+        try await office.record("a", "7", on: "2025-12-30")
+        try await office.payUntil("2026-01-06T00:00:00Z")
+        try await office.record("a", "7", on: "2026-01-06")
+        try await office.payUntil("2026-01-14T00:00:00Z")
+        let sent = ["260105 2025-12-30 7", "260105B 2025-12-30 -7", "260112 2026-01-06 7"]
+        #expect(try await office.sent() == sent)
+        let rehearsal = try await IntakeReplay(settings: office.settings, store: office.store)
+            .rehearse(ReplaySelection(key: "KST/2026-01-04"), at: office.clock.now)
+        let batches = rehearsal.lines.filter { $0.key.hasPrefix("PayrollBatch/KST/260105") }
+        #expect(batches.map(\.difference) == [.same, .same])
+    }
 }

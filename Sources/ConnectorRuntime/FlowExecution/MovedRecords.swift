@@ -83,7 +83,8 @@ struct MovedRecords {
         }
         let prefix = "moved/\(name)/\(key)/\(system)/"
         let versions = try await versions(of: id, from: system)
-        let told = versions.lastIndex { notice.id == prefix + $0 } ?? versions.startIndex
+        // A rehearsal of one key has none of the versions of others, and cannot say what is newer.
+        guard let told = versions.lastIndex(where: { notice.id == prefix + $0 }) else { return notice }
         let newer = try await places(of: versions[told...].dropFirst(), from: system)
         guard !newer.contains(where: { $0.key == key && $0.counts }) else { return nil }
         guard newer.last?.key == key else { return notice }
