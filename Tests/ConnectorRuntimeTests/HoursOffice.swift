@@ -10,6 +10,14 @@ import Testing
 
 /// A runtime with the payroll flow alone, whose people approve and whose payroll accepts everything.
 struct HoursOffice {
+    /// What payroll makes of a batch.
+    enum Outcome {
+        case accepted
+        case rejected
+        /// The list of rejects never comes.
+        case rejectedWithoutList
+    }
+
     let store = InMemoryStore()
     let clock = ManualClock(Instant(seconds: 1_767_571_200))
     let settings: RuntimeSettings
@@ -87,10 +95,14 @@ struct HoursOffice {
     }
 
     /// A person approves a batch, and payroll answers it.
-    func pay(_ approval: StoredApproval, answering status: PayrollBatchResult.Status = .accepted) async throws {
+    func pay(_ approval: StoredApproval, answering outcome: Outcome = .accepted) async throws {
         let number = try await send(approval)
         let reason = PayrollBatchResult.Reject(row: nil, employee: nil, code: "E1", message: "the office is closed")
-        try await answer(number, status, rejects: status == .rejected ? [reason] : [])
+        try await answer(
+            number,
+            outcome == .accepted ? .accepted : .rejected,
+            rejects: outcome == .rejected ? [reason] : []
+        )
     }
 
     /// A person decides about a batch, which leaves if it is approved.
@@ -168,13 +180,13 @@ struct HoursOffice {
     }
 
     /// Lets a day pass; people approve and payroll takes what `answer` says, which gives `nil` for what nobody decides.
-    func passDay(_ answer: (String) -> PayrollBatchResult.Status?) async throws {
+    func passDay(_ answer: (String) -> Outcome?) async throws {
         for _ in 0..<8 {
             clock.advance(by: .seconds(3 * 3600))
             try await engine.runOnce()
             for approval in try await store.approvals(onlyPending: true) {
-                guard let status = answer(approval.request.payload["batch"]?.stringValue ?? "") else { continue }
-                try await pay(approval, answering: status)
+                guard let outcome = answer(approval.request.payload["batch"]?.stringValue ?? "") else { continue }
+                try await pay(approval, answering: outcome)
             }
         }
     }

@@ -60,7 +60,7 @@ struct MovedHoursHistoryTests {
                 guard Int.random(in: 0..<3, using: &random) > 0 else { return nil }
                 guard Int.random(in: 0..<4, using: &random) == 0 else { return .accepted }
                 refused.insert(batch)
-                return .rejected
+                return Bool.random(using: &random) ? .rejected : .rejectedWithoutList
             }
             (self.random, self.refused) = (random, refused)
         }
