@@ -16,8 +16,8 @@ public actor SimulatorSurface<System: SimulatedSystem> {
     var heldBack: [String: HeldBack] = [:]
     var tickets = 0
     var webhooks: WebhookQueue
-    /// Whether webhooks are being sent.
-    var isTelling = false
+    /// The sending that is under way; `nil` if no webhook is being sent.
+    var telling: Telling?
 
     /// An answer and where the journal has its request.
     public struct Exchange: Sendable {

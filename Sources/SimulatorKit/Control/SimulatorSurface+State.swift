@@ -7,12 +7,16 @@ extension SimulatorSurface {
         guard target >= now else {
             throw ControlRefusal(409, "The clock shows \(now.text) and cannot go back to \(target.text).")
         }
-        // The last moment that a four-digit year can show.
-        let end = SimulatedInstant(seconds: 253_402_300_799)
-        guard target <= end else { throw ControlRefusal(400, "The clock ends at \(end.text).") }
+        if let refusal = refusal(ofPassingEnd: target) { throw refusal }
         system.advance(to: target)
         now = target
         transcript.add("clock", at: now)
+    }
+
+    /// Why the clock is not moved to a moment that a four-digit year cannot show; `nil` if it is.
+    func refusal(ofPassingEnd target: SimulatedInstant) -> ControlRefusal? {
+        let end = SimulatedInstant(seconds: 253_402_300_799)
+        return target <= end ? nil : ControlRefusal(400, "The clock ends at \(end.text).")
     }
 
     /// The moment to which the clock is to be moved.
@@ -45,7 +49,7 @@ extension SimulatorSurface {
             "system": .string(System.name), "now": .string(now.text), "state": system.snapshot(),
             "faults": faults.snapshot,
         ]
-        if webhooks.isInUse { state["webhooks"] = webhooks.snapshot }
+        if !webhooks.isUntouched { state["webhooks"] = webhooks.snapshot }
         return .object(state)
     }
 

@@ -37,8 +37,8 @@ extension SimulatorSurface {
             return wrongMethod(name)
         case ("POST", _): return .json(try change(id, document(request)))
         case ("DELETE", _):
-            webhooks.endpoints.remove(at: try place(of: id))
-            webhooks.giveUp(id)
+            let removed = webhooks.endpoints.remove(at: try place(of: id))
+            webhooks.giveUp(removed.serial)
             transcript.add("webhook endpoint \(JSON.string(id).text()) removed", at: now)
             return .json(["endpoints": .array(webhooks.endpoints.map { $0.json(at: now) })])
         default: return wrongMethod("webhooks/{id}")
@@ -66,7 +66,7 @@ extension SimulatorSurface {
                     "There is an endpoint \(endpoint.id) already: remove it or choose another id."
                 )
             }
-            queue.endpoints.append(endpoint)
+            queue.add(endpoint)
         }
         beginTelling()
         queue.told = max(queue.told, webhooks.told)
@@ -102,7 +102,7 @@ extension SimulatorSurface {
         if let rules = fields["misbehaviour"] { try endpoint.setMisbehaviour(rules, seed: options.seed) }
         if let isEnabled = try fields.flag("enabled") { endpoint.isEnabled = isEnabled }
         webhooks.endpoints[place] = endpoint
-        if !endpoint.isEnabled { webhooks.giveUp(id) }
+        if !endpoint.isEnabled { webhooks.giveUp(endpoint.serial) }
         let members = fields.object.keys.sorted().joined(separator: ", ")
         transcript.add("webhook endpoint \(JSON.string(id).text()) changed: \(members)", at: now)
         return endpoint.json(at: now)
@@ -158,15 +158,15 @@ extension SimulatorSurface {
         if let id, webhooks.place(of: id) == nil {
             throw ControlRefusal(404, "There is no webhook \(id); GET /_sim/webhooks/messages lists them.")
         }
-        if let endpoint { _ = try place(of: endpoint) }
-        let enabled = webhooks.endpoints.filter(\.isEnabled).map(\.id)
+        let serial = try endpoint.map { webhooks.endpoints[try place(of: $0)].serial }
+        let enabled = Set(webhooks.endpoints.filter(\.isEnabled).map(\.serial))
         let chosen = webhooks.messages.indices.filter { index in
             let message = webhooks.messages[index]
-            return (id.map { message.id == $0 } ?? true) && (endpoint.map { message.endpoint == $0 } ?? true)
+            return (id.map { message.id == $0 } ?? true) && (serial.map { message.serial == $0 } ?? true)
                 && (state.map { message.state.rawValue == $0 } ?? true) && (from.map { message.at >= $0 } ?? true)
                 && (until.map { message.at <= $0 } ?? true)
         }
-        if let off = chosen.first(where: { !enabled.contains(webhooks.messages[$0].endpoint) }) {
+        if let off = chosen.first(where: { !enabled.contains(webhooks.messages[$0].serial) }) {
             throw ControlRefusal(
                 409,
                 "The endpoint \(webhooks.messages[off].endpoint) is disabled or gone: enable it before a replay."

@@ -8,12 +8,15 @@ internal import NIOPosix
 /// SwiftNIO's own client: unlike `URLSession` it can stop in the midst of a body, follows no redirect, and costs a
 /// simulator neither memory nor time at its start.
 enum WebhookCourier {
-    /// Sends a request and waits for the answer.
+    /// Sends a request and waits for the answer; the connection is closed if the task is cancelled.
     static func send(_ post: WebhookPost) async -> WebhookAnswer {
         let bootstrap = ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .connectTimeout(.milliseconds(Int64(post.timeout)))
         do {
-            let answer = try await bootstrap.connect(host: post.address.host, port: post.address.port) { channel in
+            let (channel, answer) = try await bootstrap.connect(
+                host: post.address.host,
+                port: post.address.port
+            ) { channel in
                 channel.eventLoop.makeCompletedFuture {
                     let answer = channel.eventLoop.makePromise(of: WebhookAnswer.self)
                     do {
@@ -22,10 +25,14 @@ enum WebhookCourier {
                     } catch {
                         answer.fail(error)
                     }
-                    return answer.futureResult
+                    return (channel, answer.futureResult)
                 }
             }
-            return try await answer.get()
+            return try await withTaskCancellationHandler {
+                try await answer.get()
+            } onCancel: {
+                channel.close(promise: nil)
+            }
         } catch {
             return .none(reason(of: error))
         }
@@ -53,6 +60,7 @@ private final class WebhookConversation: ChannelInboundHandler {
     private let answer: EventLoopPromise<WebhookAnswer>
     private var head: HTTPResponseHead?
     private var isOver = false
+    private var timers: [Scheduled<Void>] = []
 
     init(_ post: WebhookPost, _ answer: EventLoopPromise<WebhookAnswer>) {
         self.post = post
@@ -69,18 +77,20 @@ private final class WebhookConversation: ChannelInboundHandler {
         let half = post.stall > 0 ? post.body.count / 2 : post.body.count
         context.writeAndFlush(wrapOutboundOut(.body(.byteBuffer(ByteBuffer(bytes: post.body[..<half])))), promise: nil)
         let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
-        context.eventLoop.scheduleTask(in: .milliseconds(Int64(post.stall + post.timeout))) {
+        let timeout = context.eventLoop.scheduleTask(in: .milliseconds(Int64(post.stall + post.timeout))) {
             let (conversation, context) = bound.value
             conversation.end(.none("no answer in time"), context)
         }
+        timers.append(timeout)
         guard half < post.body.count else { return finishBody(context) }
-        context.eventLoop.scheduleTask(in: .milliseconds(Int64(post.stall))) {
+        let stall = context.eventLoop.scheduleTask(in: .milliseconds(Int64(post.stall))) {
             let (conversation, context) = bound.value
             guard !conversation.isOver else { return }
             let rest = ByteBuffer(bytes: conversation.post.body[half...])
             context.write(conversation.wrapOutboundOut(.body(.byteBuffer(rest))), promise: nil)
             conversation.finishBody(context)
         }
+        timers.append(stall)
     }
 
     private func finishBody(_ context: ChannelHandlerContext) {
@@ -112,6 +122,8 @@ private final class WebhookConversation: ChannelInboundHandler {
     private func end(_ outcome: WebhookAnswer, _ context: ChannelHandlerContext) {
         guard !isOver else { return }
         isOver = true
+        for timer in timers { timer.cancel() }
+        timers = []
         answer.succeed(outcome)
         context.close(promise: nil)
     }

@@ -13,6 +13,8 @@ struct WebhookEndpoint: Sendable {
         .map { VirtualDuration(microseconds: $0 * 1_000_000) }
 
     let id: String
+    /// Tells it from others that had or will have its name.
+    var serial = 0
     let address: WebhookAddress
     let scheme: WebhookScheme
     /// The header field with the id where the scheme has none.
@@ -174,7 +176,8 @@ extension WebhookEndpoint {
             ["key": .string(key.key.text), "until": key.until.map { .string($0.text) } ?? .null]
         }
         return [
-            "endpoint": .object(source), "keys": .array(held), "enabled": .bool(isEnabled),
+            "endpoint": .object(source), "serial": .integer(Int64(serial)), "keys": .array(held),
+            "enabled": .bool(isEnabled),
             "pausedUntil": pausedUntil.map { .string($0.text) } ?? .null,
             "misbehaviour": .array(misbehaviours.map(\.snapshot)),
         ]
@@ -183,12 +186,14 @@ extension WebhookEndpoint {
     /// Continues where ``snapshot`` was taken; `nil` if it is none.
     init?(restoring snapshot: JSON, of system: any WebhookingSystem.Type) throws(SimulatorError) {
         guard var source = snapshot["endpoint"]?.objectValue, let id = source["id"]?.stringValue,
-            let keys = snapshot["keys"]?.arrayValue, let isEnabled = snapshot["enabled"]?.boolValue,
+            let serial = snapshot["serial"]?.integerValue, let keys = snapshot["keys"]?.arrayValue,
+            let isEnabled = snapshot["enabled"]?.boolValue,
             let rules = snapshot["misbehaviour"]?.arrayValue
         else { return nil }
         let texts = keys.compactMap { $0["key"]?.stringValue }
         if !texts.isEmpty { source["key"] = .array(texts.map(JSON.string)) }
         self = try WebhookEndpoint(.object(source), named: id, of: system, seed: 0)
+        self.serial = Int(clamping: serial)
         self.isEnabled = isEnabled
         pausedUntil = snapshot["pausedUntil"]?.stringValue.flatMap(SimulatedInstant.init(_:))
         for (index, key) in keys.enumerated() where self.keys.indices.contains(index) {

@@ -19,6 +19,8 @@ struct WebhookMessage: Sendable {
 
     let id: String
     let endpoint: String
+    /// Which endpoint of that name.
+    let serial: Int
     let event: String
     let version: String
     /// When it was made.
@@ -55,6 +57,7 @@ extension WebhookMessage {
     /// The message with the rule that befalls it.
     var snapshot: JSON {
         guard case .object(var object) = json else { return .null }
+        object["serial"] = .integer(Int64(serial))
         object["misbehaviour"] = misbehaviour?.snapshot ?? .null
         return .object(object)
     }
@@ -62,7 +65,8 @@ extension WebhookMessage {
     /// Continues where ``snapshot`` was taken; `nil` if it is none.
     init?(restoring snapshot: JSON) throws(SimulatorError) {
         guard let id = snapshot["id"]?.stringValue, let endpoint = snapshot["endpoint"]?.stringValue,
-            let event = snapshot["event"]?.stringValue, let version = snapshot["version"]?.stringValue,
+            let serial = snapshot["serial"]?.integerValue, let event = snapshot["event"]?.stringValue,
+            let version = snapshot["version"]?.stringValue,
             let at = snapshot["at"]?.stringValue.flatMap(SimulatedInstant.init(_:)),
             let state = snapshot["state"]?.stringValue.flatMap(State.init(rawValue:)),
             let attempts = snapshot["attempts"]?.integerValue, let body = snapshot["body"]?.stringValue
@@ -74,6 +78,7 @@ extension WebhookMessage {
         self.init(
             id: id,
             endpoint: endpoint,
+            serial: Int(clamping: serial),
             event: event,
             version: version,
             at: at,

@@ -70,22 +70,29 @@ extension WebhookQueue {
         _ post: WebhookPost,
         with answer: WebhookAnswer,
         at now: SimulatedInstant
-    ) -> WebhookAttempt? {
-        guard let place = endpoint(of: entry) else { return nil }
+    ) -> WebhookAttempt {
+        arrived()
         var next: SimulatedInstant?
-        pause(place, after: answer, at: now)
+        let place = endpoint(of: entry)
+        if let place { pause(place, after: answer, at: now) }
         if entry.purpose == .attempt {
             messages[entry.message].attempts += 1
             held.remove(entry.message)
-            next = settle(entry, at: place, with: answer, now)
+            if let place, messages[entry.message].state != .disabled {
+                next = settle(entry, at: place, with: answer, now)
+            } else if answer.isSuccess {
+                // Nobody is told any more, but this one has arrived.
+                messages[entry.message].state = .delivered
+            }
             letGo(before: entry.message, at: now)
         } else if entry.purpose == .replay, answer.isSuccess {
             messages[entry.message].state = .delivered
+            held.remove(entry.message)
             reschedule(to: nil) { $0.message == entry.message && $0.purpose == .attempt }
         }
-        if answer.status == 410 {
+        if answer.status == 410, let place {
             endpoints[place].isEnabled = false
-            giveUp(endpoints[place].id)
+            giveUp(endpoints[place].serial)
             next = nil
         }
         let message = messages[entry.message]
@@ -147,8 +154,8 @@ extension WebhookQueue {
 
     /// Sends what had to wait until a later webhook has gone ahead.
     private mutating func letGo(before message: Int, at now: SimulatedInstant) {
-        let endpoint = messages[message].endpoint
-        let freed = held.filter { $0 < message && messages[$0].endpoint == endpoint }
+        let serial = messages[message].serial
+        let freed = held.filter { $0 < message && messages[$0].serial == serial }
         guard !freed.isEmpty else { return }
         held.subtract(freed)
         for index in freed { messages[index].state = .waiting }

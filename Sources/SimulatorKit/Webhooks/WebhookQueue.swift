@@ -2,7 +2,7 @@ internal import JSON
 
 /// What is to be sent when to whom: endpoints, webhooks and their next attempts, decided without sending anything.
 struct WebhookQueue: Sendable {
-    /// How many attempts are listed; later ones are counted only.
+    /// How many of the last attempts are listed at least; those before are counted only.
     static let longestLog = 100_000
 
     /// A request that is to be sent.
@@ -30,7 +30,10 @@ struct WebhookQueue: Sendable {
     private var places: [String: Int] = [:]
     /// Those due last first.
     private var entries: [Entry] = []
+    /// The one whose answer is awaited.
+    private(set) var underWay: Entry?
     private var orders = 0
+    private var serials = 0
 
     init(seed: UInt64, told: SimulatedInstant) {
         self.seed = seed
@@ -39,6 +42,21 @@ struct WebhookQueue: Sendable {
 
     /// Whether anybody is told.
     var isInUse: Bool { !endpoints.isEmpty }
+
+    /// Whether nobody was ever told, so that there is nothing to remember.
+    var isUntouched: Bool { endpoints.isEmpty && messages.isEmpty && added == 0 }
+
+    /// When the next request is due, or later if its receiver asked to be left alone.
+    var firstDue: SimulatedInstant? { entries.last?.due }
+
+    /// Whether a request is due, or one about the messages before a place.
+    func isDue(at now: SimulatedInstant, before mark: Int = .max) -> Bool {
+        for entry in entries.reversed() {
+            guard entry.due <= now else { return false }
+            if entry.message < mark { return true }
+        }
+        return false
+    }
 
     /// Makes webhooks of an event, one for each endpoint that wants it.
     ///
@@ -77,6 +95,7 @@ struct WebhookQueue: Sendable {
             WebhookMessage(
                 id: id(messages.count + 1),
                 endpoint: endpoint.id,
+                serial: endpoint.serial,
                 event: event.type,
                 version: version,
                 at: event.at,
@@ -146,16 +165,30 @@ struct WebhookQueue: Sendable {
     mutating func next(through end: SimulatedInstant) -> Entry? {
         while let entry = entries.last, entry.due <= end {
             entries.removeLast()
-            guard let endpoint = endpoint(of: entry) else { continue }
-            guard let paused = endpoints[endpoint].pausedUntil, paused > entry.due else { return entry }
+            guard let endpoint = endpoint(of: entry), endpoints[endpoint].isEnabled else { continue }
+            guard let paused = endpoints[endpoint].pausedUntil, paused > entry.due else {
+                underWay = entry
+                return entry
+            }
             insert(Entry(due: paused, order: entry.order, message: entry.message, purpose: entry.purpose))
         }
         return nil
     }
 
-    /// The place of an entry's endpoint.
+    /// Notes that the answer to the request under way is there.
+    mutating func arrived() { underWay = nil }
+
+    /// The place of an entry's endpoint; `nil` if it is gone, even if another one has its name.
     func endpoint(of entry: Entry) -> Int? {
-        endpoints.firstIndex { $0.id == messages[entry.message].endpoint }
+        endpoints.firstIndex { $0.serial == messages[entry.message].serial }
+    }
+
+    /// Adds an endpoint, which has a number that no other one had.
+    mutating func add(_ endpoint: WebhookEndpoint) {
+        var endpoint = endpoint
+        serials += 1
+        endpoint.serial = serials
+        endpoints.append(endpoint)
     }
 
     /// Lets the requests that `chosen` means be due at another moment, or not at all for `nil`.
@@ -173,15 +206,17 @@ struct WebhookQueue: Sendable {
     /// What was done, for the log.
     mutating func log(_ attempt: WebhookAttempt) {
         attemptCount += 1
-        if attempts.count < Self.longestLog { attempts.append(attempt) }
+        attempts.append(attempt)
+        // In pieces, so that not every attempt moves all the others.
+        if attempts.count >= 2 * Self.longestLog { attempts.removeFirst(attempts.count - Self.longestLog) }
     }
 
     /// Stops telling an endpoint: what waits is not sent any more.
-    mutating func giveUp(_ endpoint: String) {
+    mutating func giveUp(_ serial: Int) {
         let theirs = messages
-        reschedule(to: nil) { theirs[$0.message].endpoint == endpoint }
+        reschedule(to: nil) { theirs[$0.message].serial == serial }
         for index in messages.indices
-        where messages[index].endpoint == endpoint && [.waiting, .held].contains(messages[index].state) {
+        where messages[index].serial == serial && [.waiting, .held].contains(messages[index].state) {
             messages[index].state = .disabled
             held.remove(index)
         }
@@ -191,7 +226,7 @@ struct WebhookQueue: Sendable {
 extension WebhookQueue {
     /// Everything that later webhooks depend on; the list of attempts is a record only and stays out.
     var snapshot: JSON {
-        let waiting = entries.map { entry -> JSON in
+        let waiting = (entries + (underWay.map { [$0] } ?? [])).map { entry -> JSON in
             [
                 "due": .string(entry.due.text), "order": .integer(Int64(entry.order)),
                 "message": .integer(Int64(entry.message)), "purpose": .string(entry.purpose.rawValue),
@@ -199,7 +234,8 @@ extension WebhookQueue {
         }
         return [
             "told": .string(told.text), "added": .integer(Int64(added)), "orders": .integer(Int64(orders)),
-            "endpoints": .array(endpoints.map(\.snapshot)), "messages": .array(messages.map(\.snapshot)),
+            "serials": .integer(Int64(serials)), "endpoints": .array(endpoints.map(\.snapshot)),
+            "messages": .array(messages.map(\.snapshot)),
             "entries": .array(waiting),
         ]
     }
@@ -211,12 +247,14 @@ extension WebhookQueue {
         let unusable = SimulatorError("The snapshot's member webhooks is none that GET /_sim/snapshot gave.")
         guard let told = snapshot["told"]?.stringValue.flatMap(SimulatedInstant.init(_:)),
             let added = snapshot["added"]?.integerValue, let orders = snapshot["orders"]?.integerValue,
-            let endpoints = snapshot["endpoints"]?.arrayValue, let messages = snapshot["messages"]?.arrayValue,
+            let serials = snapshot["serials"]?.integerValue, let endpoints = snapshot["endpoints"]?.arrayValue,
+            let messages = snapshot["messages"]?.arrayValue,
             let waiting = snapshot["entries"]?.arrayValue
         else { throw unusable }
         self.init(seed: seed, told: told)
         self.added = Int(clamping: added)
         self.orders = Int(clamping: orders)
+        self.serials = Int(clamping: serials)
         for json in endpoints {
             guard let endpoint = try WebhookEndpoint(restoring: json, of: system) else { throw unusable }
             self.endpoints.append(endpoint)
