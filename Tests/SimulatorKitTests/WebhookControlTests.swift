@@ -44,6 +44,11 @@ struct WebhookControlTests {
                     "scheme": "header", "header": "X-A", "key": "value", "misbehaviour": [["kind": "staleTimestamp"]],
                 ], "needs a scheme that tells the time"
             ),
+            (
+                ["scheme": "body-hmac", "header": "X-A", "key": ["one", "two"]],
+                "the scheme body-hmac has one signature; give one key"
+            ),
+            (["misbehaviour": [["kind": "missingHeader", "header": "X-Signature"]]], "webhook-id, webhook-timestamp"),
         ] as [([String: JSON?], String)]
     )
     func whatCannotBeMeantIsRefused(members: [String: JSON?], reason: String) async throws {
@@ -148,6 +153,57 @@ struct WebhookControlTests {
         }
     }
 
+    @Test func theClockDoesNotPassItsEndOnTheWay() async throws {
+        try await Ringing.run { ringing in
+            _ = try await ringing.ask("POST", "clock", ["set": "9999-12-31T00:00:00Z"])
+            try await ringing.listen()
+            let (status, answer) = try await ringing.send("POST", "/_sim/clock", ["advance": "P2D"])
+            #expect(status == 400)
+            #expect(answer["error"] == "The clock ends at 9999-12-31T23:59:59Z.")
+            #expect(try await ringing.ask("GET", "clock")["now"] == "9999-12-31T00:00:00Z")
+            #expect(try await ringing.received() == [])
+        }
+    }
+
+    @Test func aSchemeWithOneSignatureHasNoOverlap() async throws {
+        try await Ringing.run { ringing in
+            try await ringing.listen(["scheme": "header", "header": "X-Key", "key": "first"])
+            let path = "/_sim/webhooks/hook-1"
+            let (status, answer) = try await ringing.send("POST", path, ["key": "second", "overlap": "PT1H"])
+            #expect(status == 400)
+            #expect(answer["error"]?.stringValue?.contains("has one signature; leave overlap out") == true)
+            _ = try await ringing.ask("POST", "webhooks/hook-1", ["key": "second"])
+            try await ringing.advance("PT1H")
+            #expect(try await ringing.received().map { $0.header("x-key") } == ["second"])
+        }
+    }
+
+    /// What is sent, and to whom, is in the transcript although the port and the content are not.
+    @Test func transcriptsTellKeysFieldsAndRulesApart() async throws {
+        func digest(_ members: JSONObject, signed: String = Ringing.key) async throws -> [String] {
+            let lines = Lines()
+            try await Ringing.run { ringing in
+                var members = members
+                members["key"] = .string(signed)
+                try await ringing.listen(members)
+                try await ringing.advance("PT1H")
+                await lines.keep(try await ringing.ask("GET", "transcript").stringValue ?? "")
+            }
+            return await lines.lines
+        }
+        let lines = try await digest([:])
+        #expect(try await digest([:]) == lines, "on other ports")
+        let otherKey = "whsec_" + Data("another key of the bell tower, too".utf8).base64EncodedString()
+        let other = try await digest([:], signed: otherKey)
+        #expect(zip(lines, other).map { $0 != $1 } == [true, true, false], "an endpoint and its attempt")
+        #expect(try await digest(["jitter": 0])[0] != lines[0])
+        #expect(try await digest(["idHeader": "X-Id"])[1] != lines[1])
+        // Ed25519 signs with chance, which is no difference.
+        let asymmetric = "whsk_" + Data((0..<32).map { UInt8($0) }).base64EncodedString()
+        let first = try await digest([:], signed: asymmetric)
+        #expect(try await digest([:], signed: asymmetric) == first)
+    }
+
     @Test func webhooksAreReplayedOnDemand() async throws {
         try await Ringing.run { ringing in
             try await ringing.answer(["kind": "status", "code": 500, "times": 1])
@@ -173,7 +229,7 @@ struct WebhookControlTests {
             let text = try #require(try await ringing.ask("GET", "transcript").stringValue)
             let lines = text.split(separator: "\n")
             #expect(lines.count == 4)
-            #expect(lines[0] == "2026-01-05T06:30:00Z webhook endpoint \"box\" added")
+            #expect(lines[0].hasPrefix("2026-01-05T06:30:00Z webhook endpoint \"box\" added "))
             #expect(lines[1].hasPrefix("2026-01-05T07:00:00Z webhook \"box\" \"msg_"))
             #expect(lines[1].hasSuffix(" bell.struck dropped"))
             #expect(lines[2].hasPrefix("2026-01-05T08:00:00Z webhook \"box\" \"msg_"))
@@ -189,4 +245,11 @@ struct WebhookControlTests {
             #expect(try await ringing.received().first?["body"]?.stringValue?.hasPrefix("{\"kind\":") == true)
         }
     }
+}
+
+/// The lines of a transcript.
+private actor Lines {
+    var lines: [String] = []
+
+    func keep(_ text: String) { lines = text.split(separator: "\n").map(String.init) }
 }

@@ -180,8 +180,11 @@ struct WebhookScheduleTests {
             try await ringing.listen([
                 "url": .string("http://127.0.0.1:\(ringing.tower)/rope"), "events": "bell.struck",
             ])
+            try await ringing.listen(["events": "rope.pulled"])
             try await ringing.advance("PT1H")
-            #expect(try await ringing.attempts().map { $0["status"] } == [200])
+            #expect(try await ringing.attempts().map { $0["status"] } == [200, 204])
+            let pulled = #"{"type":"rope.pulled","at":"2026-01-05T07:00:00Z","strokes":12}"#
+            #expect(try await ringing.received().map { $0["body"]?.stringValue } == [pulled])
         }
     }
 }

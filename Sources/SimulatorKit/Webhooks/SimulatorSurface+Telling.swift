@@ -6,11 +6,10 @@ extension SimulatorSurface {
     ///
     /// A request that comes while webhooks are sent waits for none, as it may be one of a receiver before its answer.
     func exchangeTelling(_ request: SimulatedRequest) async -> Exchange {
-        guard webhooks.isInUse || telling != nil else { return await exchangeInTurn(request) }
         // What was foreseen may be another now.
         if request.method != "GET" { telling?.foresight = nil }
-        if request.method == "POST", request.path == "/_sim/clock", let target = try? target(of: document(request)),
-            target >= now
+        if webhooks.isInUse || telling != nil, request.method == "POST", request.path == "/_sim/clock",
+            let target = try? target(of: document(request)), target >= now
         {
             if let refusal = refusal(ofMoving: target) { return refused(refusal) }
             let body: JSON = ["set": .string(target.text)]

@@ -72,7 +72,8 @@ extension SimulatorSurface {
         queue.told = max(queue.told, webhooks.told)
         webhooks = queue
         for endpoint in queue.endpoints.dropFirst(count) {
-            transcript.add("webhook endpoint \(JSON.string(endpoint.id).text()) added", at: now)
+            let line = "webhook endpoint \(JSON.string(endpoint.id).text()) added"
+            transcript.add(control: line, endpoint.transcriptDocument, at: now)
         }
         return .array(queue.endpoints.dropFirst(count).map { $0.json(at: now) })
     }
@@ -91,6 +92,9 @@ extension SimulatorSurface {
         let fields = try WebhookFields(body, "Webhook endpoint \(id)", allowed: allowed)
         var endpoint = webhooks.endpoints[place]
         if let key = try fields.text("key") {
+            if fields.has("overlap"), !endpoint.scheme.hasSeveralSignatures {
+                throw fields.error("its scheme has one signature; leave overlap out.")
+            }
             let overlap = try fields.span("overlap")?.microseconds ?? 0
             let end = SimulatedInstant(microseconds: now.microseconds + overlap)
             try endpoint.rotate(to: key, formerUntil: end)
@@ -104,7 +108,8 @@ extension SimulatorSurface {
         webhooks.endpoints[place] = endpoint
         if !endpoint.isEnabled { webhooks.giveUp(endpoint.serial) }
         let members = fields.object.keys.sorted().joined(separator: ", ")
-        transcript.add("webhook endpoint \(JSON.string(id).text()) changed: \(members)", at: now)
+        let line = "webhook endpoint \(JSON.string(id).text()) changed: \(members)"
+        transcript.add(control: line, endpoint.transcriptDocument, at: now)
         return endpoint.json(at: now)
     }
 

@@ -48,8 +48,8 @@ struct WebhookAttempt: Sendable {
     let number: Int
     /// What was wrong with it on purpose.
     let misbehaviour: String?
-    /// The names of its header fields that prove whose it is, and the bytes and digest of its body.
-    let body: String
+    /// Length and digest of its header fields and of its body.
+    let content: String
     let answer: WebhookAnswer
     /// What had become of the message then.
     let state: WebhookMessage.State
@@ -77,7 +77,7 @@ struct WebhookAttempt: Sendable {
     var line: String {
         var line =
             "webhook \(JSON.string(endpoint).text()) \(JSON.string(message).text()) \(purpose.rawValue) \(number)"
-        line += " \(event) \(body)"
+        line += " \(event) \(content)"
         if let misbehaviour { line += " \(misbehaviour)" }
         line += " -> \(answer.text) \(state.rawValue)"
         if let next { line += " until \(next.text)" }

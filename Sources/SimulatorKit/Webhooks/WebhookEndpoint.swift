@@ -101,6 +101,14 @@ struct WebhookEndpoint: Sendable {
         keys.filter { key in key.until.map { now <= $0 } ?? true }.map(\.key)
     }
 
+    /// The endpoint for the transcript: all that was said of it but the port, which is another in every run.
+    var transcriptDocument: JSON {
+        var object = source
+        object["url"] = .string("\(address.host) \(address.target)")
+        let rules = misbehaviours.map { JSON.object($0.source) }
+        return ["endpoint": .object(object), "keys": .array(keys.map { .string($0.key.text) }), "rules": .array(rules)]
+    }
+
     /// Signs with another key from now on; the former ones sign beside it until `end`.
     mutating func rotate(to text: String, formerUntil end: SimulatedInstant) throws(SimulatorError) {
         if case .none = scheme { throw SimulatorError("The endpoint \(id) has the scheme none, which has no key.") }
@@ -119,6 +127,15 @@ struct WebhookEndpoint: Sendable {
             if case .none = scheme, [.wrongKey, .missingHeader].contains(rule.kind), rule.header == nil {
                 throw SimulatorError("\(rule.kind.rawValue) needs a scheme that signs; \(id) has the scheme none.")
             }
+            if let missing = rule.header {
+                let names = ["Content-Type"] + [idHeader].compactMap(\.self) + scheme.names
+                guard names.contains(where: { $0.lowercased() == missing.lowercased() }) else {
+                    throw SimulatorError(
+                        "\(rule.kind.rawValue) means the header \(missing), which \(id) never sends; it sends "
+                            + "\(names.joined(separator: ", "))."
+                    )
+                }
+            }
             if [.staleTimestamp, .futureTimestamp].contains(rule.kind), !scheme.tellsTime {
                 throw SimulatorError(
                     "\(rule.kind.rawValue) needs a scheme that tells the time: standard, timestamped-hmac."
@@ -135,6 +152,9 @@ struct WebhookEndpoint: Sendable {
             return
         }
         guard !texts.isEmpty else { throw fields.error("member key is missing.") }
+        guard texts.count == 1 || scheme.hasSeveralSignatures else {
+            throw fields.error("the scheme \(try fields.text("scheme") ?? "") has one signature; give one key.")
+        }
         for text in texts { keys.append(Key(key: try WebhookKey(text, keyForm))) }
     }
 

@@ -11,6 +11,15 @@ struct WebhookPost: Sendable {
     let timeout: Int
     /// What is wrong with it on purpose.
     var misbehaviour: WebhookMisbehaviour.Kind?
+
+    /// Length and digest of fields and body; signatures of Ed25519, which chance takes part in, count by their form.
+    var seal: String {
+        let lines = fields.map { field in
+            let parts = field.value.split(separator: " ", omittingEmptySubsequences: false)
+            return "\(field.name): \(parts.map { $0.hasPrefix("v1a,") ? "v1a," : $0 }.joined(separator: " "))\n"
+        }
+        return "\(Transcript.seal(Array(lines.joined().utf8))) \(Transcript.seal(body))"
+    }
 }
 
 extension WebhookQueue {
@@ -104,7 +113,7 @@ extension WebhookQueue {
             purpose: entry.purpose,
             number: message.attempts,
             misbehaviour: post.misbehaviour?.rawValue,
-            body: Transcript.seal(post.body),
+            content: post.seal,
             answer: answer,
             state: message.state,
             next: next

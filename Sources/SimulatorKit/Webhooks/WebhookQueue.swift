@@ -111,9 +111,10 @@ struct WebhookQueue: Sendable {
             append(new)
             return ["webhook \(JSON.string(endpoint.id).text()) \(JSON.string(new.id).text()) \(event.type) dropped"]
         case .delay?: wait += rule?.span.microseconds ?? 0
-        case .outOfOrder?:
+        case .outOfOrder? where !held.contains { messages[$0].serial == endpoint.serial }:
             new.state = .held
             wait += rule?.span.microseconds ?? 0
+        // The one that is held already waits for this one.
         default: break
         }
         let due = SimulatedInstant(microseconds: event.at.microseconds + wait)

@@ -78,6 +78,21 @@ enum WebhookScheme: Sendable {
         }
     }
 
+    /// The names of all fields.
+    var names: [String] {
+        switch self {
+        case .standard(let prefix): ["\(prefix)-id", "\(prefix)-timestamp", "\(prefix)-signature"]
+        case .timestamped(let signature, let time, _): [time, signature]
+        case .body(let header, _), .header(let header): [header]
+        case .none: []
+        }
+    }
+
+    /// Whether several keys can sign beside each other.
+    var hasSeveralSignatures: Bool {
+        if case .standard = self { true } else { false }
+    }
+
     /// Whether the moment of signing is told.
     var tellsTime: Bool {
         switch self {
