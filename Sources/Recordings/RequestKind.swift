@@ -16,11 +16,18 @@ public struct RequestKind: Sendable, Hashable {
     public func isChange(_ request: RecordedRequest) -> Bool {
         if ["GET", "HEAD", "OPTIONS"].contains(request.method) { return false }
         guard request.method == "POST", let name = Self.operation(of: request) else { return true }
-        return !readers.contains(name) && !Self.reads(name)
+        if readers.contains(name) { return false }
+        // The end of a path is a noun as a rule: whoever posts to `/readings` makes one.
+        return Self.call(of: request) == nil ? !Self.readingPaths.contains(name.lowercased()) : !Self.reads(name)
     }
 
     /// The name of what a request asks for: the method of Odoo's external API, or the last part of the path.
     public static func operation(of request: RecordedRequest) -> String? {
+        call(of: request) ?? request.path.split(separator: "/").last.map(String.init)
+    }
+
+    /// The method of a remote call; `nil` if this is none.
+    private static func call(of request: RecordedRequest) -> String? {
         let bytes = request.body.bytes
         if let parameters = ExactJSON(bytes)?["params"], let service = parameters["service"]?.text {
             return service == "object" ? parameters["args"]?[4]?.text : parameters["method"]?.text
@@ -31,22 +38,47 @@ public struct RequestKind: Sendable, Hashable {
             let values = text.matches(of: /<param>\s*<value>\s*(?:<\w+>)?([^<]*)/)
             return method.hasPrefix("execute") && values.count > 4 ? String(values[4].1) : String(method)
         }
-        return request.path.split(separator: "/").last.map(String.init)
+        let parts = request.path.split(separator: "/")
+        return parts.count == 4 && parts.prefix(2) == ["json", "2"] ? String(parts[3]) : nil
     }
 
-    private static let names: Set<String> = [
-        "authenticate", "default_get", "export_data", "fields_get", "formatted_read_group", "login", "name_get",
-        "oauth",
-        "token", "version", "version_info",
+    private static let readingPaths: Set<String> = [
+        "authenticate", "count", "login", "oauth", "query", "search", "token", "version", "version_info",
+    ]
+
+    private static let names: Set<[String]> = [
+        ["authenticate"], ["default", "get"], ["export", "data"], ["fields", "get"], ["formatted", "read", "group"],
+        ["login"], ["name", "get"], ["oauth"], ["token"], ["version"], ["version", "info"],
     ]
 
     private static let beginnings = [
-        "check", "count", "fetch", "find", "get", "has_", "list", "name_search", "query", "read", "search", "web_read",
-        "web_search", "web_name_search",
+        ["check", "access"], ["count"], ["find"], ["get"], ["has"], ["list"], ["name", "search"], ["query"], ["read"],
+        ["search"], ["web", "name", "search"], ["web", "read"], ["web", "search"],
+    ]
+
+    /// What makes a change of an operation that begins like a reading one, as in `get_or_create` and `get_next_number`.
+    private static let changing: Set<String> = [
+        "and", "create", "delete", "insert", "lock", "new", "next", "or", "pop", "remove", "set", "update", "upsert",
+        "write",
     ]
 
     private static func reads(_ name: String) -> Bool {
-        let name = name.lowercased()
-        return names.contains(name) || beginnings.contains { name.hasPrefix($0) }
+        let words = words(of: name)
+        return names.contains(words)
+            || changing.isDisjoint(with: words) && beginnings.contains { words.starts(with: $0) }
+    }
+
+    /// The words of a name such as `search_read` or `searchRead`, in small letters.
+    private static func words(of name: String) -> [String] {
+        var words = [""]
+        for letter in name {
+            guard letter.isLetter || letter.isNumber else {
+                words.append("")
+                continue
+            }
+            if letter.isUppercase, words[words.count - 1].last?.isUppercase != true { words.append("") }
+            words[words.count - 1].append(letter)
+        }
+        return words.filter { !$0.isEmpty }.map { $0.lowercased() }
     }
 }

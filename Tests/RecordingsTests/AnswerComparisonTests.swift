@@ -51,6 +51,33 @@ struct AnswerComparisonTests {
         #expect(differences(recorded, found) == [expected])
     }
 
+    /// `result` is all of an answer in JSON-RPC alone, and there with its other members.
+    @Test(arguments: [
+        (
+            #"{"result":"ok","total":2}"#, #"{"result":"ok","total":3}"#, "body/total: recorded 2, found 3"
+        ),
+        (
+            #"{"jsonrpc":"2.0","id":1,"result":"ok"}"#,
+            #"{"jsonrpc":"2.0","id":2,"result":"ok","error":{"code":200}}"#,
+            "body/error: recorded nothing, found an object of 1"
+        ),
+        (
+            #"{"jsonrpc":"2.0","id":1,"result":"ok"}"#, #"{"id":1,"result":"ok"}"#,
+            #"body/jsonrpc: recorded "2.0", found nothing"#
+        ),
+    ])
+    func whatStandsBesideTheResultCounts(_ recorded: String, _ found: String, _ expected: String) {
+        #expect(differences(recorded, found) == [expected])
+    }
+
+    @Test func aBodyThatIsWithheldIsNoEqualBody() {
+        let recording = Exchanges.recording([(Exchanges.get("/machines"), Exchanges.answer("1"))])
+        var found = Exchanges.answer("1")
+        found.body = .withheld(reason: "encoded as br")
+        let comparison = AnswerComparison(recording.exchanges[0], found, Exchanges.rules, References())
+        #expect(comparison.differences.map(\.description) == ["body: recorded 1 bytes, found withheld: encoded as br"])
+    }
+
     @Test func statusAndKindOfContentCount() {
         #expect(differences("1", "1", status: 404) == ["status: recorded 200, found 404"])
     }
@@ -64,10 +91,26 @@ struct AnswerComparisonTests {
                 #"{"params":{"service":"object","args":["d",7,"k","res.partner","\#(method)",[]]}}"#
             )
         }
-        #expect(differences(#"{"result":42}"#, #"{"result":57}"#, to: call("create")) == [])
-        #expect(differences(#"{"result":[42,43]}"#, #"{"result":[57,58]}"#, to: call("search")) == [])
         #expect(
-            differences(#"{"result":42}"#, #"{"result":57}"#, to: call("search_count")) == [
+            differences(
+                #"{"jsonrpc":"2.0","id":1,"result":42}"#,
+                #"{"jsonrpc":"2.0","id":1,"result":57}"#,
+                to: call("create")
+            ) == []
+        )
+        #expect(
+            differences(
+                #"{"jsonrpc":"2.0","id":1,"result":[42,43]}"#,
+                #"{"jsonrpc":"2.0","id":1,"result":[57,58]}"#,
+                to: call("search")
+            ) == []
+        )
+        #expect(
+            differences(
+                #"{"jsonrpc":"2.0","id":1,"result":42}"#,
+                #"{"jsonrpc":"2.0","id":1,"result":57}"#,
+                to: call("search_count")
+            ) == [
                 "body/result: recorded 42, found 57"
             ]
         )

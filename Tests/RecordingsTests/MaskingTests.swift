@@ -12,12 +12,17 @@ struct MaskingTests {
 
     @Test(arguments: [
         #"{"amount": 0.00,  "rate":1e3,"big":12345678901234567890,"text":"Träger \u00e4 \/"}"#,
-        #"[1.0, -0.0, 1.10]"#, #"{"email": false, "phone": null, "vat": ""}"#, "plain text, 0.00", "<a>0.00</a>", "",
+        #"[1.0, -0.0, 1.10]"#, #"{"email": false, "phone": null, "vat": ""}"#, "",
         #"{"nextPageToken":"abc123456789"}"#, #"{"pin":"KST0KX30A00104","name":"North Rim","key":"EX-104/2026-01-05"}"#,
         #"{"iban-like":"GB00 0000 0000 0000 0000 00","date":"2026-01-05","at":"2026-01-05T06:00:00+00:00"}"#,
     ])
     func whatIsNotSensitiveStaysByteForByte(_ body: String) {
         #expect(masked(body) == body)
+    }
+
+    @Test(arguments: ["plain text, 0.00", "<a>0.00</a>"])
+    func textStaysByteForByte(_ body: String) {
+        #expect(masked(body, type: "text/plain") == body)
     }
 
     @Test(arguments: [

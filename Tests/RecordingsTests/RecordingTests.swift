@@ -61,6 +61,18 @@ struct RecordingTests {
         ),
         ("POST", "/jsonrpc", #"{"params":{"service":"object","args":["d",7,"k","res.partner","create",[]]}}"#, true),
         ("POST", "/jsonrpc", #"{"params":{"service":"common","method":"authenticate","args":[]}}"#, false),
+        // A path is no operation unless it is one as a whole.
+        ("POST", "/api/readings", "{}", true), ("POST", "/api/checkins", "{}", true),
+        ("POST", "/api/listings", "{}", true), ("POST", "/api/queries", "{}", true),
+        ("POST", "/api/get_well_cards", "{}", true), ("POST", "/api/search", "{}", false),
+        ("POST", "/api/query", "{}", false), ("POST", "/json/2/fetchmail.server/fetch_mail", "{}", true),
+        ("POST", "/json/2/res.partner/get_or_create", "{}", true),
+        ("POST", "/json/2/res.partner/findOrCreate", "{}", true),
+        ("POST", "/json/2/res.partner/readmit", "{}", true), ("POST", "/json/2/res.partner/listing", "{}", true),
+        ("POST", "/json/2/hr.attendance/check_in", "{}", true),
+        ("POST", "/json/2/res.partner/getMachines", "{}", false),
+        ("POST", "/json/2/res.partner/check_access_rights", "{}", false),
+        ("POST", "/json/2/res.partner/web_search_read", "{}", false),
     ])
     func readingIsToldFromChanging(_ method: String, _ target: String, _ body: String, _ isChange: Bool) {
         let request = RecordedRequest(method: method, target: target, body: .bytes(Array(body.utf8)))

@@ -111,6 +111,16 @@ struct ReplayBookTests {
         #expect(loose.body(for: Exchanges.get("/feed?since=2027-01-05T06:00:01Z")) == "1")
     }
 
+    /// `id` beside `params` is a number of a call in JSON-RPC alone.
+    @Test func anIdentifierBesideParametersCounts() {
+        let recording = Exchanges.recording([
+            (Exchanges.json("POST", "/jobs", #"{"id":7,"params":{}}"#), Exchanges.answer("1"))
+        ])
+        var book = ReplayBook(recording, mode: .strict)
+        #expect(book.body(for: Exchanges.json("POST", "/jobs", #"{"id":8,"params":{}}"#)) == nil)
+        #expect(book.body(for: Exchanges.json("POST", "/jobs", #"{"id":7,"params":{}}"#)) == "1")
+    }
+
     /// The number of a call in JSON-RPC is the caller's own, and comes back.
     @Test func theNumberOfACallComesBack() {
         func call(_ id: Int) -> RecordedRequest {

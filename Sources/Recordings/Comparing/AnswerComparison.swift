@@ -52,6 +52,7 @@ extension ValueComparison {
         of exchange: RecordedExchange
     ) {
         if case .withheld = recorded { return }
+        if case .withheld(let reason) = found { return differ("body", recorded.size, "withheld: \(reason)") }
         let (some, others) = (recorded.bytes, found.bytes)
         if let one = ExactJSON(some), let other = ExactJSON(others) {
             return compare(one, other, at: "body", of: exchange)
@@ -59,20 +60,25 @@ extension ValueComparison {
         if some == others { return }
         guard let one = String(validating: some, as: UTF8.self), let other = String(validating: others, as: UTF8.self)
         else {
-            return differ("body", "\(some.count) bytes", "\(others.count) other bytes")
+            return differ("body", recorded.size, "\(others.count) other bytes")
         }
         compareLines(one, other)
     }
 
-    /// Compares documents, of which the outermost value may be the identifiers of what was made or found.
+    /// Compares documents, of which the outermost value may be the identifiers of what was made or found; in JSON-RPC that is
+    /// the result.
     private mutating func compare(
         _ recorded: ExactJSON,
         _ found: ExactJSON,
         at path: String,
         of exchange: RecordedExchange
     ) {
-        if let one = recorded["result"], let other = found["result"] {
-            return compare(one, other, at: "\(path)/result", name: name(ofOutermost: one, exchange))
+        if let pairs = recorded.membersOfCall(with: found) {
+            for pair in pairs {
+                let outermost: String? = pair.name == "result" ? pair.one.map { name(ofOutermost: $0, exchange) } : nil
+                compareMembers(pair.one, pair.other, at: "\(path)/\(pair.name)", name: outermost ?? pair.name)
+            }
+            return
         }
         compare(recorded, found, at: path, name: name(ofOutermost: recorded, exchange))
     }
@@ -91,6 +97,10 @@ extension ValueComparison {
         default: ""
         }
     }
+}
+
+extension RecordedBody {
+    fileprivate var size: String { "\(bytes.count) bytes" }
 }
 
 extension ExactJSON {

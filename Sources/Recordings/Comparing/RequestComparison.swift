@@ -91,15 +91,14 @@ extension ValueComparison {
 
     /// Compares bodies in JSON; the number that a caller gives its call in JSON-RPC does not count.
     private mutating func compareDocuments(_ recorded: ExactJSON, _ found: ExactJSON) {
-        guard recorded["params"] != nil, case .object(let some) = recorded.content,
-            case .object(let others) = found.content
-        else { return compare(recorded, found, at: "body") }
-        for name in Set((some + others).map(\.name)).sorted() where name != "id" {
-            switch (recorded[name], found[name]) {
-            case (let one?, let other?): compare(one, other, at: "body/\(name)", name: name)
-            case (let one, let other): differ("body/\(name)", one?.summary, other?.summary)
-            }
-        }
+        guard let pairs = recorded.membersOfCall(with: found) else { return compare(recorded, found, at: "body") }
+        for pair in pairs { compareMembers(pair.one, pair.other, at: "body/\(pair.name)", name: pair.name) }
+    }
+
+    /// Compares members of two calls, of which one may be missing.
+    mutating func compareMembers(_ recorded: ExactJSON?, _ found: ExactJSON?, at path: String, name: String) {
+        guard let recorded, let found else { return differ(path, recorded?.summary, found?.summary) }
+        compare(recorded, found, at: path, name: name)
     }
 
     /// Notes the first line of two texts that is different.
@@ -112,6 +111,17 @@ extension ValueComparison {
             guard one?.withoutMaskNumbers != other?.withoutMaskNumbers else { continue }
             return differ("body line \(index + 1)", one, other)
         }
+    }
+}
+
+extension ExactJSON {
+    /// The members of two calls or answers in JSON-RPC by name, but the number of the call, which is the caller's own; `nil` if one
+    /// of them is none.
+    func membersOfCall(with other: ExactJSON) -> [(name: String, one: ExactJSON?, other: ExactJSON?)]? {
+        guard self["jsonrpc"] != nil, other["jsonrpc"] != nil, case .object(let some) = content,
+            case .object(let others) = other.content
+        else { return nil }
+        return Set((some + others).map(\.name)).sorted().filter { $0 != "id" }.map { ($0, self[$0], other[$0]) }
     }
 }
 

@@ -33,43 +33,6 @@ extension Masker {
         return changed.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed.subtracting(["/", "&", "="]))
             ?? changed
     }
-
-    /// A body in XML or HTML: elements and attributes by their names, and what has names in XML-RPC.
-    mutating func masked(markup text: String) -> String {
-        var text = text
-        text = replacing(/<(?:[\w.-]+:)?([\w.-]+)(?:\s[^<>]*)?>([^<>]+)<\//, in: text)
-        text = replacing(/\s(?:[\w.-]+:)?([\w.-]+)\s*=\s*"([^"]*)"/, in: text)
-        text = replacing(/<name>\s*([^<]*?)\s*<\/name>\s*<value>\s*(?:<string>)?([^<]+)/, in: text)
-        text = replacing(/<name>\s*([^<]*?)\s*<\/name>\s*<value>\s*<(?:i4|i8|int|double)>([^<]+)/, in: text)
-        return masked(remoteCall: text)
-    }
-
-    /// The parts of a form by their names.
-    mutating func masked(multipart text: String) -> String {
-        replacing(/name="([^"]*)"[^\r\n]*\r\n(?:[^\r\n]+\r\n)*\r\n([^\r]*)\r\n/, in: text)
-    }
-
-    /// Masks the second part of each match if the first part is a name whose values are masked.
-    private mutating func replacing(_ pattern: Regex<(Substring, Substring, Substring)>, in text: String) -> String {
-        var edits = TextEdits()
-        for match in text.matches(of: pattern) {
-            guard let reason = rules.sensitivity(of: String(match.1)) else { continue }
-            edits.replace(text.bytes(of: match.2), with: masked(String(match.2), as: reason))
-        }
-        return edits.isEmpty ? text : String(decoding: edits.applied(to: Array(text.utf8)), as: UTF8.self)
-    }
-
-    /// The key of a call of Odoo's external API by XML-RPC, which is the third parameter and has no name.
-    private mutating func masked(remoteCall text: String) -> String {
-        guard text.contains("<methodCall"),
-            text.firstMatch(of: /<methodName>\s*(execute|execute_kw|authenticate|login)\s*</) != nil
-        else { return text }
-        let parameters = text.matches(of: /<param>\s*<value>\s*(?:<\w+>)?([^<]*)/)
-        guard parameters.count >= 3 else { return text }
-        var edits = TextEdits()
-        edits.replace(text.bytes(of: parameters[2].1), with: masked(String(parameters[2].1), as: .secret))
-        return String(decoding: edits.applied(to: Array(text.utf8)), as: UTF8.self)
-    }
 }
 
 extension Masker {

@@ -103,26 +103,6 @@ public struct Masker: Sendable {
         }
         return result.joined(separator: ";")
     }
-
-    private mutating func masked(_ body: RecordedBody, _ headers: [RecordedField]) -> RecordedBody {
-        guard case .bytes(let bytes) = body, !bytes.isEmpty else { return body }
-        if let encoding = headers.value("Content-Encoding"), encoding.lowercased() != "identity" {
-            return .withheld(reason: "encoded as \(encoding), which is not looked into")
-        }
-        return .bytes(withoutSecrets(masked(bytes, as: headers.value("Content-Type") ?? "")))
-    }
-
-    private mutating func masked(_ bytes: [UInt8], as contentType: String) -> [UInt8] {
-        if let json = ExactJSON(bytes) { return masked(json, in: bytes) }
-        guard let text = String(validating: bytes, as: UTF8.self) else { return bytes }
-        let contentType = contentType.lowercased()
-        if contentType.hasPrefix("application/x-www-form-urlencoded") { return Array(masked(form: text).utf8) }
-        if contentType.hasPrefix("multipart/") { return Array(withoutPersonalData(masked(multipart: text)).utf8) }
-        guard text.first(where: { !$0.isWhitespace && $0 != "\u{FEFF}" }) == "<" else {
-            return Array(withoutPersonalData(text).utf8)
-        }
-        return Array(withoutPersonalData(masked(markup: text)).utf8)
-    }
 }
 
 extension Masker {

@@ -25,6 +25,8 @@ public struct MaskingRules: Sendable, Hashable {
     private(set) var places: Set<String> = []
     /// What is masked.
     private(set) var masked: Set<Sensitivity>
+    /// Whether bodies that are no text are written as they are.
+    private(set) var keepsBinaryBodies = false
 
     /// Creates rules that mask nothing but what is added.
     ///
@@ -73,6 +75,9 @@ public struct MaskingRules: Sendable, Hashable {
         kept.insert(Self.normalized(name))
     }
 
+    /// Has bodies written that are no text, in which nothing but known secrets can be masked.
+    public mutating func keepBinaryBodies() { keepsBinaryBodies = true }
+
     /// Why the values of a name are masked; `nil` if they are not.
     public func sensitivity(of name: String) -> Sensitivity? {
         let name = Self.normalized(name)
@@ -100,7 +105,7 @@ extension MaskingRules {
         return [
             "masked": .array(Sensitivity.allCases.filter(masked.contains).map { .string($0.rawValue) }),
             "names": listed(names), "endings": listed(endings), "kept": .array(kept.sorted().map(JSON.string)),
-            "places": .array(places.sorted().map(JSON.string)),
+            "places": .array(places.sorted().map(JSON.string)), "keepsBinaryBodies": .bool(keepsBinaryBodies),
         ]
     }
 
@@ -126,6 +131,7 @@ extension MaskingRules {
         self.endings = endings
         self.kept = Set(kept)
         self.places = Set(places)
+        keepsBinaryBodies = json["keepsBinaryBodies"] == true
     }
 }
 

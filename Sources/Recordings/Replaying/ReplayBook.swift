@@ -116,8 +116,8 @@ public struct ReplayBook: Sendable {
         answer.headers = answer.headers.map { field in
             RecordedField(field.name, renamed.reduce(field.value) { $0.replacing($1.recorded, with: $1.found) })
         }
-        if let call = ExactJSON(request.body.bytes), call["params"] != nil, let id = call["id"],
-            let echoed = ExactJSON(bytes)?["id"]
+        if let call = ExactJSON(request.body.bytes), call["jsonrpc"] != nil, let id = call["id"],
+            let echo = ExactJSON(bytes), echo["jsonrpc"] != nil, let echoed = echo["id"]
         {
             var edits = TextEdits()
             edits.replace(echoed.range, with: String(decoding: request.body.bytes[id.range], as: UTF8.self))

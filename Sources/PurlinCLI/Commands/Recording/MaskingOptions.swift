@@ -25,6 +25,9 @@ struct MaskingOptions: ParsableArguments {
     @Option(help: ArgumentHelp("A name that is not masked; may be repeated.", valueName: "name"))
     var keep: [String] = []
 
+    @Flag(help: "Write bodies that are no text, such as images, in which only known secrets can be masked.")
+    var keepBinary = false
+
     @Option(
         help: ArgumentHelp("The classes that are masked besides secrets: c3,c4, c3, c4 or none.", valueName: "classes")
     )
@@ -44,6 +47,7 @@ struct MaskingOptions: ParsableArguments {
         var rules = MaskingRules.standard(adding: PersonalData.withheldEverywhere, masking: Set(masked))
         for name in mask { rules.mask(name, as: .secret) }
         for name in keep { rules.keep(name) }
+        if keepBinary { rules.keepBinaryBodies() }
         return rules
     }
 
