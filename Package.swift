@@ -306,6 +306,7 @@ let package = Package(
             ]
         ),
         tests("SQLiteStore", ["ConnectorStore", "ConnectorTesting", "ConnectorKit", "CanonicalModel", "JSON", grdb]),
+        tests("RecordingProxy", ["Recordings", "ConnectorKit"]),
         tests("Recordings", ["JSON"]),
         tests("ReplaySimulator", ["Recordings", "SimulatorKit", "JSON"]),
         .testTarget(

@@ -39,20 +39,37 @@ public struct LiveComparison: Sendable {
     /// - Returns: The masks in the order of their text.
     public func missing(withChanges: Bool) -> [(mask: String, requests: Int)] {
         var counts: [String: Int] = [:]
-        for exchange in recording.exchanges where withChanges || exchange.isHarmless {
+        for exchange in recording.exchanges where (withChanges || exchange.isHarmless) && isSendable(exchange) {
             for mask in translation.missing(in: exchange.request) { counts[mask, default: 0] += 1 }
         }
         return counts.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
     }
 
+    /// Whether the recording has all of a request that the system may have seen.
+    private func isSendable(_ exchange: RecordedExchange) -> Bool {
+        if case .withheld = exchange.request.body { return false }
+        return exchange.mayHaveArrived
+    }
+
     /// Sends the requests one after the other.
+    ///
+    /// What the recording does not have all of is left out: requests whose body was not written, or that the system never saw.
     ///
     /// - Parameters:
     ///   - withChanges: Whether requests are sent that may change something, and what comes after them; without them only what
     ///     comes before the first change can be compared.
+    ///   - sendsMasks: Whether requests are sent with masks that nothing is sent for; without it nothing is sent at all if there
+    ///     are any, and requests with masked numbers and days are left out.
     ///   - ignored: Paths whose differences do not count.
     /// - Returns: What is different.
-    public func run(withChanges: Bool, ignoring ignored: [String]) async -> RecordingDiff {
+    /// - Throws: ``RecorderError`` if masks would be sent; nothing was sent then.
+    public func run(
+        withChanges: Bool,
+        sendingMasks sendsMasks: Bool = false,
+        ignoring ignored: [String]
+    ) async throws(RecorderError) -> RecordingDiff {
+        let missing = missing(withChanges: withChanges)
+        if !sendsMasks, !missing.isEmpty { throw .unfilled(missing) }
         let rules = recording.header.masking
         var diff = RecordingDiff(ignoring: ignored)
         var references = References()
@@ -62,6 +79,10 @@ public struct LiveComparison: Sendable {
         for exchange in recording.exchanges {
             guard withChanges || exchange.isHarmless else {
                 diff.leaveOut()
+                continue
+            }
+            guard isSendable(exchange), sendsMasks || !RequestTranslation.hasShapes(exchange.request, rules) else {
+                diff.cannotSend()
                 continue
             }
             let request = translation.translated(exchange.request, references)
@@ -92,6 +113,14 @@ extension RecordedExchange {
 }
 
 extension RecorderError {
+    fileprivate static func unfilled(_ masks: [(mask: String, requests: Int)]) -> Self {
+        let listed = masks.map { "\($0.mask) in \($0.requests) requests" }.joined(separator: ", ")
+        return RecorderError(
+            "nothing was sent: \(listed) would be sent as they are; give --fill \(masks[0].mask)=env:NAME for each, or "
+                + "--send-masks to send them"
+        )
+    }
+
     static let unusableAddress = RecorderError(
         "the address of the system is no http:// or https:// address without user, query and fragment: give one such as "
             + "https://odoo.kst.example"

@@ -60,7 +60,7 @@ struct ProxyExchange: Sendable {
             answer = received
             exchange.outcome = .answered(address.replaced(in: answer, by: Recording.origin))
         case .failure(let error):
-            let effect = error.requestMayHaveArrived ? "it may have arrived" : "it was never sent"
+            let effect = error.requestMayHaveArrived ? "it may have arrived" : RecordedExchange.neverSent
             exchange.outcome = .failed("\(error.reason.rawValue); \(effect)")
             answer = Self.problem(502, "The system gave no answer: \(error).")
         }

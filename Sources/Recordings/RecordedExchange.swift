@@ -104,6 +104,15 @@ public struct RecordedExchange: Sendable, Hashable {
         self.outcome = outcome
     }
 
+    /// What the reason of a failure ends with if the system cannot have seen the request.
+    public static let neverSent = "it was never sent"
+
+    /// Whether the system may have seen the request.
+    public var mayHaveArrived: Bool {
+        guard case .failed(let reason) = outcome else { return true }
+        return !reason.hasSuffix(Self.neverSent)
+    }
+
     /// The answer; `nil` if there was none.
     public var answer: RecordedAnswer? {
         guard case .answered(let answer) = outcome else { return nil }

@@ -26,7 +26,7 @@ struct SimulatorsDiffTests {
 
     private func diff(_ against: String, _ arguments: String...) async throws -> Executables.Outcome {
         try await Executables.purlin(
-            ["simulators", "diff", file.path, "--against", against, "--json"] + arguments,
+            ["simulators", "diff", file.path, "--against", against, "--json", "--send-masks"] + arguments,
             environment: ["ODOO_KEY": OdooRecordingTests.key]
         )
     }

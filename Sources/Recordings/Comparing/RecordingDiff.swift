@@ -20,6 +20,10 @@ public struct RecordingDiff: Sendable, Hashable {
     public private(set) var leftOut = 0
     /// How many have no recorded answer.
     public private(set) var unanswered = 0
+    /// How many were not sent since the recording does not have all of them, or the system never saw them.
+    public private(set) var unsendable = 0
+    /// How many are answered alike as far as can be seen: the body of the recorded answer was not written.
+    public private(set) var unseen = 0
     private let ignored: [[String]]
 
     /// Creates a comparison of nothing yet.
@@ -35,19 +39,25 @@ public struct RecordingDiff: Sendable, Hashable {
     ///   - exchange: The recorded request.
     ///   - differences: What is different, ignored places too.
     public mutating func note(_ exchange: RecordedExchange, _ differences: [RecordedDifference]) {
-        compared += 1
         let counted = differences.filter { difference in
             let path = difference.path.split(separator: "/").map(String.init)
             return !ignored.contains { places in
                 places.count <= path.count && zip(places, path).allSatisfy { $0 == "*" || $0 == $1 }
             }
         }
-        guard !counted.isEmpty else { return }
+        guard !counted.isEmpty else {
+            if case .withheld? = exchange.answer?.body { unseen += 1 } else { compared += 1 }
+            return
+        }
+        compared += 1
         entries.append(Entry(number: exchange.number, request: Self.shown(exchange), differences: counted))
     }
 
     /// Notes a request that was not sent, since it or what came before may change something.
     public mutating func leaveOut() { leftOut += 1 }
+
+    /// Notes a request that cannot be sent as the recorded system saw it.
+    public mutating func cannotSend() { unsendable += 1 }
 
     /// Notes a request whose answer was not recorded.
     public mutating func passOver() { unanswered += 1 }
@@ -112,6 +122,7 @@ extension RecordingDiff {
         [
             "compared": .integer(Int64(compared)), "different": .integer(Int64(entries.count)),
             "leftOut": .integer(Int64(leftOut)), "unanswered": .integer(Int64(unanswered)),
+            "unsendable": .integer(Int64(unsendable)), "unseen": .integer(Int64(unseen)),
             "requests": .array(
                 entries.map { entry in
                     [

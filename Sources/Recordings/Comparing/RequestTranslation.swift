@@ -39,6 +39,20 @@ public struct RequestTranslation: Sendable {
         return Set(masks).subtracting(fillings.keys)
     }
 
+    /// Whether a recorded request has values that were masked in their own shape, such as `0.00` for pay and 1900-01-01 for a day,
+    /// in whose place nothing can be sent.
+    ///
+    /// - Parameters:
+    ///   - request: The recorded request.
+    ///   - rules: What is masked in it.
+    /// - Returns: Whether it has such values.
+    public static func hasShapes(_ request: RecordedRequest, _ rules: MaskingRules) -> Bool {
+        // Whatever rules mask now was masked already: what is no `masked-1` is a mask of another shape.
+        var masker = Masker(rules)
+        _ = masker.masked(request)
+        return masker.shapes > 0
+    }
+
     private func filled(_ text: String, _ encode: (String) -> String) -> String {
         guard !fillings.isEmpty, text.contains("masked-") else { return text }
         return text.replacing(/masked-\d+/) { match in

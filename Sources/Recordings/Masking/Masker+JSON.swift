@@ -38,7 +38,9 @@ extension Masker {
         switch json.content {
         case .null, .bool: break
         case .number(let number):
-            if reason != nil { edits.replace(json.range, with: Self.masked(number: number)) }
+            guard reason != nil else { break }
+            countShape()
+            edits.replace(json.range, with: Self.masked(number: number))
         case .string(let text):
             // A text in which nothing is masked stays as it was written.
             let masked = reason.map { self.masked(text, as: $0) } ?? withoutPersonalData(text)

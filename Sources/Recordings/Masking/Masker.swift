@@ -11,6 +11,8 @@ public struct Masker: Sendable {
     private let first: Int
     private var numbers: [String: Int] = [:]
     private var secrets: [String: String] = [:]
+    /// How many values were masked in their own shape, such as `0.00`, which cannot be told from real ones afterwards.
+    private(set) var shapes = 0
     private var forms: [(text: [UInt8], mask: [UInt8])] = []
 
     /// Creates a masker that has seen nothing.
@@ -48,6 +50,8 @@ public struct Masker: Sendable {
         let isMixed = text.contains(where: \.isLetter) && text.contains(where: \.isNumber)
         if text.utf8.count >= 12 && text.contains(where: \.isLetter) || text.utf8.count >= 6 && isMixed { learn(text) }
     }
+
+    mutating func countShape() { shapes += 1 }
 
     /// The request as it may be written.
     public mutating func masked(_ request: RecordedRequest) -> RecordedRequest {
@@ -129,6 +133,7 @@ extension Masker {
         if text.contains("@") { return "\(mask(text))@masked.invalid" }
         let isNumber = text.utf8.allSatisfy { (0x30...0x39).contains($0) || [0x20, 0x2C, 0x2D, 0x2E].contains($0) }
         guard isNumber, text.contains(where: \.isNumber) else { return mask(text) }
+        shapes += 1
         if text.count == 10, text.wholeMatch(of: /\d{4}-\d\d-\d\d/) != nil { return "1900-01-01" }
         var digits = Array(String(number(of: text)))
         return String(text.reversed().map { $0.isNumber ? digits.popLast() ?? "0" : $0 }.reversed())

@@ -28,6 +28,9 @@ struct SimulatorsDiffCommand: AsyncParsableCommand {
     @Flag(help: "Send requests that may change something, too.")
     var withChanges = false
 
+    @Flag(help: "Send masks as they are where nothing is sent in their place.")
+    var sendMasks = false
+
     @Option(help: ArgumentHelp("Send a secret in place of a mask; may be repeated.", valueName: "masked-1=env:NAME"))
     var fill: [String] = []
 
@@ -55,7 +58,8 @@ struct SimulatorsDiffCommand: AsyncParsableCommand {
             let transport = try composition.makeTransport(.init(proxy: nil, caFile: caFile, deadline: nil))
             let comparison = try LiveComparison(of: first, with: against, over: transport, filling: fillings)
             let missing = comparison.missing(withChanges: withChanges)
-            try tell(await comparison.run(withChanges: withChanges, ignoring: ignore), missing: missing)
+            let diff = try await comparison.run(withChanges: withChanges, sendingMasks: sendMasks, ignoring: ignore)
+            try tell(diff, missing: missing)
         } catch let error as RecorderError {
             throw output.fail(error.description, Exit.usage)
         }
@@ -100,6 +104,15 @@ struct SimulatorsDiffCommand: AsyncParsableCommand {
             )
         }
         if diff.unanswered > 0 { lines.append("\(diff.unanswered) requests have no recorded answer") }
+        if diff.unsendable > 0 {
+            lines.append(
+                "\(diff.unsendable) requests were not sent: their bodies or numbers are not in the recording, or the recorded system "
+                    + "never saw them"
+            )
+        }
+        if diff.unseen > 0 {
+            lines.append("\(diff.unseen) requests were not compared: their recorded answers were withheld")
+        }
         lines += missing.map { "\($0.mask) was sent as it is in \($0.requests) requests (--fill \($0.mask)=env:NAME)" }
         var json = diff.json.objectValue ?? JSONObject()
         json["masks"] = .array(missing.map { ["mask": .string($0.mask), "requests": .integer(Int64($0.requests))] })
