@@ -51,6 +51,18 @@ extension HostSupervisor {
         return try outcome.value(from: place, redaction)
     }
 
+    /// What the process was asked, and nobody knows what came of it.
+    func unknown(_ reason: String) -> ConnectorError {
+        .outcomeUnknown(
+            TransportError(
+                reason: .connectionLost,
+                requestMayHaveArrived: true,
+                endpoint: place,
+                detail: redaction.clean(reason)
+            )
+        )
+    }
+
     /// The error that an answer carries.
     func error(_ value: JSON) -> ConnectorError { CallOutcome.error(value, at: place, redaction) }
 }

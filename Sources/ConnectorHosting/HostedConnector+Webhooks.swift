@@ -7,8 +7,14 @@ extension HostedConnector: WebhookSource {
     package var endpoints: [WebhookEndpoint] { host.declaration.endpoints }
 
     /// Asks the connector what a delivery says.
+    ///
+    /// - Throws: ``ConnectorError/outcomeUnknown(_:)`` if the process ended over the delivery, which may be the reason;
+    ///   ``ConnectorError/unavailable(endpoint:reason:retryAfter:)`` or
+    ///   ``ConnectorError/connectorFailed(system:reason:)`` if it was not asked.
     package func askContent(of webhook: ReceivedWebhook) async throws(ConnectorError) -> WebhookContent {
-        try await call("content", ["webhook": webhook.wire])
+        let outcome = try await host.life().call("content", ["webhook": webhook.wire])
+        if case .lost(let reason) = outcome, !host.isStopped { throw host.unknown(reason) }
+        return try host.value(of: outcome)
     }
 
     /// Asks the connector and holds the thread; if its process is gone, nothing is read of the delivery.

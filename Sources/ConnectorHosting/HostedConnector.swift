@@ -143,20 +143,14 @@ extension HostedConnector: RESTSink {
     package func apply(_ batch: [Delivery]) async throws(ConnectorError) -> [DeliveryOutcome] {
         let outcome = try await host.life().call("apply", ["batch": batch.wire])
         switch outcome {
-        case .lost(let reason): throw unknown(host.redaction.clean(reason))
-        case .failure(let failure) where failure["connector"] == nil: throw unknown("\(host.error(failure))")
+        case .lost(let reason): throw host.unknown(reason)
+        case .failure(let failure) where failure["connector"] == nil: throw host.unknown("\(host.error(failure))")
         case .value, .failure, .cancelled: break
         }
         do throws(ConnectorError) { return try host.value(of: outcome) } catch {
             guard case .unexpectedAnswer(_, let reason) = error, case .value = outcome else { throw error }
-            throw unknown(reason)
+            throw host.unknown(reason)
         }
-    }
-
-    private func unknown(_ reason: String) -> ConnectorError {
-        .outcomeUnknown(
-            TransportError(reason: .connectionLost, requestMayHaveArrived: true, endpoint: host.place, detail: reason)
-        )
     }
 
     /// Asks what the system holds.

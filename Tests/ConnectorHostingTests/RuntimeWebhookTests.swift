@@ -12,7 +12,7 @@ import Testing
 /// H02 for webhooks: a connector whose process is gone loses nothing that comes in or goes out.
 struct RuntimeWebhookTests {
     /// Every note is delivered as it is.
-    private struct Passing: BusinessFlow {
+    struct Passing: BusinessFlow {
         static let name = "Passing"
         let consumes: Set<String> = ["Note"]
         let masterData: [FlowDelivery] = []
@@ -113,44 +113,6 @@ struct RuntimeWebhookTests {
 
         #expect(office.transport.requests.map(\.url) == ["https://p.example"])
         #expect(try await store.cases(onlyOpen: true).map(\.proposal.summary) == [])
-        hosted.stop()
-    }
-
-    @Test func aWebhookOfAConnectorThatWasGivenUpIsKeptAndItsSystemParked() async throws {
-        let mark = mark
-        defer { try? FileManager.default.removeItem(at: mark) }
-        let endpoint =
-            #"{"name":"notes","authentication":{"scheme":"header","name":"X-Token","values":["token-of-the-desk-17"]},"deliveryID":"#
-            + #"{"is":"bodyDigest"},"bodyLimit":1000,"contentTypes":[],"keptHeaders":[],"origins":[]}"#
-        var office = Office()
-        office.limits.restarts = 0
-        let program = office.script(
-            script("webhook-source", declares: #""endpoints":[\#(endpoint)]"#, answer: "{}", mark)
-        )
-        let hosted = try HostedConnector(program, configuration: office.configuration(), services: office.services)
-        let settings = RuntimeSettings(
-            systems: [ConfiguredSystem(name: "paper", connector: hosted, pollInterval: .seconds(60))],
-            flows: [FlowBinding(flow: Passing(), sources: ["paper"], target: "paper")],
-            people: [Person(id: "eve", roles: ["integration-operator"])]
-        )
-        let store = InMemoryStore()
-        let engine = Engine(settings: settings, store: store, clock: office.clock)
-        let desk = try WebhookDesk(settings: settings, store: store, clock: office.clock, log: office.log)
-        for body in ["first", "second"] {
-            let request = WebhookRequest(
-                system: "paper",
-                endpoint: "notes",
-                headers: [HTTPField("X-Token", "token-of-the-desk-17")],
-                body: Array(body.utf8)
-            )
-            #expect(await desk.receive(request) == .accepted)
-            try await engine.runOnce()
-        }
-
-        let kinds = try await store.cases(onlyOpen: true).map(\.proposal.kind).sorted()
-        #expect(kinds == ["connector_failed", "connector_failed", "system_parked"])
-        #expect(try await store.pause(of: "paper")?.until == nil)
-        #expect(try await store.pause(of: "paper") != nil)
         hosted.stop()
     }
 }

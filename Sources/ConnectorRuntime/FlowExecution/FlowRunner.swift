@@ -28,6 +28,7 @@ struct FlowRunner {
             try await catchUp()
             try await release.run(closes, at: clock.now)
         }
+        try await releaseWebhooks()
         var hasMore = try await takeWaitingRecords() > 0
         for binding in settings.flows where try await wakeKeys(of: binding, due: clock.now) { hasMore = true }
         return hasMore
@@ -47,6 +48,18 @@ struct FlowRunner {
         for binding in settings.flows { while try await wakeKeys(of: binding, due: now) {} }
     }
 
+    /// Lets webhooks enter again whose connector can be asked again.
+    private func releaseWebhooks() async throws(StoreError) {
+        let now = clock.now
+        let reading = WebhookReading(settings: settings, store: store)
+        for key in try await store.wakingKeys(flow: WebhookDelivery.flow, at: now, limit: Self.batch) {
+            let changes = try await reading.release(FlowKey(flow: WebhookDelivery.flow, key: key), at: now)
+            guard !changes.isEmpty else { continue }
+            _ = try await store.commit(changes, by: Engine.actor, at: now)
+        }
+    }
+
+    /// Returns how many records were taken; none if they are all left as they are.
     private func takeWaitingRecords() async throws(StoreError) -> Int {
         let records = try await store.waitingRecords(limit: Self.batch, bytes: Self.batchBytes)
         var groups: [FlowKey: [ReceivedRecord]] = [:]
@@ -56,22 +69,22 @@ struct FlowRunner {
             if groups[key] == nil { order.append(key) }
             groups[key, default: []].append(record)
         }
-        try await take(order.map { ($0, groups[$0] ?? []) })
-        return records.count
+        return try await take(order.map { ($0, groups[$0] ?? []) }) ? records.count : 0
     }
 
     private func wakeKeys(of binding: FlowBinding, due now: Instant) async throws(StoreError) -> Bool {
         let keys = try await store.wakingKeys(flow: binding.name, at: now, limit: Self.batch)
-        try await take(keys.map { (FlowKey(flow: binding.name, key: $0), []) })
-        return !keys.isEmpty
+        return try await take(keys.map { (FlowKey(flow: binding.name, key: $0), []) })
     }
 
     /// Commits the steps of all keys together; if one cannot be committed, each on its own.
-    private func take(_ groups: [(FlowKey, [ReceivedRecord])]) async throws(StoreError) {
-        guard !groups.isEmpty else { return }
+    ///
+    /// - Returns: Whether anything changes.
+    private func take(_ groups: [(FlowKey, [ReceivedRecord])]) async throws(StoreError) -> Bool {
         let now = clock.now
         var changes: [StateChange] = []
         for (key, records) in groups { changes += try await step(key, records, at: now) }
+        guard !changes.isEmpty else { return false }
         do throws(StoreError) {
             _ = try await store.commit(changes, by: Engine.actor, at: now)
         } catch .conflict {
@@ -79,6 +92,7 @@ struct FlowRunner {
         }
         let counts = Dictionary(grouping: groups, by: \.0.flow).mapValues(\.count)
         for (flow, keys) in counts.sorted(by: { $0.key < $1.key }) { report(.advanced(flow: flow, keys: keys)) }
+        return true
     }
 
     /// Commits the step of one key; what the store will not take is kept back as a case.

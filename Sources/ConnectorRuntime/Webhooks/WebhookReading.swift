@@ -18,8 +18,15 @@ struct WebhookReading {
         _ deliveries: [ReceivedRecord],
         at now: Instant
     ) async throws(StoreError) -> [StateChange] {
-        var outcomes: [(ReceivedRecord, Outcome)] = []
-        for stored in deliveries { outcomes.append((stored, await read(stored))) }
+        guard let system = deliveries.first?.system else { return [] }
+        if let changes = try await waiting(deliveries, of: key, system, at: now) { return changes }
+        var (outcomes, failure) = ([(ReceivedRecord, Outcome)](), ConnectorError?.none)
+        do throws(ConnectorError) {
+            for stored in deliveries { outcomes.append((stored, try await read(stored))) }
+        } catch {
+            failure = error
+        }
+        let unread = Array(deliveries.dropFirst(outcomes.count))
         let references = outcomes.flatMap { stored, outcome in
             outcome.records.map { RecordReference(system: stored.system, id: $0.0.id) }
         }
@@ -39,44 +46,44 @@ struct WebhookReading {
                 consumed.append(stored.reference)
             }
         }
-        for (stored, outcome) in outcomes {
-            guard let failure = outcome.failure, failure.needsPerson else { continue }
-            changes += try await parking(stored.system, because: failure, at: now)
-            break
-        }
-        guard !consumed.isEmpty else { return changes }
+        if !outcomes.isEmpty { changes += try await recovery(of: system, at: now) }
+        let hold = try await holding(unread, of: key, because: failure, at: now)
+        changes += hold.changes
+        guard !consumed.isEmpty || !hold.changes.isEmpty else { return changes }
+        return [try await step(key, consuming: consumed, wakeAt: hold.wakeAt)] + changes
+    }
+
+    /// What notes that deliveries of an endpoint were read, and when those that wait are tried again.
+    func step(
+        _ key: FlowKey,
+        consuming consumed: [RecordReference],
+        wakeAt: Instant?
+    ) async throws(StoreError) -> StateChange {
         let state = try await store.flowState(flow: key.flow, key: key.key)
+        let count = (state?.state["deliveries"]?.integerValue ?? 0) + Int64(consumed.count)
+        var next: JSONObject = ["deliveries": .integer(count)]
+        if let wakeAt { next[Self.waitsUntil] = .integer(wakeAt.microseconds) }
         let step = FlowAdvance(
             flow: key.flow,
             key: key.key,
             expectedVersion: state?.version ?? 0,
-            state: ["deliveries": .integer((state?.state["deliveries"]?.integerValue ?? 0) + Int64(consumed.count))],
-            wakeAt: nil,
+            state: .object(next),
+            wakeAt: wakeAt,
             consumed: consumed,
             notes: []
         )
-        return [.flowAdvanced(step)] + changes
+        return .flowAdvanced(step)
     }
 
     private struct Outcome {
         var records: [(SourceRecord, FlowBinding)] = []
         var problem: SourceReject?
-        /// Why the connector could not be asked.
-        var failure: ConnectorError?
     }
 
-    /// What lets a system alone whose connector does not work; all deliveries of one endpoint are of one system.
-    private func parking(
-        _ system: String,
-        because failure: ConnectorError,
-        at now: Instant
-    ) async throws(StoreError) -> [StateChange] {
-        let health = SystemHealth(system: system, operatorRole: settings.operatorRole, seed: settings.seed)
-        let previous = try await store.pause(of: system)
-        return try await health.changes(after: failure, previous: previous, store: store, at: now).changes
-    }
-
-    private func read(_ stored: ReceivedRecord) async -> Outcome {
+    /// What one delivery carries.
+    ///
+    /// - Throws: ``ConnectorError`` if the connector could not be asked, which says nothing of the delivery.
+    private func read(_ stored: ReceivedRecord) async throws(ConnectorError) -> Outcome {
         let system = settings.systems.first { $0.name == stored.system }
         guard let source = system?.connector.webhookSource else {
             return Outcome(problem: problem("webhook_unread", "no system of this name takes webhooks any more", stored))
@@ -91,7 +98,8 @@ struct WebhookReading {
         do throws(ConnectorError) {
             content = try await source.askContent(of: webhook)
         } catch {
-            return Outcome(problem: problem("connector_failed", "\(error)", stored), failure: error)
+            guard error.isOfDelivery else { throw error }
+            return Outcome(problem: problem("connector_failed", "\(error)", stored))
         }
         var outcome = Outcome(problem: content.rejects.first)
         if content.rejects.count > 1, let first = content.rejects.first {
