@@ -37,9 +37,11 @@ public struct Instant: Sendable, Hashable, Comparable {
         return Instant(microseconds: sum &+ attoseconds / 1_000_000_000_000)
     }
 
-    /// The whole seconds from `earlier` to this instant.
+    /// The whole seconds from `earlier` to this instant; what no number can say is the greatest or smallest one.
     public func seconds(since earlier: Instant) -> Int64 {
-        (microseconds - earlier.microseconds) / 1_000_000
+        let (difference, isTooFar) = microseconds.subtractingReportingOverflow(earlier.microseconds)
+        guard !isTooFar else { return (self < earlier ? Int64.min : .max) / 1_000_000 }
+        return difference / 1_000_000
     }
 
     private static func floor(_ value: Int64, _ divisor: Int64) -> Int64 {

@@ -83,6 +83,13 @@ struct SiteZoneTests {
         #expect(zone.end(of: day).seconds(since: zone.start(of: day)) == hours * 3600)
     }
 
+    @Test func whatLiesTooFarApartIsTheLongestTime() {
+        let (first, last) = (Instant(microseconds: .min), Instant(microseconds: .max))
+        #expect(last.seconds(since: first) == Int64.max / 1_000_000)
+        #expect(first.seconds(since: last) == Int64.min / 1_000_000)
+        #expect(first.seconds(since: Instant(seconds: 1)) == Int64.min / 1_000_000)
+    }
+
     @Test func everySecondBelongsToTheDayBetweenItsBorders() throws {
         for name in ["America/Denver", "Europe/London", "America/Santiago", "Asia/Kathmandu"] {
             let zone = try #require(SiteZone(name))

@@ -9,8 +9,14 @@ struct SystemClock: RuntimeClock {
     }
 
     func sleep(until instant: Instant) async throws {
-        let wait = instant.microseconds - now.microseconds
-        guard wait > 0 else { return }
-        try await Task.sleep(for: .microseconds(wait))
+        // A connector in a process of its own may name any time: one long past, or one that the machine cannot wait for.
+        while true {
+            let present = now
+            guard instant > present else { return }
+            try await Task.sleep(for: .microseconds(min(instant.microseconds - present.microseconds, Self.longest)))
+        }
     }
+
+    /// The longest single wait, in microseconds: a day.
+    private static let longest: Int64 = 86_400_000_000
 }
