@@ -56,8 +56,6 @@ final class HostSession: Sendable {
     private struct State {
         var secrets: [String: Secret] = [:]
         var tasks: [Int: Task<Void, Never>] = [:]
-        /// The longest line that the runtime takes, in bytes.
-        var longestLine = HostProtocol.longestLine
     }
 
     private let channel: LineChannel
@@ -84,7 +82,9 @@ final class HostSession: Sendable {
                 case .tooLong: Self.end("the runtime sent a line longer than \(HostProtocol.longestLine) bytes")
                 case .nothing, .end: Self.endWithTheRuntime()
                 }
-                guard let line = try? JSON(parsing: bytes) else { Self.end("the runtime sent a line that is no JSON") }
+                guard let line = try? JSON(parsing: bytes, limits: HostProtocol.lineLimits) else {
+                    Self.end("the runtime sent a line that is no JSON")
+                }
                 do throws(JSONAccessError) {
                     try take(JSONReader(line))
                 } catch {
@@ -107,8 +107,7 @@ final class HostSession: Sendable {
                     "the runtime speaks version \(version) of the protocol, this connector \(HostProtocol.versions)"
                 )
             }
-            let longest: Int = try line.value("longestLine")
-            state.withLock { $0.longestLine = longest }
+            channel.limit(try line.value("longestLine"))
         case "refusal": Self.end("refused by the runtime: \(try line.value("reason") as String)")
         case "secrets":
             let secrets: [String: Secret] = try line.named("values")
@@ -117,6 +116,7 @@ final class HostSession: Sendable {
         case "cancel":
             let id: Int = try line.value("id")
             state.withLock { $0.tasks[id] }?.cancel()
+            served.abandon(id)
         case "answer":
             let id: Int = try line.value("id")
             let outcome: CallOutcome =
@@ -161,10 +161,8 @@ final class HostSession: Sendable {
 
     /// Sends an answer, or that it is too long: the runtime ends a process that sends longer lines than it takes.
     private func send(_ answer: JSONObject, to id: Int) {
-        let line = Array(JSON.object(answer).text().utf8)
-        let longest = state.withLock { $0.longestLine }
-        guard line.count > longest else { return channel.send(line) }
-        let reason = "its answer of \(line.count) bytes is longer than \(longest); hand out smaller pages"
+        guard let length = channel.offer(.object(answer)) else { return }
+        let reason = "its answer of \(length); hand out smaller pages"
         channel.send(["kind": "answer", "id": id.wire, "error": ServedFailure.misunderstood(reason).wire])
     }
 

@@ -25,6 +25,9 @@ extension CallOutcome {
         case .cancelled: throw .cancelled
         case .lost(let reason):
             throw .unavailable(endpoint: place, reason: redaction.clean(reason), retryAfter: nil)
+        case .unsent(let length):
+            let reason = "it was not asked: a message of \(length); send less at once"
+            throw .unexpectedAnswer(endpoint: place, reason: reason)
         }
     }
 

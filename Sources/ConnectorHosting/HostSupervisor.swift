@@ -215,7 +215,11 @@ final class HostSupervisor: Sendable {
         case .success:
             reason = "\(program.path) is another connector than when this runtime started; start the runtime again"
         case .failure(.connectorFailed(_, let words)): reason = words
-        case .failure: return start
+        case .failure(.cancelled): return start
+        case .failure(let error):
+            // Whoever asked learns what the connector refuses; whoever asks next waits for the pause.
+            note("\(error)", at: services.clock.now, &state)
+            return start
         }
         note(reason, at: services.clock.now, &state)
         return .failure(.unavailable(endpoint: place, reason: state.lastEnding, retryAfter: nil))

@@ -109,7 +109,7 @@ struct HostedReader: FileReaderStandIn {
             if let fault: FileFault = try? JSONReader(failure).value("file") { throw fault.cleaned(by: host.redaction) }
         case .lost where !host.isStopped:
             do throws(ConnectorError) { return try host.value(of: outcome) } catch { throw fault(error) }
-        case .value, .cancelled, .lost: break
+        case .value, .cancelled, .lost, .unsent: break
         }
         return try host.value(of: outcome)
     }

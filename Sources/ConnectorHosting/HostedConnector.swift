@@ -145,7 +145,7 @@ extension HostedConnector: RESTSink {
         switch outcome {
         case .lost(let reason): throw host.unknown(reason)
         case .failure(let failure) where failure["connector"] == nil: throw host.unknown("\(host.error(failure))")
-        case .value, .failure, .cancelled: break
+        case .value, .failure, .cancelled, .unsent: break
         }
         do throws(ConnectorError) { return try host.value(of: outcome) } catch {
             guard case .unexpectedAnswer(_, let reason) = error, case .value = outcome else { throw error }

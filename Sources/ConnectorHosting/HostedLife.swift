@@ -64,7 +64,7 @@ final class HostedLife: Sendable {
 
     private func take(_ bytes: [UInt8]) throws(HostFailure) {
         do {
-            let line = JSONReader(try JSON(parsing: bytes))
+            let line = JSONReader(try JSON(parsing: bytes, limits: HostProtocol.lineLimits))
             let kind: String = try line.value("kind")
             switch kind {
             case "answer": try answer(line)
@@ -156,6 +156,13 @@ final class HostedLife: Sendable {
         case .success(let value): answer["value"] = value
         case .failure(let error): answer["error"] = error.wire
         }
-        process.channel.send(.object(answer))
+        guard let length = process.channel.offer(.object(answer)) else { return }
+        let error = TransportError(
+            reason: .responseTooLarge,
+            requestMayHaveArrived: true,
+            endpoint: "the runtime",
+            detail: "an answer of \(length); ask for less at once"
+        )
+        process.channel.send(["kind": "answer", "id": id.wire, "error": error.wire])
     }
 }

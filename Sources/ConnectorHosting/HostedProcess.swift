@@ -108,7 +108,7 @@ final class HostedProcess: Sendable {
     }
 
     private func hello(_ bytes: [UInt8]) -> Result<Hello, HostFailure> {
-        guard let line = try? JSON(parsing: bytes), line["kind"] == "hello" else {
+        guard let line = try? JSON(parsing: bytes, limits: HostProtocol.lineLimits), line["kind"] == "hello" else {
             return refuse(
                 "its first line (\(bytes.count) bytes) is no hello; it is no connector of this runtime, or it prints to its "
                     + "standard output before ConnectorHost.run"

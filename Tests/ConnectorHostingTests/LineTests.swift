@@ -47,6 +47,59 @@ struct LineTests {
         process.waitUntilExit()
     }
 
+    @Test func aRequestThatIsTooLongForTheRuntimeIsNeverSent() throws {
+        let (process, input, output, _) = try greeted()
+        let address = "http://notes.invalid/" + String(repeating: "a", count: 6_000)
+        let values = #"{"address":{"text":"\#(address)"},"key":{"secret":"key"}}"#
+        let lines = [
+            #"{"kind":"welcome","protocol":1,"longestLine":5000}"#,
+            #"{"kind":"secrets","values":{"key":"k"}}"#,
+            #"{"kind":"call","id":1,"method":"configure","arguments":{"system":"paper","values":\#(values)}}"#,
+            #"{"kind":"call","id":2,"method":"check","arguments":null}"#,
+        ]
+        for line in lines.dropLast() { try input.fileHandleForWriting.write(contentsOf: Data((line + "\n").utf8)) }
+        _ = try Self.line(of: output)
+        try input.fileHandleForWriting.write(contentsOf: Data((lines[3] + "\n").utf8))
+
+        let answer = try JSON(parsing: try Self.line(of: output))
+
+        let error = answer["error"]?["connector"]
+        #expect(error?["error"] == "neverSent", "\(answer.text())")
+        #expect(error?["cause"]?["detail"]?.stringValue?.hasSuffix("is longer than 5000; send less at once") == true)
+        try input.fileHandleForWriting.close()
+        process.waitUntilExit()
+    }
+
+    @Test func aFileThatNobodyLearnedOfIsClosed() throws {
+        let (process, input, output, _) = try greeted()
+        func ask(_ line: String) throws -> JSON {
+            try input.fileHandleForWriting.write(contentsOf: Data((line + "\n").utf8))
+            return try JSON(parsing: try Self.line(of: output))
+        }
+        func send(_ line: String) throws { try input.fileHandleForWriting.write(contentsOf: Data((line + "\n").utf8)) }
+        let values = #"{"address":{"text":"http://notes.invalid"},"key":{"secret":"key"}}"#
+        try send(#"{"kind":"welcome","protocol":1,"longestLine":67108864}"#)
+        try send(#"{"kind":"secrets","values":{"key":"k"}}"#)
+        let declaration = try ask(
+            #"{"kind":"call","id":1,"method":"configure","arguments":{"system":"paper","values":\#(values)}}"#
+        )
+        let stream = try #require(declaration["value"]?["fileStreams"]?[0]).text()
+        let file = #"{"name":"a.txt","size":8,"digest":"d","modifiedAt":0}"#
+        let opened = try ask(
+            #"{"kind":"call","id":2,"method":"fileOpen","arguments":{"file":\#(file),"stream":\#(stream)}}"#
+        )
+        let reader = try #require(opened["value"], "\(opened.text())").text()
+
+        try send(#"{"kind":"cancel","id":2}"#)
+        let answer = try ask(
+            #"{"kind":"call","id":3,"method":"fileFinish","arguments":{"reader":\#(reader)}}"#
+        )
+
+        #expect(answer["error"]?["protocol"]?.stringValue == "no file 1 is being read", "\(answer.text())")
+        try input.fileHandleForWriting.close()
+        process.waitUntilExit()
+    }
+
     @Test func aLineOfTheRuntimeThatIsTooLongEndsTheProcessWithAReason() throws {
         let (process, input, _, errors) = try greeted()
         let piece = Data(repeating: UInt8(ascii: "x"), count: 1 << 20)

@@ -21,11 +21,17 @@ struct PipedServices: HTTPTransport, RuntimeClock, ConnectorLog {
                 ?? Self.failure(.invalidAnswer, "the runtime's error cannot be read")
         case .cancelled: throw Self.failure(.cancelled, "cancelled")
         case .lost(let reason): throw Self.failure(.connectionLost, reason)
+        case .unsent(let length):
+            throw Self.failure(.invalidAnswer, "a request of \(length); send less at once", mayHaveArrived: false)
         }
     }
 
-    private static func failure(_ reason: TransportError.Reason, _ detail: String) -> TransportError {
-        TransportError(reason: reason, requestMayHaveArrived: true, endpoint: "the runtime", detail: detail)
+    private static func failure(
+        _ reason: TransportError.Reason,
+        _ detail: String,
+        mayHaveArrived: Bool = true
+    ) -> TransportError {
+        TransportError(reason: reason, requestMayHaveArrived: mayHaveArrived, endpoint: "the runtime", detail: detail)
     }
 
     /// The runtime's present: a copy here would be late whenever the clock is a simulated one.
@@ -39,13 +45,15 @@ struct PipedServices: HTTPTransport, RuntimeClock, ConnectorLog {
     func sleep(until instant: Instant) async throws {
         switch await channel.call("sleep", instant.wire, for: ServedCall.id) {
         case .value: return
-        case .failure, .cancelled, .lost: throw CancellationError()
+        case .failure, .cancelled, .lost, .unsent: throw CancellationError()
         }
     }
 
     func write(_ level: LogLevel, _ message: String, _ values: [String: String]) {
-        channel.send([
-            "kind": "log", "level": .string(level.rawValue), "message": .string(message), "values": values.wire,
-        ])
+        func line(_ message: String, _ values: [String: String]) -> JSON {
+            ["kind": "log", "level": .string(level.rawValue), "message": .string(message), "values": values.wire]
+        }
+        guard let length = channel.offer(line(message, values)) else { return }
+        channel.send(line("\(message.prefix(500)) (cut: \(length))", [:]))
     }
 }

@@ -23,7 +23,14 @@ final class ServedConnector: Sendable {
     private struct State {
         var connector: (any Connector)?
         var readers: [Int: any FileRecordReader] = [:]
+        /// The reader that a call of the runtime opened, by the number of the call.
+        var opened: [Int: Int] = [:]
         var readerCount = 0
+
+        mutating func close(_ reader: Int) {
+            readers[reader] = nil
+            opened = opened.filter { $0.value != reader }
+        }
     }
 
     private let type: any Connector.Type
@@ -60,6 +67,13 @@ final class ServedConnector: Sendable {
         }
     }
 
+    /// Closes the file that a call opened which nobody waits for any more.
+    func abandon(_ call: Int) {
+        state.withLock { state in
+            if let reader = state.opened[call] { state.close(reader) }
+        }
+    }
+
     private func configure(_ arguments: JSONReader, _ secrets: [String: Secret]) throws -> JSON {
         let configuration = try ConnectorConfiguration(wire: arguments, secrets: secrets)
         let made = try type.init(configuration: configuration, services: services)
@@ -75,7 +89,11 @@ final class ServedConnector: Sendable {
             let reader = try source.reader(of: arguments.value("file"), in: arguments.value("stream"))
             return state.withLock { state in
                 state.readerCount += 1
-                state.readers[state.readerCount] = reader
+                // Nobody closes a file of which nobody learns that it is open.
+                if !Task.isCancelled {
+                    state.readers[state.readerCount] = reader
+                    if let call = ServedCall.id { state.opened[call] = state.readerCount }
+                }
                 return state.readerCount.wire
             }
         case "fileTake":
@@ -85,7 +103,7 @@ final class ServedConnector: Sendable {
             return try read(arguments) { reader throws(FileFault) in try reader.finish() }
         case "fileClose":
             let id: Int = try arguments.value("reader")
-            state.withLock { $0.readers[id] = nil }
+            state.withLock { $0.close(id) }
             return .null
         default: break
         }
@@ -101,7 +119,10 @@ final class ServedConnector: Sendable {
             throw ServedFailure.misunderstood("no file \(id) is being read")
         }
         let items = try work(&reader)
-        state.withLock { [reader] in $0.readers[id] = reader }
+        state.withLock { [reader] state in
+            // It may have been closed meanwhile.
+            if state.readers[id] != nil { state.readers[id] = reader }
+        }
         return items.wire
     }
 }

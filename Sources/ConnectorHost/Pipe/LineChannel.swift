@@ -11,6 +11,8 @@ package enum CallOutcome: Sendable {
     case cancelled
     /// The other side is gone.
     case lost(String)
+    /// Nothing was sent, since the line is longer than the other side takes; says by how much.
+    case unsent(String)
 }
 
 /// One side of the pipe: sends lines, and finds for each answer the call that waits for it.
@@ -33,6 +35,8 @@ package final class LineChannel: Sendable {
         var count = 0
         var calls: [Int: Call] = [:]
         var lost: String?
+        /// The longest line that the other side takes, in bytes.
+        var longestLine = HostProtocol.longestLine
     }
 
     private let writer: any LineWriter
@@ -44,8 +48,22 @@ package final class LineChannel: Sendable {
     /// Writes a line.
     package func send(_ line: JSON) { send(Array(line.text().utf8)) }
 
-    /// Writes the bytes of a line without its end.
-    package func send(_ line: [UInt8]) { writer.write(line + [UInt8(ascii: "\n")]) }
+    private func send(_ line: [UInt8]) { writer.write(line + [UInt8(ascii: "\n")]) }
+
+    /// Notes the longest line that the other side takes, in bytes.
+    package func limit(_ longestLine: Int) { state.withLock { $0.longestLine = longestLine } }
+
+    /// Writes a line unless it is longer than the other side takes, which would end the conversation.
+    ///
+    /// - Parameter line: The line.
+    /// - Returns: How long it is and how long it may be; `nil` if it was written.
+    package func offer(_ line: JSON) -> String? {
+        let bytes = Array(line.text().utf8)
+        let longest = state.withLock { $0.longestLine }
+        guard bytes.count <= longest else { return "\(bytes.count) bytes is longer than \(longest)" }
+        send(bytes)
+        return nil
+    }
 
     /// Calls the other side and waits in the task; cancelling the task ends the waiting at once.
     ///
@@ -59,7 +77,7 @@ package final class LineChannel: Sendable {
         return await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 guard keep(id, { continuation.resume(returning: $0) }) else { return }
-                send(Self.line(id, method, arguments, for: call))
+                begin(id, method, arguments, for: call)
                 if Task.isCancelled { cancel(id) }
             }
         } onCancel: {
@@ -71,7 +89,7 @@ package final class LineChannel: Sendable {
     package func callBlocking(_ method: String, _ arguments: JSON, for call: Int? = nil) -> CallOutcome {
         let id = number()
         let slot = ThreadSlot<CallOutcome>()
-        if keep(id, { slot.settle($0) }) { send(Self.line(id, method, arguments, for: call)) }
+        if keep(id, { slot.settle($0) }) { begin(id, method, arguments, for: call) }
         return slot.wait()
     }
 
@@ -147,11 +165,11 @@ package final class LineChannel: Sendable {
         send(["kind": "cancel", "id": .integer(Int64(id))])
     }
 
-    private static func line(_ id: Int, _ method: String, _ arguments: JSON, for call: Int?) -> JSON {
+    private func begin(_ id: Int, _ method: String, _ arguments: JSON, for call: Int?) {
         var line: JSONObject = ["kind": "call", "id": .integer(Int64(id))]
         if let call { line["for"] = .integer(Int64(call)) }
         line["method"] = .string(method)
         line["arguments"] = arguments
-        return .object(line)
+        if let length = offer(.object(line)) { settle(id, .unsent(length)) }
     }
 }

@@ -63,6 +63,9 @@ package enum HostProtocol {
     /// The longest line of either side, in bytes.
     package static let longestLine = JSONLimits.standard.bytes
 
+    /// What a line may be: the deepest document that may stand in a record, and what the protocol puts around it.
+    package static let lineLimits = JSONLimits(depth: JSONLimits.standard.depth + 8, bytes: longestLine)
+
     /// The newest version that both sides speak, or `nil`.
     package static func common(with others: [Int]) -> Int? {
         Set(versions).intersection(others).max()
