@@ -6,7 +6,11 @@ set -euo pipefail
 simulator=$(realpath "$1")
 shift
 cd "$(dirname "$0")"
-[[ $simulator != */debug/* ]] || printf 'debug build: these figures say only that the benchmark runs\n'
+amounts=()
+if [[ $simulator == */debug/* ]]; then
+    printf 'debug build: these figures say only that the benchmark runs\n'
+    amounts=(--calls 32000 --seconds 2)
+fi
 
 if ! command -v wrk >/dev/null; then
     as_root=()
@@ -30,4 +34,4 @@ if reason=$(../../Scripts/python-environment.sh ../../.build/stubs stubs/require
 else
     printf 'simulated Odoo: %s; pact, specmatic and mitmproxy are left out\n' "$reason"
 fi
-exec python3 -B measure.py --simulator "$simulator" "${moto[@]}" "${stubs[@]}" "$@"
+exec python3 -B measure.py --simulator "$simulator" "${amounts[@]}" "${moto[@]}" "${stubs[@]}" "$@"
