@@ -7,6 +7,8 @@ public struct ExactJSON: Sendable, Hashable {
         public let name: String
         /// The value.
         public let value: ExactJSON
+        /// Where in the bytes the name stands, with its quotes.
+        let nameRange: Range<Int>
     }
 
     /// What a value is.
@@ -121,10 +123,12 @@ private struct Scanner {
         if take("}") { return .object([]) }
         while true {
             skipBlanks()
+            let start = position
             guard next == UInt8(ascii: "\""), let name = string() else { return nil }
+            let nameRange = start..<position
             skipBlanks()
             guard take(":"), let value = value(depth: depth + 1) else { return nil }
-            members.append(ExactJSON.Member(name: name, value: value))
+            members.append(ExactJSON.Member(name: name, value: value, nameRange: nameRange))
             skipBlanks()
             if take("}") { return .object(members) }
             guard take(",") else { return nil }

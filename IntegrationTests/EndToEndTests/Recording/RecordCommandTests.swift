@@ -102,13 +102,17 @@ struct RecordCommandTests {
         (["--to", "http://a.example", "--into", "old"], "is there already"),
         (["--to", "http://a.example", "--into", "none/new"], "cannot be written"),
         (["--to", "http://a.example", "--into", "new", "--secret", "hunter"], "--secret needs env:NAME or file:PATH"),
+        (["--to", "http://a.example", "--into", "new", "--secret", "env:SHORT"], "fewer than four bytes"),
         (["--to", "http://a.example", "--into", "new", "--classes", "c9"], "--classes needs"),
     ])
     func whatCannotBeRecordedIsTold(_ arguments: [String], _ reason: String) async throws {
         try "kept".write(to: site.folder.appendingPathComponent("old"), atomically: true, encoding: .utf8)
         var arguments = arguments
         arguments[3] = site.folder.appendingPathComponent(arguments[3]).path
-        let outcome = try await Executables.purlin(["record", "--system", "a"] + arguments)
+        let outcome = try await Executables.purlin(
+            ["record", "--system", "a"] + arguments,
+            environment: ["SHORT": "abc"]
+        )
         #expect(outcome.status == 64, "\(outcome.output) \(outcome.errors)")
         #expect(outcome.errors.contains(reason), "\(outcome.errors)")
         #expect(!outcome.errors.contains("hunter") && !outcome.errors.contains("secret@"))

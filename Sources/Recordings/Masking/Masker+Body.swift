@@ -18,8 +18,7 @@ extension Masker {
             return .withheld(reason: "encoded as \(encoding), which is not looked into")
         }
         do {
-            let masked = try masked(bytes, as: headers.value("Content-Type") ?? "")
-            return .bytes(withoutSecrets(masked))
+            return .bytes(try masked(bytes, as: headers.value("Content-Type") ?? ""))
         } catch {
             return .withheld(reason: error.reason)
         }

@@ -43,12 +43,16 @@ extension Masker {
             edits.replace(json.range, with: Self.masked(number: number))
         case .string(let text):
             // A text in which nothing is masked stays as it was written.
-            let masked = reason.map { self.masked(text, as: $0) } ?? withoutPersonalData(text)
+            var masked = reason.map { self.masked(text, as: $0) } ?? withoutPersonalData(text)
+            // Escapes may hide a secret from whoever looks for its bytes.
+            if json.range.count != text.utf8.count + 2 { masked = withoutSecrets(masked) }
             if masked != text { edits.replace(json.range, with: ExactText.quoted(masked)) }
         case .object(let members):
             let tables = SensitivePositions(amongMembers: members.map(\.value), rules)
             for (index, member) in members.enumerated() {
                 let place = path + [member.name]
+                let name = withoutPersonalData(member.name)
+                if name != member.name { edits.replace(member.nameRange, with: ExactText.quoted(name)) }
                 let reason = reason ?? rules.sensitivity(of: member.name)
                 if reason == nil, let columns = tables.columns[index] {
                     collect(rows: member.value, place, columns, places, &edits)

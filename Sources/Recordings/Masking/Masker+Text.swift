@@ -13,10 +13,18 @@ extension Masker {
 
     /// Names and values as a query or a form has them.
     mutating func masked(form: String) -> String {
-        form.split(separator: "&", omittingEmptySubsequences: false).map { item in
-            let parts = item.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-            guard parts.count == 2 else { return String(item) }
-            let reason = rules.sensitivity(of: parts[0].removingPercentEncoding ?? parts[0])
+        let items = form.split(separator: "&", omittingEmptySubsequences: false).map { item in
+            item.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+        }
+        let names = items.map { parts in
+            let name = parts.first?.removingPercentEncoding ?? parts.first ?? ""
+            // In markup an ampersand is written as a reference.
+            return name.hasPrefix("amp;") ? String(name.dropFirst(4)) : name
+        }
+        let all = Set(names.map(MaskingRules.normalized))
+        return zip(items, names).map { parts, name in
+            guard parts.count == 2 else { return parts.joined() }
+            let reason = rules.sensitivity(ofItem: name, among: all)
             let value = recoded(parts[1]) { masker, text in
                 reason.map { masker.masked(text, as: $0) } ?? masker.withoutPersonalData(text)
             }
@@ -36,11 +44,14 @@ extension Masker {
 }
 
 extension Masker {
-    /// A text without e-mail addresses, telephone numbers, account numbers and American social security numbers.
+    /// A text without keys in addresses, e-mail addresses, telephone numbers, account numbers and American social security numbers.
     mutating func withoutPersonalData(_ text: String) -> String {
         var text = text
         let bytes = text.utf8
         guard bytes.count >= 5 else { return text }
+        if bytes.contains(UInt8(ascii: "=")), bytes.contains(UInt8(ascii: "?")) || bytes.contains(UInt8(ascii: "#")) {
+            text = withoutSecretItems(text)
+        }
         let isPersonal = rules.masks(.c3)
         let isNumber = rules.masks(.c4)
         if isPersonal, bytes.contains(UInt8(ascii: "@")) {
@@ -58,6 +69,20 @@ extension Masker {
             }
         }
         return text
+    }
+
+    /// A text in which the queries and fragments of addresses are masked like those of requests.
+    private mutating func withoutSecretItems(_ text: String) -> String {
+        // Addresses may stand within addresses, but nobody's as deep as this.
+        guard nesting < 16 else { return text }
+        nesting += 1
+        defer { nesting -= 1 }
+        var edits = TextEdits()
+        for match in text.matches(of: /[?#]([^\s"'<>?#=]+=[^\s"'<>?#]*)/) {
+            let items = masked(form: String(match.1))
+            if items != match.1 { edits.replace(text.bytes(of: match.1), with: items) }
+        }
+        return edits.isEmpty ? text : String(decoding: edits.applied(to: Array(text.utf8)), as: UTF8.self)
     }
 
     /// Whether a shape occurs, in which `d` stands for a digit and `A` for a capital: patterns are only tried where it does.

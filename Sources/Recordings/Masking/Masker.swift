@@ -14,6 +14,8 @@ public struct Masker: Sendable {
     /// How many values were masked in their own shape, such as `0.00`, which cannot be told from real ones afterwards.
     private(set) var shapes = 0
     private var forms: [(text: [UInt8], mask: [UInt8])] = []
+    /// In how many addresses the text stands that is looked into.
+    var nesting = 0
 
     /// Creates a masker that has seen nothing.
     ///
@@ -32,15 +34,7 @@ public struct Masker: Sendable {
         guard secret.utf8.count >= 4, secrets[secret] == nil, !secret.isMask else { return }
         let mask = mask(secret)
         secrets[secret] = mask
-        var encoded = secret.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? secret
-        if encoded == secret { encoded = "" }
-        let escaped = String(ExactText.quoted(secret).dropFirst().dropLast())
-        let inMarkup = secret.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
-        let unreserved = CharacterSet.alphanumerics.union(CharacterSet(charactersIn: "-._~"))
-        let inQuery = secret.addingPercentEncoding(withAllowedCharacters: unreserved) ?? secret
-        for form in Set([secret, encoded, escaped, inMarkup, inQuery]) where !form.isEmpty {
-            forms.append((Array(form.utf8), Array(mask.utf8)))
-        }
+        for form in Self.forms(of: secret) { forms.append((Array(form.utf8), Array(mask.utf8))) }
         // The longest first: one secret may be a part of another.
         forms.sort { $0.text.count > $1.text.count }
     }
@@ -56,10 +50,13 @@ public struct Masker: Sendable {
     /// The request as it may be written.
     public mutating func masked(_ request: RecordedRequest) -> RecordedRequest {
         var request = request
-        // What header fields and body teach is masked in the path too.
         request.headers = masked(request.headers)
         request.body = masked(request.body, request.headers)
-        request.target = withoutSecrets(masked(target: request.target))
+        request.target = masked(target: request.target)
+        // What any part teaches is masked in all of them.
+        request.headers = withoutSecrets(request.headers)
+        request.body = withoutSecrets(request.body)
+        request.target = withoutSecrets(request.target)
         return request
     }
 
@@ -68,6 +65,8 @@ public struct Masker: Sendable {
         var answer = answer
         answer.headers = masked(answer.headers)
         answer.body = masked(answer.body, answer.headers)
+        answer.headers = withoutSecrets(answer.headers)
+        answer.body = withoutSecrets(answer.body)
         return answer
     }
 
@@ -82,7 +81,7 @@ public struct Masker: Sendable {
                 value = masked(field.value, as: rules.sensitivity(of: name) ?? .secret)
             default: value = withoutPersonalData(field.value)
             }
-            return RecordedField(field.name, withoutSecrets(value))
+            return RecordedField(field.name, value)
         }
     }
 
@@ -147,6 +146,39 @@ extension Masker {
     func withoutSecrets(_ bytes: [UInt8]) -> [UInt8] {
         forms.reduce(bytes) { $0.replacing($1.text, with: $1.mask) }
     }
+
+    private func withoutSecrets(_ headers: [RecordedField]) -> [RecordedField] {
+        headers.map { RecordedField($0.name, withoutSecrets($0.value)) }
+    }
+
+    private func withoutSecrets(_ body: RecordedBody) -> RecordedBody {
+        guard case .bytes(let bytes) = body else { return body }
+        return .bytes(withoutSecrets(bytes))
+    }
+
+    /// The ways in which JSON, markup, queries and forms write a text.
+    private static func forms(of secret: String) -> Set<String> {
+        let escaped = String(ExactText.quoted(secret).dropFirst().dropLast())
+        var forms: Set<String> = [secret, escaped, escaped.replacing("/", with: "\\/")]
+        for isUpper in [true, false] {
+            // Some write what means something in markup or addresses by its number.
+            let letters = escaped.map { letter in
+                guard "&+<>'=".contains(letter), let ascii = letter.asciiValue else { return String(letter) }
+                return "\\u00" + String(ascii, radix: 16, uppercase: isUpper)
+            }
+            forms.insert(letters.joined())
+        }
+        forms.insert(secret.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;"))
+        for unreserved in ["", "-._~", "-._~!'()*", "-._~!$'()*,;:@/"] {
+            let allowed = CharacterSet(charactersIn: lettersAndDigits + unreserved)
+            guard let encoded = secret.addingPercentEncoding(withAllowedCharacters: allowed) else { continue }
+            let small = encoded.replacing(/%[0-9A-F]{2}/) { $0.output.lowercased() }
+            for form in [encoded, small] { forms.formUnion([form, form.replacing("%20", with: "+")]) }
+        }
+        return forms
+    }
+
+    private static let lettersAndDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 }
 
 extension String {

@@ -21,6 +21,8 @@ public struct MaskingRules: Sendable, Hashable {
     private(set) var endings: [String: Sensitivity] = [:]
     /// The names that stay although an ending says otherwise.
     private(set) var kept: Set<String> = []
+    /// The names that are secrets in queries and forms, and ordinary elsewhere; `code` only where somebody signs in.
+    private(set) var items: Set<String> = []
     /// Places in bodies in JSON whose values are secrets, in the notation of JSON Pointer (RFC 6901) with `*` for all.
     private(set) var places: Set<String> = []
     /// What is masked.
@@ -50,6 +52,7 @@ public struct MaskingRules: Sendable, Hashable {
         for name in StandardNames.personal { rules.names[name] = .c3 }
         for name in StandardNames.personalEndings { rules.endings[name] = .c3 }
         rules.kept = StandardNames.kept
+        rules.items = StandardNames.items
         return rules
     }
 
@@ -86,6 +89,20 @@ public struct MaskingRules: Sendable, Hashable {
         return found.flatMap { masked.contains($0) ? $0 : nil }
     }
 
+    /// Why the values of an item of a query or a form are masked.
+    ///
+    /// - Parameters:
+    ///   - name: The name of the item.
+    ///   - names: The names of all items, as ``normalized(_:)`` has them.
+    /// - Returns: Why; `nil` if they are not.
+    func sensitivity(ofItem name: String, among names: Set<String>) -> Sensitivity? {
+        if let sensitivity = sensitivity(of: name) { return sensitivity }
+        let name = Self.normalized(name)
+        guard items.contains(name), !kept.contains(name) else { return nil }
+        // A code is one of OAuth (RFC 6749, sections 4.1.2 and 4.1.3) or one of a machine, a currency, a country.
+        return name != "code" || !names.isDisjoint(with: ["state", "granttype"]) ? .secret : nil
+    }
+
     static func normalized(_ name: String) -> String {
         String(decoding: name.utf8.lazy.map { $0 | 0x20 }.filter { (0x61...0x7A).contains($0) }, as: UTF8.self)
     }
@@ -105,6 +122,7 @@ extension MaskingRules {
         return [
             "masked": .array(Sensitivity.allCases.filter(masked.contains).map { .string($0.rawValue) }),
             "names": listed(names), "endings": listed(endings), "kept": .array(kept.sorted().map(JSON.string)),
+            "items": .array(items.sorted().map(JSON.string)),
             "places": .array(places.sorted().map(JSON.string)), "keepsBinaryBodies": .bool(keepsBinaryBodies),
         ]
     }
@@ -130,6 +148,7 @@ extension MaskingRules {
         self.names = names
         self.endings = endings
         self.kept = Set(kept)
+        items = Set(texts("items") ?? [])
         self.places = Set(places)
         keepsBinaryBodies = json["keepsBinaryBodies"] == true
     }
@@ -137,11 +156,16 @@ extension MaskingRules {
 
 /// The names that are masked unless somebody says otherwise, in small letters without marks.
 private enum StandardNames {
-    static let secrets: Set<String> = ["credentials", "otp", "passwd", "pwd", "session"]
+    static let secrets: Set<String> = [
+        "assertion", "credentials", "dbpass", "mailpass", "otp", "pass", "passwd", "session", "sig", "smtppass",
+        "userpass", "xfunctionskey",
+    ]
+
+    static let items: Set<String> = ["code", "key"]
 
     static let secretEndings: Set<String> = [
         "accesskey", "apikey", "apisecret", "authorization", "clientassertion", "cookie", "passphrase", "password",
-        "passwort", "privatekey", "secret", "secretkey", "sessionid", "signature", "token",
+        "passwort", "privatekey", "pwd", "secret", "secretkey", "sessionid", "signature", "subscriptionkey", "token",
     ]
 
     /// Places in lists, which give access to nothing.

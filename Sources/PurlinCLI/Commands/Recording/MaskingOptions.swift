@@ -53,9 +53,17 @@ struct MaskingOptions: ParsableArguments {
 
     /// The secrets themselves.
     ///
-    /// - Throws: `ValidationError` if one cannot be fetched.
+    /// - Throws: `ValidationError` if one cannot be fetched or is too short to be told from other text.
     func secrets() throws -> [Secret] {
-        try secret.map { try Self.resolve($0, of: "--secret") }
+        try secret.map { text in
+            let secret = try Self.resolve(text, of: "--secret")
+            guard secret.withValue({ $0.utf8.count >= 4 }) else {
+                throw ValidationError(
+                    "--secret \(text) has fewer than four bytes, which occur everywhere: use a longer one"
+                )
+            }
+            return secret
+        }
     }
 
     /// Fetches a secret.
