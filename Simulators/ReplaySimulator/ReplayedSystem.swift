@@ -72,9 +72,10 @@ public struct ReplayedSystem: SimulatedSystem, ConfigurableSystem {
 
     private func response(of exchange: RecordedExchange, at host: String) -> SimulatedResponse {
         guard let answer = exchange.answer else {
-            // The recorder answered in the system's place.
-            let reason = "The recorded system gave no answer to request \(exchange.number)."
-            return Self.json(["error": .string(reason)], status: 502)
+            // As the client of the recorder saw it.
+            var lost = Self.json(["error": "The recorded system gave no answer."], status: 502)
+            lost.delivery = .dropped
+            return lost
         }
         if case .withheld(let reason) = answer.body {
             let text = "The body of the recorded answer \(exchange.number) was not written down: \(reason)."

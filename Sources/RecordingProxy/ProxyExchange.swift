@@ -43,31 +43,32 @@ struct ProxyExchange: Sendable {
             body: .bytes(body)
         )
         let answer = await answer(to: incoming, at: request.head.authority ?? "127.0.0.1")
+        // A client that had an answer would take it for the system's.
+        guard let answer else { throw ConnectionClosed() }
         try await Self.write(answer, to: writer, isHead: request.method == .head)
     }
 
-    /// Writes the request down, sends it on, and writes the answer down.
-    private func answer(to request: RecordedRequest, at authority: String) async -> RecordedAnswer {
+    /// Writes the request down, sends it on, and writes the answer down; `nil` if the system gave none.
+    private func answer(to request: RecordedRequest, at authority: String) async -> RecordedAnswer? {
         var exchange: RecordedExchange
         do {
             exchange = try await recorder.receive(request)
         } catch {
             return Self.problem(500, "The request was not sent on: \(error).")
         }
-        let answer: RecordedAnswer
+        var answer: RecordedAnswer?
         switch await Self.send(request, to: address, over: transport) {
         case .success(let received):
-            answer = received
-            exchange.outcome = .answered(address.replaced(in: answer, by: Recording.origin))
+            answer = address.replaced(in: received, by: "http://\(authority)")
+            exchange.outcome = .answered(address.replaced(in: received, by: Recording.origin))
         case .failure(let error):
             let effect = error.requestMayHaveArrived ? "it may have arrived" : RecordedExchange.neverSent
             exchange.outcome = .failed("\(error.reason.rawValue); \(effect)")
-            answer = Self.problem(502, "The system gave no answer: \(error).")
         }
         // What the system did is told to the client even if it cannot be written any more; the next request is refused.
         try? await recorder.settle(exchange.number, as: exchange.outcome)
         report(exchange)
-        return address.replaced(in: answer, by: "http://\(authority)")
+        return answer
     }
 
     /// Sends a request to the system, and takes its whole answer.
@@ -156,5 +157,5 @@ struct ProxyExchange: Sendable {
     }
 }
 
-/// Why a connection is closed after an answer.
+/// Why a connection is closed: nothing more can be understood on it, or there is no answer.
 private struct ConnectionClosed: Error {}

@@ -16,6 +16,8 @@ public actor Recorder {
     private var count = 0
     private var state = 0
     private var failure: RecorderError?
+    /// How many bytes of whole lines the file has.
+    private var length: Int
 
     /// Begins a recording.
     ///
@@ -32,18 +34,24 @@ public actor Recorder {
         kind: RequestKind = RequestKind()
     ) throws(RecorderError) {
         path = file.path
-        guard !FileManager.default.fileExists(atPath: file.path) else {
-            throw RecorderError("\(file.path) is there already: give another file, or move it away")
+        // What is masked by rules may hold what no rule knows: the file is for its user alone from its first byte on.
+        let descriptor = unsafe Foundation.open(file.path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode_t(0o600))
+        guard descriptor >= 0 else {
+            let code = errno
+            if code == EEXIST {
+                throw RecorderError("\(file.path) is there already: give another file, or move it away")
+            }
+            throw RecorderError("\(file.path) cannot be written: \(Self.reason(of: code)); give another file")
         }
+        self.file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+        let line = Data((header.line + "\n").utf8)
         do {
-            try Data(Array((header.line + "\n").utf8)).write(to: file, options: .withoutOverwriting)
-            // What is masked by rules may hold what no rule knows: the file is for its user alone.
-            try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file.path)
-            self.file = try FileHandle(forWritingTo: file)
-            try self.file.seekToEnd()
+            try self.file.write(contentsOf: line)
         } catch {
+            try? FileManager.default.removeItem(at: file)
             throw RecorderError("\(file.path) cannot be written: \(error.localizedDescription); give another file")
         }
+        length = line.count
         var masker = Masker(header.masking)
         for secret in secrets { secret.withValue { masker.learn($0) } }
         self.masker = masker
@@ -93,15 +101,25 @@ public actor Recorder {
     public var problem: RecorderError? { failure }
 
     private func write(_ line: String) throws(RecorderError) {
+        // What comes after a line that is missing would not be understood.
+        if let failure { throw failure }
+        let line = Data((line + "\n").utf8)
         do {
-            try file.write(contentsOf: Data((line + "\n").utf8))
+            try file.write(contentsOf: line)
+            length += line.count
         } catch {
+            // A part of a line may have found room.
+            try? file.truncate(atOffset: UInt64(length))
             let problem = RecorderError(
                 "\(path) cannot be written any more: \(error.localizedDescription); make room and record again"
             )
             failure = problem
             throw problem
         }
+    }
+
+    private static func reason(of code: Int32) -> String {
+        NSError(domain: NSPOSIXErrorDomain, code: Int(code)).localizedDescription
     }
 }
 

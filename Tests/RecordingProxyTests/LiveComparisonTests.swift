@@ -9,11 +9,13 @@ struct LiveComparisonTests {
     private actor Sent: HTTPTransport {
         private(set) var targets: [String] = []
         private let body: [UInt8]
+        private static let origins = ["http://new.example", "https://new.example/api"]
 
         init(answering body: String) { self.body = Array(body.utf8) }
 
         func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse {
-            targets.append("\(request.method) \(request.url.dropFirst("http://new.example".count))")
+            let origin = Self.origins.first { request.url.hasPrefix($0) } ?? ""
+            targets.append("\(request.method) \(request.url.dropFirst(origin.count))")
             return HTTPResponse(status: 200, body: body)
         }
     }
@@ -86,6 +88,31 @@ struct LiveComparisonTests {
         )
         #expect(try await filled.run(withChanges: false, ignoring: []).compared == 2)
         #expect(await system.targets == ["GET /first", "GET /second?token=hunter"])
+    }
+
+    /// The system's own address, however it is spelled, and no other one that begins like it.
+    @Test(arguments: [
+        ("https://new.example/api", "http://recorded.invalid"),
+        ("see https://new.example/api.", "see http://recorded.invalid."),
+        ("HTTPS://New.Example/api/x?a=1", "http://recorded.invalid/x?a=1"),
+        ("https://new.example:443/api?a", "http://recorded.invalid?a"),
+        (#"{"a":"https:\/\/new.example\/api\/x"}"#, #"{"a":"http:\/\/recorded.invalid\/x"}"#),
+        ("https://new.example/apiary", "https://new.example/apiary"),
+        ("https://new.example/API/x", "https://new.example/API/x"),
+        ("https://new.example/api.json", "https://new.example/api.json"),
+        ("https://new.example:8443/api", "https://new.example:8443/api"),
+        ("https://new.example.evil/api", "https://new.example.evil/api"),
+        ("http://new.example/api", "http://new.example/api"), ("https://new.example", "https://new.example"),
+    ])
+    func onlyTheSystemsOwnAddressIsReplaced(_ found: String, _ recorded: String) async throws {
+        let answer = RecordedAnswer(status: 200, body: .bytes(Array(recorded.utf8)))
+        let comparison = try LiveComparison(
+            of: recording([(request("GET", "/first"), .answered(answer))]),
+            with: "https://new.example/api/",
+            over: Sent(answering: found)
+        )
+        let diff = try await comparison.run(withChanges: false, ignoring: [])
+        #expect(diff.compared == 1 && diff.entries.isEmpty, "\(diff.entries)")
     }
 
     @Test func anAnswerThatWasNotWrittenIsNotEqual() async throws {

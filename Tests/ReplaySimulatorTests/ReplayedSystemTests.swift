@@ -50,9 +50,12 @@ struct ReplayedSystemTests {
     )
 
     /// A simulator of the recording, with further options.
-    private func surface(_ values: [String: String] = [:]) throws -> SimulatorSurface<ReplayedSystem> {
+    private func surface(
+        _ values: [String: String] = [:],
+        of recording: Recording = recording
+    ) throws -> SimulatorSurface<ReplayedSystem> {
         let file = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID().uuidString).recording")
-        try Data(Self.recording.bytes).write(to: file)
+        try Data(recording.bytes).write(to: file)
         defer { try? FileManager.default.removeItem(at: file) }
         return try SimulatorSurface(
             options: SimulatorOptions(values: values.merging(["recording": file.path]) { given, _ in given })
@@ -86,6 +89,14 @@ struct ReplayedSystemTests {
         #expect(unmatched["count"] == 1)
         let truth = try json(await surface.respond(to: request("GET", "/_sim/truth")))
         #expect(truth["unanswered"]?.arrayValue?.count == 1 && truth["unserved"]?.arrayValue?.count == 3)
+    }
+
+    /// Nothing came from the recorded system, and nothing comes from this one.
+    @Test func anAnswerThatWasLostIsLostAgain() async throws {
+        var lost = Self.exchange(1, 0, "GET", "/a", "")
+        lost.outcome = .failed("timed out; it may have arrived")
+        let surface = try surface(of: Recording(header: Self.header, exchanges: [lost]))
+        #expect(await surface.respond(to: request("GET", "/a")).delivery == .dropped)
     }
 
     @Test func aSnapshotContinuesInItsState() async throws {

@@ -8,15 +8,21 @@ final class RunningRecorder {
     private let process: Process
     private let output = Pipe()
 
+    /// Starts it; `blocks` is the greatest size of a file, in 512 bytes.
     init(
         to system: String,
         into file: URL,
         _ arguments: [String] = [],
-        environment: [String: String] = [:]
+        environment: [String: String] = [:],
+        blocks: Int? = nil
     ) async throws {
         process = Process()
-        process.executableURL = Executables.folder.appendingPathComponent("purlin")
-        process.arguments = ["record", "--to", system, "--into", file.path, "--json"] + arguments
+        let purlin = Executables.folder.appendingPathComponent("purlin")
+        let command = ["record", "--to", system, "--into", file.path, "--json"] + arguments
+        process.executableURL = blocks == nil ? purlin : URL(fileURLWithPath: "/bin/sh")
+        // A file that would become larger is one that cannot be written, and no reason to end at once.
+        let limited = blocks.map { ["-c", "trap '' XFSZ; ulimit -f \($0); exec \"$@\"", "sh", purlin.path] }
+        process.arguments = (limited ?? []) + command
         process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = output
