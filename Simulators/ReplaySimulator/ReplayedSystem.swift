@@ -134,10 +134,11 @@ extension RecordedRequest {
         func encoded(_ text: String, _ allowed: CharacterSet) -> String {
             text.addingPercentEncoding(withAllowedCharacters: allowed) ?? text
         }
-        let query = request.query.sorted { $0.key < $1.key }.map {
+        let items = request.query.sorted { $0.key < $1.key }.map {
             "\(encoded($0.key, allowed))=\(encoded($0.value, allowed))"
         }
-        let target = encoded(request.path, .urlPathAllowed) + (query.isEmpty ? "" : "?" + query.joined(separator: "&"))
+        let query = request.rawQuery ?? items.joined(separator: "&")
+        let target = encoded(request.path, .urlPathAllowed) + (query.isEmpty ? "" : "?\(query)")
         self.init(
             method: request.method,
             target: target,

@@ -71,7 +71,7 @@ public struct LiveComparison: Sendable {
         let missing = missing(withChanges: withChanges)
         if !sendsMasks, !missing.isEmpty { throw .unfilled(missing) }
         let rules = recording.header.masking
-        var diff = RecordingDiff(ignoring: ignored)
+        var diff = RecordingDiff(ignoring: ignored, isCutOff: recording.isCutOff)
         var references = References()
         // Masks of this run must not be taken for those of the recording.
         var masker = Masker(rules, after: 1_000_000)

@@ -6,6 +6,8 @@ public struct SimulatedRequest: Sendable, Hashable {
     public let path: String
     /// The query items; the last one wins where a name is repeated.
     public let query: [String: String]
+    /// The query as it came in, in which a name may be repeated; `nil` if the request was made of its items.
+    public let rawQuery: String?
     /// The header fields with lower-case names.
     public let headers: [String: String]
     /// The body as it came in.
@@ -16,12 +18,14 @@ public struct SimulatedRequest: Sendable, Hashable {
         method: String,
         path: String,
         query: [String: String] = [:],
+        rawQuery: String? = nil,
         headers: [String: String] = [:],
         body: [UInt8] = []
     ) {
         self.method = method
         self.path = path
         self.query = query
+        self.rawQuery = rawQuery
         self.headers = headers
         self.body = body
     }

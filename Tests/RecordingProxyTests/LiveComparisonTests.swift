@@ -115,6 +115,21 @@ struct LiveComparisonTests {
         #expect(diff.compared == 1 && diff.entries.isEmpty, "\(diff.entries)")
     }
 
+    @Test func whatIsCutOffOrComparesNothingIsNotEqual() async throws {
+        let whole = recording([(request("GET", "/first"), Self.answered)])
+        let cut = Recording(header: whole.header, exchanges: whole.exchanges, isCutOff: true)
+        let changes = recording([(request("POST", "/first"), Self.answered)])
+        for (recording, isEqual) in [(whole, true), (cut, false), (changes, false)] {
+            let comparison = try LiveComparison(
+                of: recording,
+                with: "http://new.example",
+                over: Sent(answering: "1")
+            )
+            let diff = try await comparison.run(withChanges: false, ignoring: [])
+            #expect(diff.entries.isEmpty && diff.isEqual == isEqual)
+        }
+    }
+
     @Test func anAnswerThatWasNotWrittenIsNotEqual() async throws {
         let withheld = RecordedExchange.Outcome.answered(
             RecordedAnswer(status: 200, body: .withheld(reason: "encoded as br"))

@@ -21,6 +21,7 @@ struct AnswerComparisonTests {
 
     @Test(arguments: [
         (#"{"a":1,"b":2}"#, #"{"b":2.0,"a":1e0}"#),
+        (#"{"a":0e-9223372036854775808}"#, #"{"a":0.0}"#),
         (#"[{"id":5,"p_id":9},{"id":6,"p_id":9}]"#, #"[{"id":7,"p_id":1},{"id":8,"p_id":1}]"#),
         (#"{"at":"2026-01-05T06:00:01Z"}"#, #"{"at":"2026-01-09 18:30:05"}"#),
         (#"{"due":"2026-02-04"}"#, #"{"due":"2026-02-08"}"#),
@@ -37,6 +38,9 @@ struct AnswerComparisonTests {
         (#"{"a":{"b":[1,2]}}"#, #"{"a":{"b":[1,3]}}"#, "body/a/b/1: recorded 2, found 3"),
         (#"{"a":1.10}"#, #"{"a":"1.10"}"#, #"body/a: recorded 1.10, found "1.10""#),
         (#"{"a":1}"#, "{}", "body/a: recorded 1, found nothing"),
+        (
+            #"{"a":1e-9223372036854775808}"#, #"{"a":1}"#, "body/a: recorded 1e-9223372036854775808, found 1"
+        ),
         ("[1]", "[1,2]", "body/1: recorded nothing, found 2"),
         (#"[{"id":5},{"id":5}]"#, #"[{"id":7},{"id":8}]"#, "body/1/id: recorded 5, found 8"),
         (#"[{"id":5},{"id":6}]"#, #"[{"id":7},{"id":7}]"#, "body/1/id: recorded 6, found 7"),

@@ -52,6 +52,26 @@ struct RecordingDiffTests {
         )
     }
 
+    @Test func aRecordingThatIsCutOffIsNotEqual() {
+        let (one, other) = (Self.yard(5), Self.yard(9))
+        let cut = Recording(header: other.header, exchanges: other.exchanges, isCutOff: true)
+        #expect(RecordingDiff.between(one, other).isEqual)
+        for diff in [RecordingDiff.between(one, cut), RecordingDiff.between(cut, one)] {
+            #expect(diff.entries.isEmpty && !diff.isEqual && diff.json["cutOff"] == true)
+        }
+        let nothing = Exchanges.recording([])
+        #expect(!RecordingDiff.between(nothing, nothing).isEqual)
+    }
+
+    /// Items of the same name are a list: neither its second value nor its length may be overlooked.
+    @Test(arguments: ["/machines?id=1&id=2", "/machines?id=1&id=3", "/machines?id=1", "/machines?id=1&id=2&id=3"])
+    func itemsOfOneNameAreComparedTogether(_ target: String) {
+        let one = Exchanges.recording([(Exchanges.get("/machines?id=1&id=2"), Exchanges.answer("[]"))])
+        let other = Exchanges.recording([(Exchanges.get(target), Exchanges.answer("[]"))])
+        let diff = RecordingDiff.between(one, other)
+        #expect(diff.entries.isEmpty == (target == "/machines?id=1&id=2"), "\(diff.entries)")
+    }
+
     @Test func requestsHaveTheOtherIdentifiersAndTheSecrets() {
         var references = References()
         for exchange in Self.yard(5).exchanges.prefix(2) {

@@ -99,6 +99,16 @@ struct ReplayedSystemTests {
         #expect(await surface.respond(to: request("GET", "/a")).delivery == .dropped)
     }
 
+    /// A query may name a thing more than once.
+    @Test(arguments: [("n=1&n=2", 200), ("n=%31&n=2", 200), ("n=1&n=3", 501), ("n=3&n=2", 501), ("n=2", 501)])
+    func itemsOfOneNameAreAllCompared(_ query: String, _ status: Int) async throws {
+        let exchange = Self.exchange(1, 0, "GET", "/a?n=1&n=2", "[]")
+        let surface = try surface(of: Recording(header: Self.header, exchanges: [exchange]))
+        let items = ["n": String(query.suffix(1))]
+        let request = SimulatedRequest(method: "GET", path: "/a", query: items, rawQuery: query)
+        #expect(await surface.respond(to: request).status == status)
+    }
+
     @Test func aSnapshotContinuesInItsState() async throws {
         let first = try surface()
         _ = await first.respond(to: request("PUT", "/a"))

@@ -24,12 +24,20 @@ public struct RecordingDiff: Sendable, Hashable {
     public private(set) var unsendable = 0
     /// How many are answered alike as far as can be seen: the body of the recorded answer was not written.
     public private(set) var unseen = 0
+    /// Whether a recording ends within a line, so that nobody knows what is missing.
+    public let isCutOff: Bool
     private let ignored: [[String]]
+
+    /// Whether something was compared, nothing is different, and no recording is cut off.
+    public var isEqual: Bool { entries.isEmpty && compared > 0 && !isCutOff }
 
     /// Creates a comparison of nothing yet.
     ///
-    /// - Parameter ignored: Paths whose differences do not count, with `*` for any part; what is below them neither.
-    public init(ignoring ignored: [String] = []) {
+    /// - Parameters:
+    ///   - ignored: Paths whose differences do not count, with `*` for any part; what is below them neither.
+    ///   - isCutOff: Whether a recording that is compared ends within a line.
+    public init(ignoring ignored: [String] = [], isCutOff: Bool = false) {
+        self.isCutOff = isCutOff
         self.ignored = ignored.map { $0.split(separator: "/").map(String.init) }
     }
 
@@ -70,7 +78,7 @@ public struct RecordingDiff: Sendable, Hashable {
     ///   - ignored: Paths whose differences do not count.
     /// - Returns: What is different; a request that the other one does not have is a difference too.
     public static func between(_ recording: Recording, _ other: Recording, ignoring ignored: [String] = []) -> Self {
-        var diff = Self(ignoring: ignored)
+        var diff = Self(ignoring: ignored, isCutOff: recording.isCutOff || other.isCutOff)
         var references = References()
         var rest = other.exchanges
         let rules = recording.header.masking
@@ -121,6 +129,7 @@ extension RecordingDiff {
     public var json: JSON {
         [
             "compared": .integer(Int64(compared)), "different": .integer(Int64(entries.count)),
+            "cutOff": .bool(isCutOff),
             "leftOut": .integer(Int64(leftOut)), "unanswered": .integer(Int64(unanswered)),
             "unsendable": .integer(Int64(unsendable)), "unseen": .integer(Int64(unseen)),
             "requests": .array(

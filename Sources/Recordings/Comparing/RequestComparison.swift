@@ -49,16 +49,20 @@ extension ValueComparison {
     }
 
     fileprivate mutating func compareItems(_ recorded: FormItems, _ found: FormItems, _ field: String) {
-        for (name, value) in recorded.items {
-            guard let other = found.items.first(where: { $0.name == name })?.value else {
-                differ("\(field) \(name)", value, nil)
-                continue
+        let (some, others) = (recorded.values, found.values)
+        for name in recorded.names {
+            // Items of the same name are a list, whose order counts.
+            let (some, others) = (some[name] ?? [], others[name] ?? [])
+            for index in 0..<max(some.count, others.count) {
+                let one = some.indices.contains(index) ? some[index] : nil
+                let other = others.indices.contains(index) ? others[index] : nil
+                if let one, let other, isSame(text: one, other, name) { continue }
+                differ(index == 0 ? "\(field) \(name)" : "\(field) \(name)[\(index)]", one, other)
             }
-            if !isSame(text: value, other, name) { differ("\(field) \(name)", value, other) }
         }
         if case .request(isLenient: true) = kind { return }
-        for (name, value) in found.items where !recorded.items.contains(where: { $0.name == name }) {
-            differ("\(field) \(name)", nil, value)
+        for name in found.names where some[name] == nil {
+            for value in others[name] ?? [] { differ("\(field) \(name)", nil, value) }
         }
     }
 
@@ -136,6 +140,17 @@ struct FormItems {
             }
             return (parts[0], parts.count == 2 ? parts[1] : "")
         }
+    }
+
+    /// The names in the order in which they come first.
+    var names: [String] {
+        var seen: Set<String> = []
+        return items.map(\.name).filter { seen.insert($0).inserted }
+    }
+
+    /// The values of each name in their order.
+    var values: [String: [String]] {
+        Dictionary(grouping: items, by: \.name).mapValues { $0.map(\.value) }
     }
 
     /// Those of the query of a path.

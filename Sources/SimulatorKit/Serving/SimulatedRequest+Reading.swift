@@ -29,7 +29,14 @@ extension SimulatedRequest {
             return .refused(seen, .json(["error": .string("The request target is no path: \(target)")], status: 400))
         }
         func complete(_ body: [UInt8]) -> SimulatedRequest {
-            SimulatedRequest(method: request.method.rawValue, path: path, query: query, headers: headers, body: body)
+            SimulatedRequest(
+                method: request.method.rawValue,
+                path: path,
+                query: query,
+                rawQuery: parts.count == 2 ? String(parts[1]) : nil,
+                headers: headers,
+                body: body
+            )
         }
         var body: [UInt8] = []
         for try await piece in request.body {

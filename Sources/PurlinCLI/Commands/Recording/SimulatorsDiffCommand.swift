@@ -13,7 +13,7 @@ struct SimulatorsDiffCommand: AsyncParsableCommand {
         discussion: """
             Identifiers count by what they refer to; the spelling of numbers and moments does not count. Requests that may \
             change something are only sent with --with-changes; without it what comes before the first of them is compared. \
-            Ends with 1 if an answer is different.
+            Ends with 1 if an answer is different, nothing could be compared or a recording is cut off.
             """
     )
 
@@ -92,7 +92,7 @@ struct SimulatorsDiffCommand: AsyncParsableCommand {
         }
     }
 
-    /// Prints what is different, and ends with 1 if anything is.
+    /// Prints what is different, and ends with 1 unless all that was compared, and something was, is equal.
     private func tell(_ diff: RecordingDiff, missing: [(mask: String, requests: Int)]) throws {
         var lines = diff.entries.flatMap { entry in
             ["\(entry.number) \(entry.request)"] + entry.differences.map { "   \($0)" }
@@ -113,10 +113,16 @@ struct SimulatorsDiffCommand: AsyncParsableCommand {
         if diff.unseen > 0 {
             lines.append("\(diff.unseen) requests were not compared: their recorded answers were withheld")
         }
+        if diff.isCutOff {
+            lines.append(
+                "a recording is cut off within its last line, as a recorder leaves it that was killed: record again"
+            )
+        }
+        if diff.compared == 0 { lines.append("nothing was compared: this says nothing of the system") }
         lines += missing.map { "\($0.mask) was sent as it is in \($0.requests) requests (--fill \($0.mask)=env:NAME)" }
         var json = diff.json.objectValue ?? JSONObject()
         json["masks"] = .array(missing.map { ["mask": .string($0.mask), "requests": .integer(Int64($0.requests))] })
         output.print(lines.joined(separator: "\n"), json: .object(json))
-        if !diff.entries.isEmpty { throw Exit.negative }
+        if !diff.isEqual { throw Exit.negative }
     }
 }
