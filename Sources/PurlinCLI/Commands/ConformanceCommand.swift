@@ -1,6 +1,5 @@
 import ArgumentParser
 import Foundation
-import ScenarioKit
 
 /// `purlin conformance`: what every connector must keep to, tried on one of them.
 struct ConformanceCommand: AsyncParsableCommand {
@@ -44,14 +43,6 @@ struct ConformanceCommand: AsyncParsableCommand {
         if let host { arguments += ["--host", host.rawValue] }
         if list { arguments.append("--list") }
         if output.json { arguments.append("--json") }
-        let child: ChildProcess
-        do throws(ChildProcess.Failure) {
-            child = try ChildProcess(program.executable, arguments, errors: FileHandle.standardError)
-        } catch {
-            throw output.fail(error.description, Exit.unavailable)
-        }
-        for await line in child.lines { Output.line(line) }
-        let status = await child.finish().status
-        if status != 0 { throw ExitCode(status) }
+        throw output.fail(program.become(with: arguments), Exit.unavailable)
     }
 }

@@ -46,6 +46,19 @@ struct ConformanceKit {
         arguments = connector.map { ["--subject", $0] } ?? []
     }
 
+    /// Goes on as the executable, with this process's input and output; what it ends with is what this process ends with.
+    ///
+    /// - Parameter options: What is added to ``arguments``.
+    /// - Returns: Why it cannot be started, if it cannot.
+    func become(with options: [String]) -> String {
+        // What is copied here lies in a process that is no more, or one that says why not and ends.
+        let words = unsafe ([executable.path] + options).map { unsafe strdup($0) } + [nil]
+        unsafe words.withUnsafeBufferPointer { words in
+            if let first = words.baseAddress { _ = unsafe execv(executable.path, first) }
+        }
+        return "\(executable.path) cannot be started: \(unsafe String(cString: strerror(errno)))"
+    }
+
     private static func besideThisProgram() throws(Failure) -> URL {
         let program = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
         let folder = URL(fileURLWithPath: program ?? CommandLine.arguments[0]).deletingLastPathComponent()
