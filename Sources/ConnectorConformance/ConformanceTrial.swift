@@ -22,6 +22,9 @@ final class ConformanceTrial: Sendable {
     /// What the connector says of itself.
     var manifest: ConnectorManifest { subject.connector.manifest }
 
+    /// A flow that takes whatever the connector reads.
+    var flow: SilentFlow { SilentFlow(consuming: Set(manifest.reads).union([SourceRecord.deletion])) }
+
     /// What is wrong with the connector.
     var findings: [String] { state.withLock { $0.findings } }
 

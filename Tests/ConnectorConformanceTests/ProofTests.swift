@@ -1,4 +1,5 @@
 import ConnectorConformance
+import ConnectorKit
 import Testing
 
 /// A connector that is broken on purpose, or is said to be what it is not, and the test that must find it.
@@ -28,6 +29,13 @@ struct BrokenSubject: Sendable, CustomTestStringConvertible {
         self.words = words
         self.subject = subject
         self.limit = limit
+    }
+
+    /// What makes broken subjects of one kind: of a flaw, a connector, the test that must find it, and words that it must say.
+    static func each(
+        in subject: @escaping @Sendable (any Connector.Type) -> any ConformanceSubject
+    ) -> @Sendable (String, any Connector.Type, String, String) -> BrokenSubject {
+        { BrokenSubject($0, foundBy: $2, saying: $3, in: subject($1)) }
     }
 
     static let all: [BrokenSubject] = [

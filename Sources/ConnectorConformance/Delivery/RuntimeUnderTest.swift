@@ -2,8 +2,6 @@ import CanonicalModel
 import ConnectorKit
 import ConnectorRuntime
 import ConnectorStore
-import ConstructionFlows
-import JSON
 
 /// A runtime that carries deliveries into a world, or rows out of one, with a store that outlives it.
 struct RuntimeUnderTest {
@@ -50,7 +48,7 @@ struct RuntimeUnderTest {
     func engine(_ connector: any Connector, on store: (any RuntimeStore)? = nil) -> Engine {
         let settings = RuntimeSettings(
             systems: [ConfiguredSystem(name: Self.system, connector: connector, pollInterval: .seconds(60))],
-            flows: [FlowBinding(flow: SilentFlow(trial.manifest), sources: [Self.system], target: nil)],
+            flows: [FlowBinding(flow: trial.flow, sources: [Self.system], target: nil)],
             people: []
         )
         return Engine(settings: settings, store: store ?? memory, clock: world.clock)
@@ -121,27 +119,5 @@ struct RuntimeUnderTest {
     /// The ids of the records that entered.
     func received() async throws -> [String] {
         try await journal().filter { ["record.received", "record.quarantined"].contains($0.kind) }.map(\.key)
-    }
-}
-
-/// A flow that takes whatever a connector reads and wants nothing.
-struct SilentFlow: BusinessFlow {
-    static let name = "Conformance"
-    let consumes: Set<String>
-    let masterData: [FlowDelivery] = []
-
-    init(_ manifest: ConnectorManifest) {
-        consumes = Set(manifest.reads).union([SourceRecord.deletion])
-    }
-
-    func route(_ event: FlowEvent) -> FlowRoute { .accept(key: event.reference, topics: []) }
-
-    func decide(
-        key: String,
-        state: JSON?,
-        events: [FlowEvent],
-        at now: Instant
-    ) throws(JSONAccessError) -> FlowDecision {
-        FlowDecision(state: state ?? .null)
     }
 }

@@ -1,14 +1,14 @@
-import CanonicalModel
+package import CanonicalModel
 import ConnectorKit
-import ConnectorStore
+package import ConnectorStore
 import Synchronization
 
 /// The moment at which a process dies: at one of its commits or one of its requests, of which the rest is never made.
-final class Death: Sendable {
+package final class Death: Sendable {
     /// Where a process dies.
-    struct Place: Sendable, Hashable, CustomStringConvertible {
+    package struct Place: Sendable, Hashable, CustomStringConvertible {
         /// What it was about to do.
-        enum Step: String, Sendable, Hashable, CaseIterable {
+        package enum Step: String, Sendable, Hashable, CaseIterable {
             case commit, request
         }
 
@@ -18,13 +18,19 @@ final class Death: Sendable {
         /// Whether the next one is lost; otherwise it is made, and only its answer is lost.
         let isBefore: Bool
 
-        var description: String { "dead \(isBefore ? "before" : "after") \(step.rawValue) \(after + 1)" }
+        package init(step: Step, after: Int, isBefore: Bool) {
+            self.step = step
+            self.after = after
+            self.isBefore = isBefore
+        }
+
+        package var description: String { "dead \(isBefore ? "before" : "after") \(step.rawValue) \(after + 1)" }
     }
 
     private let place: Place
     private let left: Mutex<(count: Int, isDead: Bool)>
 
-    init(_ place: Place) {
+    package init(_ place: Place) {
         self.place = place
         left = Mutex((place.after, false))
     }
@@ -46,11 +52,16 @@ final class Death: Sendable {
 }
 
 /// The store of a process that dies.
-struct CutStore: StoreRelay {
-    let inner: any RuntimeStore
-    let death: Death
+package struct CutStore: StoreRelay {
+    package let inner: any RuntimeStore
+    private let death: Death
 
-    func commit(
+    package init(inner: any RuntimeStore, death: Death) {
+        self.inner = inner
+        self.death = death
+    }
+
+    package func commit(
         _ changes: [StateChange],
         by actor: String,
         at now: Instant

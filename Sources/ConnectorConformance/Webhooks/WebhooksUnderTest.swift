@@ -26,7 +26,7 @@ struct WebhooksUnderTest {
         runtime = RuntimeUnderTest(trial, in: world)
         let settings = RuntimeSettings(
             systems: [ConfiguredSystem(name: RuntimeUnderTest.system, connector: source, pollInterval: .seconds(60))],
-            flows: [FlowBinding(flow: SilentFlow(trial.manifest), sources: [RuntimeUnderTest.system], target: nil)],
+            flows: [FlowBinding(flow: trial.flow, sources: [RuntimeUnderTest.system], target: nil)],
             people: []
         )
         desk = try WebhookDesk(settings: settings, store: runtime.memory, clock: world.clock, log: RecordingLog())

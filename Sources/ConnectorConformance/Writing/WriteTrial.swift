@@ -206,8 +206,20 @@ struct WriteTrial {
             guard let corrected = try await sink.world.corrected(delivery) else { return false }
             try await sink.requireApplied(corrected, "corrected")
             try await sink.requireHeld(corrected, "corrected")
+            if sink.sink.keepsOrder { try await requireCorrectionInOneCall(of: object, sink) }
             return true
         }
+    }
+
+    /// A call that carries a delivery and behind it its correction, as one may to a sink that keeps their order.
+    private func requireCorrectionInOneCall(of object: String, _ sink: SinkUnderTest) async throws {
+        let delivery = try await trial.delivery(of: object, in: sink.world, 1)
+        guard sink.sink.batchLimit > 1, let corrected = try await sink.world.corrected(delivery) else { return }
+        let place = "in one call with what it corrects"
+        for (delivery, outcome) in zip([delivery, corrected], try await sink.apply([delivery, corrected])) {
+            trial.require(outcome.isApplied, "\(delivery.key): \(place): \(outcome.text)")
+        }
+        try await sink.requireHeld(corrected, place)
     }
 
     func requireTexts() async throws {

@@ -2,7 +2,7 @@ import CanonicalModel
 import FoundationEssentials
 import Synchronization
 
-/// A document of the model ledger: a head, lines and a version.
+/// A document of the model ledger: a head and lines.
 struct LedgerDocument: Sendable, Hashable {
     /// A line with its amount.
     struct Line: Sendable, Hashable {
@@ -13,10 +13,6 @@ struct LedgerDocument: Sendable, Hashable {
     var name: String
     var day: CalendarDate
     var lines: [Line]
-    var version = 1
-    var isArchived = false
-    /// Whether accounting has taken it over: nobody else may change it.
-    var isPosted = false
 
     var total: Decimal { lines.reduce(0) { $0 + $1.amount } }
 }
@@ -53,11 +49,8 @@ final class ModelLedger: Sendable {
         var nameLimit = Int.max
         /// The names of documents in the order in which they were created or changed.
         var history: [String] = []
-        var calls = 0
         /// Calls that carried more than the ledger takes.
         var oversizedCalls = 0
-        /// Runs between a look-up and what follows it, once.
-        var betweenCalls: (@Sendable () async -> Void)?
     }
 
     let state = Mutex(State())
@@ -74,16 +67,7 @@ final class ModelLedger: Sendable {
     func will(_ mishaps: Mishap...) { state.withLock { $0.mishaps += mishaps } }
 
     /// The number of the document with an external id.
-    func number(of externalID: String) async -> Int? {
-        let (number, interruption) = state.withLock { state in
-            state.calls += 1
-            let interruption = state.betweenCalls
-            state.betweenCalls = nil
-            return (state.externalIDs[externalID], interruption)
-        }
-        await interruption?()
-        return number
-    }
+    func number(of externalID: String) -> Int? { state.withLock { $0.externalIDs[externalID] } }
 
     /// The document with a number.
     func document(_ number: Int) -> LedgerDocument? { state.withLock { $0.documents[number] } }
@@ -103,46 +87,8 @@ final class ModelLedger: Sendable {
         }
     }
 
-    /// Creates a head without lines, as a client does that sends them one by one.
-    func createHead(_ document: LedgerDocument, externalID: String) throws(Failure) -> Int {
-        var head = document
-        head.lines = []
-        return try create(head, externalID: externalID)
-    }
-
-    /// Adds a line to a document.
-    func add(_ line: LedgerDocument.Line, to number: Int) throws(Failure) {
-        try call { state throws(Failure) in
-            guard var document = state.documents[number] else { throw .refused("no document \(number)") }
-            document.lines.append(line)
-            try Self.check(document, in: state)
-            state.store(document, as: number)
-        }
-    }
-
-    /// Replaces a document that still has `version`; `nil` replaces it whatever its version.
-    func replace(_ number: Int, with document: LedgerDocument, version: Int?) throws(Failure) {
-        try call { state throws(Failure) in
-            guard let present = state.documents[number] else { throw .refused("no document \(number)") }
-            guard !present.isPosted else {
-                throw .refused("document \(number) belongs to accounting since it was posted")
-            }
-            guard version == nil || version == present.version else {
-                throw .refused("document \(number) has version \(present.version), not \(version ?? 0)")
-            }
-            try Self.check(document, in: state)
-            var changed = document
-            changed.version = present.version + 1
-            state.store(changed, as: number)
-        }
-    }
-
-    /// Takes a document back out of accounting, as an administrator may.
-    func reopen(_ number: Int) { state.withLock { $0.documents[number]?.isPosted = false } }
-
     private func call<Value>(_ work: (inout State) throws(Failure) -> Value) throws(Failure) -> Value {
         try state.withLock { state throws(Failure) -> Value in
-            state.calls += 1
             let mishap = state.mishaps.isEmpty ? nil : state.mishaps.removeFirst()
             switch mishap {
             case .requestLost: throw .requestLost

@@ -52,7 +52,8 @@ let deliveryRows: [ConformanceRow] = [
         var violations: [String] = []
         for commits in 0..<20 {
             for bench in ReadBench.all(parts, rows: 20) {
-                let cut = CutStore(bench.memory, after: commits, before: true)
+                let death = Death(Death.Place(step: .commit, after: commits, isBefore: true))
+                let cut = CutStore(inner: bench.memory, death: death)
                 do { try await bench.poll(on: parts.store(cut)) } catch is StoreError {}
                 let stream = StreamID(system: "yard", stream: SoundSource.stream.name)
                 let cursor = try await bench.memory.cursor(of: stream)

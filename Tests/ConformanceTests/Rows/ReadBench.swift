@@ -3,8 +3,6 @@ import ConnectorKit
 import ConnectorRuntime
 import ConnectorStore
 import ConnectorTesting
-import ConstructionFlows
-import JSON
 
 /// A runtime that reads a model yard with one connector.
 struct ReadBench {
@@ -46,7 +44,7 @@ struct ReadBench {
     func engine(on store: any RuntimeStore, clock: ManualClock? = nil) -> Engine {
         let settings = RuntimeSettings(
             systems: [ConfiguredSystem(name: "yard", connector: source, pollInterval: .seconds(60))],
-            flows: [FlowBinding(flow: ReadingFlow(), sources: ["yard"], target: "ledger")],
+            flows: [FlowBinding(flow: SilentFlow.ofReadings, sources: ["yard"], target: "ledger")],
             people: []
         )
         return Engine(settings: settings, store: store, clock: clock ?? self.clock)
@@ -82,22 +80,7 @@ struct ReadBench {
     }
 }
 
-/// A flow that takes every reading and wants nothing.
-struct ReadingFlow: BusinessFlow {
-    static let name = "Readings"
-    let consumes: Set<String> = [MeterReading.name]
-    let masterData: [FlowDelivery] = []
-
-    func route(_ event: FlowEvent) -> FlowRoute {
-        .accept(key: event.payload["equipment"]?["pin"]?.stringValue ?? "", topics: [])
-    }
-
-    func decide(
-        key: String,
-        state: JSON?,
-        events: [FlowEvent],
-        at now: Instant
-    ) throws(JSONAccessError) -> FlowDecision {
-        FlowDecision(state: state ?? .null)
-    }
+extension SilentFlow {
+    /// Takes every reading.
+    static var ofReadings: SilentFlow { SilentFlow(consuming: [MeterReading.name]) }
 }

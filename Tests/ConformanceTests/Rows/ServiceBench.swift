@@ -29,7 +29,7 @@ final class ServiceBench: Sendable {
         let connector = parts.reader(ReaderCore(services, keyEnds: end))
         settings = RuntimeSettings(
             systems: [ConfiguredSystem(name: "service", connector: connector, pollInterval: .seconds(60))],
-            flows: [FlowBinding(flow: ReadingFlow(), sources: ["service"], target: "ledger")],
+            flows: [FlowBinding(flow: SilentFlow.ofReadings, sources: ["service"], target: "ledger")],
             people: []
         )
     }

@@ -3,7 +3,6 @@ import ConnectorKit
 import ConnectorRuntime
 import ConnectorStore
 import ConnectorTesting
-import ConstructionFlows
 import FoundationEssentials
 import JSON
 
@@ -25,14 +24,12 @@ struct WriteBench {
         _ key: String,
         name: String? = nil,
         day: String = "2026-01-05",
-        amounts: [Decimal] = [10],
-        _ more: JSONObject = [:]
+        amounts: [Decimal] = [10]
     ) -> Delivery {
-        var payload: JSONObject = [
+        let payload: JSONObject = [
             "name": .string(name ?? key), "day": .string(day),
             "lines": .array(amounts.map { ["text": "excavator", "amount": .string($0.plainText)] }),
         ]
-        for (member, value) in more { payload[member] = value }
         return Delivery(
             key: key,
             object: "Document",
@@ -54,7 +51,7 @@ struct WriteBench {
     func settings(sink: any RESTSink) -> RuntimeSettings {
         RuntimeSettings(
             systems: [ConfiguredSystem(name: "ledger", connector: sink, pollInterval: .seconds(60))],
-            flows: [FlowBinding(flow: DocumentFlow(), sources: [], target: "ledger")],
+            flows: [FlowBinding(flow: SilentFlow(consuming: []), sources: [], target: "ledger")],
             people: [Person(id: "eve", roles: ["integration-operator"])]
         )
     }
@@ -71,24 +68,6 @@ struct WriteBench {
     func delivery(_ key: String) async throws -> DeliveryState? { try await memory.delivery(key)?.state }
 
     func openCases() async throws -> [StoredCase] { try await memory.cases(onlyOpen: true) }
-}
-
-/// A flow that takes nothing: the deliveries of a bench are planned by the test itself.
-struct DocumentFlow: BusinessFlow {
-    static let name = "Documents"
-    let consumes: Set<String> = []
-    let masterData: [FlowDelivery] = []
-
-    func route(_ event: FlowEvent) -> FlowRoute { .accept(key: event.reference, topics: []) }
-
-    func decide(
-        key: String,
-        state: JSON?,
-        events: [FlowEvent],
-        at now: Instant
-    ) throws(JSONAccessError) -> FlowDecision {
-        FlowDecision(state: state ?? .null)
-    }
 }
 
 /// Collects what is wrong.

@@ -17,12 +17,6 @@ protocol LedgerSink: RESTSink {
     func write(_ delivery: Delivery) async throws(ConnectorError) -> DeliveryOutcome
     /// Creates a document.
     func create(_ document: LedgerDocument, externalID: String?) throws(ModelLedger.Failure) -> Int
-    /// Brings an existing document to what is to be.
-    func change(
-        _ number: Int,
-        to document: LedgerDocument,
-        of delivery: Delivery
-    ) throws(ModelLedger.Failure)
     /// What the ledger says that it holds.
     func readBack(_ number: Int, of delivery: Delivery) -> FoundRecord
     /// What a failed call means for the runtime; `nil` if the ledger refused the delivery.
@@ -67,8 +61,7 @@ extension LedgerSink {
         return LedgerDocument(
             name: try reader.member("name").string(),
             day: date,
-            lines: lines,
-            isArchived: try reader.optionalMember("archived")?.bool() ?? false
+            lines: lines
         )
     }
 
@@ -76,16 +69,6 @@ extension LedgerSink {
 
     func create(_ document: LedgerDocument, externalID: String?) throws(ModelLedger.Failure) -> Int {
         try ledger.create(document, externalID: externalID)
-    }
-
-    func change(
-        _ number: Int,
-        to document: LedgerDocument,
-        of delivery: Delivery
-    ) throws(ModelLedger.Failure) {
-        guard let present = ledger.document(number), !present.holds(document) else { return }
-        let known = delivery.payload["knownVersion"]?.integerValue.map { Int($0) }
-        try ledger.replace(number, with: document, version: known ?? present.version)
     }
 
     func readBack(_ number: Int, of delivery: Delivery) -> FoundRecord {
@@ -114,25 +97,15 @@ extension LedgerSink {
         } catch {
             return .rejected(reason: "\(error)")
         }
-        guard !delivery.key.isEmpty else { return .rejected(reason: "the delivery has no key") }
         do throws(ModelLedger.Failure) {
             let externalID = externalID(of: delivery)
-            var number: Int?
-            if let externalID { number = await ledger.number(of: externalID) }
-            if let number {
-                try change(number, to: document, of: delivery)
+            if let number = externalID.flatMap({ ledger.number(of: $0) }) {
                 return .applied(readBack(number, of: delivery))
             }
             return .applied(readBack(try create(document, externalID: externalID), of: delivery))
         } catch {
             if let error = meaning(of: error) { throw error }
             guard case .refused(let reason) = error else { return .rejected(reason: "\(error)") }
-            // Someone else was faster: the document that stands there now is the one that was meant.
-            if let externalID = externalID(of: delivery), let number = await ledger.number(of: externalID),
-                ledger.document(number)?.holds(document) ?? false
-            {
-                return .applied(readBack(number, of: delivery))
-            }
             return .rejected(reason: reason)
         }
     }
@@ -144,15 +117,9 @@ extension LedgerSink {
     }
 
     func find(_ batch: [Delivery]) async throws(ConnectorError) -> [FoundRecord?] {
-        var found: [FoundRecord?] = []
-        for delivery in batch {
-            guard let externalID = externalID(of: delivery), let number = await ledger.number(of: externalID) else {
-                found.append(nil)
-                continue
-            }
-            found.append(readBack(number, of: delivery))
+        batch.map { delivery in
+            externalID(of: delivery).flatMap { ledger.number(of: $0) }.map { readBack($0, of: delivery) }
         }
-        return found
     }
 
     static func lost(arrived: Bool) -> TransportError {
@@ -162,13 +129,6 @@ extension LedgerSink {
             endpoint: "POST http://127.0.0.1/ledger",
             detail: "the connection ended"
         )
-    }
-}
-
-extension LedgerDocument {
-    /// Whether name, day, lines and archiving are those of `other`.
-    func holds(_ other: LedgerDocument) -> Bool {
-        name == other.name && day == other.day && lines == other.lines && isArchived == other.isArchived
     }
 }
 

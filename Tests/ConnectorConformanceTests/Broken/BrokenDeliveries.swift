@@ -20,14 +20,7 @@ let brokenDeliveries: [BrokenSubject] = [
     broken("a reader knows all members or none", Knowing.self, "F08", "the test could not go on"),
 ]
 
-private func broken(
-    _ flaw: String,
-    _ connector: any Connector.Type,
-    _ test: String,
-    _ words: String
-) -> BrokenSubject {
-    BrokenSubject(flaw, foundBy: test, saying: words, in: ModelSubject(connector))
-}
+private let broken = BrokenSubject.each { ModelSubject($0) }
 
 private struct Leaving: ModelFeed {
     let core: ModelCore

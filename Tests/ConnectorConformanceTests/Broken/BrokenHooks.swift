@@ -15,14 +15,7 @@ let brokenHooks: [BrokenSubject] = [
     broken("hours are cut to whole ones", WholeHook.self, "WH08", #"hours is "1320", and the system holds"#),
 ]
 
-private func broken(
-    _ flaw: String,
-    _ connector: any Connector.Type,
-    _ test: String,
-    _ words: String
-) -> BrokenSubject {
-    BrokenSubject(flaw, foundBy: test, saying: words, in: HookSubject(connector: connector))
-}
+private let broken = BrokenSubject.each { HookSubject(connector: $0) }
 
 private struct XMLHook: ModelHook {
     let key: Secret

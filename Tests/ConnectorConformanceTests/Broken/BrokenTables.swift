@@ -35,14 +35,7 @@ let brokenTables: [BrokenSubject] = [
     broken("what is missing is 0", ZeroSink.self, "FO04", "becomes the file"),
 ]
 
-private func broken(
-    _ flaw: String,
-    _ connector: any Connector.Type,
-    _ test: String,
-    _ words: String
-) -> BrokenSubject {
-    BrokenSubject(flaw, foundBy: test, saying: words, in: TableSubject(connector: connector))
-}
+private let broken = BrokenSubject.each { TableSubject(connector: $0) }
 
 private struct Narrow: TableSource {
     var patterns: [String] { ["*.txt"] }

@@ -29,14 +29,7 @@ let brokenWriterFaults: [BrokenSubject] = [
     broken("a sink tells its key in an error", Telling.self, "F09", "a secret stands in the error"),
 ]
 
-private func broken(
-    _ flaw: String,
-    _ connector: any Connector.Type,
-    _ test: String,
-    _ words: String
-) -> BrokenSubject {
-    BrokenSubject(flaw, foundBy: test, saying: words, in: LedgerSubject(connector: connector))
-}
+private let broken = BrokenSubject.each { LedgerSubject(connector: $0) }
 
 private struct Hasty: LedgerSink {
     let core: LedgerCore

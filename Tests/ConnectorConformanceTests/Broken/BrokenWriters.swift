@@ -17,6 +17,7 @@ let brokenWriters: [BrokenSubject] = [
     broken("a sink changes what accounting has posted", Reopening.self, "W09", "that people took over was changed"),
     broken("a sink moves what is late into the next month", DayMoving.self, "W10", "or moved out of it"),
     broken("a sink leaves alone what is there", FirstWins.self, "W11", "holds amount 10 instead of 25"),
+    broken("a sink keeps the first of two deliveries in a call", FirstOfCall.self, "W11", "in one call with what it"),
     broken("a sink writes names in ASCII", PlainName.self, "W12", "is held as"),
     broken("a sink fills in what is missing", Lenient.self, "W13", "a payload {} is called written"),
     broken("a sink repeats what it was told in place of what is there", Echoing.self, "W14", "says amount 10, and"),
@@ -50,14 +51,7 @@ extension JSONObject {
     }
 }
 
-private func broken(
-    _ flaw: String,
-    _ connector: any Connector.Type,
-    _ test: String,
-    _ words: String
-) -> BrokenSubject {
-    BrokenSubject(flaw, foundBy: test, saying: words, in: LedgerSubject(connector: connector))
-}
+private let broken = BrokenSubject.each { LedgerSubject(connector: $0) }
 
 private struct Blind: LedgerSink {
     let core: LedgerCore
@@ -153,6 +147,24 @@ private struct FirstWins: LedgerSink {
         -> LedgerCore.Answer
     {
         .rows([present])
+    }
+}
+
+/// Writes of deliveries of one document in a call the first one only.
+private struct FirstOfCall: LedgerSink {
+    let core: LedgerCore
+
+    var keepsOrder: Bool { true }
+
+    func apply(_ batch: [Delivery]) async throws(ConnectorError) -> [DeliveryOutcome] {
+        var written: [String: DeliveryOutcome] = [:]
+        var outcomes: [DeliveryOutcome] = []
+        for delivery in batch {
+            let id = Self.id(of: delivery)
+            if written[id] == nil { written[id] = try await write(delivery) }
+            outcomes.append(written[id] ?? .rejected(reason: "nothing was written"))
+        }
+        return outcomes
     }
 }
 
