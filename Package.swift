@@ -30,6 +30,11 @@ let hummingbirdCore: [Target.Dependency] = [
 ]
 /// Signals that ask a process to stop, none lost while it starts.
 let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
+/// What tests and workloads of a whole runtime use.
+let wholeRuntime: [Target.Dependency] = [
+    "ConnectorRuntime", "ConnectorStore", "ConnectorKit", "ConnectorTesting", "ConstructionFlows", "CanonicalModel",
+    "JSON",
+]
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 /// A connector's module: what a partner's package may use, and nothing more.
@@ -158,9 +163,8 @@ let package = Package(
             name: "PurlinCLI",
             dependencies: [
                 "RecordingProxy", "Recordings", "ScenarioKit", "WebhookEndpoint", "ConnectorHosting",
-                "ConnectorRuntime", "ConnectorStore",
-                "ConnectorScaffold", "ConnectorKit", "ConstructionFlows", "TabularText", "TableMapping",
-                "CanonicalModel", "JSON", argumentParser, unixSignals, yams,
+                "ConnectorRuntime", "ConnectorStore", "ConnectorScaffold", "ConnectorKit", "ConstructionFlows",
+                "TabularText", "TableMapping", "CanonicalModel", "JSON", argumentParser, unixSignals, yams,
             ]
         ),
         .executableTarget(
@@ -175,8 +179,7 @@ let package = Package(
             name: "PurlinBenchmarks",
             dependencies: [
                 "SQLiteStore", "ConnectorStore", "ConnectorKit", "CanonicalModel", "JSON", "CurlTransport",
-                "OdooConnector",
-                "ConnectorTesting", argumentParser, grdb, sqlite,
+                "OdooConnector", "ConnectorTesting", argumentParser, grdb, sqlite,
             ],
             path: "Benchmarks/PurlinBenchmarks"
         ),
@@ -186,8 +189,7 @@ let package = Package(
             path: "Benchmarks/TableBenchmark",
             exclude: [
                 "contestants.py", "peer_dlt.py", "peer_duckdb.py", "peer_frictionless.py", "peer_miller.py",
-                "peer_python.py",
-                "peer_singer.py", "race.py", "requirements.txt", "run.sh",
+                "peer_python.py", "peer_singer.py", "race.py", "requirements.txt", "run.sh",
             ]
         ),
         .executableTarget(
@@ -219,13 +221,7 @@ let package = Package(
         simulator("TelematicsSimulator"),
         .testTarget(name: "ArchitectureTests"),
         tests("CanonicalModel", ["JSON"]),
-        .testTarget(
-            name: "ConformanceTests",
-            dependencies: [
-                "ConnectorRuntime", "ConnectorStore", "ConnectorKit", "ConnectorTesting", "ConstructionFlows",
-                "BrokenStores", "CanonicalModel", "JSON", crypto,
-            ]
-        ),
+        .testTarget(name: "ConformanceTests", dependencies: wholeRuntime + ["BrokenStores", crypto]),
         tests(
             "ConnectorConformance",
             [
@@ -250,12 +246,7 @@ let package = Package(
         ),
         tests(
             "ConnectorHosting",
-            [
-                "HostedSample", "HostedSamples", "ConnectorHost", "ConnectorRuntime", "ConnectorStore",
-                "ConnectorTesting",
-                "ConnectorKit",
-                "ConstructionFlows", "CanonicalModel", "JSON",
-            ],
+            wholeRuntime + ["HostedSample", "HostedSamples", "ConnectorHost"],
             exclude: ["Transcripts"]
         ),
         tests("ConnectorKit", ["ConnectorTesting", "CanonicalModel", "JSON"]),
@@ -263,16 +254,11 @@ let package = Package(
             "ConnectorRuntime",
             [
                 "CSystemCalls", "ConnectorStore", "ConnectorKit", "ConnectorTesting", "ConstructionFlows",
-                "CanonicalModel", "JSON",
-                crypto,
+                "CanonicalModel", "JSON", crypto,
             ]
         ),
         tests("ConnectorScaffold"),
-        tests(
-            "ConnectorStore",
-            ["ConnectorTesting", "ConnectorKit", "CanonicalModel", "JSON"],
-            exclude: ["Verifier"]
-        ),
+        tests("ConnectorStore", ["ConnectorTesting", "ConnectorKit", "CanonicalModel", "JSON"], exclude: ["Verifier"]),
         tests("ConnectorTesting", ["ConnectorKit", "CanonicalModel"]),
         tests("ConstructionFlows", ["CanonicalModel", "JSON"]),
         .target(name: "FileServers", path: "Tests/FileServers", exclude: ["ftps.py", "requirements.txt"]),
@@ -282,21 +268,12 @@ let package = Package(
             "CSVConnector",
             ["TabularText", "TableMapping", "ConnectorTesting", "ConnectorKit", "CanonicalModel", "JSON"]
         ),
-        tests(
-            "EstimatingConnector",
-            [
-                "ConnectorRuntime", "ConnectorStore", "ConstructionFlows", "TabularText", "TableMapping",
-                "ConnectorTesting", "ConnectorKit", "CanonicalModel", "JSON",
-            ]
-        ),
+        tests("EstimatingConnector", wholeRuntime + ["TabularText", "TableMapping"]),
         tests("EstimatingSimulator", ["SimulatorKit", "JSON"]),
         tests("MeterWebhookConnector", ["ConnectorTesting", "ConnectorKit", "CanonicalModel", "JSON", crypto]),
         tests("OdooConnector", ["ConnectorRuntime", "ConnectorTesting", "ConnectorKit", "CanonicalModel", "JSON"]),
         tests("OdooSimulator", ["SimulatorKit", "JSON"]),
-        tests(
-            "PayrollConnector",
-            ["TabularText", "ConnectorTesting", "ConnectorKit", "CanonicalModel", "JSON"]
-        ),
+        tests("PayrollConnector", ["TabularText", "ConnectorTesting", "ConnectorKit", "CanonicalModel", "JSON"]),
         tests("PayrollSimulator", ["SimulatorKit", "JSON"]),
         tests(
             "PurlinCLI",
@@ -309,13 +286,7 @@ let package = Package(
         tests("RecordingProxy", ["Recordings", "ConnectorKit"]),
         tests("Recordings", ["JSON"]),
         tests("ReplaySimulator", ["Recordings", "SimulatorKit", "JSON"]),
-        .testTarget(
-            name: "SimulationTests",
-            dependencies: [
-                "ConnectorRuntime", "ConnectorStore", "ConnectorKit", "ConnectorTesting", "ConstructionFlows",
-                "BrokenStores", "CanonicalModel", "JSON", crypto,
-            ]
-        ),
+        .testTarget(name: "SimulationTests", dependencies: wholeRuntime + ["BrokenStores", crypto]),
         tests("ScenarioKit", ["ConnectorKit", "CanonicalModel", "JSON"]),
         tests("SimulatorKit", ["JSON", crypto]),
         tests(
@@ -350,10 +321,7 @@ let package = Package(
         // What the tests of crashes kill.
         .executableTarget(
             name: "KillWorkloads",
-            dependencies: [
-                "ConnectorRuntime", "ConnectorStore", "ConnectorKit", "ConnectorTesting", "ConstructionFlows",
-                "CanonicalModel", "JSON", "SQLiteStore", "CurlTransport", "OdooConnector",
-            ],
+            dependencies: wholeRuntime + ["SQLiteStore", "CurlTransport", "OdooConnector"],
             path: "IntegrationTests/KillWorkloads"
         ),
         .testTarget(
@@ -394,8 +362,7 @@ let package = Package(
             dependencies: [
                 "ConnectorConformance", "ConnectorKit", "CanonicalModel", "JSON", "CurlTransport",
                 "EstimatingConnector", "EstimatingSimulator", "OdooConnector", "OdooSimulator", "PayrollConnector",
-                "PayrollSimulator",
-                "TelematicsConnector", "TelematicsSimulator",
+                "PayrollSimulator", "TelematicsConnector", "TelematicsSimulator",
             ],
             path: "IntegrationTests/ContractTests"
         ),
