@@ -134,7 +134,7 @@ let package = Package(
             name: "ConnectorConformance",
             dependencies: [
                 "ConnectorHosting", "ConnectorRuntime", "ConnectorStore", "ConnectorKit", "ConstructionFlows",
-                "CanonicalModel", "JSON",
+                "CanonicalModel", "JSON", crypto,
             ]
         ),
         .target(name: "ConnectorHost", dependencies: ["ConnectorKit", "CanonicalModel", "JSON"]),
@@ -221,12 +221,12 @@ let package = Package(
         simulator("TelematicsSimulator"),
         .testTarget(name: "ArchitectureTests"),
         tests("CanonicalModel", ["JSON"]),
-        .testTarget(name: "ConformanceTests", dependencies: wholeRuntime + ["BrokenStores", crypto]),
+        .testTarget(name: "ConformanceTests", dependencies: wholeRuntime + ["BrokenStores"]),
         tests(
             "ConnectorConformance",
             [
                 "HostedSample", "HostedSamples", "ConnectorHosting", "ConnectorRuntime", "ConnectorStore",
-                "ConnectorKit", "CanonicalModel", "JSON", crypto,
+                "ConnectorKit", "CanonicalModel", "JSON",
             ]
         ),
         host("Estimating"),
@@ -338,7 +338,7 @@ let package = Package(
             dependencies: [
                 "ConnectorConformance", "ConnectorKit", "CanonicalModel", "JSON", "CurlTransport", "CSVConnector",
                 "EstimatingConnector", "MeterWebhookConnector", "OdooConnector", "PayrollConnector",
-                "TelematicsConnector", crypto,
+                "TelematicsConnector",
             ],
             path: "IntegrationTests/ShippedSubjects"
         ),

@@ -1,8 +1,6 @@
 import CanonicalModel
 package import ConnectorConformance
 package import ConnectorKit
-import Crypto
-import Foundation
 import JSON
 import MeterWebhookConnector
 
@@ -19,7 +17,7 @@ package struct MeterSubject: ConformanceSubject {
 private struct FleetWorld: WebhookSendingWorld {
     private typealias Value = ConnectorConfiguration.Value
 
-    private static let key = "whsec_" + Data("conformance-key-of-the-fleet-000".utf8).base64EncodedString()
+    private static let key = StandardWebhooksKey("conformance-key-of-the-fleet-000")
 
     let clock = ManualClock(Instant(seconds: 1_767_600_000))
 
@@ -28,7 +26,7 @@ private struct FleetWorld: WebhookSendingWorld {
 
     private func configured(_ others: [String: Value]) -> ConnectorConfiguration {
         let sound: [String: Value] = [
-            "key": .secret(Secret(Self.key)), "readings": .text("data.readings"), "pin": .text("machine.pin"),
+            "key": .secret(Secret(Self.key.text)), "readings": .text("data.readings"), "pin": .text("machine.pin"),
             "counter": .text("hours"), "time": .text("at"),
         ]
         return ConnectorConfiguration(system: "fleet", values: sound.merging(others) { $1 })
@@ -67,19 +65,12 @@ private struct FleetWorld: WebhookSendingWorld {
             let readings = (0...index).map { reading in
                 #"{"machine":{"pin":"kst0kx30a0010\#(index)"},"hours":421\#(reading).6,"at":"2026-01-05T0\#(reading):58:11Z"}"#
             }
-            let body = #"{"data":{"readings":[\#(readings.joined(separator: ","))]}}"#
-            let (id, time) = ("msg_\(index)", "\(clock.now.seconds)")
-            let secret = Data(base64Encoded: String(Self.key.dropFirst(6))) ?? Data()
-            let text = Data("\(id).\(time).\(body)".utf8)
-            let code = HMAC<SHA256>.authenticationCode(for: text, using: SymmetricKey(data: secret))
+            let body = Array(#"{"data":{"readings":[\#(readings.joined(separator: ","))]}}"#.utf8)
+            let proof = Self.key.headers(id: "msg_\(index)", at: clock.now, body: body)
             return SampleWebhook(
                 endpoint: "readings",
-                headers: [
-                    HTTPField("Content-Type", "application/json"), HTTPField("webhook-id", id),
-                    HTTPField("webhook-timestamp", time),
-                    HTTPField("webhook-signature", "v1,\(Data(code).base64EncodedString())"),
-                ],
-                body: Array(body.utf8),
+                headers: [HTTPField("Content-Type", "application/json")] + proof,
+                body: body,
                 records: index + 1,
                 contents: (0...index).map { reading in
                     [
@@ -88,11 +79,7 @@ private struct FleetWorld: WebhookSendingWorld {
                         "counterSeconds": .integer((42100 + Int64(reading) * 10 + 6) * 360),
                     ]
                 },
-                proof: SampleWebhook.Proof(
-                    headers: ["webhook-id", "webhook-timestamp", "webhook-signature"],
-                    coversBody: true,
-                    coversTime: true
-                )
+                proof: SampleWebhook.Proof(headers: proof.map(\.name), coversBody: true, coversTime: true)
             )
         }
     }

@@ -34,7 +34,7 @@ struct ImportTests {
             "Sources/ConnectorConformance",
             [
                 "JSON", "CanonicalModel", "ConnectorKit", "ConnectorStore", "ConnectorRuntime", "ConnectorHosting",
-                "ConstructionFlows",
+                "ConstructionFlows", "Crypto",
             ]
         ),
         ("Sources/ConnectorHost", ["JSON", "CanonicalModel", "ConnectorKit"]),

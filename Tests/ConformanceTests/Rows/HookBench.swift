@@ -3,13 +3,11 @@ import ConnectorKit
 import ConnectorRuntime
 import ConnectorStore
 import ConnectorTesting
-import Crypto
-import FoundationEssentials
-import JSON
 
 /// A runtime that takes readings by webhook, and their sender.
 struct HookBench {
-    static let key = Secret("whsec_" + Data("conformance-key-of-the-sender-00".utf8).base64EncodedString())
+    static let signingKey = StandardWebhooksKey("conformance-key-of-the-sender-00")
+    static let key = Secret(signingKey.text)
     /// A value that the sender sends along with every delivery.
     static let token = Secret("conformance-token-of-the-sender")
 
@@ -34,21 +32,15 @@ struct HookBench {
     }
 
     /// A delivery as its sender signs it.
-    func signed(_ id: String, _ body: String, key: Secret = key) -> WebhookRequest {
-        let time = "\(clock.now.seconds)"
-        let secret = key.withValue { Data(base64Encoded: String($0.dropFirst(6))) ?? Data() }
-        let text = Data("\(id).\(time).\(body)".utf8)
-        let code = HMAC<SHA256>.authenticationCode(for: text, using: SymmetricKey(data: secret))
+    func signed(_ id: String, _ body: String, key: StandardWebhooksKey = signingKey) -> WebhookRequest {
+        let body = Array(body.utf8)
         return WebhookRequest(
             system: "hook",
             endpoint: "readings",
-            headers: [
-                HTTPField("Content-Type", "application/json"), HTTPField("webhook-id", id),
-                HTTPField("webhook-timestamp", time),
-                HTTPField("webhook-signature", "v1,\(Data(code).base64EncodedString())"),
-                HTTPField("X-Token", Self.token.withValue { $0 }),
+            headers: key.headers(id: id, at: clock.now, body: body) + [
+                HTTPField("Content-Type", "application/json"), HTTPField("X-Token", Self.token.withValue { $0 }),
             ],
-            body: Array(body.utf8)
+            body: body
         )
     }
 

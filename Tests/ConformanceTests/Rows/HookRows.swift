@@ -2,7 +2,6 @@ import CanonicalModel
 import ConnectorKit
 import ConnectorRuntime
 import ConnectorTesting
-import FoundationEssentials
 
 /// What must hold for deliveries that come by themselves.
 let hookRows: [ConformanceRow] = [
@@ -30,7 +29,7 @@ let hookRows: [ConformanceRow] = [
         try await expect(.accepted, bench.signed("msg_50", HookBench.reading(50)), "yesterday's reading")
         // Forged: with what was seen of a delivery, and with another key.
         let seen = bench.signed("msg_60", HookBench.reading(60))
-        let otherKey = Secret("whsec_" + Data("another-key-that-nobody-handed-out".utf8).base64EncodedString())
+        let otherKey = StandardWebhooksKey("another-key-that-nobody-handed-out")
         let forgeries = [
             seen.with(body: HookBench.reading(60, hours: "9999")), seen.with("webhook-id", "msg_61"),
             seen.with("webhook-signature", "v1,"), bench.signed("msg_62", HookBench.reading(62), key: otherKey),

@@ -1,18 +1,16 @@
 import CanonicalModel
 import ConnectorConformance
 import ConnectorKit
-import Crypto
-import Foundation
 import JSON
 
 /// A fleet that sends readings, signed as Standard Webhooks describes.
 struct HookWorld: WebhookSendingWorld {
-    static let key = "whsec_" + Data("conformance-key-of-the-sender-00".utf8).base64EncodedString()
+    static let key = StandardWebhooksKey("conformance-key-of-the-sender-00")
 
     let clock = ManualClock(Instant(seconds: 1_767_600_000))
 
     var configuration: ConnectorConfiguration {
-        ConnectorConfiguration(system: "hook", values: ["key": .secret(Secret(Self.key))])
+        ConnectorConfiguration(system: "hook", values: ["key": .secret(Secret(Self.key.text))])
     }
     var transport: any HTTPTransport { FixtureTransport(answers: []) }
     var misconfigurations: [Misconfiguration] {
@@ -24,29 +22,27 @@ struct HookWorld: WebhookSendingWorld {
 
     func webhooks() async throws -> [SampleWebhook] {
         (0..<3).map { index in
-            let body = #"{"machine":"EX-\#(index)","at":"2026-01-05T0\#(index):00:00Z","hours":"1320.4\#(index)"}"#
-            let (id, time) = ("msg_\(index)", "\(clock.now.seconds)")
-            let secret = Data(base64Encoded: String(Self.key.dropFirst(6))) ?? Data()
-            let text = Data("\(id).\(time).\(body)".utf8)
-            let code = HMAC<SHA256>.authenticationCode(for: text, using: SymmetricKey(data: secret))
-            return SampleWebhook(
-                endpoint: "readings",
-                headers: [
-                    HTTPField("Content-Type", "application/json"), HTTPField("webhook-id", id),
-                    HTTPField("webhook-timestamp", time),
-                    HTTPField("webhook-signature", "v1,\(Data(code).base64EncodedString())"),
-                    HTTPField("X-Fleet", "fleet-of-the-quarry"),
-                ],
-                body: Array(body.utf8),
-                records: 1,
-                contents: [["machine": .string("EX-\(index)"), "hours": .string("1320.4\(index)")]],
-                proof: SampleWebhook.Proof(
-                    headers: ["webhook-id", "webhook-timestamp", "webhook-signature"],
-                    coversBody: true,
-                    coversTime: true
-                )
+            webhook(
+                "msg_\(index)",
+                #"{"machine":"EX-\#(index)","at":"2026-01-05T0\#(index):00:00Z","hours":"1320.4\#(index)"}"#,
+                [["machine": .string("EX-\(index)"), "hours": .string("1320.4\(index)")]]
             )
         }
+    }
+
+    private func webhook(_ id: String, _ text: String, _ contents: [JSON]) -> SampleWebhook {
+        let body = Array(text.utf8)
+        let proof = Self.key.headers(id: id, at: clock.now, body: body)
+        return SampleWebhook(
+            endpoint: "readings",
+            headers: proof + [
+                HTTPField("Content-Type", "application/json"), HTTPField("X-Fleet", "fleet-of-the-quarry"),
+            ],
+            body: body,
+            records: contents.count,
+            contents: contents,
+            proof: SampleWebhook.Proof(headers: proof.map(\.name), coversBody: true, coversTime: true)
+        )
     }
 }
 
