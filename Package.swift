@@ -338,7 +338,7 @@ let package = Package(
             dependencies: [
                 "ConnectorConformance", "ConnectorKit", "CanonicalModel", "JSON", "CurlTransport", "CSVConnector",
                 "EstimatingConnector", "MeterWebhookConnector", "OdooConnector", "PayrollConnector",
-                "TelematicsConnector",
+                "TelematicsConnector", "WebhookConnector",
             ],
             path: "IntegrationTests/ShippedSubjects"
         ),

@@ -18,6 +18,9 @@ struct FileSubjectTests {
     @Test(arguments: Conformance.tests(of: MeterSubject()))
     func metersConform(_ test: ConformanceTest) async throws { try await test.check(MeterSubject()) }
 
+    @Test(arguments: Conformance.tests(of: WebhookSubject()))
+    func webhooksConform(_ test: ConformanceTest) async throws { try await test.check(WebhookSubject()) }
+
     @Test func eachSubjectHasAName() {
         let names = ShippedSubjects.all.map(\.name)
         #expect(Set(names).count == names.count)

@@ -8,6 +8,7 @@ package enum ShippedSubjects {
         subjects += OdooSubject.all
         subjects += PayrollSubject.all
         subjects += TelematicsSubject.all
+        subjects.append(WebhookSubject())
         return subjects
     }()
 }

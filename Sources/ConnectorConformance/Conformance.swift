@@ -16,6 +16,7 @@ public enum Conformance: Sendable {
         files,
         fileWriting,
         webhooks,
+        webhookSending,
     ]
     .flatMap(\.self).sorted { $0.id < $1.id }
 

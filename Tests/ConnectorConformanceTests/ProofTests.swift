@@ -49,6 +49,7 @@ struct BrokenSubject: Sendable, CustomTestStringConvertible {
         brokenDeliveries,
         brokenTables,
         brokenHooks,
+        brokenNotices,
     ]
     .flatMap(\.self)
 }
