@@ -67,5 +67,13 @@ extension Conformance {
         ) { trial in
             try await WebhookTrial(trial).requireContents()
         },
+        ConformanceTest(
+            "WH09",
+            "a delivery by which a system only tries the way is taken, and nobody is asked for anything",
+            for: .webhookSource,
+            remedy: "return neither records nor rejects for what the sender's documentation calls a ping or a test"
+        ) { trial in
+            try await WebhookTrial(trial).requirePings()
+        },
     ]
 }

@@ -144,6 +144,20 @@ struct WebhookTrial {
         trial.require(readings[0] == readings[1], "the records of a delivery depend on those before it")
     }
 
+    func requirePings() async throws {
+        let desk = try await WebhooksUnderTest(trial)
+        let pings = try await desk.world.pings()
+        if pings.isEmpty { throw Inapplicable("its sender sends nothing that only tries the way") }
+        for ping in pings {
+            try await desk.expect(.accepted, ping, "what only tries the way")
+            let content = desk.content(of: ping)
+            trial.require(content.records.isEmpty, "\(ping.endpoint): what only tries the way is a record")
+            for reject in content.rejects {
+                trial.fail("\(ping.endpoint): what only tries the way is a person's work: \(reject.reason)")
+            }
+        }
+    }
+
     func requireRejects() async throws {
         let desk = try await WebhooksUnderTest(trial)
         for hook in try await desk.webhooks() {

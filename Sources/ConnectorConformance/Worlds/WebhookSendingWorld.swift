@@ -7,6 +7,15 @@ public protocol WebhookSendingWorld: ConformanceWorld {
     ///
     /// Asked again later, it is the same deliveries sent again: with the same ids, and signed anew where the scheme signs a time.
     func webhooks() async throws -> [SampleWebhook]
+    /// Deliveries by which the system tries whether somebody takes them, and which tell of nothing: authentic, with no records.
+    ///
+    /// - Returns: The deliveries; none, as it is unless the world says so, for a system that sends none.
+    func pings() async throws -> [SampleWebhook]
+}
+
+extension WebhookSendingWorld {
+    /// None.
+    public func pings() async throws -> [SampleWebhook] { [] }
 }
 
 /// A webhook as a system sends it.

@@ -7,6 +7,7 @@ import Synchronization
 let brokenDeliveries: [BrokenSubject] = [
     broken("a poll leaves a task behind", Leaving.self, "D01", "still wait for the clock"),
     broken("a process keeps in memory what it has given", Forgetful.self, "D04", "records are lost"),
+    broken("a process that goes on between two pages begins at the end", Passing.self, "D04", "records are lost"),
     broken("a page holds whatever there is", Boundless.self, "D05", "may"),
     broken("a record has another id each time it enters", Renaming.self, "D08", "more records entered"),
     broken("a page that fails is taken for the end", EarlyEnd.self, "F02", "at request 2: 4 of 7 rows lost"),
@@ -47,6 +48,23 @@ private struct Forgetful: ModelFeed {
             page.records.filter { given[plant, default: []].insert($0.id).inserted }
         }
         return RecordPage(records: news, next: page.next, hasMore: page.hasMore)
+    }
+}
+
+/// Knows behind which page it goes on only if it read that page itself.
+private final class Passing: ModelFeed {
+    let core: ModelCore
+    private let hasRead = Mutex(false)
+
+    init(core: ModelCore) { self.core = core }
+
+    func page(of stream: SourceStream, after cursor: Cursor?) async throws(ConnectorError) -> RecordPage {
+        let isOwn = hasRead.withLock { hasRead in
+            defer { hasRead = true }
+            return hasRead
+        }
+        guard isOwn || cursor == nil else { return RecordPage(records: [], next: cursor, hasMore: false) }
+        return try await FeedReader(core: core).page(of: stream, after: cursor)
     }
 }
 

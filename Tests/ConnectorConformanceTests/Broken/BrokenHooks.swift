@@ -12,6 +12,7 @@ let brokenHooks: [BrokenSubject] = [
     broken("a signature is good for a month", LastingHook.self, "WH05", "a signature of yesterday"),
     broken("a reading older than the last is passed over", NewestHook.self, "WH06", "depend on those before it"),
     broken("a body that cannot be understood is nothing", SilentHook.self, "WH07", "not even a reject"),
+    broken("what only tries the way is a person's work", PingedHook.self, "WH09", "is a person's work"),
     broken("hours are cut to whole ones", WholeHook.self, "WH08", #"hours is "1320", and the system holds"#),
 ]
 
@@ -69,6 +70,12 @@ private final class NewestHook: ModelHook {
             return true
         }
     }
+}
+
+private struct PingedHook: ModelHook {
+    let key: Secret
+
+    func ping() -> WebhookContent { WebhookContent(records: [], rejects: rejects()) }
 }
 
 private struct SilentHook: ModelHook {

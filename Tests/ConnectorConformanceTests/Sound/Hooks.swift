@@ -30,6 +30,8 @@ struct HookWorld: WebhookSendingWorld {
         }
     }
 
+    func pings() async throws -> [SampleWebhook] { [webhook("msg_ping", #"{"type":"ping"}"#, [])] }
+
     private func webhook(_ id: String, _ text: String, _ contents: [JSON]) -> SampleWebhook {
         let body = Array(text.utf8)
         let proof = Self.key.headers(id: id, at: clock.now, body: body)
@@ -66,6 +68,8 @@ protocol ModelHook: WebhookSource {
     func payload(machine: String, at time: Instant, hours: String) -> JSON
     /// What a body that cannot be understood becomes.
     func rejects() -> [SourceReject]
+    /// What a body that only tries the way becomes.
+    func ping() -> WebhookContent
     /// Whether a reading is told.
     func tells(_ machine: String) -> Bool
 }
@@ -118,10 +122,13 @@ extension ModelHook {
         [SourceReject(kind: "malformed_reading", subject: "body", reason: "the body is no reading")]
     }
 
+    func ping() -> WebhookContent { WebhookContent(records: []) }
+
     func tells(_ machine: String) -> Bool { true }
 
     func content(of webhook: ReceivedWebhook) -> WebhookContent {
         let body = try? JSON(parsing: webhook.body)
+        if body?["type"] == "ping" { return ping() }
         guard let machine = body?["machine"]?.stringValue, let hours = body?["hours"]?.stringValue,
             let time = body?["at"]?.stringValue.flatMap({ Instant($0) })
         else { return WebhookContent(records: [], rejects: rejects()) }
