@@ -25,24 +25,47 @@ public enum Conformance: Sendable {
         tests.filter { $0.scope.covers(subject.connector) }
     }
 
-    /// Tries a connector by all tests of the list, one after the other.
+    /// Tries a connector by all tests of the list.
     ///
     /// - Parameters:
     ///   - subject: The connector and its worlds.
     ///   - ids: The numbers of the tests; `nil` for all.
-    ///   - progress: Is told each result as it comes.
+    ///   - parallel: How many tests are tried at the same time, each in worlds of its own; one unless it is said.
+    ///   - progress: Is told each result, in the order of the list.
     /// - Returns: The results of all those tests, also of those that are not for this connector.
     public static func report(
         on subject: some ConformanceSubject,
         only ids: Set<String>? = nil,
+        parallel: Int = 1,
         progress: @Sendable (ConformanceResult) -> Void = { _ in }
     ) async -> ConformanceReport {
+        let start = ContinuousClock.now
+        let chosen = tests.filter { ids?.contains($0.id) ?? true }
         var results: [ConformanceResult] = []
-        for test in tests where ids?.contains(test.id) ?? true {
-            let result = await test.run(subject)
+        await withTaskGroup(of: (Int, ConformanceResult).self) { group in
+            var ended: [Int: ConformanceResult] = [:]
+            for (index, test) in chosen.enumerated() {
+                if index >= max(1, parallel), let (place, result) = await group.next() { ended[place] = result }
+                Self.tell(&ended, &results, progress)
+                group.addTask { (index, await test.run(subject)) }
+            }
+            for await (place, result) in group {
+                ended[place] = result
+                Self.tell(&ended, &results, progress)
+            }
+        }
+        return ConformanceReport(on: subject, results, duration: ContinuousClock.now - start)
+    }
+
+    /// Tells the results that are next in the order of the list.
+    private static func tell(
+        _ ended: inout [Int: ConformanceResult],
+        _ results: inout [ConformanceResult],
+        _ progress: (ConformanceResult) -> Void
+    ) {
+        while let result = ended.removeValue(forKey: results.count) {
             progress(result)
             results.append(result)
         }
-        return ConformanceReport(on: subject, results)
     }
 }

@@ -11,12 +11,15 @@ public struct ConformanceReport: Sendable {
     public let version: String
     /// The results in the order of the list.
     public let results: [ConformanceResult]
+    /// How long all of them took on the machine; less than their sum where some were tried at the same time.
+    public let duration: Duration
 
-    init(on subject: some ConformanceSubject, _ results: [ConformanceResult]) {
+    init(on subject: some ConformanceSubject, _ results: [ConformanceResult], duration: Duration = .zero) {
         self.subject = subject.name
         connector = subject.connector.manifest.id
         version = subject.connector.manifest.version
         self.results = results
+        self.duration = duration
     }
 
     /// Whether nothing has to be done.
@@ -25,7 +28,8 @@ public struct ConformanceReport: Sendable {
     /// What a process that ran the tests ends with: 0 if nothing has to be done, else 1.
     public var exitStatus: Int32 { isPassed ? 0 : 1 }
 
-    /// The report for a person: what failed with the remedy, what is waived, and one line of counts.
+    /// The report for a person: each test with its seconds, what failed with the remedy, what is waived, and one line of
+    /// counts.
     public var text: String {
         ([heading] + results.map(\.text) + [counts]).joined(separator: "\n") + "\n"
     }
@@ -34,7 +38,7 @@ public struct ConformanceReport: Sendable {
     public var json: JSON {
         [
             "subject": .string(subject), "connector": .string(connector), "version": .string(version),
-            "passed": .bool(isPassed),
+            "passed": .bool(isPassed), "milliseconds": .integer(duration.milliseconds),
             "results": .array(results.map(\.json)),
         ]
     }
@@ -45,9 +49,8 @@ public struct ConformanceReport: Sendable {
     /// One line of counts.
     var counts: String {
         let words = Dictionary(grouping: results, by: \.word).mapValues(\.count)
-        return ["passed", "failed", "waived", "not applicable"].map { "\(words[$0] ?? 0) \($0)" }.joined(
-            separator: ", "
-        )
+        return ["passed", "failed", "waived", "not applicable"].map { "\(words[$0] ?? 0) \($0)" }
+            .joined(separator: ", ") + ", in \(duration.seconds) s"
     }
 }
 
@@ -64,7 +67,7 @@ extension ConformanceResult {
 
     /// The result for a person.
     public var text: String {
-        let head = "\(test.id) \(word): \(test.proves)"
+        let head = "\(test.id) \(word): \(test.proves) (\(duration.seconds) s)"
         switch outcome {
         case .passed: return head
         case .failed(let findings):
@@ -79,9 +82,7 @@ extension ConformanceResult {
     fileprivate var json: JSON {
         var object: JSONObject = [
             "test": .string(test.id), "proves": .string(test.proves), "outcome": .string(word),
-            "milliseconds": .integer(
-                duration.components.seconds * 1000 + duration.components.attoseconds / 1_000_000_000_000_000
-            ),
+            "milliseconds": .integer(duration.milliseconds),
         ]
         switch outcome {
         case .passed: break
@@ -95,5 +96,18 @@ extension ConformanceResult {
         case .notApplicable(let reason): object["reason"] = .string(reason)
         }
         return .object(object)
+    }
+}
+
+extension Duration {
+    /// Whole milliseconds.
+    fileprivate var milliseconds: Int64 {
+        components.seconds * 1000 + components.attoseconds / 1_000_000_000_000_000
+    }
+
+    /// Seconds with one place, for a person.
+    fileprivate var seconds: String {
+        let tenths = (milliseconds + 50) / 100
+        return "\(tenths / 10).\(tenths % 10)"
     }
 }

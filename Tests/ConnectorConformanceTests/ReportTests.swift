@@ -1,6 +1,7 @@
 import ConnectorConformance
 import ConnectorKit
 import JSON
+import Synchronization
 import Testing
 
 /// What is said of a connector, to people and to programs.
@@ -11,7 +12,49 @@ struct ReportTests {
         #expect(report.isPassed && report.exitStatus == 0)
         #expect(report.text.hasPrefix("plant 1.0.0\nC01 passed: "))
         #expect(report.text.contains("C03 not applicable: it was never released"))
-        #expect(report.text.hasSuffix("\n2 passed, 0 failed, 0 waived, 1 not applicable\n"))
+        #expect(report.text.contains(#/C01 passed: .* \([0-9]+\.[0-9] s\)\n/#))
+        #expect(report.text.contains(#/\n2 passed, 0 failed, 0 waived, 1 not applicable, in [0-9]+\.[0-9] s\n$/#))
+        #expect(report.json["milliseconds"]?.integerValue != nil)
+        #expect(report.json["results"]?.arrayValue?.allSatisfy { $0["milliseconds"]?.integerValue != nil } == true)
+    }
+
+    @Test func testsThatAreTriedTogetherAreToldInTheOrderOfTheList() async {
+        let subject = MeetingSubject(count: 3)
+        let told = Mutex<[String]>([])
+
+        let report = await Conformance.report(on: subject, only: ["C04", "R01", "R02"], parallel: 3) { result in
+            told.withLock { $0.append(result.test.id) }
+        }
+
+        #expect(report.isPassed, "\(report.text)")
+        #expect(report.results.map(\.test.id) == ["C04", "R01", "R02"])
+        #expect(told.withLock { $0 } == ["C04", "R01", "R02"])
+    }
+
+    /// A subject whose first worlds are made when as many tests have asked for one.
+    private final class MeetingSubject: ConformanceSubject {
+        private let subject = ModelSubject(PositionReader.self)
+        private let state: Mutex<(missing: Int, waiters: [CheckedContinuation<Void, Never>])>
+
+        init(count: Int) {
+            state = Mutex((count, []))
+        }
+
+        var connector: any Connector.Type { subject.connector }
+
+        func makeWorld() async throws -> any ConformanceWorld {
+            await withCheckedContinuation { continuation in
+                let ready = state.withLock { state in
+                    state.missing -= 1
+                    state.waiters.append(continuation)
+                    guard state.missing <= 0 else { return [] as [CheckedContinuation<Void, Never>] }
+                    defer { state.waiters = [] }
+                    return state.waiters
+                }
+                for waiter in ready { waiter.resume() }
+            }
+            return try await subject.makeWorld()
+        }
     }
 
     @Test func whatFailsIsSaidWithItsRemedyAndEndsWithOne() async throws {

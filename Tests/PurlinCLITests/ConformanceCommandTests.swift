@@ -74,10 +74,13 @@ struct ConformanceCommandTests {
     @Test func anExecutableIsStartedWithTheOptionsAndItsEndIsTheCommands() async throws {
         let program = try Bench().script("tries", "echo tried with $@; exit 1")
         let told = await Self.run(
-            ["conformance", program, "--only", "R03", "--only", "W01", "--host", "process", "--json"],
+            [
+                "conformance", program, "--only", "R03", "--only", "W01", "--host", "process", "--parallel", "3",
+                "--json",
+            ],
             .exitCode(1)
         )
-        #expect(told.output.contains("tried with --only R03 --only W01 --host process --json\n"))
+        #expect(told.output.contains("tried with --only R03 --only W01 --host process --parallel 3 --json\n"))
     }
 
     @Test func aPackageIsBuiltWithWhatItsListStarts() async throws {

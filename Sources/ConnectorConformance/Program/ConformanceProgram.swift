@@ -60,10 +60,11 @@ public enum ConformanceProgram: Sendable {
 
     /// What the arguments are.
     public static let usage = """
-        usage: [--subject NAME]… [--only ID[,ID]…]… [--host linked|process] [--json] [--list] [--help]
+        usage: [--subject NAME]… [--only ID[,ID]…]… [--host linked|process] [--parallel N] [--json] [--list] [--help]
           --subject  only the subject, or the subjects of the connector, with this name
           --only     only the tests with these numbers, for example R03
           --host     whether the connector is linked in, as it is unless this is given, or runs in a process of its own
+          --parallel how many tests are tried at the same time; as many as the machine has cores unless this is given
           --json     print one JSON document
           --list     print the names of the subjects and the numbers of the tests that are for each
         """
@@ -76,7 +77,9 @@ public enum ConformanceProgram: Sendable {
         var status: Int32 = 0
         for subject in subjects {
             print(ConformanceReport(on: subject, []).heading)
-            let report = await Conformance.report(on: subject, only: request.only) { print($0.text) }
+            let report = await Conformance.report(on: subject, only: request.only, parallel: request.parallel) {
+                print($0.text)
+            }
             print(report.counts)
             status = max(status, report.exitStatus)
         }
@@ -89,7 +92,9 @@ public enum ConformanceProgram: Sendable {
         _ print: @Sendable (String) -> Void
     ) async -> Int32 {
         var reports: [ConformanceReport] = []
-        for subject in subjects { reports.append(await Conformance.report(on: subject, only: request.only)) }
+        for subject in subjects {
+            reports.append(await Conformance.report(on: subject, only: request.only, parallel: request.parallel))
+        }
         let document: JSON = [
             "passed": .bool(reports.allSatisfy(\.isPassed)), "host": .string(request.host.rawValue),
             "reports": .array(reports.map(\.json)),

@@ -12,6 +12,7 @@ struct ConformanceRequest {
     private(set) var names: [String] = []
     private(set) var only: Set<String>?
     private(set) var host = Host.linked
+    private(set) var parallel = ProcessInfo.processInfo.activeProcessorCount
     private(set) var json = false
     private(set) var list = false
     private(set) var help = false
@@ -25,7 +26,7 @@ struct ConformanceRequest {
             case "--json": json = true
             case "--list": list = true
             case "--help", "-h": help = true
-            case "--subject", "--only", "--host":
+            case "--subject", "--only", "--host", "--parallel":
                 guard let value = parts.count > 1 ? parts[1] : rest.popFirst(), !value.isEmpty else {
                     throw .misused("\(name) needs a value")
                 }
@@ -45,6 +46,11 @@ struct ConformanceRequest {
                 throw .misused("--host is linked or process, not '\(value)'")
             }
             self.host = host
+        case "--parallel":
+            guard let count = Int(value), 1...64 ~= count else {
+                throw .misused("--parallel is a number from 1 to 64, not '\(value)'")
+            }
+            parallel = count
         default:
             for id in value.split(separator: ",").map(String.init) {
                 guard Conformance.tests.contains(where: { $0.id == id }) else {

@@ -23,6 +23,9 @@ struct ConformanceCommand: AsyncParsableCommand {
     @Option(help: "linked, as it is unless this is given, or process: the connector in a process of its own.")
     var host: Host?
 
+    @Option(help: "How many tests are tried at the same time; as many as the machine has cores unless this is given.")
+    var parallel: Int?
+
     @Flag(help: "List the subjects and the tests that are for each, and try nothing.")
     var list = false
 
@@ -41,6 +44,7 @@ struct ConformanceCommand: AsyncParsableCommand {
         }
         var arguments = program.arguments + only.flatMap { ["--only", $0] }
         if let host { arguments += ["--host", host.rawValue] }
+        if let parallel { arguments += ["--parallel", String(parallel)] }
         if list { arguments.append("--list") }
         if output.json { arguments.append("--json") }
         throw output.fail(program.become(with: arguments), Exit.unavailable)
