@@ -6,8 +6,10 @@ import ConnectorStore
 struct DeliveryTrial {
     private let trial: ConformanceTrial
 
-    /// How many steps of a pass are tried as places of its death.
-    private static let mostSteps = 12
+    /// How many places of a pass are tried as those of its death.
+    private static let mostPlaces = 24
+    /// How many requests of a write are tried as the one that fails.
+    private static let mostRequests = 12
 
     init(_ trial: ConformanceTrial) {
         self.trial = trial
@@ -23,27 +25,23 @@ struct DeliveryTrial {
         }
     }
 
-    /// Lets the process die at each of its commits and requests, before and behind it.
+    /// Lets the process die behind each of its commits and requests, and before all of them.
+    ///
+    /// What is left of a process is what it has committed and what its requests have done. Death before a step is therefore
+    /// death behind the one that came last, whichever kind both are of, and whether or not its answer was heard.
     func requireSurvivalOfDeath() async throws {
         let world = try await trial.writableWorld()
         let sink = try await SinkUnderTest(trial, in: world)
         for object in try await trial.objects(in: world) {
-            var index = 0
-            for step in Death.Place.Step.allCases {
-                for after in 0..<Self.mostSteps {
-                    var died = false
-                    for isBefore in [true, false] {
-                        let place = Death.Place(step: step, after: after, isBefore: isBefore)
-                        let deliveries = try await trial.deliveries(of: object, index..<index + 1, in: world)
-                        index += 1
-                        let runtime = RuntimeUnderTest(trial, in: world)
-                        try await runtime.plan(deliveries)
-                        if try await runtime.run(dyingAt: place) { died = true }
-                        try await runtime.run(passes: 8)
-                        try await runtime.requireDelivered(deliveries, in: sink, "\(place)")
-                    }
-                    if !died { break }
-                }
+            for steps in 0..<Self.mostPlaces {
+                let deliveries = try await trial.deliveries(of: object, steps..<steps + 1, in: world)
+                let runtime = RuntimeUnderTest(trial, in: world, isReading: false)
+                try await runtime.plan(deliveries)
+                let place = Death.Place(step: .step, after: steps, isBefore: true)
+                let death = try await runtime.run(dyingAt: place)
+                try await runtime.run(passes: 8)
+                try await runtime.requireDelivered(deliveries, in: sink, death.text)
+                if !death.hasCome { break }
             }
         }
     }
@@ -55,10 +53,10 @@ struct DeliveryTrial {
         for object in try await trial.objects(in: world) {
             var index = 0
             for fault in [.answerLost, .silence, .truncated, .neverSent] as [FaultyTransport.Fault] {
-                for request in 0..<Self.mostSteps {
+                for request in 0..<Self.mostRequests {
                     let deliveries = try await trial.deliveries(of: object, index..<index + 1, in: world)
                     index += 1
-                    let runtime = RuntimeUnderTest(trial, in: world)
+                    let runtime = RuntimeUnderTest(trial, in: world, isReading: false)
                     try await runtime.plan(deliveries)
                     let faulty = FaultyTransport(world.transport, Array(repeating: nil, count: request) + [fault])
                     try await runtime.run(passes: 13, over: faulty)

@@ -10,10 +10,20 @@ struct RuntimeUnderTest {
     let trial: ConformanceTrial
     let world: any ConformanceWorld
     let memory = InMemoryStore()
+    /// The systems that a flow takes records from.
+    private let sources: Set<String>
 
-    init(_ trial: ConformanceTrial, in world: any ConformanceWorld) {
+    /// Creates a runtime that has never run.
+    ///
+    /// - Parameters:
+    ///   - trial: The test.
+    ///   - world: The world.
+    ///   - isReading: Whether a flow takes what the connector reads. Where none does, a pass only writes: its commits and
+    ///     requests come in one order, and each of them is one of a delivery's.
+    init(_ trial: ConformanceTrial, in world: any ConformanceWorld, isReading: Bool = true) {
         self.trial = trial
         self.world = world
+        sources = isReading ? [Self.system] : []
     }
 
     /// Makes deliveries durable intents, each in a lane of its own unless a lane is named.
@@ -48,7 +58,7 @@ struct RuntimeUnderTest {
     func engine(_ connector: any Connector, on store: (any RuntimeStore)? = nil) -> Engine {
         let settings = RuntimeSettings(
             systems: [ConfiguredSystem(name: Self.system, connector: connector, pollInterval: .seconds(60))],
-            flows: [FlowBinding(flow: trial.flow, sources: [Self.system], target: nil)],
+            flows: [FlowBinding(flow: trial.flow, sources: sources, target: nil)],
             people: []
         )
         return Engine(settings: settings, store: store ?? memory, clock: world.clock)
@@ -78,8 +88,8 @@ struct RuntimeUnderTest {
 
     /// A pass of a process that dies on its way.
     ///
-    /// - Returns: Whether it died; otherwise it had fewer steps.
-    func run(dyingAt place: Death.Place) async throws -> Bool {
+    /// - Returns: Its death, which has not come if it had fewer steps.
+    func run(dyingAt place: Death.Place) async throws -> Death {
         let death = Death(place)
         do {
             let transport = CutTransport(inner: world.transport, death: death)
@@ -88,7 +98,7 @@ struct RuntimeUnderTest {
             // As it must be: nobody tells a dead process what became of its commit.
         }
         try await wait(.seconds(60))
-        return death.hasCome
+        return death
     }
 
     /// Lets time pass.

@@ -36,7 +36,7 @@ struct SourceDeliveryTrial {
             for isBefore in [true, false] {
                 let runtime = RuntimeUnderTest(trial, in: world)
                 let place = Death.Place(step: .commit, after: commit, isBefore: isBefore)
-                if try await runtime.run(dyingAt: place) { died = true }
+                if try await runtime.run(dyingAt: place).hasCome { died = true }
                 try await poll(runtime)
                 let lost = whole.subtracting(try await runtime.received()).sorted()
                 trial.require(

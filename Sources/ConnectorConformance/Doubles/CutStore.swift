@@ -10,6 +10,8 @@ package final class Death: Sendable {
         /// What it was about to do.
         package enum Step: String, Sendable, Hashable, CaseIterable {
             case commit, request
+            /// Either of them, counted together in the order in which they come.
+            case step
         }
 
         let step: Step
@@ -29,10 +31,19 @@ package final class Death: Sendable {
 
     private let place: Place
     private let left: Mutex<(count: Int, isDead: Bool)>
+    private let made = Mutex<[Place.Step]>([])
 
     package init(_ place: Place) {
         self.place = place
         left = Mutex((place.after, false))
+    }
+
+    /// What the process had done last, for a person; where it was to die if it did not.
+    var text: String {
+        guard place.step == .step, hasCome else { return "\(place)" }
+        let made = made.withLock { $0 }
+        guard let last = made.last else { return "dead before anything was done" }
+        return "dead after \(last.rawValue) \(made.count { $0 == last })"
     }
 
     /// Whether the process is dead.
@@ -40,14 +51,16 @@ package final class Death: Sendable {
 
     /// What becomes of a step: made with its answer, made without it, or not made.
     func judge(_ step: Place.Step) -> (isMade: Bool, isAnswered: Bool) {
-        left.withLock { left in
-            if left.isDead { return (false, false) }
-            guard step == place.step else { return (true, true) }
+        let judgement = left.withLock { left in
+            if left.isDead { return (isMade: false, isAnswered: false) }
+            guard place.step == .step || step == place.step else { return (true, true) }
             left.count -= 1
             guard left.count < 0 else { return (true, true) }
             left.isDead = true
             return (!place.isBefore, false)
         }
+        if judgement.isMade { made.withLock { $0.append(step) } }
+        return judgement
     }
 }
 
