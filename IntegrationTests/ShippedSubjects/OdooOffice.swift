@@ -30,7 +30,10 @@ final class OdooOffice: Sendable {
 
     init(version: Int, key: String) async throws {
         self.version = version
-        let arguments = ["--database", "kestrel", "--grant-fleet", "true", "--version", "\(version)", "--api-key", key]
+        let arguments = [
+            "--database", "kestrel", "--grant-fleet", "true", "--version", "\(version)", "--api-key", key,
+            "--keep-alive", "true",
+        ]
         simulator = try await SimulatedSystem.reused("odoo-simulator", arguments, over: CurlTransport())
         let login: [JSON] = ["kestrel", "admin", "admin", [:]]
         user = try Self.id(try await Self.post("common", "authenticate", login, simulator))

@@ -95,9 +95,12 @@ final class ConformanceTrial: Sendable {
         return "the test did not end within \(limit): \(wait)"
     }
 
-    /// Ends all connectors, then all worlds.
+    /// Ends all connectors, then all worlds; what they held is free for further ones of this test.
     func end() async {
-        let (connectors, worlds) = state.withLock { ($0.connectors, $0.worlds) }
+        let (connectors, worlds) = state.withLock { state in
+            defer { (state.connectors, state.worlds) = ([], []) }
+            return (state.connectors, state.worlds)
+        }
         for connector in connectors { await subject.discard(connector) }
         for world in worlds { await world.end() }
     }

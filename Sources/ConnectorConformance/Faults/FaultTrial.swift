@@ -103,6 +103,7 @@ struct FaultTrial {
                 await trial.discard(source.connector)
             }
         }
+        await trial.end()
     }
 
     private func forEachObject(
@@ -135,6 +136,7 @@ struct FaultTrial {
                 await trial.discard(sink.sink)
             }
         }
+        await trial.end()
     }
 
     /// The error of a write; one delivery that is put off is as good as an error for the whole call.

@@ -64,6 +64,7 @@ struct CheckTrial {
             let answer = await probe(configuration, in: world)
             let isNew = !answer.troubles.isSubset(of: known)
             trial.require(isNew, "says nothing of the missing right to \(object): \(answer.text)")
+            await trial.end()
         }
         if withheld == 0 { throw Inapplicable("its system tells no rights apart") }
     }
