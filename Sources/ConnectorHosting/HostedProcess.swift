@@ -149,14 +149,18 @@ final class HostedProcess: Sendable {
         state.withLock { state in
             if state.verdict == nil { state.verdict = verdict }
         }
-        child.kill()
-        collect()
+        noteEnd()
     }
 
     /// Waits for its end, after it has closed its side, and notes how it came about.
     func collect() {
         // Closed pipes are the end of the conversation, whatever the process still does.
         for _ in 0..<200 where child.ending(waits: false) == nil { usleep(5_000) }
+        noteEnd()
+    }
+
+    /// Ends it if it still lives, waits for that, and notes how it came about.
+    private func noteEnd() {
         guard ending == nil else { return }
         child.kill()
         let ending = child.ending(waits: true) ?? "it ended"

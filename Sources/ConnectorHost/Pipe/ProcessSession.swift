@@ -18,16 +18,14 @@ package enum ProcessSession {
 
     private static func members(of leader: Int32) -> [Int32] {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
-        return names.compactMap { Int32($0) }.filter { $0 != leader && session(of: $0) == leader }
+        return names.compactMap { Int32($0) }.filter { $0 != leader && getsid($0) == leader && !hasEnded($0) }
     }
 
-    /// The session of a process that has not ended: proc(5), field 6 of `stat`.
-    private static func session(of process: Int32) -> Int32? {
-        guard let text = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8) else { return nil }
+    /// Whether a process has ended and only waits to be reaped: proc(5), field 3 of `stat`.
+    private static func hasEnded(_ process: Int32) -> Bool {
+        guard let text = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8) else { return true }
         // The second field is the program's name in parentheses, which may hold anything.
-        guard let end = text.lastIndex(of: ")") else { return nil }
-        let fields = text[text.index(after: end)...].split(separator: " ")
-        guard fields.count > 3, fields[0] != "Z" else { return nil }
-        return Int32(fields[3])
+        guard let end = text.lastIndex(of: ")") else { return true }
+        return text[text.index(after: end)...].split(separator: " ").first == "Z"
     }
 }
