@@ -25,8 +25,8 @@ package final class LineChannel: Sendable {
     private struct Call {
         /// Tells who waits; `nil` if nobody does any more.
         var wake: (@Sendable (CallOutcome) -> Void)?
-        /// When the other side last did something for it.
-        var sign = ContinuousClock.now
+        /// When the other side last did something for it; while the machine is suspended, neither side can.
+        var sign = SuspendingClock.now
         /// For how many answers of this side the other one waits to go on with it.
         var asks = 0
     }
@@ -115,7 +115,7 @@ package final class LineChannel: Sendable {
     /// A call for which it waits for an answer of this side does not count; one that nobody waits for does, since it may
     /// never end.
     package var longestSilence: Duration {
-        let now = ContinuousClock.now
+        let now = SuspendingClock.now
         return state.withLock { state in
             state.calls.values.filter { $0.asks == 0 }.map { $0.sign.duration(to: now) }.max() ?? .zero
         }
