@@ -5,8 +5,7 @@ import Testing
 /// H05 with whole connectors.
 ///
 /// What the list finds, what the system is asked and what the log is told is the same, line by line, whether a connector is
-/// linked in or runs in a process of its own.
-@Suite(.serialized)
+/// linked in or runs in a process of its own. The connectors are tried side by side.
 struct HostEqualityTests {
     /// All tests but those with a whole runtime: it reads and writes at once, and what is cancelled has got as far as chance
     /// has it, in one host as in the other.
@@ -31,22 +30,22 @@ struct HostEqualityTests {
         #expect(!linked.isEmpty)
     }
 
-    @Test(arguments: Self.tests(of: TelematicsSubject.all[0]))
+    @Test(.serialized, arguments: Self.tests(of: TelematicsSubject.all[0]))
     func theTelematicsConnectorIsTheSame(_ test: ConformanceTest) async throws {
         try await requireEqual(TelematicsSubject.all[0], test)
     }
 
-    @Test(arguments: Self.tests(of: OdooSubject.all[0]))
+    @Test(.serialized, arguments: Self.tests(of: OdooSubject.all[0]))
     func theOdooConnectorIsTheSame(_ test: ConformanceTest) async throws {
         try await requireEqual(OdooSubject.all[0], test)
     }
 
-    @Test(arguments: Self.tests(of: PayrollSubject.all[0]))
+    @Test(.serialized, arguments: Self.tests(of: PayrollSubject.all[0]))
     func thePayrollConnectorIsTheSame(_ test: ConformanceTest) async throws {
         try await requireEqual(PayrollSubject.all[0], test)
     }
 
-    @Test(arguments: Self.tests(of: EstimatingSubject()))
+    @Test(.serialized, arguments: Self.tests(of: EstimatingSubject()))
     func theEstimatingConnectorIsTheSame(_ test: ConformanceTest) async throws {
         try await requireEqual(EstimatingSubject(), test)
     }
