@@ -1,13 +1,17 @@
 """The simulated Odoo beside servers that give one recorded answer to one recorded question, all asked the same.
 
 Pact's mock server is the Rust core behind all its languages, Specmatic is a JVM that serves an OpenAPI document, mitmproxy
-replays a flow. None of them keeps a state; that the simulator does is not asked of it here.
+replays a flow. All give the same answer over connections that stay open, which is checked before they are raced. None of them
+keeps a state; that the simulator does is not asked of it here.
 """
 
 import glob
+import http.client
+import json
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
 
 from server import HERE, Server
@@ -39,9 +43,27 @@ def commands(environment, folder):
     return found
 
 
+def check(server, command):
+    """Ends the run unless the server answers twice over one connection, and with the answer that all are to give."""
+    with open(os.path.join(HERE, "version.lua")) as script:
+        question = script.read().split("'")[1]
+    with open(os.path.join(HERE, "stubs", "answer.json")) as file:
+        wanted = json.load(file)
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=20)
+    for _ in range(2):
+        connection.request("POST", "/jsonrpc", question, {"Content-Type": "application/json"})
+        answer = connection.getresponse()
+        text = answer.read()
+        if answer.status != 200 or answer.will_close or json.loads(text) != wanted:
+            closing = "and closes the connection" if answer.will_close else "and keeps the connection"
+            sys.exit(f"{command[0]} answers {answer.status} {text!r} {closing}: it would not be asked the same as the others")
+    connection.close()
+
+
 def figures(command, path, seconds, clients):
     """Answers a second once the server is warm, and its start in ms."""
     with Server(command, path) as server:
+        check(server, command)
         server.rate("version.lua", seconds, clients)
         return server.rate("version.lua", seconds, clients), server.start
 

@@ -3,6 +3,7 @@
 usage: mitmproxy_flow.py FILE
 """
 
+import pathlib
 import sys
 
 from mitmproxy import io
@@ -10,7 +11,7 @@ from mitmproxy.http import Headers, Request, Response
 from mitmproxy.test import tflow
 
 question = b'{"jsonrpc":"2.0","id":1,"method":"call","params":{"service":"common","method":"version","args":[]}}'
-answer = b'{"jsonrpc":"2.0","id":1,"result":{"server_version":"18.0","server_serie":"18.0","protocol_version":1}}'
+answer = pathlib.Path(__file__).with_name("answer.json").read_bytes().rstrip()
 request = Request.make(
     "POST", "http://127.0.0.1:1/jsonrpc", question, Headers(host="127.0.0.1:1", content_type="application/json")
 )
