@@ -1,5 +1,6 @@
 import JSON
 import SimulatorKit
+import Synchronization
 import Testing
 
 struct RequestJournalTests {
@@ -46,6 +47,43 @@ struct RequestJournalTests {
         #expect(newest["requests"]?[0]?["number"] == 5)
         #expect(try await surface.ask("GET", "requests?limit=x").status == 400)
         #expect(try await surface.ask("GET", "requests?paths=x").status == 400)
+    }
+
+    @Test(
+        arguments: [
+            (0, 1), (4_294_967_295, 4_294_967_295), (4_294_967_295, 4_294_967_296), (4_294_967_296, 900_000_000_000),
+            (12_345_678_901_234, -1), (-1, -4_294_967_297), (.max - 1, 1), (.min, 7),
+        ] as [(Int64, Int64)]
+    )
+    func stampsAreExactHoweverLongAnAnswerTakes(received: Int64, duration: Int64) async throws {
+        let clock = SteppedStopwatch(steps: [received, received + duration])
+        let surface = try SimulatorSurface<WeighingYard>(stopwatch: { clock.next() })
+        _ = await surface.weigh()
+        let entry = try #require(try await surface.ask("GET", "requests").answer["requests"]?[0])
+        #expect(entry["received"]?["monotonicNanoseconds"] == .integer(received))
+        #expect(entry["answered"]?["monotonicNanoseconds"] == .integer(received + duration))
+    }
+
+    @Test(arguments: [4_294_967_294, 4_294_967_295, 4_294_967_296, 1 << 40] as [Int64])
+    func answersOfAnyLengthAreCountedByteByByte(bytes: Int64) async throws {
+        let rule: JSON = ["kind": "repeatBody", "bytes": .integer(bytes), "times": 1]
+        #expect(try await surface.ask("POST", "faults", rule).status == 201)
+        _ = await surface.send("GET", "/gates")
+        _ = await surface.send("GET", "/gates")
+        let journal = try await surface.ask("GET", "requests").answer
+        #expect(journal["requests"]?[0]?["responseBytes"] == .integer(bytes))
+        #expect(journal["requests"]?[1]?["responseBytes"] == 7)
+    }
+
+    @Test func aLongBodyAndItsBeginningAloneAreTwoThings() async throws {
+        let long = [UInt8](repeating: UInt8(ascii: "a"), count: 600_000)
+        for body in [long, Array(long.prefix(524_288))] {
+            _ = await surface.respond(to: SimulatedRequest(method: "POST", path: "/gates", body: body))
+        }
+        let journal = try await surface.ask("GET", "requests").answer
+        #expect(journal["requests"]?[0]?["requestBytes"] == 600_000)
+        #expect(journal["requests"]?[1]?["requestBytes"] == 524_288)
+        #expect(journal["requests"]?[1]?["bodyNote"] == nil || journal["requests"]?[1]?["bodyNote"] == .null)
     }
 
     @Test func keepsTheFirst512KiBOfABody() async throws {
@@ -139,5 +177,18 @@ struct RequestJournalTests {
     @Test func controlRequestsStayOut() async throws {
         _ = await surface.send("GET", "/_sim/health")
         #expect(try await surface.ask("GET", "requests").answer["total"] == 0)
+    }
+}
+
+/// A stopwatch that shows one moment after the other, the last one for good.
+private final class SteppedStopwatch: Sendable {
+    private let rest: Mutex<[Int64]>
+
+    init(steps: [Int64]) {
+        rest = Mutex(steps)
+    }
+
+    func next() -> Int64 {
+        rest.withLock { $0.count > 1 ? $0.removeFirst() : $0[0] }
     }
 }

@@ -2,7 +2,7 @@ internal import JSON
 
 /// Every request that reached the simulated system, in order; no entry is ever forgotten.
 ///
-/// An entry takes 48 bytes, and what was said in it stands in a ``TextStore``, once for requests that are alike. When that
+/// An entry takes 36 bytes, and what was said in it stands in a ``TextStore``, once for requests that are alike. When that
 /// is full, entries tell that their texts are not kept, so that nobody takes an unknown text for another one.
 struct RequestJournal: Sendable {
     /// A moment on the virtual clock and on the machine's own, which only measures durations.
@@ -23,26 +23,41 @@ struct RequestJournal: Sendable {
         fileprivate let volume: Int
     }
 
+    /// What every entry needs, in 36 bytes; what only few need stands in dictionaries below.
     private struct Slot: Sendable {
-        var received: Int64
-        var ended: Int64 = 0
-        var responseBytes = 0
+        private var receivedHigh: UInt32
+        private var receivedLow: UInt32
+        /// The nanoseconds from receiving to the end, of an end that is not in `lateEnds`.
+        var duration: UInt32 = 0
+        /// `.max` if the number is in `longAnswers`.
+        var responseBytes: UInt32 = 0
         var head: TextStore.Place
         var headers: TextStore.Place
-        var body: TextStore.Place
-        var requestBytes: UInt32
+        /// Where the body stands or, with ``Flags/bodyNotKept``, how many bytes it had.
+        var bodyOrItsBytes: UInt32
         /// The position of the name in `faults`; none is `.max`.
         var fault = UInt32.max
         /// 0 before the answer.
         var status: UInt16 = 0
-        var flags: Flags
+        var flags: Flags = []
+
+        init(received: Int64, head: TextStore.Place, headers: TextStore.Place, bodyOrItsBytes: UInt32) {
+            // Two halves: a whole number of 64 bits would have four bytes left empty behind it.
+            receivedHigh = UInt32(truncatingIfNeeded: received >> 32)
+            receivedLow = UInt32(truncatingIfNeeded: received)
+            self.head = head
+            self.headers = headers
+            self.bodyOrItsBytes = bodyOrItsBytes
+        }
+
+        var received: Int64 { Int64(Int32(bitPattern: receivedHigh)) << 32 | Int64(receivedLow) }
     }
 
     private struct Flags: OptionSet, Sendable {
         static let answered = Flags(rawValue: 1)
         static let aborted = Flags(rawValue: 2)
         static let unmatched = Flags(rawValue: 4)
-        static let beginningOnly = Flags(rawValue: 8)
+        static let bodyNotKept = Flags(rawValue: 8)
 
         let rawValue: UInt8
     }
@@ -66,6 +81,10 @@ struct RequestJournal: Sendable {
     private var turns: [Turn] = []
     /// When requests ended that did so later than they came in: a client hung up, or the virtual clock went on.
     private var lateEnds: [Int: Stamp] = [:]
+    /// The bytes of bodies of which only the beginning is kept.
+    private var longBodies: [Int: Int] = [:]
+    /// The bytes of answers that have more than a slot can say.
+    private var longAnswers: [Int: Int] = [:]
     private var faults: [String] = []
 
     /// Creates an empty journal.
@@ -79,15 +98,21 @@ struct RequestJournal: Sendable {
 
     /// Records a request before anything is done for it.
     mutating func received(_ request: SimulatedRequest, at stamp: Stamp) -> Place {
+        let head = keep(JournalText.head(request))
+        let headers = keep(JournalText.fields(request.headers))
         let piece = request.body.prefix(TextStore.longestPiece)
-        let slot = Slot(
+        let body = bodies.keep(piece)
+        var slot = Slot(
             received: stamp.nanoseconds,
-            head: keep(JournalText.head(request)),
-            headers: keep(JournalText.fields(request.headers)),
-            body: bodies.keep(piece) ?? .nowhere,
-            requestBytes: UInt32(clamping: request.body.count),
-            flags: piece.count < request.body.count ? .beginningOnly : []
+            head: head,
+            headers: headers,
+            bodyOrItsBytes: body?.rawValue ?? UInt32(clamping: request.body.count)
         )
+        if body == nil {
+            slot.flags.insert(.bodyNotKept)
+        } else if piece.count < request.body.count {
+            longBodies[count + 1] = request.body.count
+        }
         if count % Self.slotsPerPage == 0 {
             pages.append([])
             pages[pages.count - 1].reserveCapacity(Self.slotsPerPage)
@@ -108,15 +133,17 @@ struct RequestJournal: Sendable {
         at stamp: Stamp
     ) {
         guard place.volume == volume else { return }
-        if virtualTime(of: place.number) != stamp.virtual { lateEnds[place.number] = stamp }
+        let duration = UInt32(exactly: stamp.nanoseconds - slot(place.number).received)
+        if duration == nil || virtualTime(of: place.number) != stamp.virtual { lateEnds[place.number] = stamp }
+        if bytes >= Int(UInt32.max) { longAnswers[place.number] = bytes }
         var name = UInt32.max
         if let fault { name = self.name(of: fault) }
         change(place.number) { slot in
-            slot.ended = stamp.nanoseconds
+            slot.duration = duration ?? 0
             slot.status = UInt16(clamping: answer.status)
             slot.fault = name
             if isUnmatched { slot.flags.insert(.unmatched) }
-            slot.responseBytes = bytes
+            slot.responseBytes = UInt32(clamping: bytes)
             slot.flags.insert(answer.isDelivered ? .answered : .aborted)
         }
     }
@@ -145,16 +172,12 @@ struct RequestJournal: Sendable {
     ///   - reading: What was read before, for texts that many entries share.
     /// - Returns: The entry.
     func entry(_ number: Int, _ reading: inout JournalText) -> JournalEntry {
-        let slot = pages[(number - 1) / Self.slotsPerPage][(number - 1) % Self.slotsPerPage]
+        let slot = slot(number)
         let virtual = virtualTime(of: number)
-        let ended = lateEnds[number] ?? Stamp(virtual: virtual, nanoseconds: slot.ended)
-        let body: JournalEntry.Body
-        if slot.body == .nowhere {
-            body = .notKept
-        } else {
-            let bytes = bodies[slot.body]
-            body = slot.flags.contains(.beginningOnly) ? .beginning(bytes) : .whole(bytes)
-        }
+        let ended =
+            lateEnds[number] ?? Stamp(virtual: virtual, nanoseconds: slot.received + Int64(slot.duration))
+        let (body, requestBytes) = body(of: slot, number)
+        let responseBytes = slot.responseBytes == .max ? longAnswers[number] : Int(slot.responseBytes)
         return JournalEntry(
             number: number,
             received: Stamp(virtual: virtual, nanoseconds: slot.received),
@@ -163,8 +186,8 @@ struct RequestJournal: Sendable {
             head: slot.head == .nowhere ? nil : reading.head(slot.head, in: texts),
             headers: slot.headers == .nowhere ? nil : reading.fields(slot.headers, in: texts),
             body: body,
-            requestBytes: Int(slot.requestBytes),
-            responseBytes: slot.status == 0 ? nil : slot.responseBytes,
+            requestBytes: requestBytes,
+            responseBytes: slot.status == 0 ? nil : responseBytes,
             status: slot.status == 0 ? nil : Int(slot.status),
             fault: slot.fault == .max ? nil : faults[Int(slot.fault)],
             isUnmatched: slot.flags.contains(.unmatched)
@@ -179,6 +202,18 @@ struct RequestJournal: Sendable {
             if turns[middle].from <= number { low = middle } else { high = middle }
         }
         return turns[low].virtual
+    }
+
+    /// What is kept of a body, and how many bytes it had.
+    private func body(of slot: Slot, _ number: Int) -> (body: JournalEntry.Body, bytes: Int) {
+        guard !slot.flags.contains(.bodyNotKept) else { return (.notKept, Int(slot.bodyOrItsBytes)) }
+        let bytes = bodies[TextStore.Place(rawValue: slot.bodyOrItsBytes)]
+        guard let whole = longBodies[number] else { return (.whole(bytes), bytes.count) }
+        return (.beginning(bytes), whole)
+    }
+
+    private func slot(_ number: Int) -> Slot {
+        pages[(number - 1) / Self.slotsPerPage][(number - 1) % Self.slotsPerPage]
     }
 
     private mutating func change(_ number: Int, _ body: (inout Slot) -> Void) {

@@ -5,7 +5,7 @@ struct TextStore: Sendable {
         /// The place of nothing.
         static let nowhere = Place(rawValue: .max)
 
-        fileprivate(set) var rawValue: UInt32
+        let rawValue: UInt32
     }
 
     /// The longest piece.
