@@ -54,12 +54,9 @@ public struct CivilDate: Sendable, Hashable {
 
     /// The day as `2026-01-05`.
     public var text: String {
-        let parts = parts
-        return [
-            SimulatedInstant.padded(parts.year, to: 4),
-            SimulatedInstant.padded(parts.month, to: 2),
-            SimulatedInstant.padded(parts.day, to: 2),
-        ].joined(separator: "-")
+        var bytes: [UInt8] = []
+        bytes.append(self)
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     /// The day of the week, 1 for Monday to 7 for Sunday.

@@ -4,10 +4,8 @@ internal import Crypto
 public enum FileDigest: Sendable {
     /// The SHA-256 of a file's bytes (FIPS 180-4), in small hexadecimal digits.
     public static func sha256(_ bytes: [UInt8]) -> String {
-        SHA256.hash(data: bytes).map { byte in
-            let digits = String(byte, radix: 16)
-            return digits.count == 1 ? "0" + digits : digits
-        }
-        .joined()
+        var digits: [UInt8] = []
+        digits.append(hexadecimal: SHA256.hash(data: bytes))
+        return String(decoding: digits, as: UTF8.self)
     }
 }

@@ -6,10 +6,21 @@ extension SimulatedInstant {
 
     /// The moment as the `Date` field of HTTP shows it: `Mon, 05 Jan 2026 05:58:11 GMT` (RFC 9110, section 5.6.7).
     var httpDate: String {
+        let date = date
         let parts = date.parts
-        let clock = text.dropFirst(11).prefix(8)
-        return "\(Self.days[date.weekday - 1]), \(Self.padded(parts.day, to: 2)) \(Self.months[Int(parts.month) - 1]) "
-            + "\(Self.padded(parts.year, to: 4)) \(clock) GMT"
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(32)
+        bytes.append(contentsOf: Self.days[date.weekday - 1].utf8)
+        bytes.append(contentsOf: ", ".utf8)
+        bytes.append(parts.day, digits: 2)
+        bytes.append(UInt8(ascii: " "))
+        bytes.append(contentsOf: Self.months[Int(parts.month) - 1].utf8)
+        bytes.append(UInt8(ascii: " "))
+        bytes.append(parts.year, digits: 4)
+        bytes.append(UInt8(ascii: " "))
+        bytes.append(timeOfDay: seconds - date.daysSince1970 * 86400)
+        bytes.append(contentsOf: " GMT".utf8)
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     /// Reads what ``httpDate`` shows; the obsolete forms are not read.
@@ -18,6 +29,7 @@ extension SimulatedInstant {
         guard parts.count == 6, parts[5] == "GMT", let month = Self.months.firstIndex(of: String(parts[2])) else {
             return nil
         }
-        self.init("\(parts[3])-\(Self.padded(Int64(month) + 1, to: 2))-\(parts[1])T\(parts[4])Z")
+        let monthDigits = month < 9 ? "0\(month + 1)" : "\(month + 1)"
+        self.init("\(parts[3])-\(monthDigits)-\(parts[1])T\(parts[4])Z")
     }
 }

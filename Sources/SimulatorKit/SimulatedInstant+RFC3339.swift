@@ -11,17 +11,23 @@ extension SimulatedInstant {
     }
 
     /// The moment as `2026-01-05T05:58:11Z`; a fraction is shown only if it is not zero, without trailing zeros.
-    public var text: String {
-        let secondOfDay = seconds - date.daysSince1970 * 86400
-        var time = [secondOfDay / 3600, secondOfDay / 60 % 60, secondOfDay % 60]
-            .map { Self.padded($0, to: 2) }
-            .joined(separator: ":")
+    public var text: String { String(decoding: bytes, as: UTF8.self) }
+
+    /// The bytes of ``text``.
+    var bytes: [UInt8] {
+        let date = date
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(32)
+        bytes.append(date)
+        bytes.append(UInt8(ascii: "T"))
+        bytes.append(timeOfDay: seconds - date.daysSince1970 * 86400)
         if subsecond != 0 {
-            var fraction = Self.padded(subsecond, to: 6)
-            while fraction.hasSuffix("0") { fraction.removeLast() }
-            time += "." + fraction
+            bytes.append(UInt8(ascii: "."))
+            bytes.append(subsecond, digits: 6)
+            while bytes.last == UInt8(ascii: "0") { bytes.removeLast() }
         }
-        return "\(date.text)T\(time)Z"
+        bytes.append(UInt8(ascii: "Z"))
+        return bytes
     }
 
     /// The day in UTC.
@@ -30,12 +36,6 @@ extension SimulatedInstant {
         let secondOfDay = remainder < 0 ? remainder + 86400 : remainder
         return CivilDate(daysSince1970: (seconds - secondOfDay) / 86400)
     }
-
-    static func padded(_ number: Int64, to width: Int) -> String {
-        let digits = String(number)
-        return String(repeating: "0", count: max(0, width - digits.count)) + digits
-    }
-
 }
 
 /// Reads the parts of an RFC 3339 text one after the other.

@@ -106,7 +106,7 @@ public actor SimulatorSurface<System: SimulatedSystem> {
         let isUnmatched = kept == nil && (answer.map { $0.isUnmatched || isMisdirected(opened.request, $0) } ?? true)
         var response = answer ?? unmatched(opened.request)
         response = fault?.applied(to: response) ?? response
-        response.headers += opened.decision.headers
+        if !opened.decision.headers.isEmpty { response.headers += opened.decision.headers }
         return record(response, to: opened, isUnmatched: isUnmatched, at: now)
     }
 

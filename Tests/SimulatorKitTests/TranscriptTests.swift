@@ -73,6 +73,27 @@ struct TranscriptTests {
         #expect(try await surface.ask("GET", "transcript?page=2").status == 400)
     }
 
+    @Test func aLineIsTheSameInEveryVersion() async throws {
+        let surface = try SimulatorSurface<WeighingYard>()
+        _ = await surface.send("POST", "/_sim/clock", ["set": "2026-01-05T06:00:00.25Z"])
+        let headers = ["x-driver": "Adé", "host": "127.0.0.1:49152", "accept": "text/plain"]
+        _ = await surface.respond(
+            to: SimulatedRequest(
+                method: "GET",
+                path: "/gates",
+                query: ["b": "x", "a": "\"1\""],
+                headers: headers,
+                body: Array("load".utf8)
+            )
+        )
+        let text = await surface.send("GET", "/_sim/transcript").text
+        // The digests were made with another program, of "accept: text/plain\nx-driver: Adé\n", "load" and
+        // "Content-Type: text/plain\n2 gates".
+        let request = #"GET "/gates a=\"1\" b=x" 34:cf676636d55925fc 4:0cf67fc72b3c86c7"#
+        let start = "2026-01-05T06:00:00.25Z"
+        #expect(text == "\(start) clock\n\(start) \(request) -> 200 7:afee2031758a7519\n")
+    }
+
     @Test func anotherBodyFieldOrAnswerIsAnotherLine() async throws {
         let rules: [JSON] = [
             [], ["kind": "status", "code": 200], ["kind": "status", "code": 200, "retryAfter": 1],

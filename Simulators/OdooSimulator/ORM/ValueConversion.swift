@@ -139,6 +139,8 @@ struct ValueConversion {
             return .date(try PythonTime.day(text))
         }
         let text = PythonText.str(json)
+        // The form that nearly all have, on which PostgreSQL and Python agree.
+        if let day = CivilDate(text) { return .date(day) }
         // What PostgreSQL takes is read back by Python, which knows one form only.
         if Timestamps.lenientDay(text, today: CivilDate(daysSince1970: 0)) != nil {
             return .date(try PythonTime.day(text))

@@ -11,6 +11,9 @@ struct Transcript: Sendable {
 
     /// The bytes of a page; lines of their own would take half as much again.
     private static let pageBytes = 1 << 20
+    /// How much of a digest is shown.
+    fileprivate static let sealBytes = 8
+    private static let blank = UInt8(ascii: " ")
 
     private var pages: [[UInt8]] = []
     private var count = 0
@@ -23,18 +26,22 @@ struct Transcript: Sendable {
         fault: String?,
         at now: SimulatedInstant
     ) {
-        var target = request.path
-        for (name, value) in request.query.sorted(by: { $0.key < $1.key }) { target += " \(name)=\(value)" }
-        var line = "\(request.method) \(JSON.string(target).text()) \(Self.seal(Self.lines(request.headers)))"
-        line += " \(Self.seal(request.body))"
+        var line = Self.start(at: now)
+        line.append(contentsOf: "\(request.method) ".utf8)
+        line.append(contentsOf: JSON.string(Self.target(of: request)).canonicalBytes)
+        line.append(Self.blank)
+        line.append(seal: Self.lines(request.headers))
+        line.append(Self.blank)
+        line.append(seal: request.body)
         var whole = SHA256()
         for (name, value) in response.headers { whole.update(data: Array("\(name): \(value)\n".utf8)) }
         whole.update(data: response.body)
-        line += " -> \(response.status) \(response.body.count):\(Self.text(whole.finalize()))"
-        if let fault { line += " fault \(JSON.string(fault).text())" }
-        if response.delivery != .whole { line += " \(Self.text(response.delivery))" }
-        if response.milliseconds > 0 { line += " after \(response.milliseconds) ms" }
-        add(line, at: now)
+        line.append(contentsOf: " -> \(response.status) \(response.body.count):".utf8)
+        line.append(hexadecimal: whole.finalize().prefix(Self.sealBytes))
+        if let fault { line.append(contentsOf: " fault \(JSON.string(fault).text())".utf8) }
+        if response.delivery != .whole { line.append(contentsOf: " \(Self.text(response.delivery))".utf8) }
+        if response.milliseconds > 0 { line.append(contentsOf: " after \(response.milliseconds) ms".utf8) }
+        add(line)
     }
 
     /// Adds a line about a control that was carried out; what it was given stands for itself as a digest.
@@ -44,7 +51,11 @@ struct Transcript: Sendable {
 
     /// Adds a line about what was done to the simulator.
     mutating func add(_ event: String, at now: SimulatedInstant) {
-        let line = Array("\(now.text) \(event)\n".utf8)
+        add(Self.start(at: now) + event.utf8)
+    }
+
+    private mutating func add(_ line: consuming [UInt8]) {
+        line.append(UInt8(ascii: "\n"))
         hash.update(data: line)
         if count < Self.longest { keep(line) }
         count += 1
@@ -63,7 +74,9 @@ struct Transcript: Sendable {
         for (name, value) in query where name != "digest" || !["true", "false"].contains(value) {
             throw SimulatorError("GET /_sim/transcript takes digest=true or nothing, not \(name)=\(value).")
         }
-        let digest = Self.text(hash.finalize(), digits: 64)
+        var digits: [UInt8] = []
+        digits.append(hexadecimal: hash.finalize())
+        let digest = String(decoding: digits, as: UTF8.self)
         if query["digest"] == "true" {
             return .json(["lines": .integer(Int64(count)), "sha256": .string(digest)])
         }
@@ -76,23 +89,34 @@ struct Transcript: Sendable {
         )
     }
 
+    /// The beginning of each line.
+    private static func start(at now: SimulatedInstant) -> [UInt8] {
+        var line: [UInt8] = []
+        line.reserveCapacity(256)
+        line.append(contentsOf: now.bytes)
+        line.append(blank)
+        return line
+    }
+
+    private static func target(of request: SimulatedRequest) -> String {
+        request.query.sorted { $0.key < $1.key }.reduce(into: request.path) { $0 += " \($1.key)=\($1.value)" }
+    }
+
     private static func lines(_ headers: [String: String]) -> [UInt8] {
-        var text = ""
+        var text: [UInt8] = []
         for (name, value) in headers.sorted(by: { $0.key < $1.key }) where !ofTheMachine.contains(name) {
-            text += "\(name): \(value)\n"
+            text.append(contentsOf: name.utf8)
+            text.append(contentsOf: ": ".utf8)
+            text.append(contentsOf: value.utf8)
+            text.append(UInt8(ascii: "\n"))
         }
-        return Array(text.utf8)
+        return text
     }
 
     /// The length of bytes and the beginning of their digest.
     static func seal(_ bytes: [UInt8]) -> String {
-        bytes.isEmpty ? "0" : "\(bytes.count):\(text(SHA256.hash(data: bytes)))"
-    }
-
-    private static func text(_ digest: SHA256Digest, digits: Int = 16) -> String {
-        let alphabet = Array("0123456789abcdef".utf8)
         var text: [UInt8] = []
-        for byte in digest.prefix(digits / 2) { text += [alphabet[Int(byte >> 4)], alphabet[Int(byte & 15)]] }
+        text.append(seal: bytes)
         return String(decoding: text, as: UTF8.self)
     }
 
@@ -112,5 +136,14 @@ struct Transcript: Sendable {
         case .limited(let bytesPerSecond): "\(bytesPerSecond) bytes a second"
         case .closedLate(let milliseconds): "closed \(milliseconds) ms later"
         }
+    }
+}
+
+extension [UInt8] {
+    /// Appends the length of bytes and the beginning of their digest.
+    fileprivate mutating func append(seal bytes: [UInt8]) {
+        guard !bytes.isEmpty else { return append(UInt8(ascii: "0")) }
+        append(contentsOf: "\(bytes.count):".utf8)
+        append(hexadecimal: SHA256.hash(data: bytes).prefix(Transcript.sealBytes))
     }
 }

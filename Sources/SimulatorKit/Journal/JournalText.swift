@@ -44,7 +44,13 @@ struct JournalText {
     }
 
     private static func joined(_ parts: [String]) -> [UInt8] {
-        Array(parts.map(\.utf8).joined(separator: CollectionOfOne(divider)))
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(parts.reduce(parts.count) { $0 + $1.utf8.count })
+        for (index, part) in parts.enumerated() {
+            if index > 0 { bytes.append(divider) }
+            bytes.append(contentsOf: part.utf8)
+        }
+        return bytes
     }
 
     private static func parts(_ bytes: ArraySlice<UInt8>) -> [String] {
