@@ -129,8 +129,9 @@ public struct CostEntry: CanonicalObject {
         let company = try reader.member("company").string()
         let project = try reader.member("project").string()
         let costCode = try reader.member("costCode").string()
+        let costType: CostType = try reader.member("costType").word("the kind of a cost")
         let day = try reader.member("serviceDate").date()
-        let hours = try reader.member("hours").decimal()
+        let hours = try reader.member("hours").hours()
         let currency = try reader.member("currency").currency()
         let stated = try reader.member("amount").decimal()
         if let equipment = try reader.optionalString("equipment") {
@@ -150,12 +151,19 @@ public struct CostEntry: CanonicalObject {
                 company: company,
                 project: project,
                 costCode: costCode,
-                costType: try reader.member("costType").word("the kind of a cost"),
+                costType: costType,
                 serviceDate: day,
                 postingDate: try reader.optionalMember("postingDate")?.date(),
                 hours: hours,
                 amount: Money(stated, currency),
                 corrects: try reader.optionalString("corrects")
+            )
+        }
+        guard costType == self.costType else {
+            throw JSONAccessError(
+                path: try reader.member("costType").path,
+                expected: "equipment where a machine is named",
+                found: costType.rawValue
             )
         }
         guard stated == amount.amount else {

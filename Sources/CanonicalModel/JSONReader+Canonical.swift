@@ -1,3 +1,4 @@
+public import FoundationEssentials
 public import JSON
 
 extension JSONReader {
@@ -25,6 +26,39 @@ extension JSONReader {
             throw JSONAccessError(path: path, expected: "a date such as 2026-01-05", found: "\"\(text)\"")
         }
         return date
+    }
+
+    /// The month written as `YYYY-MM`.
+    ///
+    /// - Throws: ``JSONAccessError`` if there is no such text.
+    public func month() throws(JSONAccessError) -> String {
+        let text = try string()
+        guard CalendarDate("\(text)-01") != nil else {
+            throw JSONAccessError(path: path, expected: "a month such as 2026-01", found: "\"\(text)\"")
+        }
+        return text
+    }
+
+    /// The hours written as a decimal with at most two decimals (domain.md §10).
+    ///
+    /// - Throws: ``JSONAccessError`` if there is no such text.
+    public func hours() throws(JSONAccessError) -> Decimal {
+        let hours = try decimal()
+        guard hours.rounded(scale: 2) == hours else {
+            throw JSONAccessError(path: path, expected: "hours with at most 2 decimals", found: hours.plainText)
+        }
+        return hours
+    }
+
+    /// Makes sure that an amount which is read here is rounded to its currency's minor unit.
+    func requirePosted(_ amount: Money) throws(JSONAccessError) {
+        guard amount == amount.posted else {
+            throw JSONAccessError(
+                path: try member("amount").path,
+                expected: "an amount in whole minor units: \(amount.posted.amount.plainText)",
+                found: amount.amount.plainText
+            )
+        }
     }
 
     /// The currency written as a code of ISO 4217.

@@ -3,30 +3,27 @@ public import JSON
 /// What people see of objects of the classes C3 and C4: neither what somebody earns nor bank and identity numbers
 /// (domain.md §2, P-7).
 ///
-/// Of an object of these classes only the members that are named here are shown, so that a new one is withheld until
-/// somebody decides otherwise. Of all other values, members that are called like a bank account, an identity number or
+/// Of an object of these classes only the members are shown that its schema describes with a class below C3, so that a new
+/// one is withheld until somebody decides otherwise. Of all other values, members that are called like a bank account, an identity number or
 /// somebody's pay are withheld.
 public enum PersonalData: Sendable {
     /// What is shown in the place of a value that is not.
     public static let withheld: JSON = "withheld"
 
-    /// The objects that are personal, each with the members that people may see, wherever in the object they stand.
-    private static let visible: [String: Set<String>] = [
-        TimeEntry.name: [
-            "id", "employee", "project", "costCode", "payCode", "date", "hours", "status", "approvedBy", "corrects",
-        ],
-        PayrollBatch.name: [
-            "batch", "company", "periodStart", "periodEnd", "lines", "entries", "employee", "project", "costCode",
-            "payCode", "date", "hours",
-        ],
-        PayrollBatchResult.name: [
-            "batch", "status", "read", "accepted", "hoursAccepted", "rejects", "row", "employee", "code", "message",
-        ],
-        PayrollRegister.name: [
-            "run", "periodEnd", "currency", "voids", "lines", "row", "employee", "earnCode", "project", "costCode",
-            "date", "hours", "originalRun",
-        ],
-        // Plugins bring these; none of our own objects stands for them.
+    /// The objects that are personal, each with the members that people may see, wherever in the object they stand: of our own
+    /// those whose field is below C3.
+    private static let visible: [String: Set<String>] = {
+        var visible = foreign
+        for schema in CanonicalVocabulary.schemas where schema.sensitivity >= .c3 {
+            let fields = schema.allFields.map(\.field)
+            let hidden = fields.filter { $0.sensitivity >= .c3 }.map(\.name)
+            visible[schema.object] = Set(fields.map(\.name)).subtracting(hidden)
+        }
+        return visible
+    }()
+
+    /// What plugins bring; none of our own objects stands for them.
+    private static let foreign: [String: Set<String>] = [
         "Payment": ["number", "supplier", "invoice", "date", "amount"],
         "BankAccount": [], "LabourRate": [],
     ]

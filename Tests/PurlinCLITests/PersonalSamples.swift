@@ -185,6 +185,22 @@ extension PersonalSample {
             secret: ["code", "base", "burden", "fringe"],
             open: []
         ),
+        // The number is what people settle cases with; whose it is stays with whoever employs them.
+        PersonalSample(
+            Employee.name,
+            Employee(
+                number: "x",
+                company: "x",
+                fullName: "x",
+                trade: "x",
+                supervisor: "x",
+                payrollNumber: "x",
+                from: day,
+                until: day
+            ).json,
+            secret: ["name", "trade", "supervisor", "payrollNumber", "status", "from", "until"],
+            open: ["number", "company"]
+        ),
     ]
 }
 

@@ -83,6 +83,11 @@ public struct EstimateLine: Sendable, Hashable {
     }
 
     init(_ reader: JSONReader) throws(JSONAccessError) {
+        // What follows from quantity and unit is worked out anew; it is only looked at whether it can be read.
+        _ = try reader.optionalMember("metricQuantity")?.decimal()
+        if let unit = try reader.optionalMember("metricUnit") {
+            let _: UnitOfMeasure = try unit.word("a unit of UN/ECE Rec 20")
+        }
         self.init(
             path: try reader.member("path").string(),
             kind: try reader.member("kind").word("the kind of an estimate line"),

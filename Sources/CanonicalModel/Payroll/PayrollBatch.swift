@@ -121,7 +121,7 @@ extension PayrollBatch.Line {
             costCode: try reader.member("costCode").string(),
             payCode: try reader.member("payCode").string(),
             date: try reader.member("date").date(),
-            hours: try reader.member("hours").decimal()
+            hours: try reader.member("hours").hours()
         )
     }
 }

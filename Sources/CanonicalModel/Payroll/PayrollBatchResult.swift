@@ -98,7 +98,7 @@ public struct PayrollBatchResult: CanonicalObject {
             status: try reader.member("status").word("the status of a payroll batch"),
             read: try reader.optionalCount("read"),
             accepted: try reader.optionalCount("accepted"),
-            hoursAccepted: try reader.optionalMember("hoursAccepted")?.decimal(),
+            hoursAccepted: try reader.optionalMember("hoursAccepted")?.hours(),
             rejects: try reader.member("rejects").elements().map { reject throws(JSONAccessError) in
                 Reject(
                     row: try reject.optionalCount("row"),

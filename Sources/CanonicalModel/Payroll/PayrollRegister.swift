@@ -126,7 +126,7 @@ extension PayrollRegister.Line {
             project: try reader.member("project").string(),
             costCode: try reader.member("costCode").string(),
             date: try reader.member("date").date(),
-            hours: try reader.member("hours").decimal(),
+            hours: try reader.member("hours").hours(),
             rate: try reader.member("rate").decimal(),
             gross: try reader.member("gross").decimal(),
             burden: try reader.member("burden").decimal(),

@@ -90,7 +90,7 @@ public struct TimeEntry: CanonicalObject {
             costCode: try reader.member("costCode").string(),
             payCode: try reader.member("payCode").string(),
             date: try reader.member("date").date(),
-            hours: try reader.member("hours").decimal(),
+            hours: try reader.member("hours").hours(),
             status: try reader.member("status").word("the status of a time entry"),
             approvedBy: try reader.optionalString("approvedBy"),
             corrects: try reader.optionalString("corrects")
