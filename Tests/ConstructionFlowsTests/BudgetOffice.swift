@@ -140,7 +140,9 @@ extension BudgetOffice {
         case .accept(let key, _):
             try #require(key == Self.project || key.hasPrefix("estimate/"))
             guard key == Self.project else {
-                findings += try flow.decide(key: key, state: nil, events: [event], at: event.receivedAt).findings
+                let decision = try flow.decide(key: key, state: nil, events: [event], at: event.receivedAt)
+                decision.expectVocabulary(of: flow)
+                findings += decision.findings
                 return
             }
             try step([event], at: now)
@@ -180,6 +182,7 @@ extension BudgetOffice {
             events: events,
             at: try #require(Instant(now))
         )
+        decision.expectVocabulary(of: flow)
         state = decision.state
         wakeAt = decision.wakeAt
         approvals += decision.approvals

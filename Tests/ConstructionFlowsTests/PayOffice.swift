@@ -273,6 +273,7 @@ struct PayOffice {
         }
         let flow = TimeToPayrollToJobCost(settings).keepingOut(of: closedMonths)
         let decision = try flow.decide(key: key, state: states[key], events: events, at: try #require(Instant(now)))
+        decision.expectVocabulary(of: flow)
         states[key] = decision.state
         wakes[key] = decision.wakeAt
         approvals += decision.approvals

@@ -88,6 +88,7 @@ struct Yard {
 
     private mutating func step(_ events: [FlowEvent], at now: String) throws {
         let decision = try flow.decide(key: "EX-104", state: state, events: events, at: try #require(Instant(now)))
+        decision.expectVocabulary(of: flow)
         state = decision.state
         wakeAt = decision.wakeAt
         approvals += decision.approvals

@@ -1,0 +1,56 @@
+extension CanonicalEvent {
+    /// What the flow from meter readings to job cost finds out (domain.md §1, T-1 to T-7).
+    static let equipment: [CanonicalEvent] = [
+        usage(
+            "UsageConsolidated",
+            "The work of a machine on a day was counted from its meter.",
+            [
+                SchemaField("id", .code, "what the work of the day is called"),
+                SchemaField("seconds", .integer(0...MeterReading.greatestCounter), unit: "SEC", "how long it worked"),
+                SchemaField("date", .date, "the site-local day"),
+            ]
+        ),
+        usage("UsageApproved", "A person approved a day's work, which is delivered as cost.", decision),
+        usage("UsageRejected", "A person refused a day's work, which becomes no cost.", decision),
+        usage(
+            "UsageGivenUp",
+            "A person gave up a day's work that a case kept back.",
+            givenUp + [
+                SchemaField("date", .date, "the site-local day"),
+                SchemaField("seconds", .integer(0...MeterReading.greatestCounter), unit: "SEC", "how long it worked"),
+            ]
+        ),
+        usage(
+            "MeterReset",
+            "A meter took a step that is no work, and nobody has said why.",
+            step + [SchemaField("finding", .code, "what kind of step, for example meter_fall")]
+        ),
+        usage("MeterGapGivenUp", "A person gave up what a meter counted in an unexplained step.", givenUp + step),
+        usage("MeterReadingLate", "A reading came after the work of its day was counted.", point),
+    ]
+
+    private static func usage(_ name: String, _ summary: String, _ members: [SchemaField]) -> CanonicalEvent {
+        CanonicalEvent(name, flow: "EquipmentUsageToJobCost", summary, members)
+    }
+
+    private static let decision = [
+        SchemaField("id", .code, "what the work of the day is called"),
+        SchemaField("by", .code, "the person"),
+    ]
+
+    private static let point = [
+        SchemaField("time", .instant, "when the machine reported"),
+        SchemaField("counter", .integer(0...MeterReading.greatestCounter), unit: "SEC", "its meter"),
+    ]
+
+    private static let step = [
+        SchemaField("from", .nested(point), "the reading before"),
+        SchemaField("to", .nested(point), "the reading after"),
+    ]
+
+    /// What is noted when a person gives up what a case keeps back.
+    static let givenUp = [
+        SchemaField("case", .code, "kind and subject of the case"), SchemaField("by", .code, "the person"),
+        SchemaField("reason", .text, "why"),
+    ]
+}

@@ -1,0 +1,97 @@
+extension CanonicalEvent {
+    /// What the runtime itself notes: files, schedules, closes, configuration, personal data.
+    static let platform: [CanonicalEvent] = [
+        platform("FileClaimed", "A file was taken out of the folder where it was dropped.", file),
+        platform(
+            "FileReceived",
+            "A file was read to its end, and what it holds is in the inbox.",
+            [
+                SchemaField("size", .count, "its size in bytes"), digest,
+                SchemaField("contentDigest", .code, "the SHA-256 of what it holds once it is decrypted"),
+                SchemaField("records", .count, "how many records were new"),
+                SchemaField("known", .count, "how many were received before"), rejects,
+            ] + file
+        ),
+        platform(
+            "FileRejected",
+            "Nothing was taken of a file.",
+            [
+                SchemaField("size", .count, "its size in bytes"), digest, SchemaField("reason", .text, "why"), rejects,
+            ] + file
+        ),
+        platform(
+            "FileDuplicate",
+            "A file has the content of one that was read before.",
+            [digest, SchemaField("acceptedAs", .code, "the name under which that was read")] + file
+        ),
+        platform("ScheduleStarted", "A calendar began to hold.", [schedule]),
+        platform("ScheduleRestarted", "A calendar began anew, because the clock had been years ahead.", [schedule]),
+        platform(
+            "ScheduleRan",
+            "A system was read when its calendar said so.",
+            [
+                SchemaField("due", .instant, "when it was due").optional,
+                SchemaField("missed", .count, "how many times before were missed"), schedule,
+            ]
+        ),
+        platform(
+            "DeliveriesReleased",
+            "A period was closed, and what waited for it is delivered.",
+            [
+                SchemaField("released", .count, "how many deliveries"),
+                SchemaField("closes", .count, "how many closes"),
+            ]
+        ),
+        platform(
+            "PeriodCloseDeclared",
+            "A person declared a month closed.",
+            [
+                SchemaField("period", .month, "the month"), SchemaField("by", .code, "the person"),
+                SchemaField("waiting", .count, "how many deliveries waited for it"),
+            ]
+        ),
+        platform(
+            "ConfigurationLoaded",
+            "The runtime began with its first configuration.",
+            [SchemaField("values", .count, "how many values it has")]
+        ),
+        platform(
+            "ConfigurationChanged",
+            "The runtime began with another configuration than before.",
+            [
+                SchemaField("values", .count, "how many values it has"),
+                SchemaField(
+                    "changes",
+                    .list(
+                        .nested([
+                            SchemaField("path", .code, "the place in the file"),
+                            SchemaField("before", .text, "what stood there").optional,
+                            SchemaField("after", .text, "what stands there").optional,
+                        ])
+                    ),
+                    "what differs"
+                ),
+                SchemaField("more", .count, "how many differences are not listed"),
+            ]
+        ),
+        platform(
+            "PersonalDataExported",
+            "A person let personal data out of the store.",
+            [
+                SchemaField("person", .code, "the person"),
+                SchemaField("entries", .list(.count), "the numbers of the journal's entries"),
+            ]
+        ),
+    ]
+
+    private static func platform(_ name: String, _ summary: String, _ members: [SchemaField]) -> CanonicalEvent {
+        CanonicalEvent(name, flow: nil, summary, members)
+    }
+
+    private static let file = [
+        SchemaField("system", .code, "the system"), SchemaField("file", .code, "the name of the file"),
+    ]
+    private static let digest = SchemaField("digest", .code, "the SHA-256 of its bytes")
+    private static let rejects = SchemaField("rejects", .count, "how many rows could not be used")
+    private static let schedule = SchemaField("schedule", .text, "the calendar, as the configuration says it")
+}
