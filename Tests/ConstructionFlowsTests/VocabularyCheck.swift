@@ -15,7 +15,16 @@ extension FlowDecision {
             let wrong = event.violations(in: finding.detail)
             #expect(wrong.isEmpty, "\(name) notes of \(finding.event): \(wrong)")
         }
-        for delivery in deliveries {
+        let described = FlowCatalogue.flow(named: name)
+        #expect(
+            described.map { Set($0.consumes) } == flow.consumes,
+            "\(name) takes other objects than its description says"
+        )
+        for delivery in deliveries + flow.masterData {
+            #expect(
+                described?.writes.contains(delivery.object) == true,
+                "\(name) is not said to write \(delivery.object)"
+            )
             let wrong = CanonicalVocabulary.schema(of: delivery.object)?.violations(in: delivery.payload)
             #expect(wrong == [], "\(name) delivers \(delivery.object): \(String(describing: wrong))")
         }

@@ -25,7 +25,7 @@ struct OutwardTests {
         "audit consistency", "onboard", "map check", "rehearse", "codes list", "codes coverage", "budget list",
         "budget show", "scenario run", "scenario lint", "scenario new", "scenario schema", "demo",
         "simulators coverage", "simulators diff", "record",
-        "conformance",
+        "conformance", "catalogue show", "catalogue write",
     ]
 
     private static let commands: [Command] = {

@@ -55,6 +55,11 @@ public struct SchemaField: Sendable, Hashable {
     /// The same field, which may be left out.
     var optional: SchemaField { SchemaField(name, type, isRequired: false, sensitivity, unit, summary) }
 
+    /// Fields and those of the objects in them, each with the way to it; the elements of a list stand as `lines[]`.
+    public static func flattened(_ fields: [SchemaField]) -> [(path: String, field: SchemaField)] {
+        all(fields, under: "")
+    }
+
     static func all(_ fields: [SchemaField], under path: String) -> [(path: String, field: SchemaField)] {
         fields.flatMap { field in
             let place = path.isEmpty ? field.name : "\(path).\(field.name)"
@@ -121,7 +126,29 @@ public indirect enum FieldType: Sendable, Hashable {
         }
     }
 
-    /// What stands there, in the words of an error and of the catalogue.
+    /// What stands there, in a word or two.
+    public var name: String {
+        switch self {
+        case .text: "text"
+        case .code: "code"
+        case .decimal: "decimal"
+        case .money: "money"
+        case .hours: "hours"
+        case .date: "date"
+        case .month: "month"
+        case .instant: "instant"
+        case .currency: "currency"
+        case .count: "count"
+        case .integer(let range): "integer \(range.lowerBound)…\(range.upperBound)"
+        case .boolean: "true or false"
+        case .enumeration(let words): words.joined(separator: " or ")
+        case .nested: "object"
+        case .either: "one of several objects"
+        case .list(let element): "list of \(element.name)"
+        }
+    }
+
+    /// What stands there, in the words of an error.
     public var text: String {
         switch self {
         case .text: "a text"

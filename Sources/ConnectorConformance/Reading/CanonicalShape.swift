@@ -15,12 +15,7 @@ enum CanonicalShape {
     }
 
     private static let checks: [String: @Sendable (JSON) -> String?] = Dictionary(
-        uniqueKeysWithValues: [
-            check(MeterReading.self), check(Equipment.self), check(Project.self), check(CostEntry.self),
-            check(Budget.self), check(BudgetRevision.self), check(ChangeOrder.self), check(Estimate.self),
-            check(PayrollBatch.self), check(PayrollBatchResult.self), check(PayrollRegister.self),
-            check(TimeEntry.self),
-        ]
+        uniqueKeysWithValues: CanonicalVocabulary.objects.map { check($0) }
     )
 
     private static func check<Object: CanonicalObject>(
