@@ -17,7 +17,8 @@ extension FlowBinding {
         return (received(held.record, from: held.system, key: held.key, topics: held.topics, .accepted), nil)
     }
 
-    /// A record with the key that its flow gave it, and the case that keeps it back if nobody can tell the key.
+    /// A record with the key that its flow gave it, and the case that keeps it back if it is not as its schema says, or nobody
+    /// can tell the key.
     func routing(
         _ record: SourceRecord,
         from system: String,
@@ -26,6 +27,9 @@ extension FlowBinding {
     ) -> (received: ReceivedRecord, proposal: CaseProposal?) {
         guard record.object != SourceRecord.deletion || flow.consumes.contains(record.object) else {
             return held(deletion: record, from: system, ownedBy: operatorRole)
+        }
+        if let proposal = violation(of: record, from: system, ownedBy: operatorRole) {
+            return (held(record, from: system, under: proposal), proposal)
         }
         let event = FlowEvent(
             reference: "\(system)/\(record.id)",
@@ -39,8 +43,7 @@ extension FlowBinding {
             return (received(record, from: system, key: key, topics: topics, .accepted), nil)
         case .hold(let flowCase):
             let proposal = CaseProposal(flowCase, remedy: .releaseRecords)
-            let disposition = ReceivedRecord.Disposition.quarantined(caseKey: proposal.key)
-            return (received(record, from: system, key: "", topics: flowCase.topics, disposition), proposal)
+            return (held(record, from: system, under: proposal), proposal)
         }
     }
 
@@ -63,8 +66,11 @@ extension FlowBinding {
             remedy: .releaseRecords,
             topics: [system]
         )
-        let disposition = ReceivedRecord.Disposition.quarantined(caseKey: proposal.key)
-        return (received(record, from: system, key: "", topics: [system], disposition), proposal)
+        return (held(record, from: system, under: proposal), proposal)
+    }
+
+    private func held(_ record: SourceRecord, from system: String, under proposal: CaseProposal) -> ReceivedRecord {
+        received(record, from: system, key: "", topics: proposal.topics, .quarantined(caseKey: proposal.key))
     }
 
     private func received(
