@@ -22,13 +22,27 @@ public struct CalendarDate: Sendable, Hashable, Comparable {
     ///
     /// - Returns: `nil` for any other form and for days that do not exist.
     public init?(_ text: String) {
-        let bytes = Array(text.utf8)
-        let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
-        guard bytes.count == 10, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-"),
-            bytes.enumerated().allSatisfy({ $0.offset == 4 || $0.offset == 7 || digits.contains($0.element) })
-        else { return nil }
-        let numbers = text.split(separator: "-").compactMap { Int($0) }
-        self.init(year: numbers[0], month: numbers[1], day: numbers[2])
+        self.init(bytes: Array(text.utf8)[...])
+    }
+
+    /// Reads `YYYY-MM-DD`, given as its bytes.
+    init?(bytes: ArraySlice<UInt8>) {
+        guard bytes.count == 10 else { return nil }
+        var numbers = (year: 0, month: 0, day: 0)
+        for (offset, byte) in bytes.enumerated() {
+            guard offset != 4, offset != 7 else {
+                guard byte == UInt8(ascii: "-") else { return nil }
+                continue
+            }
+            guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) else { return nil }
+            let digit = Int(byte - UInt8(ascii: "0"))
+            switch offset {
+            case 0..<4: numbers.year = numbers.year * 10 + digit
+            case 5..<7: numbers.month = numbers.month * 10 + digit
+            default: numbers.day = numbers.day * 10 + digit
+            }
+        }
+        self.init(year: numbers.year, month: numbers.month, day: numbers.day)
     }
 
     /// The date as `YYYY-MM-DD`.

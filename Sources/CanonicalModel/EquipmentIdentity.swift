@@ -66,6 +66,11 @@ public struct EquipmentIdentity: Sendable, Hashable {
 
     private static func meaningful(_ text: String?) -> String? {
         guard let text else { return nil }
+        // Most texts begin and end with a printed character of ASCII, and need no trimming.
+        let printed = UInt8(ascii: "!")...UInt8(ascii: "~")
+        if let first = text.utf8.first, let last = text.utf8.last, printed.contains(first), printed.contains(last) {
+            return text.utf8.count == 7 && text.lowercased() == "missing" ? nil : text
+        }
         let trimmed = String(text.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
         return trimmed.isEmpty || trimmed.lowercased() == "missing" ? nil : trimmed
     }

@@ -65,7 +65,7 @@ extension Instant {
     public init?(_ text: String) {
         let bytes = Array(text.utf8)
         guard bytes.count >= 20, bytes[10] == UInt8(ascii: "T") || bytes[10] == UInt8(ascii: "t"),
-            let date = CalendarDate(String(decoding: bytes[0..<10], as: UTF8.self)),
+            let date = CalendarDate(bytes: bytes[0..<10]),
             let clock = Self.timeOfDay(bytes[11...])
         else { return nil }
         let day = Int64(date.daysSince1970) * 86_400_000_000

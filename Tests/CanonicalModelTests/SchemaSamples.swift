@@ -18,8 +18,18 @@ struct SchemaSample: Sendable, CustomTestStringConvertible {
         reread = { try Object(JSONReader($0)).json }
     }
 
+    /// Why the Swift type does not read a payload; `nil` if it does.
+    func refusal(of payload: JSON) -> JSONAccessError? {
+        do {
+            _ = try reread(payload)
+            return nil
+        } catch {
+            return error as? JSONAccessError
+        }
+    }
+
     /// Whether the Swift type reads a payload.
-    func reads(_ payload: JSON) -> Bool { (try? reread(payload)) != nil }
+    func reads(_ payload: JSON) -> Bool { refusal(of: payload) == nil }
 }
 
 extension SchemaSample {
