@@ -116,6 +116,7 @@ let package = Package(
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .target(name: "JSON", dependencies: ["CJansson"]),
         .target(name: "CanonicalModel", dependencies: ["JSON"]),
+        .target(name: "Governance", dependencies: ["CanonicalModel", "JSON"]),
         .target(name: "TabularText", dependencies: ["JSON", "CanonicalModel"]),
         .target(name: "TableMapping", dependencies: ["TabularText", "ConnectorKit", "JSON", "CanonicalModel"]),
         .target(name: "ConnectorKit", dependencies: ["JSON", "CanonicalModel"]),
@@ -163,8 +164,9 @@ let package = Package(
             name: "PurlinCLI",
             dependencies: [
                 "RecordingProxy", "Recordings", "ScenarioKit", "WebhookEndpoint", "ConnectorHosting",
-                "ConnectorRuntime", "ConnectorStore", "ConnectorScaffold", "ConnectorKit", "ConstructionFlows",
-                "TabularText", "TableMapping", "CanonicalModel", "JSON", argumentParser, unixSignals, yams,
+                "Governance", "ConnectorRuntime", "ConnectorStore", "ConnectorScaffold", "ConnectorKit",
+                "ConstructionFlows", "TabularText", "TableMapping", "CanonicalModel", "JSON", argumentParser,
+                unixSignals, yams,
             ]
         ),
         .executableTarget(
@@ -263,6 +265,7 @@ let package = Package(
         tests("ConstructionFlows", ["CanonicalModel", "JSON"]),
         .target(name: "FileServers", path: "Tests/FileServers", exclude: ["ftps.py", "requirements.txt"]),
         tests("CurlTransport", ["FileServers", "ConnectorTesting", "ConnectorKit", "CanonicalModel"]),
+        tests("Governance", ["CanonicalModel", "JSON"]),
         tests("JSON", ["ConnectorTesting"]),
         tests(
             "CSVConnector",

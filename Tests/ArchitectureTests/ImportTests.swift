@@ -10,6 +10,7 @@ struct ImportTests {
     static let table: [(folder: String, allowed: Set<String>)] = [
         ("Sources/JSON", ["CJansson"]),
         ("Sources/CanonicalModel", ["JSON"]),
+        ("Sources/Governance", ["JSON", "CanonicalModel"]),
         ("Sources/ConnectorKit", ["JSON", "CanonicalModel"]),
         ("Sources/TabularText", ["JSON", "CanonicalModel"]),
         ("Sources/TableMapping", ["JSON", "CanonicalModel", "ConnectorKit", "TabularText"]),
@@ -54,7 +55,8 @@ struct ImportTests {
             "Sources/PurlinCLI",
             [
                 "JSON", "CanonicalModel", "ConnectorKit", "ConnectorStore", "ConnectorRuntime", "ConstructionFlows",
-                "ConnectorHosting", "ConnectorScaffold", "RecordingProxy", "Recordings", "ScenarioKit", "TabularText",
+                "Governance", "ConnectorHosting", "ConnectorScaffold", "RecordingProxy", "Recordings", "ScenarioKit",
+                "TabularText",
                 "TableMapping",
                 "WebhookEndpoint", "ArgumentParser",
                 "UnixSignals",

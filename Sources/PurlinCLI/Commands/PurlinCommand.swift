@@ -17,7 +17,7 @@ struct PurlinCommand: AsyncParsableCommand {
             AuditCommand.self,
             WebhooksCommand.self, OnboardCommand.self, MapCommand.self, RehearseCommand.self, CodesCommand.self,
             BudgetCommand.self, ScenarioCommand.self, SimulatorsCommand.self, RecordCommand.self,
-            ConformanceCommand.self, CatalogueCommand.self, DemoCommand.self,
+            ConformanceCommand.self, CatalogueCommand.self, GovernanceCommand.self, DemoCommand.self,
         ]
     )
 }

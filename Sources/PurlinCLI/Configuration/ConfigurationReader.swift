@@ -15,7 +15,7 @@ struct ConfigurationReader {
     func read(_ root: YAMLValue, file: String) -> PurlinConfiguration? {
         let keys = [
             "company", "store", "clock", "network", "systems", "people", "operatorRole", "periodRole", "flows",
-            "webhooks", "backlogLimit", "audit", "codes", "ignoreInCodes",
+            "webhooks", "backlogLimit", "audit", "codes", "ignoreInCodes", "governance",
         ]
         let mapping = MappingReader(root, allowed: keys)
         let company = mapping.required("company").flatMap { self.company($0) }
@@ -29,6 +29,7 @@ struct ConfigurationReader {
         reportVacancy(operatorRole, people, at: mapping.optional("people") ?? root)
         let periodRole = mapping.optional("periodRole")
         let codes = codes(mapping, systems)
+        let governance = governance(mapping, systems)
         let flows = mapping.required("flows")
             .map { self.flows($0, company: company, systems: systems, people: people, codes: codes.crosswalk) }
         let schedules = systems.map(\.schedule) + (flows ?? []).map(\.deliverySchedule)
@@ -49,8 +50,10 @@ struct ConfigurationReader {
             audit: mapping.optional("audit").flatMap { audit($0) },
             codes: codes.mappings,
             crosswalk: codes.crosswalk,
+            governance: governance,
             values: root.leaves().merging(systems.flatMap { documentDigests(of: $0) }) { $1 }
                 .merging(codes.values) { own, _ in own }
+                .merging(governance.values) { own, _ in own }
         )
     }
 

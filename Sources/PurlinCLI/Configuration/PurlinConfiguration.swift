@@ -43,6 +43,8 @@ struct PurlinConfiguration {
     var codes: [CodeMapping]
     /// What the codes of other systems stand for.
     var crosswalk: CodeCrosswalk
+    /// The rules by which the workflow is governed.
+    var governance: ReadGovernance
     /// What the file says, by place, as the journal may keep it.
     var values: [String: String]
 }

@@ -33,6 +33,11 @@ final class YAMLDocument {
         diagnostics += other.diagnostics
     }
 
+    /// Takes over what is wrong with a file that this one names and that was read apart from it.
+    func adopt(_ error: ConfigurationError) {
+        diagnostics += error.diagnostics
+    }
+
     func report(_ mark: Mark?, key: String, _ message: String) {
         diagnostics.append(
             ConfigurationDiagnostic(

@@ -1,0 +1,15 @@
+/// How a company's workflow is governed, as data: one member for each section of `governance.yaml`.
+///
+/// A policy is a value without clock, input or output; what follows from it is a judgement that names its rule.
+public struct GovernancePolicy: Sendable, Hashable {
+    /// Which system may write an object at which stage.
+    public var ownership: OwnershipPolicy
+
+    /// Creates a policy; a section that is not given is that of domain.md §9a.
+    public init(ownership: OwnershipPolicy = .standard) {
+        self.ownership = ownership
+    }
+
+    /// What holds where a company has said nothing.
+    public static let standard = GovernancePolicy()
+}
