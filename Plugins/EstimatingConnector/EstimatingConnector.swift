@@ -1,3 +1,4 @@
+import CanonicalModel
 public import ConnectorKit
 import TableMapping
 
@@ -16,7 +17,8 @@ public struct EstimatingConnector: Connector {
         wireVersions: [
             "Sage Estimating job cost category and phase records", "FIEBDC-3 (BC3) budgets, 850, 437 and ANSI",
             "GAEB DA XML 3.1 to 3.3, X84 and X86", "delimited and fixed-width tables",
-        ]
+        ],
+        roles: [.estimating]
     )
 
     let settings: EstimatingSettings

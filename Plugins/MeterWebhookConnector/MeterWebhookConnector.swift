@@ -1,3 +1,4 @@
+import CanonicalModel
 public import ConnectorKit
 
 /// Takes readings of machines' hour meters from deliveries of webhooks in JSON, wherever in the body they stand.
@@ -14,7 +15,8 @@ public struct MeterWebhookConnector: WebhookSource {
         wireVersions: [
             "Standard Webhooks 1.0.0", "HMAC-SHA256 over v1:timestamp:body", "base64 HMAC-SHA256 over the body",
             "static header",
-        ]
+        ],
+        roles: [.telematics]
     )
 
     /// The one endpoint, `readings`.

@@ -19,7 +19,8 @@ public struct OdooConnector: RESTSink, IncrementalRESTSource, RESTSource, Expiri
         ],
         wireVersions: OdooRelease.wireVersions,
         // Odoo limits no rate, but a server has few workers, and its people need some of them.
-        limits: CallLimits(concurrentCalls: 4)
+        limits: CallLimits(concurrentCalls: 4),
+        roles: [.odoo]
     )
 
     /// How many deliveries one call of ``apply(_:)`` or ``find(_:)`` may carry.

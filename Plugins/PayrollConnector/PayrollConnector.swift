@@ -15,7 +15,8 @@ public struct PayrollConnector: FileSource, FileSink {
         configuration: PayrollSettings.keys,
         reads: [PayrollBatchResult.name, PayrollRegister.name],
         writes: [PayrollBatch.name],
-        wireVersions: ["ADP Workforce Now paydata", "Paychex SPI", "Vista PRTB"]
+        wireVersions: ["ADP Workforce Now paydata", "Paychex SPI", "Vista PRTB"],
+        roles: [.payroll]
     )
 
     /// Acknowledgements, rejects, reports that are both, and registers.

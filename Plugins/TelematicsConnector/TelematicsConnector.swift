@@ -60,7 +60,8 @@ public struct TelematicsConnector: ExpiringCredentials {
             ),
         ],
         reads: ["MeterReading"],
-        wireVersions: ["ISO 15143-3 fleet snapshot, XML and JSON", "AEMP 1 fleet snapshot, XML"]
+        wireVersions: ["ISO 15143-3 fleet snapshot, XML and JSON", "AEMP 1 fleet snapshot, XML"],
+        roles: [.telematics]
     )
 
     let provider: FleetProvider

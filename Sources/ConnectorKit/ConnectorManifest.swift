@@ -1,3 +1,5 @@
+public import CanonicalModel
+
 /// What a connector is, known before any connection is made.
 public struct ConnectorManifest: Sendable, Hashable {
     /// The name by which a configuration asks for the connector, for example `telematics`.
@@ -17,6 +19,9 @@ public struct ConnectorManifest: Sendable, Hashable {
     /// How much the system lets one credential call it; the runtime keeps to it for all streams and targets of a
     /// configured system together.
     public let limits: CallLimits
+    /// What the system is in a contractor's workflow, unless the configuration says otherwise; empty where that is not
+    /// known, as for a table that any system may have written.
+    public let roles: Set<SystemRole>
 
     /// Creates a manifest.
     public init(
@@ -27,7 +32,8 @@ public struct ConnectorManifest: Sendable, Hashable {
         reads: [String] = [],
         writes: [String] = [],
         wireVersions: [String],
-        limits: CallLimits = CallLimits()
+        limits: CallLimits = CallLimits(),
+        roles: Set<SystemRole> = []
     ) {
         self.id = id
         self.version = version
@@ -37,6 +43,7 @@ public struct ConnectorManifest: Sendable, Hashable {
         self.writes = writes
         self.wireVersions = wireVersions
         self.limits = limits
+        self.roles = roles
     }
 }
 

@@ -50,6 +50,8 @@ struct GovernanceFileTests {
         let printed = try await Self.output(of: arguments, endsWith: 0).split(separator: "\n")
         #expect(printed.contains { $0.hasPrefix("Budget ") && $0.hasSuffix("governance.yaml:4") }, "\(printed)")
         #expect(printed.contains { $0.hasPrefix("Estimate ") && $0.hasSuffix("default") }, "\(printed)")
+        #expect(printed.contains { $0.hasPrefix("drop ") && $0.hasSuffix("  field  systems") }, "\(printed)")
+        #expect(printed.contains { $0.hasPrefix("other ") && $0.contains("nobody: it counts") }, "\(printed)")
     }
 
     @Test func withoutAFileTheDefaultHolds() async throws {

@@ -1,17 +1,21 @@
+internal import CanonicalModel
 package import ConnectorKit
 package import JSON
 
 extension ConnectorManifest: WireValue {
-    /// All members of the manifest by their names.
+    /// All members of the manifest by their names; `roles` is there only where there are some.
     package var wire: JSON {
-        [
+        var members: JSONObject = [
             "id": .string(id), "version": .string(version), "summary": .string(summary),
             "configuration": configuration.wire, "reads": reads.wire, "writes": writes.wire,
             "wireVersions": wireVersions.wire, "limits": limits.wire,
         ]
+        if !roles.isEmpty { members["roles"] = .array(roles.map(\.rawValue).sorted().map(JSON.string)) }
+        return .object(members)
     }
     /// Reads a manifest.
     package init(wire: JSONReader) throws(JSONAccessError) {
+        let roles: [String]? = try wire.optional("roles")
         self.init(
             id: try wire.value("id"),
             version: try wire.value("version"),
@@ -20,7 +24,9 @@ extension ConnectorManifest: WireValue {
             reads: try wire.list("reads"),
             writes: try wire.list("writes"),
             wireVersions: try wire.list("wireVersions"),
-            limits: try wire.value("limits")
+            limits: try wire.value("limits"),
+            // A role that this release does not know says nothing.
+            roles: Set((roles ?? []).compactMap { SystemRole(rawValue: $0) })
         )
     }
 }

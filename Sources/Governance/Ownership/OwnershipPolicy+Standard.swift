@@ -1,3 +1,5 @@
+import CanonicalModel
+
 extension OwnershipPolicy {
     /// The hand-offs of domain.md §9a for the objects that estimating, time, payroll, telematics and Odoo exchange.
     public static let standard = OwnershipPolicy(
@@ -50,14 +52,8 @@ extension OwnershipPolicy {
         "TimeEntry",
         [
             OwnershipStage("recorded", owner: .field, recipients: [.payroll], until: ["TimesheetApproved"]),
-            OwnershipStage("approved", owner: .payroll, fields: [corrections], until: ["PayrollRunPosted"]),
-            OwnershipStage("paid", owner: .payroll, fields: [corrections]),
+            OwnershipStage("approved", owner: .payroll, writers: [.field], recipients: [.payroll]),
         ]
-    )
-
-    private static let corrections = FieldGroup(
-        ["status", "hours", "project", "costCode", "payCode", "date", "approvedBy", "corrects"],
-        writers: [.field]
     )
 
     /// The runtime makes a batch; once it was sent, it is payroll's.
@@ -79,11 +75,10 @@ extension OwnershipPolicy {
         [OwnershipStage("posted", owner: .payroll, recipients: [])]
     )
 
-    /// A cost is staged, then approved, and only then written to the books, which own it (domain.md T-7).
+    /// A cost leaves its flow when it is approved, and is the books' once they hold it (domain.md T-7, O-2).
     private static let cost = ObjectOwnership(
         "CostEntry",
         [
-            OwnershipStage("staged", owner: .purlin, recipients: [], until: ["UsageApproved", "PayrollRunPosted"]),
             OwnershipStage("approved", owner: .purlin, recipients: [.odoo], until: ["CostEntryPosted"]),
             OwnershipStage("posted", owner: .odoo, recipients: []),
         ]

@@ -1,3 +1,5 @@
+public import CanonicalModel
+
 /// Which system may write an object at which stage, and which roles the configured systems have.
 public struct OwnershipPolicy: Sendable, Hashable {
     /// The objects by their name; one that is not here is nobody's in particular, and any system may write it.

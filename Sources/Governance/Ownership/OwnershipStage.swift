@@ -1,3 +1,5 @@
+public import CanonicalModel
+
 /// One stage in the life of an object: who may write it, and the event that ends the stage.
 public struct OwnershipStage: Sendable, Hashable {
     /// The name, unique within the object, for example `bid`.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CanonicalModel
 import ConnectorKit
 import ConnectorRuntime
 import JSON
@@ -34,6 +35,7 @@ extension ConnectorRegistry.Entry {
             \(manifest.id) \(manifest.version): \(manifest.summary)
               capabilities: \(names.joined(separator: ", "))
               reads: \(manifest.reads.joined(separator: ", ")); writes: \(manifest.writes.joined(separator: ", "))
+              roles: \(manifest.roles.map(\.rawValue).sorted().joined(separator: ", "))
               wire: \(manifest.wireVersions.joined(separator: ", "))
             \(table.text)
             """
@@ -45,6 +47,7 @@ extension ConnectorRegistry.Entry {
             "capabilities": .array(names.map { .string($0) }),
             "reads": .array(manifest.reads.map { .string($0) }),
             "writes": .array(manifest.writes.map { .string($0) }),
+            "roles": .array(manifest.roles.map(\.rawValue).sorted().map(JSON.string)),
             "wireVersions": .array(manifest.wireVersions.map { .string($0) }),
             "configuration": .array(
                 manifest.configuration.map { key in

@@ -55,12 +55,22 @@ extension JournalEntry {
     /// The part of the body that a person looks for first.
     private var gist: String {
         guard let body = try? JSON(parsing: content.body) else { return "" }
-        let notes = body["notes"]?.arrayValue?.compactMap { $0["event"]?.stringValue } ?? []
+        let notes = body["notes"]?.arrayValue?.compactMap(Self.words) ?? []
         let counter = body["payload"]?["sourceValue"]?.stringValue.map { "counter \($0)" }
         let parts =
             [body["summary"]?.stringValue, body["reason"]?.stringValue, body["reference"]?.stringValue, counter]
             .compactMap { $0 } + (notes.isEmpty ? [] : [notes.joined(separator: ", ")])
         return parts.isEmpty ? "" : ": " + parts.joined(separator: "; ")
+    }
+
+    /// The event of a note; of a hand-off also what it came of, and between which stages.
+    private static func words(_ note: JSON) -> String? {
+        guard let event = note["event"]?.stringValue else { return nil }
+        let stage = note["detail"]?["stage"]
+        guard let cause = note["detail"]?["event"]?.stringValue, let from = stage?["from"]?.stringValue,
+            let to = stage?["to"]?.stringValue
+        else { return event }
+        return "\(event) from \(from) to \(to) by \(cause)"
     }
 
     var json: JSON {

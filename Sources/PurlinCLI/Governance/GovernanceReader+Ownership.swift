@@ -1,3 +1,4 @@
+import CanonicalModel
 import ConnectorKit
 import Governance
 
@@ -14,7 +15,7 @@ extension GovernanceReader {
         }
         let known = standard.objects.keys.sorted()
         for (object, value) in mapping.optional("ownership")?.members(allowed: known) ?? [] {
-            let stages = value.elements().compactMap { stage($0, of: standard.objects[object]) }
+            let stages = value.elements().compactMap { stage($0, of: object) }
             guard let ownership = ObjectOwnership(object, stages) else {
                 value.report(
                     "its stages must have different names, and all but the last must say by 'until' what ends them"
@@ -26,16 +27,15 @@ extension GovernanceReader {
         return policy
     }
 
-    /// A stage; the events that may end it are those that some stage of the object waits for by default, since no
-    /// other is ever heard of the object.
-    private func stage(_ value: YAMLValue, of standard: ObjectOwnership?) -> OwnershipStage? {
+    /// A stage; the events that may end it are those that are ever heard of the object.
+    private func stage(_ value: YAMLValue, of object: String) -> OwnershipStage? {
         let mapping = MappingReader(
             value,
             allowed: ["stage", "owner", "writers", "fields", "recipients", "until"]
         )
         let owner: SystemRole? = mapping.required("owner").flatMap { Self.word($0) }
         guard let name = mapping.required("stage")?.text(), let owner else { return nil }
-        let events = Set(standard?.stages.flatMap(\.until) ?? []).sorted()
+        let events = (OwnershipPolicy.handOffEvents[object] ?? []).sorted()
         let until = mapping.optional("until").map { value in
             let texts = value.texts()
             for text in texts where !events.contains(text) {

@@ -1,3 +1,6 @@
+import CanonicalModel
+import ConnectorKit
+import ConnectorRuntime
 import Governance
 import JSON
 
@@ -14,8 +17,32 @@ extension GovernancePage {
                 ])
             }
         }
-        return GovernancePage(text: table.text, json: policy.json)
+        let systems = configuration.systems.map { ConfiguredRoles($0, policy) }
+        var roles = TextTable(["system", "role", "by"])
+        for system in systems { roles.add([system.name, system.roles.names, system.origin]) }
+        return GovernancePage(
+            text: "\(table.text)\n\n\(roles.text)",
+            json: ["stages": policy.json, "systems": .array(systems.map(\.json))]
+        )
     }
+}
+
+/// The roles of a configured system, and who says so.
+private struct ConfiguredRoles {
+    let name: String
+    let roles: Set<SystemRole>
+    let origin: String
+
+    init(_ system: PurlinConfiguration.System, _ policy: OwnershipPolicy) {
+        name = system.name
+        let declared = system.entry.manifest.roles
+        roles = policy.roles(of: system.name, declared: declared)
+        let isNamed = policy.systems[system.name] != nil
+        let nobody = "nobody: it counts as the role that an object begins with"
+        origin = isNamed ? "systems" : declared.isEmpty ? nobody : "its connector"
+    }
+
+    var json: JSON { ["system": .string(name), "roles": roles.json, "by": .string(origin)] }
 }
 
 extension OwnershipStage {
