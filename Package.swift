@@ -129,7 +129,9 @@ let package = Package(
         .target(name: "ConstructionFlows", dependencies: ["CanonicalModel", "JSON"]),
         .target(
             name: "ConnectorRuntime",
-            dependencies: ["ConnectorKit", "ConnectorStore", "ConstructionFlows", "CanonicalModel", "JSON", crypto]
+            dependencies: [
+                "ConnectorKit", "ConnectorStore", "ConstructionFlows", "Governance", "CanonicalModel", "JSON", crypto,
+            ]
         ),
         .target(
             name: "ConnectorConformance",
@@ -255,8 +257,8 @@ let package = Package(
         tests(
             "ConnectorRuntime",
             [
-                "CSystemCalls", "ConnectorStore", "ConnectorKit", "ConnectorTesting", "ConstructionFlows",
-                "CanonicalModel", "JSON", crypto,
+                "CSystemCalls", "Governance", "ConnectorStore", "ConnectorKit", "ConnectorTesting",
+                "ConstructionFlows", "CanonicalModel", "JSON", crypto,
             ]
         ),
         tests("ConnectorScaffold"),

@@ -1,5 +1,6 @@
 public import ConnectorKit
 public import ConstructionFlows
+public import Governance
 
 /// One system of the configuration, with the connector that speaks to it.
 public struct ConfiguredSystem: Sendable {
@@ -122,6 +123,8 @@ public struct RuntimeSettings: Sendable {
     public let seed: UInt64
     /// How the journal is signed; `nil` if it is not.
     public let audit: AuditSettings?
+    /// The rules by which the workflow is governed.
+    public let governance: GovernancePolicy
 
     /// Creates settings.
     public init(
@@ -132,7 +135,8 @@ public struct RuntimeSettings: Sendable {
         periodRole: String = "finance",
         backlogLimit: Int = 10_000,
         seed: UInt64 = 0,
-        audit: AuditSettings? = nil
+        audit: AuditSettings? = nil,
+        governance: GovernancePolicy = .standard
     ) {
         self.systems = systems
         self.flows = flows
@@ -142,6 +146,7 @@ public struct RuntimeSettings: Sendable {
         self.backlogLimit = backlogLimit
         self.seed = seed
         self.audit = audit
+        self.governance = governance
     }
 
     /// The flow with this name, or `nil`.

@@ -90,6 +90,8 @@ public struct FlowDecision: Sendable, Hashable {
     public var wakeAt: Instant?
     /// What was found out.
     public var findings: [FlowFinding] = []
+    /// What happened to objects that may end their stage: whose they are next, the rules of ownership say.
+    public var handOffs: [FlowHandOff] = []
     /// What a person is asked to approve.
     public var approvals: [FlowApproval] = []
     /// What people were asked and need not decide any more; what is answered already stays so.
@@ -108,6 +110,29 @@ public struct FlowDecision: Sendable, Hashable {
     public init(state: JSON, wakeAt: Instant? = nil) {
         self.state = state
         self.wakeAt = wakeAt
+    }
+}
+
+/// An event that may hand an object on to its next stage (domain.md §9a).
+public struct FlowHandOff: Sendable, Hashable {
+    /// The event, in the vocabulary's words, for example `EstimateAwarded`.
+    public let event: String
+    /// The canonical object's name.
+    public let object: String
+    /// What identifies the object among its kind.
+    public let key: String
+    /// The business key under which its story is found.
+    public let topic: String
+    /// Who decided it, if a person did.
+    public let person: String?
+
+    /// Creates an event; without a topic of its own, the key is the topic.
+    public init(_ event: String, of object: String, key: String, topic: String? = nil, person: String? = nil) {
+        self.event = event
+        self.object = object
+        self.key = key
+        self.topic = topic ?? key
+        self.person = person
     }
 }
 

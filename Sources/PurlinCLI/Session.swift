@@ -237,7 +237,8 @@ struct Session {
             backlogLimit: configuration.backlogLimit ?? 10_000,
             // A simulated story is the same each time; real installations do not all try again at the same moment.
             seed: configuration.followedClock == nil ? .random(in: .min ... .max) : 0,
-            audit: audit
+            audit: audit,
+            governance: configuration.governance.policy
         )
     }
 }

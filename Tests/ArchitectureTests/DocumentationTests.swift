@@ -21,7 +21,7 @@ struct DocumentationTests {
 
     @Test(arguments: [
         ("configuration", "Sources/PurlinCLI/Configuration", 80), ("budgets", "Sources/PurlinCLI/Configuration", 8),
-        ("onboarding", "Sources/TableMapping", 30),
+        ("onboarding", "Sources/TableMapping", 30), ("governance", "Sources/PurlinCLI/Governance", 8),
     ])
     func everyKeyIsKnownToItsReader(page: String, folder: String, least: Int) throws {
         let reader = try Self.sources(folder)
@@ -37,7 +37,7 @@ struct DocumentationTests {
         #expect(keys.count >= least, "only \(keys.count) keys were found in \(page).md")
     }
 
-    @Test(arguments: [("files", 3), ("payroll", 12), ("budgets", 8), ("onboarding", 3)])
+    @Test(arguments: [("files", 3), ("payroll", 12), ("budgets", 8), ("onboarding", 3), ("governance", 1)])
     func everyKindOfCaseExists(page: String, least: Int) throws {
         let catalogue = try Self.sources("Sources/ConnectorRuntime/Governance")
         let kinds = Set(Self.page(page).matches(of: /`([a-z]+(?:_[a-z]+)+)`/).map { String($0.1) })

@@ -22,7 +22,7 @@ struct ImportTests {
         (
             "Sources/ConnectorRuntime",
             // Crypto signs and checks webhooks, in the driver and not in connectors.
-            ["JSON", "CanonicalModel", "ConnectorKit", "ConnectorStore", "ConstructionFlows", "Crypto"]
+            ["JSON", "CanonicalModel", "ConnectorKit", "ConnectorStore", "ConstructionFlows", "Governance", "Crypto"]
         ),
         (
             "Sources/WebhookEndpoint",

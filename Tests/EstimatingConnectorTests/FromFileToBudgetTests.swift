@@ -35,6 +35,23 @@ struct FromFileToBudgetTests {
         #expect(office.files.files.allSatisfy { $0.hasPrefix("processed/") })
     }
 
+    /// Estimating owns a revision until it is budget (domain.md E-4); the same content again is no write (E-6).
+    @Test func aRevisionThatIsBudgetIsNotChangedByASecondExport() async throws {
+        let office = try DropOffice()
+        try await office.take("E26-014_03_AWARDED.bc3", ReferenceBill.bc3)
+        let notes = try await office.store.journal(topic: "E26-014/03").map(\.content.body)
+            .filter { $0.contains("HandedOff") }
+        #expect(
+            notes.count == 1 && notes[0].contains("EstimateAwarded") && notes[0].contains("BudgetLoaded"),
+            "\(notes)"
+        )
+
+        try await office.take("E26-014_03_won.bc3", Self.later)
+        #expect(try await office.openCases == ["ownership_conflict:Estimate/E26-014/03/estimating"])
+        #expect(try await office.store.approvals(onlyPending: true).isEmpty)
+        #expect(try await office.revised == "161894.2")
+    }
+
     @Test func codesThatNobodyMappedHoldTheRevisionUntilTheyAreMapped() async throws {
         var office = try DropOffice()
         office.missing = ["31-600"]

@@ -19,6 +19,7 @@ struct Courier: Sendable {
     let system: String
     let target: any DeliveryTarget
     let judge: DeliveryJudge
+    let gate: OwnershipGate
     let store: any RuntimeStore
     let clock: any RuntimeClock
     let report: ProgressHandler
@@ -45,6 +46,16 @@ struct Courier: Sendable {
             try await commit(refusals, after: attempts)
             return .written(batch, putOff: [])
         }
+        let foreign = try await gate.refusals(of: batch.deliveries, to: system)
+        guard foreign.isEmpty else {
+            // The others are written with the next call.
+            let keys = Set(foreign.map(\.delivery))
+            try await commit(
+                foreign.map { judge.refuse($0.delivery, kind: OwnershipGate.conflict, reason: $0.reason) },
+                after: zip(batch.deliveries, attempts).filter { keys.contains($0.0) }.map(\.1)
+            )
+            return .written(batch, putOff: [])
+        }
         _ = try await store.commit(attempts, by: Engine.actor, at: clock.now)
         report(.attempting(system: system, count: batch.deliveries.count))
         let outcomes: [DeliveryOutcome]
@@ -59,7 +70,7 @@ struct Courier: Sendable {
         }
         let now = clock.now
         let judgements = zip(batch.deliveries, outcomes).map { judge.judge($0, $1, at: now) }
-        try await commit(judgements)
+        try await commit(judgements, of: batch)
         let putOff = zip(batch.deliveries, judgements).compactMap { delivery, judgement in
             judgement.time.map { (lane: delivery.plan.orderingKey, until: $0) }
         }
@@ -96,15 +107,29 @@ struct Courier: Sendable {
                 absent.append(delivery.planned(again: reason))
             }
         }
-        try await commit(judgements)
+        try await commit(judgements, of: batch)
         return .lookedUp(batch, absent: absent)
+    }
+
+    /// Commits what became of a batch, and that what was delivered is its target's now.
+    private func commit(_ judgements: [DeliveryJudgement], of batch: DeliveryBatch) async throws(StoreError) {
+        let delivered = zip(batch.deliveries, judgements).filter { $1.verdict == .delivered }.map(\.0.plan.delivery)
+        let handOffs = try await gate.ledger.handOffs(byDelivering: delivered)
+        guard !handOffs.isEmpty else { return try await commit(judgements) }
+        do throws(StoreError) {
+            try await commit(judgements, handOffs)
+        } catch .conflict {
+            // A flow handed on one of these objects meanwhile, or the outcome itself does not fit, which throws again.
+            try await commit(judgements, try await gate.ledger.handOffs(byDelivering: delivered))
+        }
     }
 
     private func commit(
         _ judgements: [DeliveryJudgement],
+        _ handOffs: [StateChange] = [],
         after attempts: [StateChange] = []
     ) async throws(StoreError) {
-        _ = try await store.commit(attempts + judgements.flatMap(\.changes), by: Engine.actor, at: clock.now)
+        _ = try await store.commit(attempts + judgements.flatMap(\.changes) + handOffs, by: Engine.actor, at: clock.now)
         let delivered = judgements.count { $0.verdict == .delivered }
         let refused = judgements.count { $0.verdict == .refused }
         if delivered > 0 { report(.delivered(system: system, count: delivered)) }

@@ -68,6 +68,7 @@ actor Dispatcher {
             system: system.name,
             target: target,
             judge: judge,
+            gate: OwnershipGate(settings: settings, store: store),
             store: store,
             clock: clock,
             report: report

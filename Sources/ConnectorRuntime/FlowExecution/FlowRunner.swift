@@ -121,6 +121,12 @@ struct FlowRunner {
         guard let configured = settings.flow(key.flow) else {
             return records.flatMap { keepBack($0, "the flow '\(key.flow)' is not configured") }
         }
+        let gate = OwnershipGate(settings: settings, store: store)
+        let refusals = try await gate.refusals(of: records)
+        let kept = refusals.flatMap(\.changes)
+        let foreign = Set(refusals.map(\.record.reference))
+        let records = records.filter { !foreign.contains($0.reference) }
+        guard kept.isEmpty || !records.isEmpty else { return kept }
         let binding = try await knowingClosedMonths(configured)
         let stored = try await store.flowState(flow: key.flow, key: key.key)
         let moved = (binding.flow as? any MovingRecordFlow).map {
@@ -133,12 +139,13 @@ struct FlowRunner {
         do throws(JSONAccessError) {
             outcome = try self.outcome(of: binding, key, stored, records, telling: told, at: now)
         } catch {
-            guard records.count > 1 else { return keepBack(key, stored, records, "\(error)") }
+            guard records.count > 1 else { return kept + keepBack(key, stored, records, "\(error)") }
             outcome = oneByOne(binding, key, stored, records, telling: told, at: now)
         }
         let taken = records.filter { outcome.taken.contains($0.reference) }
         let notices = try await moved?.notices(of: taken, takenBy: key.key, at: now) ?? []
-        return outcome.changes + notices + (try await resolutions(of: outcome.resolvedCases))
+        let handOffs = try await gate.ledger.handOffs(outcome.handOffs)
+        return kept + outcome.changes + notices + handOffs + (try await resolutions(of: outcome.resolvedCases))
     }
 
     /// The flow with what it has to know of the months that people have closed.
@@ -172,6 +179,7 @@ struct FlowRunner {
         /// The records that the flow took.
         var taken: Set<RecordReference> = []
         var resolvedCases: [String] = []
+        var handOffs: [FlowHandOff] = []
     }
 
     /// Tries each record alone and takes those that the flow can take, in order.
@@ -229,7 +237,8 @@ struct FlowRunner {
             changes: try [.flowAdvanced(step)]
                 + decision.consequences(of: key, in: binding, ownedBy: settings.operatorRole, at: now),
             taken: Set(records.map(\.reference)),
-            resolvedCases: decision.resolvedCases.filter { !raised.contains($0) }
+            resolvedCases: decision.resolvedCases.filter { !raised.contains($0) },
+            handOffs: decision.handOffs
         )
     }
 }

@@ -95,6 +95,7 @@ public enum CaseCatalogue: Sendable {
         kind("meter_fall", "a meter fell and nobody has said why", .flowApprover, asItIs),
         kind("meter_jump", "a meter rose by more than the time that passed", .flowApprover, asItIs),
         kind("meter_operation_contradiction", "recorded meter operations do not fit", .flowApprover, asItIs),
+        kind("ownership_conflict", "a system wrote what is another's at this stage", .integrationOperator, asItIs),
         kind("payroll_batch_refused", "a person refused a batch for payroll", .flowApprover, asItIs),
         kind("payroll_batch_rejected", "payroll refused a batch, or many of its lines", .flowApprover, asItIs),
         kind("payroll_cost_refused", "a person refused the labour cost of a payroll run", .flowApprover, asItIs),

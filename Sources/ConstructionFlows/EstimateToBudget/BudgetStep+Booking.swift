@@ -167,6 +167,9 @@ extension BudgetStep {
             deliver(budget)
         }
         find(event, source, label: label, .object(detail))
+        if case .estimate(let number) = source {
+            handOffs.append(FlowHandOff(event, of: Estimate.name, key: "\(number)/\(label)", person: person))
+        }
     }
 
     private mutating func deliver(_ budget: Budget) {

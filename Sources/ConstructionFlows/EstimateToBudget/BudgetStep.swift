@@ -9,6 +9,7 @@ struct BudgetStep {
     var state: BudgetState
     let now: Instant
     var findings: [FlowFinding] = []
+    var handOffs: [FlowHandOff] = []
     var approvals: [FlowApproval] = []
     var deliveries: [FlowDelivery] = []
     var cases: [FlowCase] = []
@@ -26,6 +27,7 @@ struct BudgetStep {
     var decision: FlowDecision {
         var decision = FlowDecision(state: state.json, wakeAt: wakeAt)
         decision.findings = findings
+        decision.handOffs = handOffs
         decision.approvals = approvals
         decision.deliveries = deliveries
         decision.cases = cases
@@ -87,7 +89,9 @@ extension BudgetStep {
             return
         }
         let isFirst = state.sources[source]?.decided.isEmpty ?? true
-        find(isFirst ? "EstimateAwarded" : "EstimateRevised", source, label: estimate.revision, .object(detail))
+        let event = isFirst ? "EstimateAwarded" : "EstimateRevised"
+        find(event, source, label: estimate.revision, .object(detail))
+        handOffs.append(FlowHandOff(event, of: Estimate.name, key: estimate.key))
         replaceCandidate(
             of: source,
             by: BudgetCandidate(system: system, since: time, content: .estimate(estimate))
@@ -109,6 +113,9 @@ extension BudgetStep {
                 "budgetAmount": .string(order.budget.reduce(0) { $0 + $1.amount }.plainText),
             ]
         )
+        if order.status == .approved {
+            handOffs.append(FlowHandOff("ChangeOrderApproved", of: ChangeOrder.name, key: order.key))
+        }
         guard order.status != .submitted else { return }
         replaceCandidate(
             of: source,

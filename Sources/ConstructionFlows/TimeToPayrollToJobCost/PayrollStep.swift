@@ -9,6 +9,7 @@ struct PayrollStep {
     var state: PayPeriodState
     let now: Instant
     var findings: [FlowFinding] = []
+    var handOffs: [FlowHandOff] = []
     var approvals: [FlowApproval] = []
     var withdrawnApprovals: [FlowWithdrawal] = []
     var deliveries: [FlowDelivery] = []
@@ -31,6 +32,7 @@ struct PayrollStep {
     var decision: FlowDecision {
         var decision = FlowDecision(state: state.json, wakeAt: wakeAt)
         decision.findings = findings
+        decision.handOffs = handOffs
         decision.approvals = approvals
         decision.withdrawnApprovals = withdrawnApprovals
         decision.deliveries = deliveries
@@ -74,7 +76,11 @@ extension PayrollStep {
 
     /// Takes the newest version of an entry; only what is approved counts (P-1).
     private mutating func take(_ entry: TimeEntry, from system: String) {
-        take(HoursClaim(entry), entry.status, as: "\(system)/\(entry.id)", from: system)
+        let id = "\(system)/\(entry.id)"
+        if entry.status == .approved {
+            handOffs.append(FlowHandOff("TimesheetApproved", of: TimeEntry.name, key: id, topic: entry.id))
+        }
+        take(HoursClaim(entry), entry.status, as: id, from: system)
     }
 
     private mutating func take(_ claim: HoursClaim, _ status: TimeEntry.Status, as id: String, from system: String) {
