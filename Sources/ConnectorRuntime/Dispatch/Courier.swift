@@ -113,7 +113,7 @@ struct Courier: Sendable {
 
     /// Commits what became of a batch, and that what was delivered is its target's now.
     private func commit(_ judgements: [DeliveryJudgement], of batch: DeliveryBatch) async throws(StoreError) {
-        let delivered = zip(batch.deliveries, judgements).filter { $1.verdict == .delivered }.map(\.0.plan.delivery)
+        let delivered = zip(batch.deliveries, judgements).filter { $1.verdict == .delivered }.map(\.0.plan)
         let handOffs = try await gate.ledger.handOffs(byDelivering: delivered)
         guard !handOffs.isEmpty else { return try await commit(judgements) }
         do throws(StoreError) {

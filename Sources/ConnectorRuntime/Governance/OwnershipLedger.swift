@@ -40,23 +40,37 @@ struct OwnershipLedger {
     /// What events that flows tell of change.
     func handOffs(_ events: [FlowHandOff]) async throws(StoreError) -> [StateChange] {
         try await changes(
-            events.map { (OwnedObject($0.object, key: $0.key, topic: $0.topic), $0.event, $0.person, "") }
-        )
-    }
-
-    /// What it changes that objects were delivered and read back.
-    func handOffs(byDelivering deliveries: [Delivery]) async throws(StoreError) -> [StateChange] {
-        try await changes(
-            deliveries.compactMap { delivery in
-                guard let event = OwnershipPolicy.event(ofDelivering: delivery.object),
-                    let object = OwnedObject(delivery.object, delivery.payload, from: "")
-                else { return nil }
-                return (object, event, nil, delivery.key)
+            events.map { event in
+                let object = OwnedObject(event.object, key: event.key, topic: event.topic)
+                return Event(object: object, name: event.event, person: event.person)
             }
         )
     }
 
-    private typealias Event = (object: OwnedObject, name: String, person: String?, cause: String)
+    /// What it changes that objects were delivered and read back.
+    func handOffs(byDelivering plans: [PlannedDelivery]) async throws(StoreError) -> [StateChange] {
+        try await changes(
+            plans.compactMap { plan in
+                let delivery = plan.delivery
+                guard let event = OwnershipPolicy.event(ofDelivering: delivery.object),
+                    let object = OwnedObject(delivery.object, delivery.payload, from: "")
+                else { return nil }
+                return Event(object: object, name: event, topics: plan.topics, cause: delivery.key)
+            }
+        )
+    }
+
+    /// Something that may hand an object on.
+    private struct Event {
+        let object: OwnedObject
+        let name: String
+        /// Who decided it, if a person did.
+        var person: String?
+        /// Business keys under which it is found beside the object's own.
+        var topics: [String] = []
+        /// The key of the delivery that it was, if it was one.
+        var cause = ""
+    }
 
     /// One change for each object, whatever happened to it, in the order in which it happened.
     private func changes(_ events: [Event]) async throws(StoreError) -> [StateChange] {
@@ -69,7 +83,7 @@ struct OwnershipLedger {
                 guard let handOff = policy.handOff(on: event.name, of: object.object, at: after.stage) else { continue }
                 after.stage = handOff.to.name
                 after.cause = event.cause
-                notes.append(note(handOff, of: object, by: event.person))
+                notes.append(note(handOff, of: object, event))
             }
             if !notes.isEmpty { changes.append(.flowAdvanced(step(of: object, from: before, to: after, notes))) }
         }
@@ -90,15 +104,15 @@ struct OwnershipLedger {
         return groups
     }
 
-    private func note(_ handOff: HandOff, of object: OwnedObject, by person: String?) -> FlowNote {
+    private func note(_ handOff: HandOff, of object: OwnedObject, _ event: Event) -> FlowNote {
         FlowNote(
             event: Self.handedOff,
-            topics: [object.topic],
+            topics: [object.topic] + event.topics.filter { $0 != object.topic },
             detail: [
                 "object": .string(object.object), "key": .string(object.key), "event": .string(handOff.event),
                 "stage": ["from": .string(handOff.from.name), "to": .string(handOff.to.name)],
                 "owner": ["from": .string(handOff.from.owner.rawValue), "to": .string(handOff.to.owner.rawValue)],
-                "by": .string(person.map { "person:\($0)" } ?? Engine.actor),
+                "by": .string(event.person.map { "person:\($0)" } ?? Engine.actor),
             ]
         )
     }

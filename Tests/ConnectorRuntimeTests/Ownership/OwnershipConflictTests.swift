@@ -104,7 +104,10 @@ struct OwnershipConflictTests {
         let odoo = try #require(hall.systems[.odoo])
         #expect(odoo.holdings == [key])
         let topic = try #require(owned).topic
-        #expect(try await hall.store.journal(topic: topic).contains { $0.content.body.contains("CostEntryPosted") })
+        for topic in [topic, "desk/d"] {
+            let story = try await hall.store.journal(topic: topic)
+            #expect(story.contains { $0.content.body.contains("CostEntryPosted") }, "\(topic)")
+        }
 
         odoo.loseAll()
         let replayed = StateChange.deliveryReplayed(key: key, reason: "lost")
