@@ -7,11 +7,12 @@ import Testing
 /// What flows and runtime note has the words of the vocabulary, and the vocabulary no words that nobody uses.
 struct EventNameTests {
     /// Names of the same form that are no events: flows, what the runtime tells a flow, what one key tells another, what
-    /// people are asked, and the beginnings of names of headers.
+    /// people are asked, what alone hands an object on, and the beginnings of names of headers.
     private static let others: Set<String> = [
         EquipmentUsageToJobCost.name, EstimateToBudget.name, TimeToPayrollToJobCost.name, "WebhookDelivery",
         FlowEvent.approvalDecision, FlowEvent.caseRetry, FlowEvent.caseRejection, FlowEvent.recordMoved,
         "MovedHoursAwaited", "MovedHoursTaken", "PayrollBatch", "PayrollCost", "PayrollRunDifference", "RateLimit",
+        "TimesheetApproved",
     ]
 
     private static func names(in folder: String) throws -> Set<String> {

@@ -69,7 +69,7 @@ struct BatchFileTests {
 
     @Test(arguments: [
         ("12", "REG", "8", nil), ("417", "REG", "8", "000417"), ("1234567", "REG", "8", nil), ("A417", "REG", "8", nil),
-        ("000050", "REG", "8", nil), ("000051", "REG", "8", "000051"), ("000417", "REG", "8.125", nil),
+        ("000050", "REG", "8", nil), ("000051", "REG", "8", "000051"),
     ])
     func aValueWithoutAPlaceIsRefused(employee: String, code: String, hours: String, written: String?) throws {
         let delivery = try Office.batch(employee: employee, lines: [(code, hours)])
@@ -79,6 +79,15 @@ struct BatchFileTests {
             #expect(written == nil)
             #expect(reason.contains("row 2, employee \(employee)"))
         }
+    }
+
+    @Test func hoursThatNoFileCanSayAreRefused() throws {
+        let delivery = try Office.batch(lines: [("REG", "8.125")])
+        guard case .rejected(let reason) = try Office.connector().file(for: delivery) else {
+            Issue.record("8.125 hours are written")
+            return
+        }
+        #expect(reason == "the batch cannot be read: lines[0].hours must be hours with at most 2 decimals")
     }
 
     @Test func paychexRefusesWhatIsTooLong() throws {

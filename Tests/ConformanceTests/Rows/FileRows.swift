@@ -49,7 +49,7 @@ private struct FileBench {
             systems: [
                 ConfiguredSystem(name: "table", connector: parts.table(), pollInterval: .seconds(60), files: place)
             ],
-            flows: [FlowBinding(flow: SilentFlow.ofReadings, sources: ["table"], target: "ledger")],
+            flows: [FlowBinding(flow: SilentFlow(consuming: [tableRow]), sources: ["table"], target: "ledger")],
             people: []
         )
     }

@@ -2,6 +2,9 @@ import CanonicalModel
 import ConnectorKit
 import JSON
 
+/// What a row of a table is called; it is no object of the vocabulary.
+let tableRow = "TableRow"
+
 /// A connector of tables `id;hours` with a header, in UTF-8, each row with its end; a broken one gets a step wrong.
 protocol TableConnector: FileSource {
     init()
@@ -23,7 +26,7 @@ extension TableConnector {
             version: "1.0.0",
             summary: "Tables for the conformance list.",
             configuration: [],
-            reads: [MeterReading.name],
+            reads: [tableRow],
             wireVersions: []
         )
     }
@@ -31,7 +34,7 @@ extension TableConnector {
     init(configuration: ConnectorConfiguration, services: ConnectorServices) throws(ConnectorError) { self.init() }
 
     var fileStreams: [FileStream] {
-        [FileStream(SourceStream(name: "rows", object: MeterReading.name), patterns: ["*.csv"], badRows: .rejectFile)]
+        [FileStream(SourceStream(name: "rows", object: tableRow), patterns: ["*.csv"], badRows: .rejectFile)]
     }
 
     func check() async throws(ConnectorError) -> [CheckFinding] { [] }
@@ -88,7 +91,7 @@ private struct TableLines<Table: TableConnector>: FileRecordReader {
         return .record(
             SourceRecord(
                 id: connector.id(of: cells[0], at: number, in: file),
-                object: MeterReading.name,
+                object: tableRow,
                 occurredAt: Instant(seconds: 0),
                 payload: ["machine": .string(cells[0]), "hours": .string(cells[1])]
             )

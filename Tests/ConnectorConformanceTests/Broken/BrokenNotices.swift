@@ -169,16 +169,18 @@ private struct RushingNotices: NoticeSink {
 /// Calls the first webhook taken, and sends it behind the second one.
 private struct HoardingNotices: NoticeSink {
     let core: NoticeCore
-    private static let kept = Mutex<[ObjectIdentifier: [HTTPRequest]]>([:])
+    /// What was kept back in each world, told apart by the clock; it is held, so that no later one takes its place.
+    private static let kept = Mutex<[ObjectIdentifier: (clock: any RuntimeClock, requests: [HTTPRequest])]>([:])
 
     init(core: NoticeCore) { self.core = core }
 
     var way: any HTTPTransport {
-        let world = ObjectIdentifier(core.services.clock as AnyObject)
+        let clock = core.services.clock
+        let world = ObjectIdentifier(clock as AnyObject)
         return Way(core: core) { request, transport throws(TransportError) in
             let earlier = Self.kept.withLock { kept in
-                kept[world, default: []].append(request)
-                return kept[world, default: []].dropLast()
+                kept[world, default: (clock, [])].requests.append(request)
+                return kept[world, default: (clock, [])].requests.dropLast()
             }
             guard let first = earlier.first else { return HTTPResponse(status: 202) }
             let answer = try await transport.send(request)

@@ -93,7 +93,10 @@ extension NoticeSink {
 
     func check() async throws(ConnectorError) -> [CheckFinding] { [CheckFinding(.passed, "the key can be used")] }
 
-    func data(of payload: JSON) -> JSON? { payload["text"]?.stringValue == nil ? nil : payload }
+    func data(of payload: JSON) -> JSON? {
+        guard payload["text"]?.stringValue != nil else { return nil }
+        return payload
+    }
 
     func event(for delivery: Delivery) -> WebhookEvent? {
         guard delivery.object == "Notice", let data = data(of: delivery.payload) else { return nil }

@@ -13,7 +13,9 @@ struct OwnershipConflictTests {
     private let estimate = OwnedObject("Estimate", key: "E26-014/03")
 
     private func payload(_ status: String, _ total: String = "161894.20") -> JSON {
-        ["number": "E26-014", "revision": "03", "status": .string(status), "statedTotal": .string(total)]
+        Estimate.schema.payload([
+            "number": "E26-014", "revision": "03", "status": .string(status), "statedTotal": .string(total),
+        ])
     }
 
     @Test func aForeignWriteBlocksNothingElseAndEntersAfterItsRuleChanged() async throws {

@@ -92,10 +92,11 @@ struct OwnershipMatrix {
 
     /// An object with what identifies it, and its name if it has a stage of its own.
     static func sample(_ object: String, _ key: String, of system: String) -> (JSON, OwnedObject?) {
-        let payload: JSON = [
+        let members: JSONObject = [
             "number": .string(key), "revision": "03", "project": "26-014", "id": .string(key), "batch": .string(key),
-            "company": "KST", "key": .string(key), "status": "open",
+            "company": "KST", "key": .string(key),
         ]
+        let payload = CanonicalVocabulary.schema(of: object)?.payload(members) ?? .object(members)
         return (payload, OwnedObject(object, payload, from: system))
     }
 }

@@ -75,6 +75,17 @@ extension CanonicalEvent {
             ]
         ),
         platform(
+            "HandedOff",
+            "An object went on to its next stage, and with it to that stage's owner.",
+            [
+                SchemaField("object", .code, "the object's name"), SchemaField("key", .code, "its business key"),
+                SchemaField("event", .code, "what handed it on"),
+                SchemaField("stage", fromTo("the stage"), "the stages"),
+                SchemaField("owner", fromTo("the role that owns it"), "the owners"),
+                SchemaField("by", .code, "who decided it: a person or the runtime"),
+            ]
+        ),
+        platform(
             "PersonalDataExported",
             "A person let personal data out of the store.",
             [
@@ -86,6 +97,10 @@ extension CanonicalEvent {
 
     private static func platform(_ name: String, _ summary: String, _ members: [SchemaField]) -> CanonicalEvent {
         CanonicalEvent(name, flow: nil, summary, members)
+    }
+
+    private static func fromTo(_ what: String) -> FieldType {
+        .nested([SchemaField("from", .code, "\(what) before"), SchemaField("to", .code, "\(what) from now on")])
     }
 
     private static let file = [
