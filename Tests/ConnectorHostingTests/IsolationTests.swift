@@ -115,15 +115,6 @@ struct IsolationTests {
         try await until("the program is gone") { !isRunning(number) }
     }
 
-    /// Looks again and again, as long as a busy machine may take.
-    private func until(_ what: String, _ isSo: () -> Bool) async throws {
-        let end = ContinuousClock.now.advanced(by: .seconds(60))
-        while !isSo() {
-            try #require(ContinuousClock.now < end, "\(what): not after a minute")
-            await Task.yield()
-        }
-    }
-
     private func isRunning(_ id: Int32) -> Bool {
         guard let text = try? String(contentsOfFile: "/proc/\(id)/stat", encoding: .utf8) else { return false }
         return !text.contains(") Z ")

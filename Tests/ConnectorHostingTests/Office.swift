@@ -94,3 +94,12 @@ struct Office {
         return Delivery(key: "Note/\(text)", object: "Note", payload: .object(payload), controlTotals: ["worth": 1])
     }
 }
+
+/// Looks again and again whether another process has done something, as long as a busy machine may take.
+func until(_ what: String, _ isSo: () -> Bool) async throws {
+    let end = ContinuousClock.now.advanced(by: .seconds(60))
+    while !isSo() {
+        try #require(ContinuousClock.now < end, "\(what): not after a minute")
+        await Task.yield()
+    }
+}

@@ -169,8 +169,10 @@ private struct RushingNotices: NoticeSink {
 /// Calls the first webhook taken, and sends it behind the second one.
 private struct HoardingNotices: NoticeSink {
     let core: NoticeCore
-    /// What was kept back in each world, told apart by the clock; it is held, so that no later one takes its place.
-    private static let kept = Mutex<[ObjectIdentifier: (clock: any RuntimeClock, requests: [HTTPRequest])]>([:])
+    /// The first webhook of each world, until it is sent.
+    ///
+    /// The clock tells worlds apart; it is held, so that no later one takes its place.
+    private static let kept = Mutex<[ObjectIdentifier: (clock: any RuntimeClock, first: HTTPRequest?)]>([:])
 
     init(core: NoticeCore) { self.core = core }
 
@@ -178,13 +180,18 @@ private struct HoardingNotices: NoticeSink {
         let clock = core.services.clock
         let world = ObjectIdentifier(clock as AnyObject)
         return Way(core: core) { request, transport throws(TransportError) in
-            let earlier = Self.kept.withLock { kept in
-                kept[world, default: (clock, [])].requests.append(request)
-                return kept[world, default: (clock, [])].requests.dropLast()
+            let isFirst = Self.kept.withLock { kept in
+                guard kept[world] == nil else { return false }
+                kept[world] = (clock, request)
+                return true
             }
-            guard let first = earlier.first else { return HTTPResponse(status: 202) }
+            guard !isFirst else { return HTTPResponse(status: 202) }
             let answer = try await transport.send(request)
-            if earlier.count == 1 { _ = try await transport.send(first) }
+            guard answer.status < 300, let first = Self.kept.withLock({ $0[world]?.first }) else { return answer }
+            Self.kept.withLock { $0[world]?.first = nil }
+            for _ in 0..<9 {
+                if let status = try? await transport.send(first).status, status < 300 { break }
+            }
             return answer
         }
     }
