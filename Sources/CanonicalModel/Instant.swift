@@ -34,7 +34,8 @@ public struct Instant: Sendable, Hashable, Comparable {
         let (whole, isTooLong) = seconds.multipliedReportingOverflow(by: 1_000_000)
         let (sum, isTooFar) = microseconds.addingReportingOverflow(whole)
         guard !isTooLong, !isTooFar else { return Instant(microseconds: seconds > 0 ? .max : .min) }
-        return Instant(microseconds: sum &+ attoseconds / 1_000_000_000_000)
+        let (later, isBeyond) = sum.addingReportingOverflow(attoseconds / 1_000_000_000_000)
+        return Instant(microseconds: !isBeyond ? later : attoseconds > 0 ? .max : .min)
     }
 
     /// The whole seconds from `earlier` to this instant; what no number can say is the greatest or smallest one.

@@ -32,6 +32,15 @@ struct InstantTests {
         }
     }
 
+    @Test(arguments: [(Int64.max, 1), (Int64.min, -1)] as [(Int64, Int64)])
+    func noInstantIsBeyondTheLastOne(microseconds: Int64, step: Int64) {
+        let last = Instant(microseconds: microseconds)
+        #expect(last.adding(seconds: step) == last)
+        #expect(last.adding(.milliseconds(500 * step)) == last)
+        #expect(last.adding(.microseconds(1_500_000 * step)) == last)
+        #expect(Instant(microseconds: microseconds - step).adding(.microseconds(step)) == last)
+    }
+
     @Test(arguments: ["2026-01-05T05:58:11Z", "2026-01-05T05:58:11.25Z", "1969-12-31T23:59:59.000001Z"])
     func printsWhatItReads(text: String) {
         #expect(Instant(text)?.text == text)
