@@ -58,4 +58,44 @@ struct SecretMaskingTests {
         let body = masker.masked(RecordedAnswer(status: 200, body: .bytes(Array(text.utf8)))).body.text
         #expect(!body.contains("4711"), "\(body)")
     }
+
+    /// Of secrets that overlap nothing is left, and of those that begin alike the longest is meant.
+    @Test(arguments: [
+        ("x-abcdefghijklm-x", "x-masked-1masked-2-x"), ("abcdefgh-abcd", "masked-1-masked-3"),
+        ("mnmnmnmnmnm-mnm", "masked-4m-mnm"), ("abcdefg", "masked-3efg"), ("abc-efghijkl", "abc-efghijkl"),
+    ])
+    func ofSecretsThatOverlapNothingIsLeft(_ text: String, _ expected: String) {
+        var masker = Masker(Exchanges.rules)
+        for secret in ["abcdefgh", "efghijklm", "abcd", "mnmn"] { masker.learn(secret) }
+        let body = RecordedBody.bytes(Array(text.utf8))
+        #expect(masker.masked(RecordedAnswer(status: 200, body: body)).body.text == expected)
+    }
+
+    /// Hundreds of secrets over two letters begin alike and lie within each other in every way.
+    @Test(arguments: [1, 2, 3, 4, 5] as [UInt64])
+    func whatIsLeftIsWhatNoSecretCovers(seed: UInt64) {
+        var random = seed
+        func word(_ letters: [String], _ length: Int) -> String {
+            (0..<length).map { _ in
+                random = random &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+                return letters[Int(random >> 33) % letters.count]
+            }
+            .joined()
+        }
+        let secrets = (0..<40 * Int(seed)).map { word(["q", "w"], 7 + $0 % 9) }
+        let text = word(["q", "w", "q", "w", "q", "w", "q", "w", "r"], 2_000)
+        var masker = Masker(Exchanges.rules)
+        for secret in secrets { masker.learn(secret) }
+        let (letters, found) = (Array(text), masker.masked(RecordedAnswer(status: 200, body: .bytes(Array(text.utf8)))))
+
+        var isCovered = [Bool](repeating: false, count: letters.count)
+        for secret in secrets.map(Array.init) {
+            for start in 0...(letters.count - secret.count)
+            where letters[start] == secret[0] && letters[start..<(start + secret.count)].elementsEqual(secret) {
+                for place in start..<(start + secret.count) { isCovered[place] = true }
+            }
+        }
+        let left = String(zip(letters, isCovered).filter { !$1 }.map(\.0))
+        #expect(isCovered.contains(true) && found.body.text.replacing(/masked-\d+/, with: "") == left)
+    }
 }

@@ -13,7 +13,7 @@ public struct Masker: Sendable {
     private var secrets: [String: String] = [:]
     /// How many values were masked in their own shape, such as `0.00`, which cannot be told from real ones afterwards.
     private(set) var shapes = 0
-    private var forms: [(text: [UInt8], mask: [UInt8])] = []
+    private var search = SecretSearch()
     /// In how many addresses the text stands that is looked into.
     var nesting = 0
 
@@ -34,9 +34,7 @@ public struct Masker: Sendable {
         guard secret.utf8.count >= 4, secrets[secret] == nil, !secret.isMask else { return }
         let mask = mask(secret)
         secrets[secret] = mask
-        for form in Self.forms(of: secret) { forms.append((Array(form.utf8), Array(mask.utf8))) }
-        // The longest first: one secret may be a part of another.
-        forms.sort { $0.text.count > $1.text.count }
+        for form in Self.forms(of: secret) { search.add(Array(form.utf8), mask: Array(mask.utf8)) }
     }
 
     /// Masks a text wherever it occurs from now on if it cannot be an ordinary word or number.
@@ -140,11 +138,7 @@ extension Masker {
 
     /// The text without anything that is known to be a secret.
     func withoutSecrets(_ text: String) -> String {
-        forms.isEmpty ? text : String(decoding: withoutSecrets(Array(text.utf8)), as: UTF8.self)
-    }
-
-    func withoutSecrets(_ bytes: [UInt8]) -> [UInt8] {
-        forms.reduce(bytes) { $0.replacing($1.text, with: $1.mask) }
+        search.isEmpty ? text : String(decoding: search.masked(Array(text.utf8)), as: UTF8.self)
     }
 
     private func withoutSecrets(_ headers: [RecordedField]) -> [RecordedField] {
@@ -153,7 +147,7 @@ extension Masker {
 
     private func withoutSecrets(_ body: RecordedBody) -> RecordedBody {
         guard case .bytes(let bytes) = body else { return body }
-        return .bytes(withoutSecrets(bytes))
+        return .bytes(search.isEmpty ? bytes : search.masked(bytes))
     }
 
     /// The ways in which JSON, markup, queries and forms write a text.
