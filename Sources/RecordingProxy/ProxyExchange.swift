@@ -16,9 +16,16 @@ struct ProxyExchange: Sendable {
     let address: ForwardedAddress
     let transport: any HTTPTransport
     let recorder: Recorder
+    /// Whom requests may mean.
+    let hosts: AcceptedHosts
     let report: @Sendable (RecordedExchange) -> Void
 
     @concurrent func serve(_ request: Request, _ writer: consuming ResponseWriter) async throws {
+        guard hosts.accept(request.head.authority) else {
+            let reason = "This recorder listens for programs of this machine: ask it by the address that it printed."
+            try await Self.write(Self.problem(421, reason), to: writer, isHead: request.method == .head)
+            throw ConnectionClosed()
+        }
         if request.headers[.expect]?.lowercased() == "100-continue" {
             try await writer.writeInformationalHead(HTTPTypes.HTTPResponse(status: .continue))
         }
@@ -38,7 +45,7 @@ struct ProxyExchange: Sendable {
         let target = request.head.path ?? "/"
         let incoming = RecordedRequest(
             method: request.method.rawValue,
-            target: target.hasPrefix("/") ? target : "/" + target,
+            target: TargetPath.resolved(target),
             headers: Self.passedOn(request.headers),
             body: .bytes(body)
         )
@@ -90,21 +97,27 @@ struct ProxyExchange: Sendable {
                     responseLimit: RecordingProxy.bodyLimit
                 )
             )
-            return .success(answer(response, after: ContinuousClock.now - started))
+            let isHead = request.method == "HEAD"
+            return .success(answer(response, isHead: isHead, after: ContinuousClock.now - started))
         } catch {
             return .failure(error)
         }
     }
 
     /// The answer as it came, without the encodings that the transport has undone.
-    private static func answer(_ response: ConnectorKit.HTTPResponse, after time: Duration) -> RecordedAnswer {
+    private static func answer(
+        _ response: ConnectorKit.HTTPResponse,
+        isHead: Bool,
+        after time: Duration
+    ) -> RecordedAnswer {
         let (seconds, attoseconds) = time.components
         let undone: Set<String> = ["gzip", "x-gzip", "deflate"]
         return RecordedAnswer(
             status: response.status,
             headers: response.headers.filter { field in
                 let name = field.name.lowercased()
-                return !ofConnection.contains(name)
+                // Without a body its length is told by this field alone (RFC 9110, section 9.3.2).
+                return (!ofConnection.contains(name) || isHead && name == "content-length")
                     && !(name == "content-encoding" && undone.contains(field.value.lowercased()))
             }
             .map { RecordedField($0.name, $0.value) },

@@ -47,7 +47,13 @@ public struct RecordingProxy: Sendable {
         recorder = try Recorder(into: file, header: header, secrets: secrets, kind: kind)
         self.host = host
         self.port = port
-        exchange = ProxyExchange(address: address, transport: transport, recorder: recorder, report: report)
+        exchange = ProxyExchange(
+            address: address,
+            transport: transport,
+            recorder: recorder,
+            hosts: AcceptedHosts(listeningOn: host),
+            report: report
+        )
     }
 
     /// Listens until the task is cancelled; requests that are under way then are finished and answered.

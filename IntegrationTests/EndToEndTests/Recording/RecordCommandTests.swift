@@ -97,6 +97,20 @@ struct RecordCommandTests {
         await #expect(throws: TransportError.self) { try await get("\(replay.address)/a?api_key=another") }
     }
 
+    @Test(.timeLimit(.minutes(2)))
+    func aSystemThatTakesTooLongIsRecordedAsSuch() async throws {
+        let fleet = try await RunningSimulator("telematics-simulator")
+        try await fleet.control("POST", "faults", ["kind": "blackHole", "milliseconds": 30_000])
+        let recorder = try await RunningRecorder(
+            to: fleet.address,
+            into: file,
+            ["--system", "fleet", "--deadline", "1"]
+        )
+        await #expect(throws: TransportError.self) { try await get("\(recorder.address)/iso/Fleet/1") }
+        #expect(recorder.stop() == 0)
+        #expect(try recording().exchanges.first?.outcome == .failed("deadlineExceeded; it may have arrived"))
+    }
+
     @Test func aSecretOfTheEnvironmentIsMaskedWhereverItStands() async throws {
         let fleet = try await RunningSimulator("telematics-simulator")
         let recorder = try await RunningRecorder(
@@ -119,6 +133,7 @@ struct RecordCommandTests {
         (["--to", "http://a.example", "--into", "new", "--secret", "hunter"], "--secret needs env:NAME or file:PATH"),
         (["--to", "http://a.example", "--into", "new", "--secret", "env:SHORT"], "fewer than four bytes"),
         (["--to", "http://a.example", "--into", "new", "--classes", "c9"], "--classes needs"),
+        (["--to", "http://a.example", "--into", "new", "--deadline", "0"], "--deadline needs whole seconds"),
     ])
     func whatCannotBeRecordedIsTold(_ arguments: [String], _ reason: String) async throws {
         try "kept".write(to: site.folder.appendingPathComponent("old"), atomically: true, encoding: .utf8)

@@ -46,15 +46,23 @@ struct RecordCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("A file with certificates of authorities.", valueName: "file"))
     var caFile: String?
 
+    @Option(help: ArgumentHelp("How many seconds the system may take for an answer.", valueName: "seconds"))
+    var deadline = 60
+
     func run() async throws {
         guard (0...65535).contains(listen) else {
             throw ValidationError("--listen needs a port from 0 to 65535, found \(listen)")
+        }
+        guard (1...86_400).contains(deadline) else {
+            throw ValidationError("--deadline needs whole seconds from 1 to 86400, found \(deadline)")
         }
         guard let composition = Composition.current else { throw CleanExit.helpRequest(self) }
         let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm)
         let proxy: RecordingProxy
         do {
-            let transport = try composition.makeTransport(.init(proxy: nil, caFile: caFile, deadline: nil))
+            let transport = try composition.makeTransport(
+                .init(proxy: nil, caFile: caFile, deadline: .seconds(deadline))
+            )
             proxy = try recording(over: transport)
         } catch let error as RecorderError {
             throw output.fail(error.description, Exit.usage)
