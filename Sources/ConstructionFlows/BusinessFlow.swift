@@ -49,8 +49,8 @@ public struct FlowEvent: Sendable, Hashable {
     /// detail, person, reason}`.
     public static let caseRejection = "CaseRejection"
     /// The object of the event that tells a key that a newer version of a record went to another key of the flow, which is a
-    /// ``MovingRecordFlow``; payload `{system, id, to, counts}`, and `isBack` where a still newer version that does not count
-    /// came to this key before it was told.
+    /// ``MovingRecordFlow``; payload `{system, id, to, counts, version}`, and `isBack` where a still newer version that does not
+    /// count came to this key before it was told.
     public static let recordMoved = "RecordMoved"
 
     /// System and id of the record.

@@ -37,6 +37,45 @@ struct MovedRecords {
         return notices
     }
 
+    /// What keys are told once a version that was kept back is given up.
+    ///
+    /// While it was accepted, it was taken for the place where the record is, or for the one that had told all before it: the
+    /// keys of older versions may not know of those that stand. Keys that know change nothing.
+    func notices(afterRejectionOf records: [ReceivedRecord], at now: Instant) async throws(StoreError) -> [StateChange]
+    {
+        var changes: [StateChange] = []
+        for rejected in records {
+            guard let id = flow.identity(of: rejected.record.object, payload: rejected.record.payload) else { continue }
+            for standing in try await newest(of: id, from: rejected.system) where try await isTaken(standing) {
+                let notices = try await notices(of: [standing], takenBy: standing.key, at: now)
+                for case .recordReceived(let notice) in notices {
+                    changes.append(.recordReceived(notice.toldAgain(without: rejected.record.id)))
+                }
+            }
+        }
+        return changes
+    }
+
+    /// The newest version that is not kept back, and the newest that counts if that is another one.
+    private func newest(of id: String, from system: String) async throws(StoreError) -> [ReceivedRecord] {
+        var newest: [ReceivedRecord] = []
+        for version in try await versions(of: id, from: system).reversed() {
+            guard let received = try await standing(version, from: system) else { continue }
+            let counts = flow.counts(received.record.object, payload: received.record.payload)
+            if newest.isEmpty || counts { newest.append(received) }
+            if counts { break }
+        }
+        return newest
+    }
+
+    /// Whether the flow took a record; one that still waits tells of itself when it is taken.
+    private func isTaken(_ record: ReceivedRecord) async throws(StoreError) -> Bool {
+        let reference = JSON.string("\(record.system)/\(record.record.id)")
+        return try await store.journal(topic: record.key).contains { entry in
+            entry.kind == "flow.advanced" && entry.bodyJSON?["consumed"]?.arrayValue?.contains(reference) == true
+        }
+    }
+
     private func notice(
         to place: String,
         of record: ReceivedRecord,
@@ -53,6 +92,7 @@ struct MovedRecords {
                 occurredAt: now,
                 payload: [
                     "system": .string(record.system), "id": .string(id), "to": .string(key), "counts": .bool(counts),
+                    "version": .string(record.record.id),
                 ]
             ),
             flow: name,
@@ -81,10 +121,13 @@ struct MovedRecords {
         guard let id = notice.payload["id"]?.stringValue, let system = notice.payload["system"]?.stringValue else {
             return notice
         }
+        // A notice of an earlier release names its version in its id alone.
         let prefix = "moved/\(name)/\(key)/\(system)/"
+        let version = notice.payload["version"]?.stringValue
         let versions = try await versions(of: id, from: system)
         // A rehearsal of one key has none of the versions of others, and cannot say what is newer.
-        guard let told = versions.lastIndex(where: { notice.id == prefix + $0 }) else { return notice }
+        guard let told = versions.lastIndex(where: { $0 == version ?? String(notice.id.dropFirst(prefix.count)) })
+        else { return notice }
         let newer = try await places(of: versions[told...].dropFirst(), from: system)
         guard !newer.contains(where: { $0.key == key && $0.counts }) else { return nil }
         guard newer.last?.key == key else { return notice }
@@ -98,13 +141,19 @@ struct MovedRecords {
     ) async throws(StoreError) -> [(key: String, counts: Bool)] {
         var places: [(key: String, counts: Bool)] = []
         for id in versions {
-            guard let received = try await store.receivedRecord(RecordReference(system: system, id: id)),
-                received.disposition == .accepted, !received.key.isEmpty
-            else { continue }
+            guard let received = try await standing(id, from: system) else { continue }
             let record = received.record
             places.append((received.key, flow.counts(record.object, payload: record.payload)))
         }
         return places
+    }
+
+    /// A version that is not kept back; `nil` for one that is, or was given up.
+    private func standing(_ id: String, from system: String) async throws(StoreError) -> ReceivedRecord? {
+        guard let received = try await store.receivedRecord(RecordReference(system: system, id: id)),
+            received.disposition == .accepted, !received.key.isEmpty
+        else { return nil }
+        return received
     }
 
     /// The ids of the records that were versions of one thing, the newest last; none where there was one alone.
@@ -130,5 +179,24 @@ extension SourceRecord {
         var payload = payload.objectValue ?? JSONObject()
         payload["isBack"] = true
         return SourceRecord(id: id, object: object, occurredAt: occurredAt, payload: .object(payload))
+    }
+}
+
+extension ReceivedRecord {
+    /// The notice once more, since a version was given up.
+    fileprivate func toldAgain(without rejected: String) -> ReceivedRecord {
+        ReceivedRecord(
+            system: system,
+            record: SourceRecord(
+                id: "\(record.id)/without/\(rejected)",
+                object: record.object,
+                occurredAt: record.occurredAt,
+                payload: record.payload
+            ),
+            flow: flow,
+            key: key,
+            topics: topics,
+            disposition: .accepted
+        )
     }
 }

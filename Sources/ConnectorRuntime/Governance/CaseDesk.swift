@@ -85,7 +85,26 @@ public struct CaseDesk: Sendable {
     ) async throws(GovernanceError) -> [StateChange] {
         let open = try await openCase(number, for: person, to: .reject)
         guard !reason.isEmpty else { throw .reasonMissing(subject: "C-\(number)") }
-        return open.rejection(by: person, reason: reason, at: now)
+        return try await open.rejection(by: person, reason: reason, at: now) + noticesOfMoves(without: open, at: now)
+    }
+
+    /// What flows are told whose records moved, since those that the case keeps back count no more.
+    private func noticesOfMoves(
+        without open: StoredCase,
+        at now: Instant
+    ) async throws(GovernanceError) -> [StateChange] {
+        guard case .releaseRecords = open.proposal.remedy else { return [] }
+        var notices: [StateChange] = []
+        for record in try await heldRecords(of: open, limit: .max) {
+            guard let flow = settings.flow(record.flow)?.flow as? any MovingRecordFlow else { continue }
+            let moved = MovedRecords(flow: flow, name: record.flow, store: store)
+            do throws(StoreError) {
+                notices += try await moved.notices(afterRejectionOf: [record], at: now)
+            } catch {
+                throw .store(error)
+            }
+        }
+        return notices
     }
 
     /// The case, if this person may do this with it now.
