@@ -70,10 +70,12 @@ struct LineTests {
         process.waitUntilExit()
     }
 
-    @Test func aFileThatNobodyLearnedOfIsClosed() throws {
+    /// Nobody is told of a file whose opening was cancelled: before it was open, or before the runtime had the answer.
+    @Test(arguments: [true, false])
+    func aFileThatNobodyLearnedOfIsClosed(wasOpen: Bool) throws {
         let (process, input, output, _) = try greeted()
         func ask(_ line: String) throws -> JSON {
-            try input.fileHandleForWriting.write(contentsOf: Data((line + "\n").utf8))
+            try send(line)
             return try JSON(parsing: try Self.line(of: output))
         }
         func send(_ line: String) throws { try input.fileHandleForWriting.write(contentsOf: Data((line + "\n").utf8)) }
@@ -84,13 +86,21 @@ struct LineTests {
             #"{"kind":"call","id":1,"method":"configure","arguments":{"system":"paper","values":\#(values)}}"#
         )
         let stream = try #require(declaration["value"]?["fileStreams"]?[0]).text()
-        let file = #"{"name":"a.txt","size":8,"digest":"d","modifiedAt":0}"#
-        let opened = try ask(
+        let name = wasOpen ? "a.txt" : "clock.txt"
+        let file = #"{"name":"\#(name)","size":8,"digest":"d","modifiedAt":0}"#
+        var opened = try ask(
             #"{"kind":"call","id":2,"method":"fileOpen","arguments":{"file":\#(file),"stream":\#(stream)}}"#
         )
+        if wasOpen {
+            try send(#"{"kind":"cancel","id":2}"#)
+        } else {
+            // It asks what time it is before it opens the file, and is answered after the cancellation.
+            let question = try #require(opened["id"], "\(opened.text())").text()
+            try send(#"{"kind":"cancel","id":2}"#)
+            opened = try ask(#"{"kind":"answer","id":\#(question),"value":0}"#)
+        }
         let reader = try #require(opened["value"], "\(opened.text())").text()
 
-        try send(#"{"kind":"cancel","id":2}"#)
         let answer = try ask(
             #"{"kind":"call","id":3,"method":"fileFinish","arguments":{"reader":\#(reader)}}"#
         )

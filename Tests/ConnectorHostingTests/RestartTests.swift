@@ -45,20 +45,28 @@ struct RestartTests {
     }
 
     @Test func aSlowStartHoldsNobodyElseUp() async throws {
-        let (connector, _, mark) = try await ended(greeting: .seconds(120))
-        defer { try? FileManager.default.removeItem(at: mark) }
+        // As many as the machine has processors, so that no thread is left if each start held one.
+        let processors = ProcessInfo.processInfo.activeProcessorCount
+        var connectors: [HostedConnector] = []
+        var marks: [URL] = []
+        defer { for mark in marks { try? FileManager.default.removeItem(at: mark) } }
+        for _ in 0..<processors {
+            let (connector, _, mark) = try await ended(greeting: .seconds(120))
+            connectors.append(connector)
+            marks.append(mark)
+        }
         let outcomes = Mutex<[String]>([])
-        let tasks = calls(4 * ProcessInfo.processInfo.activeProcessorCount, connector) { outcome in
-            outcomes.withLock { $0.append(outcome) }
+        let tasks = connectors.flatMap { connector in
+            calls(4, connector) { outcome in outcomes.withLock { $0.append(outcome) } }
         }
 
         // Many tasks more than the machine has processors get their turn, while all of those wait.
         for _ in 0..<100 { await Task { await Task.yield() }.value }
 
         #expect(outcomes.withLock { $0 } == [])
-        connector.stop()
+        for connector in connectors { connector.stop() }
         for task in tasks { await task.value }
-        #expect(Set(outcomes.withLock { $0 }) == ["cancelled"])
+        #expect(outcomes.withLock { $0 } == Array(repeating: "cancelled", count: 4 * processors))
     }
 
     /// Programs that are all started at once.
@@ -113,6 +121,23 @@ struct RestartTests {
         await tasks[0].value
 
         #expect(outcomes.withLock { $0 } == ["cancelled"])
+        connector.stop()
+    }
+
+    @Test func whoIsCancelledAlreadyDoesNotWaitForAStart() async throws {
+        let (connector, _, mark) = try await ended(greeting: .seconds(120))
+        defer { try? FileManager.default.removeItem(at: mark) }
+        let task = Task {
+            withUnsafeCurrentTask { $0?.cancel() }
+            do throws(ConnectorError) {
+                _ = try await connector.check()
+                return "it answered"
+            } catch {
+                return "\(error)"
+            }
+        }
+
+        #expect(await task.value == "cancelled")
         connector.stop()
     }
 

@@ -97,6 +97,23 @@ struct WaitingWebhookTests {
         desk.hosted.stop()
     }
 
+    /// Its process is lost with the call, which says nothing of the webhook.
+    @Test(.timeLimit(.minutes(1)))
+    func aConnectorThatIsStoppedWhileItReadsLeavesAllOfThemWaiting() async throws {
+        let mark = mark()
+        defer { try? FileManager.default.removeItem(at: mark) }
+        let desk = try Desk(asked: ": > '\(mark.path)'; exec sleep 600")
+        try await desk.receive("first", "second")
+        let run = Task { [engine = desk.engine] in try await engine.runOnce() }
+        while !FileManager.default.fileExists(atPath: mark.path) { await Task.yield() }
+
+        desk.hosted.stop()
+        try await run.value
+
+        #expect(try await desk.cases() == [])
+        #expect(try await desk.store.waitingRecords(limit: 10).count == 2)
+    }
+
     @Test(.timeLimit(.minutes(1)))
     func aRunThatIsDoneOnceEndsWithAConnectorThatWasStopped() async throws {
         let desk = try Desk(asked: "exec sleep 600")

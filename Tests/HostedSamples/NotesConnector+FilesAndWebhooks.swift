@@ -8,9 +8,10 @@ extension NotesConnector: FileSource, FileSink {
         [FileStream(SourceStream(name: "lines", object: "Note"), patterns: ["*.txt", "?.note"], badRows: .rejectFile)]
     }
 
-    /// Reads lines; a name with `old` in it is refused.
+    /// Reads lines; a name with `old` in it is refused, and for one with `clock` the time is asked first.
     public func reader(of file: ArrivedFile, in stream: FileStream) throws(FileFault) -> any FileRecordReader {
         guard !file.name.contains("old") else { throw FileFault(kind: "old_file", "\(file.name) is of an old kind") }
+        if file.name.contains("clock") { _ = services.clock.now }
         return LineReaderOfNotes(file: file)
     }
 

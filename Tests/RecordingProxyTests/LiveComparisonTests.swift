@@ -115,6 +115,23 @@ struct LiveComparisonTests {
         #expect(diff.compared == 1 && diff.entries.isEmpty, "\(diff.entries)")
     }
 
+    @Test func whatIsAnsweredOtherwiseIsToldWithItsRequest() async throws {
+        let missing = RecordedAnswer(status: 404, body: .bytes(Array("1".utf8)))
+        let comparison = try LiveComparison(
+            of: recording([
+                (request("GET", "/first"), Self.answered), (request("GET", "/second"), .answered(missing)),
+            ]),
+            with: "http://new.example",
+            over: Sent(answering: "1")
+        )
+        let diff = try await comparison.run(withChanges: false, ignoring: [])
+        #expect(diff.compared == 2 && diff.entries.map(\.number) == [2] && !diff.isEqual)
+        #expect(diff.entries.first?.request == "GET /second")
+        #expect(diff.entries.first?.differences.map(\.path) == ["status"], "\(diff.entries)")
+        let ignored = try await comparison.run(withChanges: false, ignoring: ["status"])
+        #expect(ignored.compared == 2 && ignored.entries.isEmpty)
+    }
+
     @Test func whatIsCutOffOrComparesNothingIsNotEqual() async throws {
         let whole = recording([(request("GET", "/first"), Self.answered)])
         let cut = Recording(header: whole.header, exchanges: whole.exchanges, isCutOff: true)

@@ -88,6 +88,8 @@ struct BodyMaskingTests {
             "<?xml version='1.0'?><!-- <token>a</token> --><x>1</x>",
             "<?xml version='1.0'?><!-- <token>a</token> --><x>1</x>"
         ),
+        ("<!-- 1 > 0 <token>a</token> --><x>1</x>", "<!-- 1 > 0 <token>a</token> --><x>1</x>"),
+        ("<password> \n hunter\n</password>", "<password> \n masked-1\n</password>"),
     ])
     func markupIsReadAsMarkup(_ body: String, _ expected: String) {
         #expect(

@@ -91,6 +91,18 @@ struct ScenarioExpectationTests {
             $0["expect"] = ["planted": "found"]
         }
         #expect(noted == [])
+        let crews: [(JSON, [String])] = [(["hours_in_future": "1"], []), ([:], nothing)]
+        for (exceptions, complaint) in crews {
+            let crew: JSON = [
+                "employees": "3", "projects": ["26-014"], "codes": ["03-300"], "on": "2026-01-05",
+                "exceptions": exceptions,
+            ]
+            let drawn = try problems {
+                $0["steps"] = .array([["crew": crew]])
+                $0["expect"] = ["planted": "found"]
+            }
+            #expect(drawn.filter { $0.hasPrefix("expect.") } == complaint)
+        }
     }
 
     @Test func aCrewHasAnEmployeeForEachKnownException() throws {

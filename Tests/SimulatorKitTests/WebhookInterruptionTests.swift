@@ -53,6 +53,21 @@ struct WebhookInterruptionTests {
         }
     }
 
+    @Test(.timeLimit(.minutes(1)))
+    func aRequestIsAnsweredThoughItsStoryEnds() async throws {
+        try await Ringing.run { ringing in
+            try await ringing.listen()
+            let pull: @Sendable () async throws -> Int = { try await ringing.send("POST", "/rope").status }
+            // The gate stays closed: nothing but the end of the story answers the request.
+            let gate: JSON = ["id": "gate", "kind": "reorder", "milliseconds": 600_000, "times": 1]
+            try await ringing.answer(gate)
+            async let status = pull()
+            while try await ringing.received().isEmpty { await Task.yield() }
+            _ = try await ringing.ask("POST", "reset")
+            #expect(try await status == 200)
+        }
+    }
+
     @Test func aSnapshotHasTheWebhookThatIsUnderWay() async throws {
         try await Ringing.run { ringing in
             try await ringing.listen(["timeoutMilliseconds": 60_000])
