@@ -107,6 +107,20 @@ struct RejectedMoveTests {
         #expect(try await seen("C") == ["7 h", "6 h"])
     }
 
+    /// It tells of itself when it is taken.
+    @Test func aNewPlaceThatHasNotTakenTheRecordYetIsToldOnce() async throws {
+        try await receive("v1", at: "A", hours: "8")
+        try await run()
+        try await receive("v2", at: "B", hours: nil)
+        try await run()
+        try await receive("v3", at: "C", hours: "7")
+
+        try await reject()
+
+        #expect(try await seen("A") == ["8 h", "moved to C"])
+        #expect(try await seen("C") == ["7 h"])
+    }
+
     /// Nothing stands but the oldest version: nobody is told anything.
     @Test func withoutAnotherPlaceNobodyIsTold() async throws {
         try await receive("v1", at: "A", hours: "8")

@@ -18,6 +18,8 @@ struct BodyMaskingTests {
             ("application/json", #"{"password":"hunter","n":"\ud800"}"#), ("application/json", deep),
             ("application/problem+json", #"{"password":"hunter""#), ("multipart/form-data; boundary=b", "no parts"),
             ("text/csv", "vat,password\n\"DE1,hunter\n"),
+            ("application/json", "password=hunter"),
+            ("multipart/form-data; boundary=c", "--b\r\nContent-Type: text/plain\r\n\r\nhunter\r\n--b--\r\n"),
         ]
         let head = "--b\r\nContent-Disposition: form-data; name=\"f\"\r\n\r\n"
         let parts: [UInt8] = Array(head.utf8) + [0xFF, 0x00] + Array("\r\n--b--\r\n".utf8)

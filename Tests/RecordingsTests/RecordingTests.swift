@@ -50,6 +50,14 @@ struct RecordingTests {
         #expect(error?.description.contains(reason) == true, "\(String(describing: error))")
     }
 
+    /// A call of a method over XML-RPC, which names it as its fifth parameter.
+    private static func xmlCall(of method: String) -> String {
+        let values = ["d", "7", "k", "res.partner", method].map {
+            "<param><value><string>\($0)</string></value></param>"
+        }
+        return "<methodCall><methodName>execute_kw</methodName><params>\(values.joined())</params></methodCall>"
+    }
+
     @Test(arguments: [
         ("GET", "/x", "", false), ("DELETE", "/x", "", true), ("PUT", "/read", "", true),
         ("POST", "/json/2/res.partner/read", "{}", false),
@@ -61,6 +69,8 @@ struct RecordingTests {
         ),
         ("POST", "/jsonrpc", #"{"params":{"service":"object","args":["d",7,"k","res.partner","create",[]]}}"#, true),
         ("POST", "/jsonrpc", #"{"params":{"service":"common","method":"authenticate","args":[]}}"#, false),
+        ("POST", "/xmlrpc/2/object", Self.xmlCall(of: "search_read"), false),
+        ("POST", "/xmlrpc/2/object", Self.xmlCall(of: "create"), true),
         // A path is no operation unless it is one as a whole.
         ("POST", "/api/readings", "{}", true), ("POST", "/api/checkins", "{}", true),
         ("POST", "/api/listings", "{}", true), ("POST", "/api/queries", "{}", true),
