@@ -151,7 +151,7 @@ struct OdooReadingContractTests {
         try await bench.odoo.asAdministrator("res.users", "write", [[.integer(user)], ["tz": "Pacific/Auckland"]])
         let clock = try await bench.odoo.control("GET", "clock")
         let now = try #require(clock["now"]?.stringValue.flatMap { Instant($0) }, "\(clock.text())")
-        let hours = ["0.1", "0.3", "7.35", "11.005", "33.335"]
+        let hours = ["0.1", "0.3", "7.35", "11.01", "33.33"]
         try await bench.write(hours: hours)
 
         let rows = try await bench.changes("analyticLines")
@@ -161,7 +161,7 @@ struct OdooReadingContractTests {
             return cost
         }
         #expect(costs.compactMap { $0["hours"]?.stringValue } == hours)
-        #expect(costs.compactMap { $0["amount"]?.stringValue } == ["13", "38.98", "955.13", "1430.1", "4331.88"])
+        #expect(costs.compactMap { $0["amount"]?.stringValue } == ["13", "38.98", "955.13", "1430.75", "4331.23"])
         #expect(costs.allSatisfy { $0["date"] == "2026-01-05" && $0["project"] == "26-014" })
         #expect(rows.allSatisfy { (now.seconds...(now.seconds + 600)).contains($0.time.seconds) })
     }

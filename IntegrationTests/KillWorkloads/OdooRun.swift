@@ -131,8 +131,8 @@ private struct EachObjectFlow: BusinessFlow {
     private static func cost(_ project: Project, _ machine: Equipment) -> JSON {
         [
             "key": .string("\(machine.code)/1"), "company": "KST", "project": .string(project.code),
-            "costCode": "02-315", "serviceDate": "2026-01-05", "equipment": .string(machine.code), "hours": "7.75",
-            "rate": "75", "currency": "USD", "amount": "581.25",
+            "costCode": "02-315", "costType": "equipment", "serviceDate": "2026-01-05",
+            "equipment": .string(machine.code), "hours": "7.75", "rate": "75", "currency": "USD", "amount": "581.25",
         ]
     }
 
