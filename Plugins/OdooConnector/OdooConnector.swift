@@ -13,7 +13,7 @@ public struct OdooConnector: RESTSink, IncrementalRESTSource, RESTSource, Expiri
         version: "0.1.0",
         summary: "Writes projects, equipment, cost and purchases to Odoo 17 to 19, and reads back what Odoo holds.",
         configuration: configurationKeys,
-        reads: ["Project", "Equipment", "PostedCost"],
+        reads: ["Project", "Equipment", PostedCost.name],
         writes: [
             "Project", "Equipment", "CostEntry", "PurchaseOrder", "Receipt", "SupplierInvoice", "Payment",
         ],

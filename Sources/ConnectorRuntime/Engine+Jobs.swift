@@ -11,6 +11,8 @@ extension Engine {
         case flows
         /// The deliveries of the dispatcher at this place are made.
         case dispatch(Int)
+        /// Ledgers are compared with the journal, if it is time.
+        case reconciliation
         /// The journal is signed, if it is time; a second place that hangs holds up nothing else.
         case signing
         /// Time passes.
@@ -83,6 +85,9 @@ extension Engine {
         _ = beginIntake(at: now, in: &group)
         begin(.flows, at: now, in: &group)
         beginDispatch(at: now, in: &group)
+        if settings.reconciliation != nil, (wishes[.reconciliation] ?? now) <= now {
+            begin(.reconciliation, at: now, in: &group)
+        }
     }
 
     /// Begins to read the systems that are due; returns whether there are any.
@@ -109,6 +114,9 @@ extension Engine {
             wishes[job] = nil
             begin(.flows, at: now, in: &group)
         case .flows: beginDispatch(at: now, in: &group)
+        case .reconciliation:
+            // Where only an event says when, the timetable is looked at again and again.
+            wishes[job] = max(next ?? now.adding(seconds: 2), now.adding(seconds: 1))
         case .dispatch, .signing, .tick: break
         }
     }
@@ -147,6 +155,11 @@ extension Engine {
                         .done(hasMore: false, next: try await dispatcher.run(waitsToFill: fillsCalls))
                     }
                 )
+            }
+        case .reconciliation:
+            let scheduled = ScheduledReconciliation(settings: settings, store: store, clock: clock, report: report)
+            group.addTask {
+                (job, await Self.outcome { .done(hasMore: false, next: try await scheduled.runIfDue(at: now)) })
             }
         case .signing:
             group.addTask { [checkpoints] in

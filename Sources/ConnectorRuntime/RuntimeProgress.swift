@@ -20,6 +20,8 @@ public enum RuntimeProgress: Sendable, Hashable {
     case readingAgain(system: String, stream: String, reason: String)
     /// Calls of a system wait until then, because it limits their rate.
     case rateLimited(system: String, until: Instant)
+    /// A ledger was compared with the journal, and so many costs differ.
+    case reconciled(system: String, ReconciliationReport.Verdict, differences: Int)
     /// The journal up to this entry was signed.
     case signed(entries: Int64)
     /// Nothing is left to do at this time.

@@ -125,6 +125,8 @@ public struct RuntimeSettings: Sendable {
     public let audit: AuditSettings?
     /// The rules by which the workflow is governed.
     public let governance: GovernancePolicy
+    /// When ledgers are compared with the journal; `nil` if only a person does it.
+    public let reconciliation: Schedule?
 
     /// Creates settings.
     public init(
@@ -136,7 +138,8 @@ public struct RuntimeSettings: Sendable {
         backlogLimit: Int = 10_000,
         seed: UInt64 = 0,
         audit: AuditSettings? = nil,
-        governance: GovernancePolicy = .standard
+        governance: GovernancePolicy = .standard,
+        reconciliation: Schedule? = nil
     ) {
         self.systems = systems
         self.flows = flows
@@ -147,6 +150,7 @@ public struct RuntimeSettings: Sendable {
         self.seed = seed
         self.audit = audit
         self.governance = governance
+        self.reconciliation = reconciliation
     }
 
     /// The flow with this name, or `nil`.

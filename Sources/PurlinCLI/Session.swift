@@ -238,7 +238,8 @@ struct Session {
             // A simulated story is the same each time; real installations do not all try again at the same moment.
             seed: configuration.followedClock == nil ? .random(in: .min ... .max) : 0,
             audit: audit,
-            governance: configuration.governance.policy
+            governance: configuration.governance.policy,
+            reconciliation: configuration.reconciliation
         )
     }
 }

@@ -271,6 +271,17 @@ extension SchemaSample {
                 )
             ),
             SchemaSample(
+                PostedCost(
+                    reference: "account.analytic.line/41",
+                    externalID: "purlin.c1a2",
+                    project: "26-014",
+                    costCode: "03-300",
+                    date: day,
+                    hours: -2,
+                    amount: -83
+                )
+            ),
+            SchemaSample(
                 FiscalPeriod(
                     company: "KST",
                     ledger: "general",

@@ -281,7 +281,7 @@ struct RepairTests {
         let kinds = Set(CaseCatalogue.kinds.map(\.name))
         #expect(kinds.count == CaseCatalogue.kinds.count)
         for (_, item) in [try await refused()] { #expect(kinds.contains(item.proposal.kind)) }
-        #expect(CaseCatalogue.kinds.filter { $0.actions.isEmpty }.map(\.name) == ["schedule_over"])
+        #expect(CaseCatalogue.kinds.filter { $0.actions.isEmpty }.map(\.name) == ["schedule_over", "totals_differ"])
         #expect(CaseCatalogue.kinds.allSatisfy { $0.attention > .zero })
     }
 }

@@ -153,15 +153,16 @@ struct StreamTests {
                 [
                     "id": 41, "date": "2026-01-05", "unit_amount": try JSON(parsing: "11.25"), "amount": amount,
                     "account_id": [12, "[26-014] North Quay"], "write_date": "2026-01-05 16:00:00",
+                    "ref": "03-300 EX-104 8 h",
                 ],
                 [
                     "id": 42, "date": "2026-01-05", "unit_amount": 1, "amount": 1,
                     "account_id": [12, "[26-014] North Quay"],
-                    "write_date": "2026-01-05 16:00:00",
+                    "write_date": "2026-01-05 16:00:00", "ref": false,
                 ],
                 [
                     "id": 43, "date": "2026-01-05", "unit_amount": 1, "amount": 1, "account_id": false,
-                    "write_date": "2026-01-05 16:00:00",
+                    "write_date": "2026-01-05 16:00:00", "ref": false,
                 ],
             ],
             "account.analytic.line.get_external_id": [
@@ -176,7 +177,7 @@ struct StreamTests {
             page.records.map(\.payload) == [
                 [
                     "reference": "account.analytic.line/41", "externalId": "purlin.cost_EX_104_1", "project": "26-014",
-                    "date": "2026-01-05", "hours": "11.25", "amount": "843.75",
+                    "costCode": "03-300", "date": "2026-01-05", "hours": "11.25", "amount": "843.75",
                 ]
             ]
         )
@@ -189,11 +190,11 @@ struct StreamTests {
             "account.analytic.line.search_read": [
                 [
                     "id": 41, "date": "2026-01-05", "unit_amount": "many", "amount": 1, "account_id": [12, "Q"],
-                    "write_date": "2026-01-05 16:00:00",
+                    "write_date": "2026-01-05 16:00:00", "ref": false,
                 ],
                 [
                     "id": 42, "date": "2026-01-05", "unit_amount": 1, "amount": 1, "account_id": [12, "Q"],
-                    "write_date": "2026-01-05 16:00:00",
+                    "write_date": "2026-01-05 16:00:00", "ref": false,
                 ],
             ],
             "account.analytic.line.get_external_id": ["41": "purlin.cost_1", "42": "purlin.cost_2"],

@@ -80,7 +80,7 @@ struct WireTests {
                 return .result([
                     [
                         "id": 41, "date": "2026-01-05", "unit_amount": 8, "amount": -10, "account_id": [9, "Q"],
-                        "write_date": "2026-01-05 10:00:00",
+                        "write_date": "2026-01-05 10:00:00", "ref": "03-300 EX-104",
                     ]
                 ])
             case "account.analytic.account.read": return .result([["id": 9, "code": "26-014"]])

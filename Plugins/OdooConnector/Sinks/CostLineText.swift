@@ -18,6 +18,12 @@ enum CostLineText {
         "\(entry.costCode) \(entry.key)"
     }
 
+    /// The cost code of a ``reference(_:)``; `nil` for another text, as a person may have written.
+    static func costCode(ofReference text: String) -> String? {
+        let parts = text.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false)
+        return parts.count == 2 && !parts[0].isEmpty ? String(parts[0]) : nil
+    }
+
     /// A number with at least so many decimals.
     private static func text(_ number: Decimal, decimals: Int) -> String {
         let plain = number.plainText

@@ -5,13 +5,13 @@ import JSON
 
 /// Reads the analytic lines that this connector wrote, as `PostedCost`: what Odoo really holds.
 struct PostedCostStream: ChangeStream {
-    static let stream = SourceStream(name: "analyticLines", object: "PostedCost")
+    static let stream = SourceStream(name: "analyticLines", object: PostedCost.name)
 
     let session: OdooSession
     let scheme: ExternalIDScheme
 
     var model: String { CostEntrySink.model }
-    var fields: [String] { ["date", "unit_amount", "amount", "account_id"] }
+    var fields: [String] { ["date", "unit_amount", "amount", "account_id", "ref"] }
 
     func interpret(_ rows: [OdooRecord]) async throws(ConnectorError) -> [(row: OdooRecord, reading: ChangeReading)] {
         let externalIDs = try await own(rows.map(\.id))
@@ -25,7 +25,7 @@ struct PostedCostStream: ChangeStream {
                 return (row, .unusable("the line has no analytic account with a code; set the account in Odoo"))
             }
             let externalID = externalIDs[row.id] ?? ""
-            return (row, .of { () throws(JSONAccessError) in .object(try payload(row, project, externalID)) })
+            return (row, .of { () throws(JSONAccessError) in .object(try cost(row, project, externalID).json) })
         }
     }
 
@@ -34,12 +34,16 @@ struct PostedCostStream: ChangeStream {
         try await session.externalIDs(model, ids).filter { scheme.owns($0.value, .cost) }
     }
 
-    private func payload(_ row: OdooRecord, _ project: String, _ externalID: String) throws(JSONAccessError) -> JSON {
-        [
-            "reference": .string(row.name), "externalId": .string(externalID), "project": .string(project),
-            "date": try row.text("date").map { .string($0) } ?? .null,
-            "hours": .string(try row.number("unit_amount").plainText),
-            "amount": .string((-(try row.number("amount"))).plainText),
-        ]
+    private func cost(_ row: OdooRecord, _ project: String, _ externalID: String) throws(JSONAccessError) -> PostedCost
+    {
+        PostedCost(
+            reference: row.name,
+            externalID: externalID,
+            project: project,
+            costCode: try row.text("ref").flatMap(CostLineText.costCode(ofReference:)),
+            date: try row.text("date").flatMap { CalendarDate($0) },
+            hours: try row.number("unit_amount"),
+            amount: -(try row.number("amount"))
+        )
     }
 }

@@ -6,7 +6,7 @@ public enum CanonicalVocabulary: Sendable {
         Estimate.self, ChangeOrder.self, BudgetRevision.self, Budget.self,
         TimeEntry.self, PayrollBatch.self, PayrollBatchResult.self, PayrollRegister.self,
         MeterReading.self,
-        CostEntry.self, FiscalPeriod.self, Accrual.self, IntercompanyAllocation.self,
+        CostEntry.self, PostedCost.self, FiscalPeriod.self, Accrual.self, IntercompanyAllocation.self,
     ]
 
     /// The objects' schemas, in the same order.

@@ -18,6 +18,8 @@ public struct CaseKind: Sendable, Hashable {
         case integrationOperator = "operatorRole"
         /// The role that approves in the flow that raised it.
         case flowApprover = "approvalRole"
+        /// The role that declares periods closed.
+        case finance = "periodRole"
     }
 
     /// The kind, for example `delivery_rejected`.
@@ -115,6 +117,8 @@ public enum CaseCatalogue: Sendable {
         kind("source_deletion", "a source deleted what a flow may have used", .integrationOperator, asItIs),
         kind("system_parked", "a system refuses our credentials", .integrationOperator, [.retry], .error, day / 6),
         kind("system_unreachable", "a system keeps failing", .integrationOperator, [.retry], .error, day / 6),
+        // A run that finds both sides equal closes it: until then the books are not what was sent.
+        kind("totals_differ", "a ledger and the journal do not hold the same costs", .finance, [], .error),
         kind("unassigned_estimate", "an awarded estimate belongs to no project", .flowApprover, anyhow),
         kind("unknown_batch", "payroll answered a batch that was never sent", .flowApprover, anyhow),
         kind("unknown_equipment", "nobody knows the machine of a reading", .flowApprover, anyhow),

@@ -55,6 +55,21 @@ public struct DeliveryReplay: Sendable {
         for plan in try await store.plannedDeliveries(selection) {
             if let delivery = try await store.delivery(plan.key) { stored.append(delivery) }
         }
+        return await items(of: stored)
+    }
+
+    /// Asks the target of one delivery what it holds; changes nothing.
+    ///
+    /// - Parameter key: The delivery's key.
+    /// - Returns: Nothing if there is no such delivery.
+    /// - Throws: ``StoreError`` if the store cannot be read.
+    public func ask(_ key: String) async throws(StoreError) -> [Item] {
+        guard let delivery = try await store.delivery(key) else { return [] }
+        return await items(of: [delivery])
+    }
+
+    /// What the targets of deliveries hold of them, in the same order.
+    func items(of stored: [StoredDelivery]) async -> [Item] {
         var verdicts: [String: Verdict] = [:]
         for delivery in stored where delivery.state != .delivered {
             verdicts[delivery.plan.delivery.key] =

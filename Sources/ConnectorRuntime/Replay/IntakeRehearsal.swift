@@ -1,4 +1,5 @@
 public import FoundationEssentials
+import JSON
 
 /// What the records of the journal would lead to by the present configuration, beside what they led to.
 public struct IntakeRehearsal: Sendable, Hashable {
@@ -24,6 +25,12 @@ public struct IntakeRehearsal: Sendable, Hashable {
         public let project: String
         /// The cost code of its object; empty for none.
         public let costCode: String
+        /// The canonical object's name.
+        public let object: String
+        /// The object in the outbox; `nil` if there is none.
+        let planned: JSON?
+        /// The object in the rehearsal; `nil` if there is none.
+        let repeated: JSON?
         /// The control totals in the outbox, by name.
         public let outbox: [String: Decimal]
         /// The control totals in the rehearsal, by name.

@@ -88,6 +88,9 @@ extension IntakeRehearsal.Line {
         let payload = rehearsed?.payload ?? outbox?.payload
         project = payload?["project"]?.stringValue ?? ""
         costCode = payload?["costCode"]?.stringValue ?? ""
+        object = rehearsed?.object ?? outbox?.object ?? ""
+        planned = outbox?.payload
+        repeated = rehearsed?.payload
         self.outbox = outbox?.controlTotals ?? [:]
         self.rehearsed = rehearsed?.controlTotals ?? [:]
         difference =

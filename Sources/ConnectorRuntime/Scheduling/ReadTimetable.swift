@@ -25,10 +25,10 @@ struct ReadTimetable {
 
     let store: any RuntimeStore
 
-    /// When the system is to be read.
+    /// When something is to be done.
     ///
     /// The first time that a calendar is seen is noted, and counts as its beginning.
-    func turn(of system: ConfiguredSystem, at now: Instant) async throws(StoreError) -> Turn {
+    func turn(of system: some ScheduledTask, at now: Instant) async throws(StoreError) -> Turn {
         guard system.schedule.hasCalendar else { return Turn(due: now, closes: 0) }
         let memory = try await ScheduleMemory.read(system.scheduleKey, from: store)
         let closes = try await PeriodLedger.read(from: store).version
@@ -46,10 +46,10 @@ struct ReadTimetable {
         return Turn(due: next.map { $0 <= now ? now : $0 }, closes: closes)
     }
 
-    /// Notes that a system was read, if it was, and says when it is to be read again.
+    /// Notes that something was done, if it was, and says when it is to be done again.
     func finished(
         _ turn: Turn,
-        of system: ConfiguredSystem,
+        of system: some ScheduledTask,
         _ end: Intake.End,
         at now: Instant
     ) async throws(StoreError) -> Instant? {
@@ -71,7 +71,7 @@ struct ReadTimetable {
 
     private func note(
         _ event: String,
-        _ system: ConfiguredSystem,
+        _ system: some ScheduledTask,
         _ memory: ScheduleMemory,
         _ detail: JSONObject = JSONObject(),
         at now: Instant
@@ -93,7 +93,17 @@ extension Schedule {
     }
 }
 
-extension ConfiguredSystem {
+/// Something that is done by a schedule of its own.
+protocol ScheduledTask: Sendable {
+    /// What it is about, under which its runs are found in the journal.
+    var name: String { get }
+    /// When it is done.
+    var schedule: Schedule { get }
+    /// Under which name its schedule is remembered.
+    var scheduleKey: String { get }
+}
+
+extension ConfiguredSystem: ScheduledTask {
     var scheduleKey: String { "read/\(name)" }
 }
 

@@ -11,6 +11,8 @@ public struct ScheduleBoard: Sendable {
             case read(system: String)
             /// What a flow wants written is delivered to its target.
             case deliver(flow: String, target: String)
+            /// Ledgers are compared with the journal.
+            case reconcile
         }
 
         /// What is done.
@@ -27,6 +29,7 @@ public struct ScheduleBoard: Sendable {
 
     private let systems: [(name: String, schedule: Schedule)]
     private let flows: [FlowBinding]
+    private let reconciliation: Schedule?
     private let store: any RuntimeStore
 
     /// Creates a board.
@@ -34,10 +37,17 @@ public struct ScheduleBoard: Sendable {
     /// - Parameters:
     ///   - systems: The systems that are read.
     ///   - flows: The flows.
+    ///   - reconciliation: When ledgers are compared; `nil` if only a person does it.
     ///   - store: The store.
-    public init(systems: [(name: String, schedule: Schedule)], flows: [FlowBinding], store: any RuntimeStore) {
+    public init(
+        systems: [(name: String, schedule: Schedule)],
+        flows: [FlowBinding],
+        reconciliation: Schedule? = nil,
+        store: any RuntimeStore
+    ) {
         self.systems = systems
         self.flows = flows
+        self.reconciliation = reconciliation
         self.store = store
     }
 
@@ -46,18 +56,11 @@ public struct ScheduleBoard: Sendable {
         let ledger = try await PeriodLedger.read(from: store)
         var lines: [Line] = []
         for (name, schedule) in systems {
-            let memory = try await ScheduleMemory.read("read/\(name)", from: store)
-            let overdue = schedule == .atPeriodClose && memory.through != nil && ledger.version > memory.closes
-            let next = schedule.hasCalendar ? schedule.next(after: memory.through ?? now) : nil
-            lines.append(
-                Line(
-                    task: .read(system: name),
-                    schedule: schedule,
-                    last: memory.ranAt,
-                    next: overdue ? now : next,
-                    waiting: 0
-                )
-            )
+            lines.append(try await line(.read(system: name), "read/\(name)", schedule, ledger, at: now))
+        }
+        if let reconciliation {
+            let key = ScheduledReconciliation.Plan(schedule: reconciliation).scheduleKey
+            lines.append(try await line(.reconcile, key, reconciliation, ledger, at: now))
         }
         for binding in flows {
             let isTimed = binding.deliverySchedule != .atPeriodClose
@@ -74,6 +77,20 @@ public struct ScheduleBoard: Sendable {
             }
         }
         return lines
+    }
+
+    /// Something whose runs are remembered under `key`.
+    private func line(
+        _ task: Line.Task,
+        _ key: String,
+        _ schedule: Schedule,
+        _ ledger: PeriodLedger,
+        at now: Instant
+    ) async throws(StoreError) -> Line {
+        let memory = try await ScheduleMemory.read(key, from: store)
+        let overdue = schedule == .atPeriodClose && memory.through != nil && ledger.version > memory.closes
+        let next = schedule.hasCalendar ? schedule.next(after: memory.through ?? now) : nil
+        return Line(task: task, schedule: schedule, last: memory.ranAt, next: overdue ? now : next, waiting: 0)
     }
 
     /// How many deliveries to a target wait for a time that has not come, and were never attempted.

@@ -125,6 +125,10 @@ extension RuntimeProgress {
         case .failed(let system, let reason): "\(system): \(reason)"
         case .readingAgain(let system, let stream, let reason): "\(system)/\(stream): read again: \(reason)"
         case .rateLimited(let system, let until): "\(system): calls wait until \(until.text) for its rate limit"
+        case .reconciled(let system, let verdict, let differences):
+            verdict == .differs
+                ? "\(system) does not hold what was sent: \(differences) differ"
+                : "\(system) is compared: \(verdict.rawValue)"
         case .signed(let entries): "the journal up to entry \(entries) is signed"
         case .attempting, .settled: nil
         case .storeUnavailable(let reason, let retryAt): "\(reason) (tried again at \(retryAt.text))"
@@ -149,6 +153,11 @@ extension RuntimeProgress {
             ["event": "attempting", "system": .string(system), "count": .integer(Int64(count))]
         case .delivered(let system, let count):
             ["event": "delivered", "system": .string(system), "count": .integer(Int64(count))]
+        case .reconciled(let system, let verdict, let differences):
+            [
+                "event": "reconciled", "system": .string(system), "verdict": .string(verdict.rawValue),
+                "differences": .integer(Int64(differences)),
+            ]
         case .signed(let entries): ["event": "signed", "entries": .integer(entries)]
         case .refused(let system, let count):
             ["event": "refused", "system": .string(system), "count": .integer(Int64(count))]

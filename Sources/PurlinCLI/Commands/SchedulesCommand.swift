@@ -21,7 +21,12 @@ struct SchedulesCommand: AsyncParsableCommand {
             !$0.entry.capabilities.isDisjoint(with: [.restSource, .fileSource])
         }
         .map { (name: $0.name, schedule: $0.schedule) }
-        let board = ScheduleBoard(systems: systems, flows: session.governance.flows, store: store)
+        let board = ScheduleBoard(
+            systems: systems,
+            flows: session.governance.flows,
+            reconciliation: session.configuration.reconciliation,
+            store: store
+        )
         let lines: [ScheduleBoard.Line]
         do throws(StoreError) {
             lines = try await board.lines(at: session.present(in: store))
@@ -44,6 +49,7 @@ extension ScheduleBoard.Line.Task {
         switch self {
         case .read(let system): "read \(system)"
         case .deliver(let flow, let target): "deliver \(flow) to \(target)"
+        case .reconcile: "reconcile ledgers"
         }
     }
 }
@@ -59,48 +65,8 @@ extension ScheduleBoard.Line {
         case .deliver(let flow, let target):
             object["deliver"] = .string(flow)
             object["target"] = .string(target)
+        case .reconcile: object["reconcile"] = true
         }
         return .object(object)
-    }
-}
-
-/// `purlin period`: what starts when a month is closed.
-struct PeriodCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "period",
-        abstract: "Declare that a period is closed.",
-        subcommands: [PeriodCloseCommand.self]
-    )
-}
-
-/// `purlin period close 2026-01`.
-struct PeriodCloseCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "close",
-        abstract: "Declare a month closed, which starts what is scheduled for period close.",
-        discussion: "It locks nothing in the ledger. A month is closed once; it takes the role 'periodRole'."
-    )
-
-    @Argument(help: "The month, for example 2026-01.")
-    var period: String
-
-    @OptionGroup var decider: DeciderOptions
-    @OptionGroup var options: ConfigurationOptions
-    @OptionGroup var output: OutputOptions
-
-    func run() async throws {
-        let session = try await Session.open(options, output)
-        let store = try session.store(.client)
-        let desk = PeriodDesk(settings: session.governance, store: store)
-        let released: Int
-        do throws(GovernanceError) {
-            released = try await desk.close(period, by: decider.person, at: try await session.now(store))
-        } catch {
-            throw output.fail("\(error)", error.exitCode)
-        }
-        output.print(
-            "\(period) is closed; \(released) deliveries that waited for it are due",
-            json: ["period": .string(period), "released": .integer(Int64(released))]
-        )
     }
 }

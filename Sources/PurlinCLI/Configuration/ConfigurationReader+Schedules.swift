@@ -71,6 +71,20 @@ extension ConfigurationReader {
         }
     }
 
+    /// When ledgers are compared with the journal.
+    func reconciliation(_ value: YAMLValue, _ zone: SiteZone?) -> Schedule? {
+        guard let when = MappingReader(value, allowed: ["schedule"]).required("schedule") else { return nil }
+        let schedule = self.schedule(when, zone)
+        switch schedule {
+        case .realTime, .onApproval:
+            when.report(
+                "a comparison must say when: a time of day such as {at: \"05:00\"}, an interval, or atPeriodClose"
+            )
+        case .every, .daily, .atPeriodClose, nil: break
+        }
+        return schedule
+    }
+
     /// Reports schedules that wait for a person to close a period where nobody may.
     func reportPeriodVacancy(_ role: String, _ schedules: [Schedule], _ people: [Person], at value: YAMLValue) {
         if schedules.contains(.atPeriodClose) { reportVacancy(role, people, at: value) }

@@ -15,7 +15,7 @@ struct ConfigurationReader {
     func read(_ root: YAMLValue, file: String) -> PurlinConfiguration? {
         let keys = [
             "company", "store", "clock", "network", "systems", "people", "operatorRole", "periodRole", "flows",
-            "webhooks", "backlogLimit", "audit", "codes", "ignoreInCodes", "governance",
+            "webhooks", "backlogLimit", "audit", "codes", "ignoreInCodes", "governance", "reconciliation",
         ]
         let mapping = MappingReader(root, allowed: keys)
         let company = mapping.required("company").flatMap { self.company($0) }
@@ -32,7 +32,9 @@ struct ConfigurationReader {
         let governance = governance(mapping, systems)
         let flows = mapping.required("flows")
             .map { self.flows($0, company: company, systems: systems, people: people, codes: codes.crosswalk) }
-        let schedules = systems.map(\.schedule) + (flows ?? []).map(\.deliverySchedule)
+        let reconciliation = mapping.optional("reconciliation").flatMap { self.reconciliation($0, company?.zone) }
+        let schedules =
+            systems.map(\.schedule) + (flows ?? []).map(\.deliverySchedule) + [reconciliation].compactMap { $0 }
         reportPeriodVacancy(periodRole?.text() ?? Self.periodRole, schedules, people, at: periodRole ?? root)
         guard company != nil, let store else { return nil }
         return PurlinConfiguration(
@@ -42,12 +44,14 @@ struct ConfigurationReader {
             network: mapping.optional("network").map { network($0) } ?? PurlinConfiguration.Network(),
             systems: systems,
             people: people,
+            zone: company?.zone,
             flows: flows ?? [],
             operatorRole: operatorRole,
             periodRole: periodRole?.text() ?? Self.periodRole,
             webhooks: mapping.optional("webhooks").map { webhooks($0) },
             backlogLimit: mapping.optional("backlogLimit")?.count(),
             audit: mapping.optional("audit").flatMap { audit($0) },
+            reconciliation: reconciliation,
             codes: codes.mappings,
             crosswalk: codes.crosswalk,
             governance: governance,

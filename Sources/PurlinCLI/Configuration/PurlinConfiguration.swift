@@ -32,6 +32,8 @@ struct PurlinConfiguration {
     var network: Network
     var systems: [System]
     var people: [Person]
+    /// The company's time zone.
+    var zone: SiteZone?
     var flows: [FlowBinding]
     var operatorRole: String
     var periodRole: String
@@ -39,6 +41,8 @@ struct PurlinConfiguration {
     var webhooks: WebhookServer.Configuration?
     var backlogLimit: Int?
     var audit: AuditConfiguration?
+    /// When ledgers are compared with the journal; `nil` if only a person does it.
+    var reconciliation: Schedule?
     /// The entries of the crosswalk of cost codes.
     var codes: [CodeMapping]
     /// What the codes of other systems stand for.

@@ -81,8 +81,40 @@ extension CanonicalEvent {
                 SchemaField("object", .code, "the object's name"), SchemaField("key", .code, "its business key"),
                 SchemaField("event", .code, "what handed it on"),
                 SchemaField("stage", fromTo("the stage"), "the stages"),
-                SchemaField("owner", fromTo("the role that owns it"), "the owners"),
+                SchemaField("owner", fromTo("the role that owns it at that stage"), "the owners"),
                 SchemaField("by", .code, "who decided it: a person or the runtime"),
+            ]
+        ),
+        platform(
+            "ReconciliationCompleted",
+            "What a ledger holds was compared with the journal and with what was received.",
+            [
+                SchemaField("system", .code, "the system whose ledger it is"),
+                SchemaField("period", .month, "the month; all of them without one").optional,
+                SchemaField("project", .code, "the project; all of them without one").optional,
+                SchemaField("at", .instant, "when the ledger was read"),
+                SchemaField("verdict", .enumeration(["reconciled", "waiting", "differs"]), "how the sides compare"),
+                SchemaField("differences", .count, "how many lines differ"),
+                SchemaField("source", totals, "what the received records lead to, if that was worked out").optional,
+                SchemaField("journal", totals, "what was sent and confirmed"),
+                SchemaField("target", totals, "what the ledger holds"),
+                SchemaField("waiting", totals, "what is still to be sent"),
+            ]
+        ),
+        platform(
+            "DifferenceFound",
+            "A cost is not in the ledger as it should be.",
+            [
+                SchemaField("kind", .code, "how it differs"),
+                SchemaField("key", .code, "the key of the cost, if it is one of ours").optional,
+                SchemaField("reference", .code, "what the ledger calls the line, if it has one").optional,
+                SchemaField("company", .code, "the code of the company"),
+                SchemaField("period", .month, "the month, if the ledger says a day").optional,
+                SchemaField("project", .code, "the project, if the ledger says one").optional,
+                SchemaField("costCode", .code, "the cost code, if the ledger says one").optional,
+                SchemaField("costType", .words(CostType.self), "the kind of cost, if it is known").optional,
+                SchemaField("what", .text, .c2, "what should be there and what is"),
+                SchemaField("amount", .money, .c2, "by how much the ledger is too high; negative if it is too low"),
             ]
         ),
         platform(
@@ -98,6 +130,12 @@ extension CanonicalEvent {
     private static func platform(_ name: String, _ summary: String, _ members: [SchemaField]) -> CanonicalEvent {
         CanonicalEvent(name, flow: nil, summary, members)
     }
+
+    private static let totals = FieldType.nested([
+        SchemaField("count", .count, "how many lines"),
+        SchemaField("hours", .decimal(scale: nil), unit: "HUR", "their hours"),
+        SchemaField("amount", .money, .c2, "their amounts"),
+    ])
 
     private static func fromTo(_ what: String) -> FieldType {
         .nested([SchemaField("from", .code, "\(what) before"), SchemaField("to", .code, "\(what) from now on")])

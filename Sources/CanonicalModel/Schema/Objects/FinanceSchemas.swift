@@ -24,6 +24,25 @@ extension CostEntry: DescribedObject {
     )
 }
 
+extension PostedCost: DescribedObject {
+    /// A cost as a ledger really holds it.
+    public static let schema = CanonicalSchema(
+        of: PostedCost.self,
+        "A cost as a ledger really holds it, read back from there to be compared with what was sent.",
+        source: "domain.md O-4",
+        key: ["reference"],
+        fields: [
+            SchemaField("reference", .code, "what the ledger calls the line"),
+            SchemaField("externalId", .code, "the name under which it was written").optional,
+            SchemaField("project", .code, "the code of the project that bears it").optional,
+            SchemaField("costCode", .code, "the cost code within the project").optional,
+            SchemaField("date", .date, "the day under which it is posted").optional,
+            SchemaField("hours", .decimal(scale: nil), unit: "HUR", "hours, exactly as the ledger holds them"),
+            SchemaField("amount", .decimal(scale: nil), .c2, "in the company's currency; a cost is positive"),
+        ]
+    )
+}
+
 extension FiscalPeriod: DescribedObject {
     /// A month of a company's ledger.
     public static let schema = CanonicalSchema(

@@ -1,0 +1,170 @@
+public import CanonicalModel
+internal import ConnectorKit
+public import ConnectorStore
+import JSON
+
+/// What stands in the way of closing a month, so far as Purlin knows.
+public struct CloseReadiness: Sendable, Hashable {
+    /// One thing that stands in its way.
+    public struct Obstacle: Sendable, Hashable {
+        /// What it is.
+        public enum Kind: String, Sendable, Hashable, CaseIterable {
+            /// Somebody is still to approve something of that month.
+            case approval
+            /// A person has not decided a case.
+            case openCase
+            /// A cost of that month is not in the ledger yet.
+            case delivery
+            /// The ledger was not compared since the month ended.
+            case notCompared
+            /// The ledger was compared, and does not hold what was sent.
+            case notReconciled
+        }
+
+        /// What it is.
+        public let kind: Kind
+        /// What it is about: an approval's id, a case's number, a delivery's key, a system.
+        public let subject: String
+        /// The role that can do something about it.
+        public let owner: String
+        /// What it is and what to do, in one line.
+        public let text: String
+    }
+
+    /// The month, for example `2026-01`.
+    public let period: String
+    /// What stands in the way, in the order of its kinds and then of its coming.
+    public let obstacles: [Obstacle]
+
+    /// Whether nothing stands in the way.
+    public var isReady: Bool { obstacles.isEmpty }
+}
+
+/// Looks up what stands in the way of closing a month.
+///
+/// What bears a day after the month does not stand in its way; what bears no day at all does, since nobody can say that
+/// it belongs elsewhere.
+public struct CloseReadinessDesk: Sendable {
+    private static let pageSize = 500
+
+    private let settings: RuntimeSettings
+    private let store: any RuntimeStore
+
+    /// Creates a desk.
+    public init(settings: RuntimeSettings, store: any RuntimeStore) {
+        self.settings = settings
+        self.store = store
+    }
+
+    /// What stands in the way of closing a month.
+    ///
+    /// - Parameters:
+    ///   - period: The month, for example `2026-01`.
+    ///   - zone: The zone by whose clock the month ends.
+    ///   - ledgers: The systems whose ledgers can be compared, as `Reconciler/systems` tells.
+    /// - Returns: What stands in the way; nothing for a month that can be closed.
+    /// - Throws: ``GovernanceError`` if the month is none, or the store cannot be read.
+    public func readiness(
+        of period: String,
+        in zone: SiteZone,
+        ledgers: [String]
+    ) async throws(GovernanceError) -> CloseReadiness {
+        guard period.utf8.count == 7, let firstDay = CalendarDate("\(period)-01"),
+            let next = CalendarDate("\(firstDay.adding(days: 31).text.prefix(7))-01")
+        else { throw .unchanged("'\(period)' is no period; name a month such as 2026-01") }
+        do throws(StoreError) {
+            let obstacles =
+                try await approvals(before: next) + cases(before: next) + deliveries(before: next)
+                + comparisons(of: period, since: zone.start(of: next), ledgers)
+            return CloseReadiness(period: period, obstacles: obstacles)
+        } catch {
+            throw .store(error)
+        }
+    }
+
+    private func approvals(before next: CalendarDate) async throws(StoreError) -> [CloseReadiness.Obstacle] {
+        try await store.approvals(onlyPending: true).map(\.request)
+            .filter { Self.isBefore(next, $0.topics + [$0.id]) }
+            .map { request in
+                CloseReadiness.Obstacle(
+                    kind: .approval,
+                    subject: request.id,
+                    owner: request.role,
+                    text: "\(request.summary): approve or reject it"
+                )
+            }
+    }
+
+    private func cases(before next: CalendarDate) async throws(StoreError) -> [CloseReadiness.Obstacle] {
+        try await store.cases(onlyOpen: true)
+            .filter { $0.proposal.kind != ReconciliationDesk.caseKind }
+            .filter { Self.isBefore(next, $0.proposal.topics + [$0.proposal.subject]) }
+            .map { open in
+                CloseReadiness.Obstacle(
+                    kind: .openCase,
+                    subject: "C-\(open.number)",
+                    owner: open.proposal.owner,
+                    text: open.proposal.summary
+                )
+            }
+    }
+
+    private func deliveries(before next: CalendarDate) async throws(StoreError) -> [CloseReadiness.Obstacle] {
+        var obstacles: [CloseReadiness.Obstacle] = []
+        for state in DeliveryState.allCases where ![.delivered, .abandoned].contains(state) {
+            var position: Int64? = 0
+            while let start = position {
+                let page = try await store.deliveries(in: state, after: start, limit: Self.pageSize)
+                for stored in page {
+                    guard let entry = try stored.cost, entry.postingDate < next else { continue }
+                    obstacles.append(
+                        CloseReadiness.Obstacle(
+                            kind: .delivery,
+                            subject: entry.key,
+                            owner: settings.operatorRole,
+                            text: "\(entry.amount.amount.plainText) of \(entry.postingDate.text) is not in "
+                                + "\(stored.plan.system) yet: it is \(state.rawValue)"
+                        )
+                    )
+                }
+                position = page.count < Self.pageSize ? nil : page.last?.sequence
+            }
+        }
+        return obstacles
+    }
+
+    private func comparisons(
+        of period: String,
+        since end: Instant,
+        _ ledgers: [String]
+    ) async throws(StoreError) -> [CloseReadiness.Obstacle] {
+        let desk = ReconciliationDesk(settings: settings, store: store)
+        var obstacles: [CloseReadiness.Obstacle] = []
+        for system in ledgers {
+            let last = try await desk.lastRun(of: system, ReconciliationWindow(period: period))
+            let remedy = "run 'purlin reconcile --system \(system) --period \(period)'"
+            let (kind, text): (CloseReadiness.Obstacle.Kind, String)
+            switch last {
+            case nil: (kind, text) = (.notCompared, "its ledger was never compared; \(remedy)")
+            case let run? where run.at < end:
+                let when = "its ledger was last compared at \(run.at.text), within the month"
+                (kind, text) = (.notCompared, "\(when); \(remedy)")
+            case let run? where run.verdict != .reconciled:
+                (kind, text) = (.notReconciled, "\(run.verdict.rawValue) at \(run.at.text); \(remedy) to see what")
+            default: continue
+            }
+            obstacles.append(
+                CloseReadiness.Obstacle(kind: kind, subject: system, owner: settings.periodRole, text: text)
+            )
+        }
+        return obstacles
+    }
+
+    /// Whether not everything that bears a day bears a later one than the month's last.
+    private static func isBefore(_ next: CalendarDate, _ texts: [String]) -> Bool {
+        let days = texts.flatMap { text in
+            text.split { !$0.isASCII || !($0.isNumber || $0 == "-") }.compactMap { CalendarDate(String($0)) }
+        }
+        return days.isEmpty || days.contains { $0 < next }
+    }
+}

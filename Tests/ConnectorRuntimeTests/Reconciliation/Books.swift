@@ -1,0 +1,98 @@
+import CanonicalModel
+import ConnectorKit
+import ConnectorRuntime
+import ConnectorStore
+import ConnectorTesting
+import FoundationEssentials
+import JSON
+import Synchronization
+import Testing
+
+/// A company whose costs are planned by a test, delivered by the runtime, and held by a ledger.
+struct Books {
+    static let usd = Currency("USD")
+
+    let clock = ManualClock(Instant(seconds: 1_770_000_000))
+    let store = InMemoryStore()
+    let ledger = CostLedger()
+    /// When ledgers are compared by themselves.
+    var reconciliation: Schedule?
+    let people = [Person(id: "olga", roles: ["integration-operator"]), Person(id: "fay", roles: ["finance"])]
+
+    var settings: RuntimeSettings {
+        RuntimeSettings(
+            systems: [
+                ConfiguredSystem(name: "ledger", connector: ledger, pollInterval: .seconds(86_400)),
+                ConfiguredSystem(name: "paper", connector: NoteSource(), pollInterval: .seconds(86_400)),
+            ],
+            flows: [FlowBinding(flow: NoteFlow(), sources: ["paper"], target: "ledger")],
+            people: people,
+            reconciliation: reconciliation
+        )
+    }
+
+    var reconciler: Reconciler { Reconciler(settings: settings, store: store, clock: clock) }
+    var desk: ReconciliationDesk { ReconciliationDesk(settings: settings, store: store) }
+
+    /// A labour cost of one hour for each 10.00.
+    static func cost(
+        _ key: String,
+        _ amount: Decimal,
+        on day: String = "2026-01-15",
+        project: String = "26-014",
+        code: String = "03-300"
+    ) throws -> CostEntry {
+        CostEntry(
+            key: key,
+            company: "KST",
+            project: project,
+            costCode: code,
+            costType: .labour,
+            serviceDate: try #require(CalendarDate(day)),
+            hours: amount / 10,
+            amount: Money(amount, try #require(usd))
+        )
+    }
+
+    func plan(_ entries: [CostEntry]) async throws {
+        let changes = entries.map { entry -> StateChange in
+            .deliveryPlanned(
+                PlannedDelivery(
+                    delivery: Delivery(
+                        key: entry.key,
+                        object: CostEntry.name,
+                        payload: entry.json,
+                        controlTotals: entry.controlTotals
+                    ),
+                    system: "ledger",
+                    orderingKey: entry.project,
+                    topics: [entry.key]
+                )
+            )
+        }
+        _ = try await store.commit(changes, by: "system:test", at: clock.now)
+    }
+
+    func run() async throws {
+        try await Engine(settings: settings, store: store, clock: clock).runOnce()
+    }
+
+    func compare(_ window: ReconciliationWindow = ReconciliationWindow()) async throws -> ReconciliationReport {
+        try await reconciler.compare("ledger", window, withSource: false)
+    }
+
+    /// Changes the line of a cost as a person would.
+    func change(_ key: String, _ change: @Sendable (inout CostLedger.Line) -> Void) {
+        ledger.state.withLock { state in
+            for (id, line) in state.lines where line.key == key {
+                var changed = line
+                change(&changed)
+                state.lines[id] = changed
+            }
+        }
+    }
+
+    func id(of key: String) -> Int? { ledger.state.withLock { $0.lines.first { $0.value.key == key }?.key } }
+
+    func openCases() async throws -> [String] { try await store.cases(onlyOpen: true).map(\.proposal.key) }
+}

@@ -1,0 +1,157 @@
+import CanonicalModel
+import ConnectorKit
+import FoundationEssentials
+import JSON
+import Synchronization
+
+/// A ledger in memory that takes costs and can be read back by position, some lines a page.
+final class CostLedger: RESTSink, IncrementalRESTSource {
+    static let manifest = ConnectorManifest(
+        id: "cost-ledger",
+        version: "1.0.0",
+        summary: "A ledger for tests.",
+        configuration: [],
+        reads: [PostedCost.name],
+        writes: [CostEntry.name],
+        wireVersions: []
+    )
+
+    /// One line of the ledger; what people change in it stands here.
+    struct Line: Sendable {
+        var key: String
+        var project: String
+        var costCode: String?
+        var date: CalendarDate
+        var hours: Decimal
+        var amount: Decimal
+    }
+
+    struct State: Sendable {
+        var lines: [Int: Line] = [:]
+        var next = 1
+        /// The lines that cannot be read.
+        var spoilt: Set<Int> = []
+        /// Whether nothing is answered.
+        var isDown = false
+        /// Whether answers to writes are lost, after the work is done.
+        var losesAnswers = false
+        /// The lines that are hidden when the ledger is read page by page.
+        var hidden: Set<Int> = []
+    }
+
+    let state = Mutex(State())
+    private let pageSize: Int
+
+    init(pageSize: Int = 3) {
+        self.pageSize = pageSize
+    }
+
+    convenience init(configuration: ConnectorConfiguration, services: ConnectorServices) throws(ConnectorError) {
+        self.init()
+    }
+
+    func check() async throws(ConnectorError) -> [CheckFinding] { [] }
+
+    let batchLimit = 100
+    let keepsOrder = true
+
+    func apply(_ batch: [Delivery]) async throws(ConnectorError) -> [DeliveryOutcome] {
+        let outcomes = state.withLock { state in
+            batch.map { delivery -> DeliveryOutcome in
+                guard let entry = try? CostEntry(JSONReader(delivery.payload)) else {
+                    return .rejected(reason: "is no cost")
+                }
+                let id = state.lines.first { $0.value.key == entry.key }?.key ?? state.next
+                state.next = max(state.next, id + 1)
+                state.lines[id] = Line(
+                    key: entry.key,
+                    project: entry.project,
+                    costCode: entry.costCode,
+                    date: entry.postingDate,
+                    hours: entry.hours,
+                    amount: entry.amount.amount
+                )
+                return .applied(Self.found(id, state.lines[id]))
+            }
+        }
+        if state.withLock({ $0.losesAnswers }) {
+            throw .outcomeUnknown(
+                TransportError(
+                    reason: .connectionLost,
+                    requestMayHaveArrived: true,
+                    endpoint: "POST http://127.0.0.1/",
+                    detail: "the connection ended"
+                )
+            )
+        }
+        return outcomes
+    }
+
+    func find(_ batch: [Delivery]) async throws(ConnectorError) -> [FoundRecord?] {
+        state.withLock { state in
+            batch.map { delivery in
+                state.lines.first { "CostEntry/\($0.value.key)" == delivery.key || $0.value.key == delivery.key }
+                    .map { Self.found($0.key, $0.value) }
+            }
+        }
+    }
+
+    private static func found(_ id: Int, _ line: Line?) -> FoundRecord {
+        FoundRecord(
+            reference: "line/\(id)",
+            totals: line.map { ["hours": $0.hours, "amount": $0.amount] } ?? [:]
+        )
+    }
+
+    var incrementalStreams: [IncrementalStream] {
+        [
+            IncrementalStream(
+                SourceStream(name: "lines", object: PostedCost.name),
+                paging: .position,
+                resolution: .seconds(1),
+                overlap: .zero,
+                deletions: .unreported
+            )
+        ]
+    }
+
+    func changes(of stream: IncrementalStream, _ request: ChangeRequest) async throws(ConnectorError) -> ChangePage {
+        guard state.withLock({ !$0.isDown }) else {
+            throw .unavailable(endpoint: "GET lines", reason: "HTTP 503", retryAfter: nil)
+        }
+        return state.withLock { state in
+            let all = state.lines.filter { !state.hidden.contains($0.key) }.sorted { $0.key < $1.key }
+            // Each line has its own second, so that all are found by time.
+            let asked = all.filter { id, _ in
+                switch request {
+                case .since(let time): time.map { Self.time(id) >= $0 } ?? true
+                case .at(let time, let row):
+                    Self.time(id) == time && (row.map { "line/\(id)" > $0 } ?? true)
+                default: false
+                }
+            }
+            let rows = asked.prefix(pageSize).map { id, line in row(id, line, isSpoilt: state.spoilt.contains(id)) }
+            return ChangePage(rows: rows, hasMore: asked.count > pageSize)
+        }
+    }
+
+    private static func time(_ id: Int) -> Instant { Instant(seconds: 1_767_000_000 + Int64(id)) }
+
+    private func row(_ id: Int, _ line: Line, isSpoilt: Bool) -> ChangedRow {
+        let cost = PostedCost(
+            reference: "line/\(id)",
+            externalID: line.key,
+            project: line.project,
+            costCode: line.costCode,
+            date: line.date,
+            hours: line.hours,
+            amount: line.amount
+        )
+        let reject = SourceReject(kind: "unusable_line", subject: "line/\(id)", reason: "the account has no code")
+        return ChangedRow(
+            id: "line/\(id)",
+            time: Self.time(id),
+            content: isSpoilt ? .unusable(reject) : .object(cost.json)
+        )
+    }
+}
