@@ -2,6 +2,7 @@ import CanonicalModel
 import ConnectorKit
 import ConnectorRuntime
 import ConstructionFlows
+import Governance
 import JSON
 
 /// What an implementer looks up: objects, events, flows and interfaces, as the product has them.
@@ -14,6 +15,7 @@ struct Catalogue {
             "events": .array(CanonicalVocabulary.events.map(\.json)),
             "flows": .array(FlowCatalogue.flows.map(\.json)),
             "interfaces": .array(interfaces.map { $0.manifest.interfaceJSON }),
+            "ownership": OwnershipPolicy.standard.json,
         ]
     }
 
@@ -33,7 +35,7 @@ struct Catalogue {
             path. The same as [JSON Schema](schemas), one file per object and version: within a version only optional fields \
             are added.
             """,
-            flowSection, interfaceSection, "## Objects", objectIndex,
+            flowSection, interfaceSection, ownershipSection, "## Objects", objectIndex,
         ]
         let objects = CanonicalVocabulary.schemas.map(\.section)
         return (parts + objects + ["## Events", eventSection]).joined(separator: "\n\n") + "\n"
@@ -61,6 +63,22 @@ struct Catalogue {
             ])
         }
         return "## Interfaces\n\n\(table.text)"
+    }
+
+    private var ownershipSection: String {
+        var table = MarkdownTable(OwnershipPolicy.stageColumns)
+        for (cells, _) in OwnershipPolicy.standard.stageRows {
+            table.add([Self.link(cells[0])] + cells.dropFirst())
+        }
+        return """
+            ## Ownership
+
+            Who may write an object at which stage of the workflow, unless a [governance file](governance.md) says otherwise: \
+            its owner, and who else is named, with the members that those may change. What another one writes is a case \
+            `ownership_conflict`. The event under "until" hands the object on to its next stage.
+
+            \(table.text)
+            """
     }
 
     private var objectIndex: String {

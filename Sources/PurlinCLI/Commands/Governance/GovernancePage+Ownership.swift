@@ -8,15 +8,8 @@ extension GovernancePage {
     /// The matrix of objects, stages and roles, and the roles of the configured systems.
     static func ownership(_ configuration: PurlinConfiguration) -> GovernancePage {
         let policy = configuration.governance.policy.ownership
-        var table = TextTable(["object", "stage", "owner", "may write too", "goes to", "until", "rule"])
-        for ownership in policy.objects.values.sorted(by: { $0.object < $1.object }) {
-            for stage in ownership.stages {
-                table.add([
-                    ownership.object, stage.name, stage.owner.rawValue, stage.exceptions, stage.destinations,
-                    stage.until.sorted().joined(separator: ", "), stage.origin.description,
-                ])
-            }
-        }
+        var table = TextTable(OwnershipPolicy.stageColumns + ["rule"])
+        for (row, stage) in policy.stageRows { table.add(row + [stage.origin.description]) }
         let systems = configuration.systems.map { ConfiguredRoles($0, policy) }
         var roles = TextTable(["system", "role", "by"])
         for system in systems { roles.add([system.name, system.roles.names, system.origin]) }
@@ -66,7 +59,23 @@ extension Set<SystemRole> {
 }
 
 extension OwnershipPolicy {
-    fileprivate var json: JSON {
+    /// The heads of the columns of ``stageRows``.
+    static let stageColumns = ["object", "stage", "owner", "may write too", "goes to", "until"]
+
+    /// The matrix of ownership for a person, one row for each stage of an object.
+    var stageRows: [(cells: [String], stage: OwnershipStage)] {
+        objects.values.sorted { $0.object < $1.object }.flatMap { ownership in
+            ownership.stages.map { stage in
+                let cells = [
+                    ownership.object, stage.name, stage.owner.rawValue, stage.exceptions, stage.destinations,
+                    stage.until.sorted().joined(separator: ", "),
+                ]
+                return (cells, stage)
+            }
+        }
+    }
+
+    var json: JSON {
         let stages = objects.values.sorted { $0.object < $1.object }.flatMap { ownership in
             ownership.stages.map { stage -> JSON in
                 [
