@@ -182,8 +182,8 @@ let package = Package(
         .executableTarget(
             name: "PurlinBenchmarks",
             dependencies: [
-                "SQLiteStore", "ConnectorStore", "ConnectorKit", "CanonicalModel", "JSON", "CurlTransport",
-                "OdooConnector", "ConnectorTesting", argumentParser, grdb, sqlite,
+                "SQLiteStore", "ConnectorRuntime", "ConnectorStore", "ConnectorKit", "CanonicalModel", "JSON",
+                "CurlTransport", "OdooConnector", "ConnectorTesting", argumentParser, grdb, sqlite,
             ],
             path: "Benchmarks/PurlinBenchmarks"
         ),

@@ -80,7 +80,7 @@ struct AuditBenchmark {
 }
 
 /// How much memory this process takes, as Linux counts it.
-private enum ProcessMemory {
+enum ProcessMemory {
     /// Begins anew to look for the greatest.
     static func resetPeak() {
         try? Data("5".utf8).write(to: URL(fileURLWithPath: "/proc/self/clear_refs"))

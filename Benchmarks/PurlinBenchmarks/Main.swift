@@ -30,6 +30,9 @@ struct Main: AsyncParsableCommand {
     @Flag(help: "Measure only cost lines on their way into the simulated Odoo.")
     var odoo = false
 
+    @Flag(help: "Measure only how long it takes to find a cent in a ledger of --records lines.")
+    var reconciliation = false
+
     @Option(help: .hidden)
     var odooWorker: String?
 
@@ -61,6 +64,10 @@ struct Main: AsyncParsableCommand {
             for line in try await OdooBenchmark(lines: records).run() { print(line) }
             return
         }
+        if reconciliation {
+            for line in try await ReconciliationBenchmark(folder: folder, lines: records).run() { print(line) }
+            return
+        }
         if let minutes {
             let workload = workload ?? .saturated
             try await PipelineBenchmark(folder: folder, workload: workload, records: records, batch: batch)
@@ -79,6 +86,9 @@ struct Main: AsyncParsableCommand {
         guard !audit else { return }
         for measurement in try await StoreBenchmark(folder: folder, records: records).run() { print(measurement) }
         for measurement in try JSONBenchmark(records: records).run() { print(measurement) }
+        for measurement in try await ReconciliationBenchmark(folder: folder, lines: records).run() {
+            print(measurement)
+        }
         for line in try await OdooBenchmark(lines: records).run() { print(line) }
     }
 }
