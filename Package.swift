@@ -120,10 +120,13 @@ let package = Package(
         .target(name: "TabularText", dependencies: ["JSON", "CanonicalModel"]),
         .target(name: "TableMapping", dependencies: ["TabularText", "ConnectorKit", "JSON", "CanonicalModel"]),
         .target(name: "ConnectorKit", dependencies: ["JSON", "CanonicalModel"]),
-        .target(name: "ConnectorStore", dependencies: ["ConnectorKit", "CanonicalModel", "JSON", crypto]),
+        .target(
+            name: "ConnectorStore",
+            dependencies: ["Governance", "ConnectorKit", "CanonicalModel", "JSON", crypto]
+        ),
         .target(
             name: "SQLiteStore",
-            dependencies: ["ConnectorStore", "ConnectorKit", "CanonicalModel", "JSON", grdb, sqlite]
+            dependencies: ["ConnectorStore", "ConnectorKit", "Governance", "CanonicalModel", "JSON", grdb, sqlite]
         ),
         .target(name: "CurlTransport", dependencies: ["ConnectorKit", "CanonicalModel", "CCurl", crypto]),
         .target(name: "ConstructionFlows", dependencies: ["CanonicalModel", "JSON"]),
@@ -144,7 +147,9 @@ let package = Package(
         .target(name: "ConnectorHosting", dependencies: ["ConnectorHost", "ConnectorKit", "CanonicalModel", "JSON"]),
         .target(
             name: "ConnectorTesting",
-            dependencies: ["ConnectorConformance", "ConnectorKit", "ConnectorStore", "CanonicalModel", "JSON"]
+            dependencies: [
+                "ConnectorConformance", "ConnectorKit", "ConnectorStore", "Governance", "CanonicalModel", "JSON",
+            ]
         ),
         .target(name: "ConnectorScaffold", resources: [.embedInCode("Templates")]),
         .target(
@@ -283,8 +288,8 @@ let package = Package(
         tests(
             "PurlinCLI",
             [
-                "HostedSample", "ConnectorRuntime", "ConnectorStore", "ConnectorKit", "CanonicalModel", "JSON",
-                "CSVConnector", "OdooConnector", "PayrollConnector",
+                "HostedSample", "ConnectorRuntime", "ConnectorStore", "ConnectorKit", "Governance", "CanonicalModel",
+                "JSON", "CSVConnector", "OdooConnector", "PayrollConnector",
             ]
         ),
         tests("SQLiteStore", ["ConnectorStore", "ConnectorTesting", "ConnectorKit", "CanonicalModel", "JSON", grdb]),

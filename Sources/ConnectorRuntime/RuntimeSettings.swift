@@ -1,3 +1,4 @@
+public import CanonicalModel
 public import ConnectorKit
 public import ConstructionFlows
 public import Governance
@@ -97,11 +98,14 @@ public struct Person: Sendable, Hashable {
     public let id: String
     /// The roles.
     public let roles: Set<String>
+    /// The last day on which the person is there, site-local; `nil` if no end is known.
+    public let until: CalendarDate?
 
     /// Creates a person.
-    public init(id: String, roles: Set<String>) {
+    public init(id: String, roles: Set<String>, until: CalendarDate? = nil) {
         self.id = id
         self.roles = roles
+        self.until = until
     }
 }
 
@@ -127,6 +131,8 @@ public struct RuntimeSettings: Sendable {
     public let governance: GovernancePolicy
     /// When ledgers are compared with the journal; `nil` if only a person does it.
     public let reconciliation: Schedule?
+    /// The company's time zone, in which days begin and end; UTC for `nil`.
+    public let zone: SiteZone?
 
     /// Creates settings.
     public init(
@@ -139,7 +145,8 @@ public struct RuntimeSettings: Sendable {
         seed: UInt64 = 0,
         audit: AuditSettings? = nil,
         governance: GovernancePolicy = .standard,
-        reconciliation: Schedule? = nil
+        reconciliation: Schedule? = nil,
+        zone: SiteZone? = nil
     ) {
         self.systems = systems
         self.flows = flows
@@ -151,6 +158,12 @@ public struct RuntimeSettings: Sendable {
         self.audit = audit
         self.governance = governance
         self.reconciliation = reconciliation
+        self.zone = zone
+    }
+
+    /// What systems are called, for no person may go by such a name.
+    public var systemNames: Set<String> {
+        Set(systems.map(\.name)).union(flows.flatMap { $0.sources.union($0.allTargets) })
     }
 
     /// The flow with this name, or `nil`.

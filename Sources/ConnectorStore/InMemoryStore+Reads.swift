@@ -42,7 +42,10 @@ extension InMemoryState {
             .prefix(max(0, limit)).map(\.key)
     }
 
-    func nextWake() -> Instant? { flows.rows.values.compactMap(\.wakeAt).min() }
+    func nextWake() -> Instant? {
+        let approval = approvals.rows.values.compactMap(\.stored.dueAt).min()
+        return (flows.rows.values.compactMap(\.wakeAt) + [approval].compactMap(\.self)).min()
+    }
 
     func openDeliveries(
         to system: String,
@@ -85,6 +88,11 @@ extension InMemoryState {
     func approvals(onlyPending: Bool) -> [StoredApproval] {
         let found = approvals.rows.values.filter { !onlyPending || $0.stored.decision == nil }
         return found.sorted { $0.position < $1.position }.map(\.stored)
+    }
+
+    func dueApprovals(at now: Instant, limit: Int) -> [StoredApproval] {
+        let due = approvals.rows.values.compactMap { row in row.stored.dueAt.map { ($0, row) } }.filter { $0.0 <= now }
+        return due.sorted { ($0.0, $0.1.position) < ($1.0, $1.1.position) }.prefix(max(0, limit)).map(\.1.stored)
     }
 
     func cases(onlyOpen: Bool) -> [StoredCase] {

@@ -195,20 +195,13 @@ extension InMemoryState: WorkingState {
 
     func approval(_ id: String) -> StoredApproval? { approvals[InMemoryKey(id)]?.stored }
 
-    mutating func insert(_ request: ApprovalRequest, at now: Instant) {
-        let stored = StoredApproval(request: request, requestedAt: now, decision: nil, decidedAt: nil)
-        approvals[InMemoryKey(request.id)] = Approval(stored: stored, position: approvals.count)
+    mutating func insert(_ approval: StoredApproval) {
+        approvals[InMemoryKey(approval.request.id)] = Approval(stored: approval, position: approvals.count)
     }
 
-    mutating func setDecision(_ decision: ApprovalDecision, at now: Instant) {
-        guard let row = approvals[InMemoryKey(decision.id)] else { return }
-        let stored = StoredApproval(
-            request: row.stored.request,
-            requestedAt: row.stored.requestedAt,
-            decision: decision,
-            decidedAt: now
-        )
-        approvals[InMemoryKey(decision.id)] = Approval(stored: stored, position: row.position)
+    mutating func update(_ approval: StoredApproval) {
+        guard let row = approvals[InMemoryKey(approval.request.id)] else { return }
+        approvals[InMemoryKey(approval.request.id)] = Approval(stored: approval, position: row.position)
     }
 
     func delivery(_ key: String) -> StoredDelivery? { outbox[InMemoryKey(key)] }

@@ -159,6 +159,11 @@ extension InMemoryStore {
         read { $0.approval(id) }
     }
 
+    /// The requests to which something happens by itself at `now` or earlier, the earliest first.
+    public func dueApprovals(at now: Instant, limit: Int) async throws(StoreError) -> [StoredApproval] {
+        read { $0.dueApprovals(at: now, limit: limit) }
+    }
+
     /// The open cases, or all of them, by number.
     public func cases(onlyOpen: Bool) async throws(StoreError) -> [StoredCase] {
         read { $0.cases(onlyOpen: onlyOpen) }

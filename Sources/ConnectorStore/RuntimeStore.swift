@@ -150,6 +150,10 @@ public protocol ApprovalStore: Sendable {
 
     /// One request by its id, or `nil`.
     func approval(_ id: String) async throws(StoreError) -> StoredApproval?
+
+    /// The requests to which something happens by itself at `now` or earlier, the earliest first: they lapse, or their
+    /// owners are reminded.
+    func dueApprovals(at now: Instant, limit: Int) async throws(StoreError) -> [StoredApproval]
 }
 
 /// Cases that were raised.

@@ -1,6 +1,7 @@
 internal import CanonicalModel
 internal import ConnectorKit
 internal import FoundationEssentials
+internal import Governance
 internal import JSON
 
 extension StateChange {
@@ -19,6 +20,7 @@ extension StateChange {
         case .approvalDecided(let decision, _): decision.journalContent(topics: related.topics)
         case .approvalWithdrawn(let id, let reason):
             related.content("approval.withdrawn", key: id, ["reason": .string(reason)])
+        case .approvalMoved(let id, let move): related.content("approval.\(move.word)", key: id, move.json)
         case .deliveryPlanned(let plan): plan.journalContent
         case .deliveryAttempted(let key, let attempt):
             related.content("delivery.attempted", key: key, ["attempt": .integer(Int64(attempt))])
@@ -151,10 +153,12 @@ extension FlowAdvance {
 
 extension ApprovalRequest {
     fileprivate var journalContent: JournalContent {
-        RelatedObject(topics: topics, system: "").content(
+        var body: JSONObject = ["role": .string(role), "summary": .string(summary), "payload": payload]
+        body["terms"] = terms?.json
+        return RelatedObject(topics: topics, system: "").content(
             "approval.requested",
             key: id,
-            ["role": .string(role), "summary": .string(summary), "payload": payload],
+            body,
             causation: "\(flow)/\(key)"
         )
     }
@@ -163,10 +167,32 @@ extension ApprovalRequest {
 extension ApprovalDecision {
     fileprivate func journalContent(topics: [String]) -> JournalContent {
         RelatedObject(topics: topics, system: "").content(
-            isApproved ? "approval.approved" : "approval.rejected",
+            "approval.\(word)",
             key: id,
             ["person": .string(person), "reason": reason.map { .string($0) } ?? .null]
         )
+    }
+}
+
+extension ApprovalMove {
+    fileprivate var word: String {
+        switch self {
+        case .signed: "signed"
+        case .held: "held"
+        case .released: "released"
+        case .reminded: "reminded"
+        case .lapsed: "lapsed"
+        case .reopened: "reopened"
+        }
+    }
+
+    fileprivate var json: JSONObject {
+        switch self {
+        case .signed(let signature, _): signature.json.objectValue ?? JSONObject()
+        case .held(let person, let reason): ["person": .string(person), "reason": .string(reason)]
+        case .released(let person), .reopened(let person): ["person": .string(person)]
+        case .reminded, .lapsed: JSONObject()
+        }
     }
 }
 

@@ -13,12 +13,14 @@ public enum StateChange: Sendable, Hashable {
     case cursorAdvanced(StreamID, Cursor?)
     /// A flow took its next step for one key.
     case flowAdvanced(FlowAdvance)
-    /// A person is asked to approve. Skipped if the same request is already there.
+    /// A person is asked to approve. Skipped if the same request is already there, unless it was returned.
     case approvalRequested(ApprovalRequest)
     /// A person approved or refused; the event for the flow enters the inbox with it.
     case approvalDecided(ApprovalDecision, event: ReceivedRecord)
     /// A request that nobody has answered asks what nobody needs to know any more. Skipped if it is not there or answered.
     case approvalWithdrawn(id: String, reason: String)
+    /// Something happened to a request that is not answered yet.
+    case approvalMoved(id: String, ApprovalMove)
     /// A business effect in another system is intended. Skipped if the same intent is already there.
     case deliveryPlanned(PlannedDelivery)
     /// The call that brings about the effect is about to be made.

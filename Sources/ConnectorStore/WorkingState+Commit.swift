@@ -59,6 +59,7 @@ extension WorkingState {
         case .approvalRequested(let request): return try add(request, at: now)
         case .approvalDecided(let decision, let event): return try decide(decision, event: event, at: now)
         case .approvalWithdrawn(let id, let reason): return try withdraw(id, reason: reason, at: now)
+        case .approvalMoved(let id, let step): return try move(id, by: step, at: now)
         case .deliveryPlanned(let plan): return try add(plan, prepared.texts)
         case .deliveryAttempted(let key, let attempt): return try beginAttempt(attempt, of: key)
         case .deliverySettled(let key, let settlement): return try settle(key, settlement, prepared.texts)

@@ -2,40 +2,6 @@ internal import CanonicalModel
 internal import ConnectorKit
 
 extension WorkingState {
-    mutating func add(_ request: ApprovalRequest, at now: Instant) throws(StoreError) -> RelatedObject? {
-        guard try approval(request.id) == nil else { return nil }
-        try insert(request, at: now)
-        return RelatedObject.none
-    }
-
-    mutating func decide(
-        _ decision: ApprovalDecision,
-        event: ReceivedRecord,
-        at now: Instant
-    ) throws(StoreError) -> RelatedObject? {
-        guard let present = try approval(decision.id) else {
-            throw .conflict("There is no approval \(decision.id) to decide")
-        }
-        if let earlier = present.decision {
-            let word = earlier.isApproved ? "approved" : "rejected"
-            throw .conflict("Approval \(decision.id) was already \(word) by \(earlier.person)")
-        }
-        guard decision.isApproved || decision.reason.isGiven else {
-            throw .conflict("Approval \(decision.id) can only be rejected with a reason; say why")
-        }
-        try setDecision(decision, at: now)
-        try insertEvent(event)
-        return RelatedObject(topics: present.request.topics, system: "")
-    }
-
-    /// Answers a request in the place of a person, without telling the flow, which withdraws it.
-    mutating func withdraw(_ id: String, reason: String, at now: Instant) throws(StoreError) -> RelatedObject? {
-        guard let present = try approval(id), present.decision == nil else { return nil }
-        let decision = ApprovalDecision(id: id, isApproved: false, person: "purlin", reason: "withdrawn: \(reason)")
-        try setDecision(decision, at: now)
-        return RelatedObject(topics: present.request.topics, system: "")
-    }
-
     mutating func raise(_ proposal: CaseProposal, at now: Instant) throws(StoreError) -> RelatedObject? {
         if let present = try openCase(key: proposal.key) {
             try update(present.seenAgain(as: proposal, at: now))
@@ -93,11 +59,6 @@ extension WorkingState {
         try rejectQuarantined(caseKey: exception.proposal.key)
         if case .redeliver(let key) = exception.proposal.remedy { try abandon(key, reason: reason) }
     }
-}
-
-extension String? {
-    /// Whether there is a text that says something.
-    fileprivate var isGiven: Bool { self?.contains { !$0.isWhitespace } ?? false }
 }
 
 extension StoredCase {

@@ -43,9 +43,9 @@ package protocol WorkingState {
     /// One approval.
     func approval(_ id: String) throws(StoreError) -> StoredApproval?
     /// Puts a request behind all others.
-    mutating func insert(_ request: ApprovalRequest, at now: Instant) throws(StoreError)
-    /// Writes the answer to a request.
-    mutating func setDecision(_ decision: ApprovalDecision, at now: Instant) throws(StoreError)
+    mutating func insert(_ approval: StoredApproval) throws(StoreError)
+    /// Writes a request as it is now, with its answer and how far it has come; its place stays.
+    mutating func update(_ approval: StoredApproval) throws(StoreError)
 
     /// One delivery.
     func delivery(_ key: String) throws(StoreError) -> StoredDelivery?

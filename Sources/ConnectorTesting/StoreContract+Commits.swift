@@ -1,6 +1,7 @@
 internal import CanonicalModel
 internal import ConnectorKit
 internal import ConnectorStore
+internal import Governance
 internal import Testing
 
 extension StoreContract {
@@ -108,6 +109,10 @@ extension StoreContract {
         .cursorAdvanced(StreamID(system: "telematics", stream: "readings"), Cursor("7")),
         .flowAdvanced(.usage(from: 0, wakeAt: .morning, consuming: ["r1"])),
         .approvalRequested(.usage()),
+        .approvalMoved(
+            id: "EX-104/2026-01-05/1",
+            .signed(ApprovalSignature(person: "equipment.manager", role: "equipment_manager"), after: 0)
+        ),
         .answer(),
         .approvalRequested(.usage("EX-105/2026-01-05/1")),
         .approvalWithdrawn(id: "EX-105/2026-01-05/1", reason: "its hours changed"),
@@ -129,7 +134,8 @@ extension StoreContract {
 
     private static let kindsOfEach = [
         "record.received", "record.quarantined", "record.rerouted", "cursor.advanced", "flow.advanced",
-        "approval.requested", "approval.approved", "approval.requested", "approval.withdrawn", "delivery.planned",
+        "approval.requested", "approval.signed", "approval.approved", "approval.requested", "approval.withdrawn",
+        "delivery.planned",
         "delivery.attempted", "delivery.delivered",
         "case.raised", "case.raised", "case.resolved", "system.paused", "system.paused",
         "lease.taken", "lease.released",

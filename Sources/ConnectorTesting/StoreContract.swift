@@ -44,6 +44,6 @@ public enum StoreContract: Sendable {
 
     /// All promises.
     public static let promises: [Promise] =
-        commits + journal + inbox + cursorsAndPauses + flows + approvals + deliveries + deliveryStates + cases
-        + caseDecisions + repairs + simultaneous + leases + audit
+        commits + journal + inbox + cursorsAndPauses + flows + approvals + approvalRules + deliveries
+        + deliveryStates + cases + caseDecisions + repairs + simultaneous + leases + audit
 }

@@ -41,7 +41,10 @@ public protocol BusinessFlow: Sendable {
 
 /// Something that happened, as a flow sees it.
 public struct FlowEvent: Sendable, Hashable {
-    /// The object of the event that tells a flow of a person's answer; payload `{id, approved, person, reason}`.
+    /// The object of the event that tells a flow of a person's answer; payload `{id, approved,
+    /// returned, person, reason, signatures}`.
+    ///
+    /// What was returned may be asked anew under the same id.
     public static let approvalDecision = "ApprovalDecision"
     /// The object of the event that tells a flow to try a case again; payload `{kind, subject, detail, person}`.
     public static let caseRetry = "CaseRetry"
@@ -217,14 +220,32 @@ public struct FlowApproval: Sendable, Hashable {
     public let payload: JSON
     /// The business keys under which it is found.
     public let topics: [String]
+    /// Which approval of the workflow it is, by which a company's rules name it; `nil` for one that they do not know.
+    public let step: ApprovalStep?
+    /// How much is to be approved, where it is an amount.
+    public let amount: Money?
+    /// The person who asked for it, where it was one.
+    public let requester: String?
 
     /// Creates a request.
-    public init(id: String, role: String, summary: String, payload: JSON, topics: [String]) {
+    public init(
+        id: String,
+        role: String,
+        summary: String,
+        payload: JSON,
+        topics: [String],
+        step: ApprovalStep? = nil,
+        amount: Money? = nil,
+        requester: String? = nil
+    ) {
         self.id = id
         self.role = role
         self.summary = summary
         self.payload = payload
         self.topics = topics
+        self.step = step
+        self.amount = amount
+        self.requester = requester
     }
 }
 

@@ -4,10 +4,13 @@
 public struct GovernancePolicy: Sendable, Hashable {
     /// Which system may write an object at which stage.
     public var ownership: OwnershipPolicy
+    /// Who has to approve what, before it is written anywhere.
+    public var approvals: ApprovalPolicy
 
     /// Creates a policy; a section that is not given is that of domain.md §9a.
-    public init(ownership: OwnershipPolicy = .standard) {
+    public init(ownership: OwnershipPolicy = .standard, approvals: ApprovalPolicy = .standard) {
         self.ownership = ownership
+        self.approvals = approvals
     }
 
     /// What holds where a company has said nothing.

@@ -30,7 +30,7 @@ extension GovernanceError {
         switch self {
         case .store(let error): error.exitCode
         case .unavailable: Exit.unavailable
-        case .unknownPerson, .roleMissing, .reasonMissing, .unchanged: Exit.negative
+        case .unknownPerson, .roleMissing, .approval, .delegation, .reasonMissing, .unchanged: Exit.negative
         }
     }
 }

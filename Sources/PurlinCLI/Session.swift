@@ -239,7 +239,8 @@ struct Session {
             seed: configuration.followedClock == nil ? .random(in: .min ... .max) : 0,
             audit: audit,
             governance: configuration.governance.policy,
-            reconciliation: configuration.reconciliation
+            reconciliation: configuration.reconciliation,
+            zone: configuration.zone
         )
     }
 }

@@ -1,9 +1,12 @@
 internal import CanonicalModel
 internal import ConnectorStore
+internal import Governance
+internal import JSON
 
 extension SQLiteState {
     private static let columns = """
-        id, flow, key, role, summary, payload, topics, requested_at, is_approved, person, reason, decided_at
+        id, flow, key, role, summary, payload, topics, terms, requested_at, is_approved, is_returned, person, reason,
+        decided_at, standing
         """
 
     func approval(_ id: String) throws(StoreError) -> StoredApproval? {
@@ -25,31 +28,59 @@ extension SQLiteState {
         )
     }
 
-    func insert(_ request: ApprovalRequest, at now: Instant) throws(StoreError) {
+    func dueApprovals(at now: Instant, limit: Int) throws(StoreError) -> [StoredApproval] {
+        try rows(
+            of: "approval",
+            "SELECT \(Self.columns) FROM approval WHERE due_at <= ? ORDER BY due_at, sequence LIMIT ?",
+            .instant(now),
+            .limit(limit),
+            decode: Self.approval
+        )
+    }
+
+    func insert(_ approval: StoredApproval) throws(StoreError) {
         try run(
             """
             INSERT INTO approval (id, flow, key, role, summary, payload, topics, requested_at)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?)
             """,
-            .text(request.id),
+            .text(approval.request.id),
+            .text(approval.request.flow),
+            .text(approval.request.key),
+            .text(approval.request.role),
+            .text(approval.request.summary),
+            .json(approval.request.payload),
+            .texts(approval.request.topics),
+            .instant(approval.requestedAt)
+        )
+        try update(approval)
+    }
+
+    func update(_ approval: StoredApproval) throws(StoreError) {
+        let (request, decision) = (approval.request, approval.decision)
+        try run(
+            """
+            UPDATE approval SET flow = ?, key = ?, role = ?, summary = ?, payload = ?, topics = ?, terms = ?,
+                requested_at = ?, is_approved = ?, is_returned = ?, person = ?, reason = ?, decided_at = ?,
+                standing = ?, due_at = ?
+            WHERE id = ?
+            """,
             .text(request.flow),
             .text(request.key),
             .text(request.role),
             .text(request.summary),
             .json(request.payload),
             .texts(request.topics),
-            .instant(now)
-        )
-    }
-
-    func setDecision(_ decision: ApprovalDecision, at now: Instant) throws(StoreError) {
-        try run(
-            "UPDATE approval SET is_approved = ?, person = ?, reason = ?, decided_at = ? WHERE id = ?",
-            .integer(decision.isApproved ? 1 : 0),
-            .text(decision.person),
-            .optional(decision.reason),
-            .instant(now),
-            .text(decision.id)
+            request.terms.map { .json($0.json) } ?? .null,
+            .instant(approval.requestedAt),
+            decision.map { .integer($0.isApproved ? 1 : 0) } ?? .null,
+            decision.map { .integer($0.isReturned ? 1 : 0) } ?? .null,
+            .optional(decision?.person),
+            .optional(decision?.reason),
+            .instant(approval.decidedAt),
+            .json(approval.standing.json),
+            .instant(approval.dueAt),
+            .text(request.id)
         )
     }
 
@@ -61,22 +92,37 @@ extension SQLiteState {
             role: try row.text(),
             summary: try row.text(),
             payload: try row.json(),
-            topics: try row.texts()
+            topics: try row.texts(),
+            terms: try row.optionalValue("the terms of an approval") { reader throws(JSONAccessError) in
+                try ApprovalTerms(reader)
+            }
         )
         let requestedAt = try row.instant()
         let isApproved = try row.optionalInteger()
+        let isReturned = try row.optionalInteger()
         let person = try row.optionalText()
         let reason = try row.optionalText()
         let decidedAt = try row.optionalInstant()
-        guard let decidedAt else {
-            return StoredApproval(request: request, requestedAt: requestedAt, decision: nil, decidedAt: nil)
+        if decidedAt != nil, isApproved == nil || person == nil {
+            throw row.damage("the answer that was given with it")
         }
-        guard let isApproved, let person else { throw row.damage("the answer that was given with it") }
+        let standing = try row.optionalValue("how far an approval has come") { reader throws(JSONAccessError) in
+            try ApprovalStanding(reader)
+        }
         return StoredApproval(
             request: request,
             requestedAt: requestedAt,
-            decision: ApprovalDecision(id: request.id, isApproved: isApproved != 0, person: person, reason: reason),
-            decidedAt: decidedAt
+            decision: decidedAt == nil
+                ? nil
+                : ApprovalDecision(
+                    id: request.id,
+                    isApproved: isApproved == 1,
+                    person: person ?? "",
+                    reason: reason,
+                    isReturned: isReturned == 1
+                ),
+            decidedAt: decidedAt,
+            standing: standing ?? ApprovalStanding()
         )
     }
 }

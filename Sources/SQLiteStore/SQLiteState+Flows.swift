@@ -66,8 +66,11 @@ extension SQLiteState {
     func nextWake() throws(StoreError) -> Instant? {
         try rows(
             of: "flow_state",
-            "SELECT wake_at FROM flow_state WHERE wake_at IS NOT NULL ORDER BY wake_at LIMIT 1"
+            """
+            SELECT * FROM (SELECT wake_at FROM flow_state WHERE wake_at IS NOT NULL ORDER BY wake_at LIMIT 1)
+            UNION ALL SELECT * FROM (SELECT due_at FROM approval WHERE due_at IS NOT NULL ORDER BY due_at LIMIT 1)
+            """
         ) { row throws(StoreError) in try row.instant() }
-        .first
+        .min()
     }
 }

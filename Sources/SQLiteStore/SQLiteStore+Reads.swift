@@ -113,6 +113,11 @@ extension SQLiteStore {
         try await read { state throws(StoreError) in try state.approval(id) }
     }
 
+    /// The requests to which something happens by itself at `now` or earlier, the earliest first.
+    public func dueApprovals(at now: Instant, limit: Int) async throws(StoreError) -> [StoredApproval] {
+        try await read { state throws(StoreError) in try state.dueApprovals(at: now, limit: limit) }
+    }
+
     /// The open cases, or all of them, by number.
     public func cases(onlyOpen: Bool) async throws(StoreError) -> [StoredCase] {
         try await read { state throws(StoreError) in try state.cases(onlyOpen: onlyOpen) }

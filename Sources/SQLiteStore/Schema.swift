@@ -12,6 +12,7 @@ enum Schema {
         leases,
         audit,
         caseHistory + leanerCommits,
+        approvalTerms,
     ]
 
     /// Brings the tables to the newest version.
@@ -203,5 +204,14 @@ enum Schema {
         "DROP TABLE crosswalk",
         // The other entries of the same commit that name the topic: numbers in brackets, between commas.
         "ALTER TABLE journal_topic ADD COLUMN further TEXT",
+    ]
+
+    private static let approvalTerms = [
+        // Requests of earlier versions have no terms: one person's answer is enough for them.
+        "ALTER TABLE approval ADD COLUMN terms TEXT",
+        "ALTER TABLE approval ADD COLUMN standing TEXT",
+        "ALTER TABLE approval ADD COLUMN is_returned INTEGER",
+        "ALTER TABLE approval ADD COLUMN due_at INTEGER",
+        "CREATE INDEX approval_due ON approval (due_at, sequence) WHERE due_at IS NOT NULL",
     ]
 }

@@ -85,6 +85,16 @@ struct StoredRow {
         return value
     }
 
+    /// A value that is kept as JSON.
+    mutating func optionalValue<Value>(
+        _ expected: String,
+        _ read: (JSONReader) throws(JSONAccessError) -> Value
+    ) throws(StoreError) -> Value? {
+        guard let text = try optionalText() else { return nil }
+        guard let json = Self.parse(text) else { throw damage(expected) }
+        do throws(JSONAccessError) { return try read(JSONReader(json)) } catch { throw damage(expected) }
+    }
+
     mutating func texts() throws(StoreError) -> [String] {
         guard let texts = try Self.texts(in: text()) else { throw damage("a list of texts") }
         return texts

@@ -14,8 +14,11 @@ struct ImportTests {
         ("Sources/ConnectorKit", ["JSON", "CanonicalModel"]),
         ("Sources/TabularText", ["JSON", "CanonicalModel"]),
         ("Sources/TableMapping", ["JSON", "CanonicalModel", "ConnectorKit", "TabularText"]),
-        ("Sources/ConnectorStore", ["JSON", "CanonicalModel", "ConnectorKit", "Crypto"]),
-        ("Sources/SQLiteStore", ["JSON", "CanonicalModel", "ConnectorKit", "ConnectorStore", "GRDB", "GRDBSQLite"]),
+        ("Sources/ConnectorStore", ["JSON", "CanonicalModel", "ConnectorKit", "Governance", "Crypto"]),
+        (
+            "Sources/SQLiteStore",
+            ["JSON", "CanonicalModel", "ConnectorKit", "ConnectorStore", "Governance", "GRDB", "GRDBSQLite"]
+        ),
         // Crypto tells the fingerprint of a server's key, which libcurl compares with one pinned key alone.
         ("Sources/CurlTransport", ["ConnectorKit", "CanonicalModel", "CCurl", "Crypto"]),
         ("Sources/ConstructionFlows", ["JSON", "CanonicalModel"]),
@@ -42,7 +45,10 @@ struct ImportTests {
         ("Sources/ConnectorHosting", ["JSON", "CanonicalModel", "ConnectorKit", "ConnectorHost"]),
         (
             "Sources/ConnectorTesting",
-            ["JSON", "CanonicalModel", "ConnectorKit", "ConnectorStore", "ConnectorConformance", "Testing"]
+            [
+                "JSON", "CanonicalModel", "ConnectorKit", "ConnectorStore", "ConnectorConformance", "Governance",
+                "Testing",
+            ]
         ),
         ("Sources/Recordings", ["JSON"]),
         (

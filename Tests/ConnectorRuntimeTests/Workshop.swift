@@ -5,6 +5,7 @@ import ConnectorStore
 import ConnectorTesting
 import ConstructionFlows
 import FoundationEssentials
+import Governance
 import JSON
 import Synchronization
 import Testing
@@ -62,7 +63,16 @@ struct NoteFlow: BusinessFlow {
             let text = try reader.member("text").string()
             if text.hasPrefix("secret:") {
                 decision.approvals.append(
-                    FlowApproval(id: text, role: "editor", summary: text, payload: .null, topics: [key])
+                    FlowApproval(
+                        id: text,
+                        role: "editor",
+                        summary: text,
+                        payload: .null,
+                        topics: [key],
+                        step: .equipmentUsage,
+                        amount: try Self.amount(reader),
+                        requester: try reader.optionalString("requester")
+                    )
                 )
             } else {
                 let worth = try reader.optionalMember("twist") == nil ? self.worth : "2"
@@ -71,6 +81,13 @@ struct NoteFlow: BusinessFlow {
         }
         decision.state = .integer(count)
         return decision
+    }
+
+    private static func amount(_ reader: JSONReader) throws(JSONAccessError) -> Money? {
+        guard let amount = try reader.optionalMember("amount")?.decimal(), let currency = Currency("USD") else {
+            return nil
+        }
+        return Money(amount, currency)
     }
 
     private func delivery(_ text: String, of key: String, worth: String) -> FlowDelivery {
@@ -242,7 +259,8 @@ struct Workshop {
     let source = NoteSource()
     let sink: NoteSink
     var flow = NoteFlow()
-    let people = [Person(id: "eve", roles: ["editor", "integration-operator"]), Person(id: "joe", roles: ["reader"])]
+    var governance = GovernancePolicy.standard
+    var people = [Person(id: "eve", roles: ["editor", "integration-operator"]), Person(id: "joe", roles: ["reader"])]
 
     init(batchLimit: Int = 100) {
         sink = NoteSink(batchLimit: batchLimit)
@@ -255,7 +273,8 @@ struct Workshop {
                 ConfiguredSystem(name: "ledger", connector: sink, pollInterval: .seconds(60)),
             ],
             flows: [FlowBinding(flow: flow, sources: ["paper"], target: "ledger")],
-            people: people
+            people: people,
+            governance: governance
         )
     }
 

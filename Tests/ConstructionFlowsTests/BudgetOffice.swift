@@ -154,15 +154,20 @@ extension BudgetOffice {
         try step([], at: now)
     }
 
-    mutating func answerLast(approved: Bool, at now: String) throws {
+    mutating func answerLast(approved: Bool, returned: Bool = false, at now: String) throws {
         let id = try #require(approvals.last).id
-        let payload: JSON = ["id": .string(id), "approved": .bool(approved), "person": "vera", "reason": "r"]
+        let payload: JSON = [
+            "id": .string(id), "approved": .bool(approved), "returned": .bool(returned), "person": "vera",
+            "reason": "r",
+        ]
         try step([try Self.event(FlowEvent.approvalDecision, "approval/\(id)", now, payload)], at: now)
     }
 
     mutating func retryLastCase(at now: String) throws {
         let item = try #require(cases.last)
-        let payload: JSON = ["kind": .string(item.kind), "subject": .string(item.subject), "detail": item.detail]
+        let payload: JSON = [
+            "kind": .string(item.kind), "subject": .string(item.subject), "detail": item.detail, "person": "otto",
+        ]
         try step([try Self.event(FlowEvent.caseRetry, "case/\(item.kind)", now, payload)], at: now)
     }
 

@@ -49,18 +49,23 @@ struct Yard {
         try step([], at: now)
     }
 
-    mutating func answer(_ id: String, approved: Bool, at now: String) throws {
-        let payload: JSON = ["id": .string(id), "approved": .bool(approved), "person": "m", "reason": "r"]
+    mutating func answer(_ id: String, approved: Bool, returned: Bool = false, at now: String) throws {
+        let payload: JSON = [
+            "id": .string(id), "approved": .bool(approved), "returned": .bool(returned), "person": "m", "reason": "r",
+        ]
         try step([try Self.event(FlowEvent.approvalDecision, "approval/\(id)", now, payload)], at: now)
     }
 
     /// Tries the case that was raised last again.
-    mutating func retryLastCase(at now: String) throws {
-        try retry(try #require(cases.last), at: now)
+    mutating func retryLastCase(by person: String = "m", at now: String) throws {
+        try retry(try #require(cases.last), by: person, at: now)
     }
 
-    mutating func retry(_ item: FlowCase, at now: String) throws {
-        let payload: JSON = ["kind": .string(item.kind), "subject": .string(item.subject), "detail": item.detail]
+    mutating func retry(_ item: FlowCase, by person: String = "m", at now: String) throws {
+        let payload: JSON = [
+            "kind": .string(item.kind), "subject": .string(item.subject), "detail": item.detail,
+            "person": .string(person),
+        ]
         try step([try Self.event(FlowEvent.caseRetry, "case/\(item.kind)", now, payload)], at: now)
     }
 

@@ -23,6 +23,18 @@ struct GovernanceFileTests {
             "'TimesheetApproved' is no hand-off of this object; known are BudgetLoaded, BudgetRevisionApproved, Est"
         ),
         ("ownership: {Estimate: [{stage: bid, owner: odoo, fields: [{member: a}]}]}", "did you mean 'members'?"),
+        ("approvals: {equipment-usag: {}}", "did you mean 'equipment-usage'?"),
+        ("approvals: {labour-cost: {signatures: []}}", "one for each signature that is needed"),
+        ("approvals: {labour-cost: {signatures: [a], limits: [{signatures: [a]}]}}", "either 'signatures'"),
+        ("approvals: {labour-cost: {limits: [{upTo: 5, signatures: [a]}]}}", "such as 5000.00 USD, found '5'"),
+        ("approvals: {labour-cost: {limits: [{upTo: 5 USD, signatures: [a]}]}}", "the last must not"),
+        (
+            "approvals: {labour-cost: {limits: [{upTo: 5 USD, signatures: [a]}, {upTo: 4 USD, signatures: [a]}, "
+                + "{signatures: [a]}]}}",
+            "the amounts must rise"
+        ),
+        ("approvals: {labour-cost: {expires: 0d}}", "must be a span of time"),
+        ("approvals: {delegation: {}}", "approvals.delegation.approvedBy: is missing"),
     ])
     func whatIsWrongIsToldWithItsPlace(_ text: String, _ message: String) async throws {
         let site = try FileSite("address: drop")
@@ -52,6 +64,42 @@ struct GovernanceFileTests {
         #expect(printed.contains { $0.hasPrefix("Estimate ") && $0.hasSuffix("default") }, "\(printed)")
         #expect(printed.contains { $0.hasPrefix("drop ") && $0.hasSuffix("  field  systems") }, "\(printed)")
         #expect(printed.contains { $0.hasPrefix("other ") && $0.contains("nobody: it counts") }, "\(printed)")
+    }
+
+    @Test func approvalRulesAreShownByTheirLimits() async throws {
+        let site = try FileSite("address: drop")
+        let rules = """
+            approvals:
+              delegation: {approvedBy: finance}
+              equipment-usage:
+                limits:
+                  - {upTo: 5000.00 USD, signatures: [equipment-manager]}
+                  - {signatures: [equipment-manager, [finance, controller]]}
+                expires: 7d
+                reminds: 36h
+
+            """
+        let folder = site.folder.appendingPathComponent("governance.yaml")
+        try rules.write(to: folder, atomically: true, encoding: .utf8)
+        let text = try String(contentsOfFile: site.configuration, encoding: .utf8)
+        func configure(_ people: String) throws {
+            let roles = text.replacing("  - {id: eve", with: people + "  - {id: eve")
+            try (roles + "governance: governance.yaml\n").write(
+                toFile: site.configuration,
+                atomically: true,
+                encoding: .utf8
+            )
+        }
+        let arguments = ["governance", "show", "approvals", "--config", site.configuration]
+        try configure("")
+        let refused = try await Self.output(of: arguments, endsWith: 78)
+        #expect(refused.contains("with the roles equipment-manager and controller or finance"), "\(refused)")
+        try configure("  - {id: fay, roles: [finance]}\n")
+        let printed = try await Self.output(of: arguments, endsWith: 0)
+        #expect(printed.contains("equipment-manager and controller or finance"), "\(printed)")
+        #expect(printed.contains("7d") && printed.contains("36h"), "\(printed)")
+        #expect(printed.contains("delegations are approved by: finance (governance.yaml:2)"), "\(printed)")
+        #expect(printed.contains("governance.yaml:4"), "\(printed)")
     }
 
     @Test func withoutAFileTheDefaultHolds() async throws {

@@ -21,7 +21,9 @@ struct OutwardTests {
 
     /// The command of each line below, and those that show nothing of a store's objects.
     private static let silent: Set<String> = [
-        "run", "check", "connectors", "connector new", "approvals approve", "approvals reject", "cases retry",
+        "run", "check", "connectors", "connector new", "approvals approve", "approvals reject", "approvals return",
+        "approvals hold", "approvals release", "approvals reopen", "approvals delegate", "approvals revoke",
+        "approvals delegations", "cases retry",
         "cases reject",
         "cases kinds", "schedules", "reconcile", "period close", "audit key generate", "audit key show",
         "audit consistency", "onboard", "map check", "rehearse", "codes list", "codes coverage", "budget list",
@@ -50,6 +52,7 @@ struct OutwardTests {
         let proofs = objects.map { Command(arguments: ["audit", "prove", PersonalSample.key($0)]) }
         let others = [
             ["cases", "list"], ["cases", "list", "--closed"], ["approvals", "list", "--answered"],
+            ["approvals", "show", "approval/0"],
             ["replay", "deliveries", "--all"], ["replay", "intake"], ["webhooks", "list"], ["webhooks", "failed"],
             ["webhooks", "replay"], ["audit", "verify"], ["audit", "checkpoint"],
         ]

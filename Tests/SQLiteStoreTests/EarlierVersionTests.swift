@@ -1,6 +1,9 @@
+import CanonicalModel
+import ConnectorKit
 import ConnectorStore
 import GRDB
 import Glibc
+import JSON
 import SQLiteStore
 import Testing
 
@@ -19,6 +22,28 @@ struct EarlierVersionTests {
         #expect(try await opened.latestCheckpoint() == nil)
         _ = try await opened.commit((601...800).map { .reading("r\($0)") }, by: "system:purlin", at: .morning)
         #expect(try await opened.treeHashes(level: 8, indices: 2..<3).count == 1)
+    }
+
+    @Test func requestsOfAStoreWithoutApprovalRulesGoOn() async throws {
+        let folder = try StoreFolder()
+        let first = try folder.open()
+        let now = Instant.morning
+        let (open, refused) = (ApprovalRequest.earlier("open"), ApprovalRequest.earlier("refused"))
+        let refusal = ApprovalDecision(id: "refused", isApproved: false, person: "pat", reason: "wrong project")
+        let changes: [StateChange] = [
+            .approvalRequested(open), .approvalRequested(refused), .approvalDecided(refusal, event: .answer("refused")),
+        ]
+        _ = try await first.commit(changes, by: "system:purlin", at: now)
+        try first.close()
+        try await folder.putBackToVersion1()
+
+        let opened = try folder.open()
+        #expect(try await opened.approval("refused")?.decision == refusal)
+        #expect(try await opened.approvals(onlyPending: true).map(\.request) == [open])
+        #expect(try await opened.dueApprovals(at: now.adding(seconds: 1_000_000), limit: 10).isEmpty)
+        let answer = ApprovalDecision(id: "open", isApproved: true, person: "pat", reason: nil)
+        _ = try await opened.commit([.approvalDecided(answer, event: .answer("open"))], by: "person:pat", at: now)
+        #expect(try await opened.approval("open")?.decision == answer)
     }
 
     /// A runtime of the earlier version would go on with tables that are gone.
@@ -53,5 +78,38 @@ struct EarlierVersionTests {
         // The lock was for the moment only.
         try folder.open(.client).close()
         if role == .client { try folder.open(.runtime).close() }
+    }
+}
+
+extension ApprovalRequest {
+    /// A request as versions made it that knew no approval rules.
+    fileprivate static func earlier(_ id: String) -> ApprovalRequest {
+        ApprovalRequest(
+            id: id,
+            flow: "usage",
+            key: "EX-104",
+            role: "equipment-manager",
+            summary: "8.25 h on P-2201",
+            payload: ["hours": "8.25"],
+            topics: ["EX-104"]
+        )
+    }
+}
+
+extension ReceivedRecord {
+    fileprivate static func answer(_ id: String) -> ReceivedRecord {
+        ReceivedRecord(
+            system: "purlin",
+            record: SourceRecord(
+                id: "approval/\(id)",
+                object: "ApprovalDecision",
+                occurredAt: .morning,
+                payload: .null
+            ),
+            flow: "usage",
+            key: "EX-104",
+            topics: ["EX-104"],
+            disposition: .accepted
+        )
     }
 }

@@ -17,7 +17,7 @@ struct FirstVersionTests {
         try await folder.putBackToVersion1()
 
         let opened = try folder.open(.runtime)
-        #expect(try await opened.settings().schemaVersion == 4)
+        #expect(try await opened.settings().schemaVersion == 5)
         let verification = try await JournalVerification.verify(opened)
         #expect(verification.findings == [])
         _ = try await opened.commit((21...30).map { .reading("r\($0)") }, by: "system:purlin", at: .morning)

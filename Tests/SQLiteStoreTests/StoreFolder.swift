@@ -102,6 +102,11 @@ extension StoreFolder {
                     ALTER TABLE journal_topic DROP COLUMN further;
                     INSERT INTO crosswalk
                     SELECT system, object, key, found_reference FROM delivery WHERE found_reference IS NOT NULL;
+                    DROP INDEX approval_due;
+                    ALTER TABLE approval DROP COLUMN terms;
+                    ALTER TABLE approval DROP COLUMN standing;
+                    ALTER TABLE approval DROP COLUMN is_returned;
+                    ALTER TABLE approval DROP COLUMN due_at;
                     CREATE INDEX delivery_state ON delivery (state, sequence);
                     PRAGMA user_version = 1;
                     """

@@ -145,6 +145,12 @@ extension StoreRelay {
     }
 
     /// Reads from the store behind it, after ``willRead(_:)``.
+    public func dueApprovals(at now: Instant, limit: Int) async throws(StoreError) -> [StoredApproval] {
+        try await willRead("due approvals")
+        return try await inner.dueApprovals(at: now, limit: limit)
+    }
+
+    /// Reads from the store behind it, after ``willRead(_:)``.
     public func cases(onlyOpen: Bool) async throws(StoreError) -> [StoredCase] {
         try await willRead("cases")
         return try await inner.cases(onlyOpen: onlyOpen)

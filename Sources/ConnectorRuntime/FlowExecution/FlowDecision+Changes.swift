@@ -3,6 +3,7 @@ import ConnectorKit
 import ConnectorStore
 import ConstructionFlows
 import FoundationEssentials
+import Governance
 import JSON
 
 extension FlowDecision {
@@ -11,6 +12,7 @@ extension FlowDecision {
         of key: FlowKey,
         in binding: FlowBinding,
         ownedBy operatorRole: String,
+        under policy: ApprovalPolicy?,
         at now: Instant
     ) throws(JSONAccessError) -> [StateChange] {
         var changes: [StateChange] = approvals.map { approval in
@@ -22,7 +24,13 @@ extension FlowDecision {
                     role: approval.role,
                     summary: approval.summary,
                     payload: approval.payload,
-                    topics: approval.topics + [approval.id]
+                    topics: approval.topics + [approval.id],
+                    terms: policy?.terms(
+                        of: approval.step,
+                        role: approval.role,
+                        amount: approval.amount,
+                        requester: approval.requester
+                    )
                 )
             )
         }

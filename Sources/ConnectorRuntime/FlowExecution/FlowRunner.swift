@@ -2,6 +2,7 @@ import CanonicalModel
 import ConnectorKit
 import ConnectorStore
 import ConstructionFlows
+import Governance
 import JSON
 
 /// Lets flows take their next steps: records that wait, and keys that asked to be woken.
@@ -15,6 +16,8 @@ struct FlowRunner {
     let store: any RuntimeStore
     let clock: any RuntimeClock
     let report: ProgressHandler
+    /// Whether requests carry the company's rules; not where the answers of people are only played again.
+    var governsApprovals = true
 
     /// Takes the next steps that are due at the present, and lets go what waited for a period close.
     ///
@@ -23,6 +26,8 @@ struct FlowRunner {
     /// - Returns: Whether there may be more.
     /// - Throws: ``StoreError`` if a step cannot be made durable.
     func run() async throws(StoreError) -> Bool {
+        let approvals = ApprovalTimes(store: store)
+        while try await approvals.run(at: clock.now) {}
         let release = PeriodRelease(settings: settings, store: store)
         if let closes = try await release.due() {
             try await catchUp()
@@ -235,9 +240,16 @@ struct FlowRunner {
         let raised = Set(decision.cases.map { "\($0.kind):\($0.subject)" })
         return Outcome(
             changes: try [.flowAdvanced(step)]
-                + decision.consequences(of: key, in: binding, ownedBy: settings.operatorRole, at: now),
+                + decision.consequences(
+                    of: key,
+                    in: binding,
+                    ownedBy: settings.operatorRole,
+                    under: governsApprovals ? settings.governance.approvals : nil,
+                    at: now
+                ),
             taken: Set(records.map(\.reference)),
-            resolvedCases: decision.resolvedCases.filter { !raised.contains($0) },
+            resolvedCases: decision.resolvedCases.filter { !raised.contains($0) }
+                + decision.withdrawnApprovals.flatMap { ApprovalCase.keys(of: $0.id) },
             handOffs: decision.handOffs
         )
     }

@@ -54,12 +54,17 @@ public enum CaseCatalogue: Sendable {
             day * 7
         ),
         kind("alternates_alone", "an estimate holds alternates and no base bid", .flowApprover, asItIs),
+        // The runtime closes these three with the request that they are about.
+        kind("approval_lapsed", "nobody answered an approval request in time", .flowApprover, [], .error),
+        kind("approval_refused", "somebody wanted to decide who may not", .flowApprover, asItIs),
+        kind("approval_waiting", "an approval request waits, and its owner is reminded", .flowApprover, []),
         kind(
             "budget_currency",
             "an estimate or a change order is in another currency than its budget",
             .flowApprover,
             asItIs
         ),
+        kind("budget_returned", "a person gave a change of the budget back", .flowApprover, asItIs),
         kind("companion_mismatch", "two exports of a revision differ in lines or total", .flowApprover, asItIs),
         kind("companion_missing", "only one of two exports of a revision came", .flowApprover, asItIs),
         kind(
@@ -138,6 +143,7 @@ public enum CaseCatalogue: Sendable {
         kind("unusable_row", "a row of a file cannot be read as what it should be", .integrationOperator, asItIs),
         kind("unusable_payroll_record", "a connector handed over what is no hours or pay", .flowApprover, anyhow),
         kind("unusable_reading", "a connector handed over what is no reading", .flowApprover, anyhow),
+        kind("usage_returned", "a person gave the cost of a machine's day back", .flowApprover, asItIs),
         kind("voided_run_unknown", "a payroll run voids one that was never read", .flowApprover, asItIs),
         // What was signed is taken as it came, or not at all.
         kind("webhook_conflict", "a webhook came twice with different bodies", .integrationOperator, asItIs),

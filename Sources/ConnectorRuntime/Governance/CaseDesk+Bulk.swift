@@ -107,7 +107,7 @@ extension BulkOutcome {
     /// Notes why a case was not decided; a store that cannot be used is no matter of one case.
     fileprivate mutating func refuse(_ number: Int64, _ error: GovernanceError) throws(GovernanceError) {
         switch error {
-        case .store(.conflict), .unknownPerson, .roleMissing, .reasonMissing, .unchanged:
+        case .store(.conflict), .unknownPerson, .roleMissing, .approval, .delegation, .reasonMissing, .unchanged:
             refused.append(Refusal(number: number, reason: "\(error)"))
         case .store, .unavailable: throw error
         }

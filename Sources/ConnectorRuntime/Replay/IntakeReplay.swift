@@ -138,7 +138,7 @@ struct RehearsalStage {
             if let proposal = routing.proposal { waiting.append(.caseRaised(proposal)) }
             return true
         case "record.rerouted", "record.repaired": try await routeAgain(entry)
-        case "approval.approved", "approval.rejected": try await answer(entry)
+        case "approval.approved", "approval.rejected", "approval.returned": try await answer(entry)
         case "case.retried", "case.rejected": try await decideCase(entry)
         default: break
         }
@@ -172,7 +172,13 @@ struct RehearsalStage {
     private mutating func settle() async throws(StoreError) {
         try await commit(waiting)
         waiting = []
-        let flows = FlowRunner(settings: settings, store: scratch, clock: clock) { _ in }
+        let flows = FlowRunner(
+            settings: settings,
+            store: scratch,
+            clock: clock,
+            report: { _ in },
+            governsApprovals: false
+        )
         while try await flows.run() {}
     }
 
@@ -212,9 +218,10 @@ struct RehearsalStage {
             id: entry.key,
             isApproved: entry.kind == "approval.approved",
             person: body?["person"]?.stringValue ?? "",
-            reason: body?["reason"]?.stringValue
+            reason: body?["reason"]?.stringValue,
+            isReturned: entry.kind == "approval.returned"
         )
-        let event = decision.event(for: approval.request, at: clock.now)
+        let event = decision.event(for: approval, at: clock.now)
         try await commit([.approvalDecided(decision, event: event)])
         try await settle()
     }

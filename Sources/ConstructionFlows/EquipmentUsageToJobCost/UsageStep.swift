@@ -11,6 +11,8 @@ struct UsageStep {
     var findings: [FlowFinding] = []
     var approvals: [FlowApproval] = []
     var deliveries: [FlowDelivery] = []
+    /// The person who asks for an approval anew, while that is worked out.
+    var requester: String?
     var cases: [FlowCase] = []
     var resolvedCases: [String] = []
 
@@ -59,7 +61,9 @@ extension UsageStep {
         case MeterReading.name: take(try MeterReading(reader))
         case FlowEvent.approvalDecision: try takeApproval(reader)
         case FlowEvent.caseRetry:
+            requester = try reader.optionalString("person")
             takeRetry(of: try reader.member("kind").string(), try reader.member("subject").string())
+            requester = nil
         case FlowEvent.caseRejection: try takeRejection(reader)
         default: break
         }
@@ -132,8 +136,10 @@ extension UsageStep {
         let isApproved = try reader.member("approved").bool()
         let detail: JSON = ["id": .string(id), "by": .string(try reader.member("person").string())]
         guard let entry = state.staged.removeValue(forKey: id) else { return }
-        let event = isApproved ? "UsageApproved" : "UsageRejected"
+        let isReturned = try reader.optionalMember("returned")?.bool() ?? false
+        let event = isApproved ? "UsageApproved" : isReturned ? "UsageReturned" : "UsageRejected"
         findings.append(FlowFinding(event, topics: topics(entry.serviceDate), detail: detail))
+        if isReturned { giveBack(entry, id, try reader.optionalString("reason") ?? "") }
         guard isApproved else { return }
         deliveries.append(
             FlowDelivery(
@@ -147,12 +153,20 @@ extension UsageStep {
         )
     }
 
+    /// A person gave a staged cost back: its usage waits until it is asked about anew, by what then holds.
+    private mutating func giveBack(_ entry: CostEntry, _ id: String, _ reason: String) {
+        guard let seconds = Int64((entry.hours * 3600).plainText) else { return }
+        let because = "its cost was returned (\(reason)); put assignment or rate right in the configuration"
+        hold(seconds, on: entry.serviceDate, id: id, kind: "usage_returned", because: because)
+    }
+
     private mutating func takeRetry(of kind: String, _ subject: String) {
         switch kind {
         case "silent_machine":
             guard let last = state.points.last, state.silentSince == last.time else { return }
             settle(through: siteDay(of: last.time))
-        case "unpriced_usage", "implausible_usage":
+        case "unpriced_usage", "implausible_usage", "usage_returned":
+            if kind != "usage_returned" { requester = nil }
             guard let usage = state.held.removeValue(forKey: subject) else { return }
             price(usage.seconds, on: usage.day, id: subject)
         default: explainGap(subject)
@@ -234,7 +248,10 @@ extension UsageStep {
                     "\(equipment) on \(day.text): \(entry.hours.plainText) h × \(rate.amount.plainText) = \(money) "
                     + "for \(assignment.project) / \(assignment.costCode)",
                 payload: entry.json,
-                topics: topics(day) + [assignment.project]
+                topics: topics(day) + [assignment.project],
+                step: .equipmentUsage,
+                amount: entry.amount,
+                requester: requester
             )
         )
     }

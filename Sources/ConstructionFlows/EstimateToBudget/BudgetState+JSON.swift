@@ -38,9 +38,8 @@ extension BudgetSourceState {
         object["candidate"] = candidate?.json
         object["reported"] = reported.map { .string($0) }
         object["waved"] = waved.isEmpty ? nil : .some(.array(waved.sorted().map { .string($0) }))
-        object["proposal"] = proposal.map {
-            ["id": .string($0.id), "label": .string($0.label), "target": $0.target.json]
-        }
+        object["proposal"] = proposal?.json
+        object["returned"] = returned?.json
         object["decided"] = .array(
             decided.map { ["label": .string($0.label), "target": $0.target.json, "booked": .bool($0.isBooked)] }
         )
@@ -59,13 +58,8 @@ extension BudgetSourceState {
         }
         reported = try reader.optionalString("reported")
         for kind in try reader.optionalMember("waved")?.elements() ?? [] { waved.insert(try kind.string()) }
-        proposal = try reader.optionalMember("proposal").map { it throws(JSONAccessError) in
-            BudgetProposal(
-                id: try it.member("id").string(),
-                label: try it.member("label").string(),
-                target: try BudgetTarget(it.member("target"))
-            )
-        }
+        proposal = try reader.optionalMember("proposal").map { it throws(JSONAccessError) in try BudgetProposal(it) }
+        returned = try reader.optionalMember("returned").map { it throws(JSONAccessError) in try BudgetProposal(it) }
         for revision in try reader.member("decided").elements() {
             decided.append(
                 DecidedRevision(
@@ -82,6 +76,18 @@ extension BudgetSourceState {
                 total: try it.member("total").decimal()
             )
         }
+    }
+}
+
+extension BudgetProposal {
+    fileprivate var json: JSON { ["id": .string(id), "label": .string(label), "target": target.json] }
+
+    fileprivate init(_ reader: JSONReader) throws(JSONAccessError) {
+        self.init(
+            id: try reader.member("id").string(),
+            label: try reader.member("label").string(),
+            target: try BudgetTarget(reader.member("target"))
+        )
     }
 }
 

@@ -34,6 +34,13 @@ enum BudgetSource: Hashable, Comparable {
         }
     }
 
+    var approvalStep: ApprovalStep {
+        switch self {
+        case .estimate: .budgetRevision
+        case .changeOrder: .changeOrder
+        }
+    }
+
     func origin(label: String) -> BudgetRevision.Origin {
         switch self {
         case .estimate(let number): .estimate(number: number, revision: label)
@@ -60,6 +67,13 @@ struct BudgetTarget: Hashable {
     var isEmpty: Bool { amounts.allSatisfy { $0.value == 0 } && contractAmount == 0 }
 
     var total: Decimal { amounts.values.reduce(0, +) }
+
+    /// How much it moves: what only goes from one position to another is not nothing.
+    var size: Decimal {
+        let more = amounts.values.filter { $0 > 0 }.reduce(0, +)
+        let less = amounts.values.filter { $0 < 0 }.reduce(0, -)
+        return max(more, less, contractAmount.magnitude)
+    }
 }
 
 /// What the flow remembers of one estimate or change order.
@@ -72,6 +86,8 @@ struct BudgetSourceState: Hashable {
     var waved: Set<String> = []
     /// What a person is asked to approve.
     var proposal: BudgetProposal?
+    /// What a person gave back, to be asked about anew.
+    var returned: BudgetProposal?
     /// What was booked or refused, oldest first.
     var decided: [DecidedRevision] = []
     /// What the companion's export of the estimate says.

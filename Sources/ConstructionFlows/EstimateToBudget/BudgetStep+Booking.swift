@@ -104,23 +104,26 @@ extension BudgetStep {
         propose(target, of: source, label: label, from: booked)
     }
 
-    private mutating func propose(
+    /// Asks people about what a source is to give to the budget beside what it gave before.
+    mutating func propose(
         _ target: BudgetTarget,
         of source: BudgetSource,
         label: String,
-        from booked: BudgetTarget
+        from booked: BudgetTarget,
+        requester: String? = nil
     ) {
         state.proposals += 1
         let difference = target.difference(to: booked)
         let id = "budget/\(project)/\(state.proposals)"
         let name = source.origin(label: label).text
-        let currency = state.revisions.first?.currency.code ?? ""
+        let currency = state.revisions.first?.currency
+        let code = currency?.code ?? ""
         state.sources[source]?.proposal = BudgetProposal(id: id, label: label, target: target)
         approvals.append(
             FlowApproval(
                 id: id,
                 role: settings.budgetRole,
-                summary: "Budget of \(project) by \(name): \(difference.total.signedText) \(currency) on "
+                summary: "Budget of \(project) by \(name): \(difference.total.signedText) \(code) on "
                     + "\(difference.amounts.count) positions, from \(booked.total.plainText) to "
                     + "\(target.total.plainText)",
                 payload: [
@@ -129,7 +132,10 @@ extension BudgetStep {
                     "contractAmount": .string(difference.contractAmount.plainText),
                     "total": .string(difference.total.plainText),
                 ],
-                topics: topics(source, label: label)
+                topics: topics(source, label: label),
+                step: source.approvalStep,
+                amount: currency.map { Money(difference.size, $0) },
+                requester: requester
             )
         )
     }

@@ -58,7 +58,12 @@ extension BudgetStep {
         case ChangeOrder.name: take(try ChangeOrder(reader), from: system, at: event.receivedAt)
         case FlowEvent.approvalDecision: try takeApproval(reader)
         case FlowEvent.caseRetry:
-            retry(try reader.member("kind").string(), try reader.member("subject").string())
+            let (kind, subject) = (try reader.member("kind").string(), try reader.member("subject").string())
+            if kind == Self.returned {
+                askAnew(subject, by: try reader.optionalString("person"))
+            } else {
+                retry(kind, subject)
+            }
         case FlowEvent.caseRejection: try takeRejection(reader)
         default: break
         }
@@ -126,6 +131,7 @@ extension BudgetStep {
     /// The latest takes the place of one that was held; the case of that one is over.
     private mutating func replaceCandidate(of source: BudgetSource, by candidate: BudgetCandidate) {
         dropCandidate(of: source)
+        dropReturned(of: source)
         state.sources[source, default: BudgetSourceState()].candidate = candidate
     }
 
@@ -145,6 +151,8 @@ extension BudgetStep {
         state.sources[source]?.proposal = nil
         if try reader.member("approved").bool() {
             book(proposal.target, of: source, label: proposal.label, in: currency, approvedBy: person)
+        } else if try reader.optionalMember("returned")?.bool() ?? false {
+            giveBack(proposal, of: source, by: person, try reader.optionalString("reason") ?? "")
         } else {
             note(proposal.target, of: source, label: proposal.label, isBooked: false)
             find("BudgetRevisionRejected", source, label: proposal.label, ["id": .string(id), "by": .string(person)])
@@ -160,7 +168,15 @@ extension BudgetStep {
 
     /// A person gave up what a case keeps back: it never changes the budget, and the journal says how much it was.
     private mutating func takeRejection(_ reader: JSONReader) throws(JSONAccessError) {
-        let name = "\(try reader.member("kind").string()):\(try reader.member("subject").string())"
+        let (kind, subject) = (try reader.member("kind").string(), try reader.member("subject").string())
+        if kind == Self.returned {
+            return giveUpReturned(
+                subject,
+                by: try reader.member("person").string(),
+                try reader.member("reason").string()
+            )
+        }
+        let name = "\(kind):\(subject)"
         guard let source = source(reported: name), let candidate = state.sources[source]?.candidate else { return }
         state.sources[source]?.reported = nil
         dropCandidate(of: source)

@@ -63,7 +63,8 @@ extension PayrollStep {
                     "batch": .string(number), "hours": .string(hours), "lines": .integer(Int64(lines)),
                     "employees": .integer(Int64(employees)), "projects": Self.hoursByProject(items),
                 ],
-                topics: [key, number]
+                topics: [key, number],
+                step: Question.batch.step
             )
         )
     }

@@ -30,7 +30,8 @@ extension PayrollStep {
                 "run": .string(number), "hours": .string(sum.hours.plainText), "labour": .string(sum.labour.plainText),
                 "burden": .string(sum.burden.plainText), "currency": .string(run.currency.code),
                 "voids": run.voids.map { .string($0) } ?? .null,
-            ]
+            ],
+            amount: Money(sum.labour + sum.burden, run.currency)
         )
         return true
     }

@@ -124,6 +124,14 @@ extension PayrollStep {
         case batch = "PayrollBatch"
         case difference = "PayrollRunDifference"
         case cost = "PayrollCost"
+
+        var step: ApprovalStep {
+            switch self {
+            case .batch: .payrollBatch
+            case .difference: .payrollDifference
+            case .cost: .labourCost
+            }
+        }
     }
 
     func approvalID(_ question: Question, _ subject: String) -> String { "\(question.rawValue)/\(key)/\(subject)" }
@@ -149,13 +157,22 @@ extension PayrollStep {
         aboutRun number: String,
         of role: String,
         _ summary: String,
-        _ payload: JSON
+        _ payload: JSON,
+        amount: Money? = nil
     ) -> String {
         let count = (state.runs[number]?.questions ?? 0) + 1
         state.runs[number]?.questions = count
         let id = approvalID(question, aboutRun: number, count)
         approvals.append(
-            FlowApproval(id: id, role: role, summary: summary, payload: payload, topics: [key, "run/\(number)"])
+            FlowApproval(
+                id: id,
+                role: role,
+                summary: summary,
+                payload: payload,
+                topics: [key, "run/\(number)"],
+                step: question.step,
+                amount: amount
+            )
         )
         return id
     }

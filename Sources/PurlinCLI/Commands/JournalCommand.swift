@@ -57,8 +57,15 @@ extension JournalEntry {
         guard let body = try? JSON(parsing: content.body) else { return "" }
         let notes = body["notes"]?.arrayValue?.compactMap(Self.words) ?? []
         let counter = body["payload"]?["sourceValue"]?.stringValue.map { "counter \($0)" }
+        let signer = body["role"]?.stringValue.flatMap { role in body["person"]?.stringValue.map { (role, $0) } }
+            .map { role, person in
+                "\(person)\(body["onBehalfOf"]?.stringValue.map { " for \($0)" } ?? "") as \(role)"
+            }
         let parts =
-            [body["summary"]?.stringValue, body["reason"]?.stringValue, body["reference"]?.stringValue, counter]
+            [
+                signer, body["summary"]?.stringValue, body["reason"]?.stringValue, body["reference"]?.stringValue,
+                counter,
+            ]
             .compactMap { $0 } + (notes.isEmpty ? [] : [notes.joined(separator: ", ")])
         return parts.isEmpty ? "" : ": " + parts.joined(separator: "; ")
     }

@@ -29,7 +29,7 @@ struct ConfigurationReader {
         reportVacancy(operatorRole, people, at: mapping.optional("people") ?? root)
         let periodRole = mapping.optional("periodRole")
         let codes = codes(mapping, systems)
-        let governance = governance(mapping, systems)
+        let governance = governance(mapping, systems, people)
         let flows = mapping.required("flows")
             .map { self.flows($0, company: company, systems: systems, people: people, codes: codes.crosswalk) }
         let reconciliation = mapping.optional("reconciliation").flatMap { self.reconciliation($0, company?.zone) }
@@ -90,11 +90,12 @@ struct ConfigurationReader {
     }
 
     private func person(_ value: YAMLValue) -> Person? {
-        let mapping = MappingReader(value, allowed: ["id", "roles"])
+        let mapping = MappingReader(value, allowed: ["id", "roles", "until"])
+        let until = mapping.optional("until")?.date()
         guard let id = mapping.required("id")?.text(), let roles = mapping.required("roles")?.texts() else {
             return nil
         }
-        return Person(id: id, roles: Set(roles))
+        return Person(id: id, roles: Set(roles), until: until)
     }
 }
 

@@ -1,3 +1,4 @@
+import ConnectorRuntime
 import Foundation
 import Governance
 import Yams
@@ -6,13 +7,16 @@ import Yams
 struct GovernanceReader {
     /// The systems of the configuration; `nil` while nobody knows them, as when the file is linted alone.
     let systems: [String]?
+    /// The people of the configuration; `nil` while nobody knows them.
+    let people: [Person]?
 
-    private static let sections = ["systems", "ownership"]
+    private static let sections = ["systems", "ownership", "approvals"]
 
     func read(_ root: YAMLValue) -> GovernancePolicy {
         let mapping = MappingReader(root, allowed: Self.sections)
         var policy = GovernancePolicy.standard
         policy.ownership = ownership(mapping, policy.ownership)
+        policy.approvals = approvals(mapping)
         return policy
     }
 
@@ -49,11 +53,12 @@ extension ReadGovernance {
     /// - Parameters:
     ///   - path: The path, which is also how messages call the file.
     ///   - systems: The systems of the configuration, if they are known.
+    ///   - people: Its people, if they are known.
     /// - Throws: ``ConfigurationError`` with everything that is wrong.
-    init(path: String, systems: [String]?) throws(ConfigurationError) {
+    init(path: String, systems: [String]?, people: [Person]?) throws(ConfigurationError) {
         let document = YAMLDocument(file: path)
         if let root = Self.root(of: document) {
-            policy = GovernanceReader(systems: systems).read(root)
+            policy = GovernanceReader(systems: systems, people: people).read(root)
             file = path
             values = root.leaves().reduce(into: [:]) { $0["governance.\($1.key)"] = $1.value }
         }
@@ -79,11 +84,15 @@ extension ReadGovernance {
 
 extension ConfigurationReader {
     /// The policy that `governance` names, or the default; what is wrong with the file is told under its own name.
-    func governance(_ mapping: MappingReader, _ systems: [PurlinConfiguration.System]) -> ReadGovernance {
+    func governance(
+        _ mapping: MappingReader,
+        _ systems: [PurlinConfiguration.System],
+        _ people: [Person]
+    ) -> ReadGovernance {
         guard let value = mapping.optional("governance"), let name = value.text() else { return ReadGovernance() }
         let path = URL(fileURLWithPath: name, relativeTo: folder).path
         do throws(ConfigurationError) {
-            return try ReadGovernance(path: path, systems: systems.map(\.name))
+            return try ReadGovernance(path: path, systems: systems.map(\.name), people: people)
         } catch {
             value.document.adopt(error)
             return ReadGovernance()

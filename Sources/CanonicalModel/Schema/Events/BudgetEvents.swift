@@ -16,6 +16,14 @@ extension CanonicalEvent {
             [SchemaField("id", .code, "what was proposed"), SchemaField("by", .code, "the person")]
         ),
         budget(
+            "BudgetRevisionReturned",
+            "A person gave a change of a budget back, to be asked about anew.",
+            [
+                SchemaField("id", .code, "what was proposed"), SchemaField("by", .code, "the person"),
+                SchemaField("reason", .text, "why"),
+            ]
+        ),
+        budget(
             "BudgetChangeGivenUp",
             "A person gave up a change of a budget that a case kept back.",
             givenUp + [SchemaField("amount", .money, .c2, unit: "the project's currency", "how much it was")]

@@ -12,6 +12,7 @@ extension CanonicalEvent {
         ),
         usage("UsageApproved", "A person approved a day's work, which is delivered as cost.", decision),
         usage("UsageRejected", "A person refused a day's work, which becomes no cost.", decision),
+        usage("UsageReturned", "A person gave the cost of a day's work back, to be asked about anew.", decision),
         usage(
             "UsageGivenUp",
             "A person gave up a day's work that a case kept back.",

@@ -125,6 +125,8 @@ extension CanonicalEvent {
                 SchemaField("entries", .list(.count), "the numbers of the journal's entries"),
             ]
         ),
+        platform("ApprovalDelegated", "A person may sign in another's place for some days.", delegation),
+        platform("ApprovalDelegationRevoked", "A person ended a delegation before its time.", delegation),
     ]
 
     private static func platform(_ name: String, _ summary: String, _ members: [SchemaField]) -> CanonicalEvent {
@@ -143,6 +145,14 @@ extension CanonicalEvent {
 
     private static let file = [
         SchemaField("system", .code, "the system"), SchemaField("file", .code, "the name of the file"),
+    ]
+    private static let delegation = [
+        SchemaField("number", .count, "its number"),
+        SchemaField("role", .code, "the role in which the delegate signs"),
+        SchemaField("from", .code, "whose place it is"), SchemaField("to", .code, "the person who signs there"),
+        SchemaField("since", .date, "the first day, in the company's time zone"),
+        SchemaField("until", .date, "the last day"), SchemaField("approvedBy", .code, "the person who approved it"),
+        SchemaField("revokedBy", .code, "the person who ended it").optional,
     ]
     private static let digest = SchemaField("digest", .code, "the SHA-256 of its bytes")
     private static let rejects = SchemaField("rejects", .count, "how many rows could not be used")

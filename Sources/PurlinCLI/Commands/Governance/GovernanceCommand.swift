@@ -36,7 +36,7 @@ extension GovernanceCommand {
         private func governance() async throws -> ReadGovernance {
             guard let file else { return try await Session.open(options, output).configuration.governance }
             do throws(ConfigurationError) {
-                return try ReadGovernance(path: file, systems: nil)
+                return try ReadGovernance(path: file, systems: nil, people: nil)
             } catch {
                 throw output.fail(error.description, Exit.configuration)
             }
@@ -52,6 +52,7 @@ extension GovernanceCommand {
         /// The sections that are shown.
         enum Section: String, CaseIterable, ExpressibleByArgument {
             case ownership
+            case approvals
         }
 
         @Argument(help: "The section; all of them by default.")
@@ -72,6 +73,7 @@ extension GovernanceCommand {
         private func page(_ section: Section, of session: Session) -> GovernancePage {
             switch section {
             case .ownership: .ownership(session.configuration)
+            case .approvals: .approvals(session.configuration)
             }
         }
     }

@@ -9,8 +9,13 @@ import JSON
 struct ApprovalsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "approvals",
-        abstract: "List, approve or reject what flows have staged.",
-        subcommands: [ApprovalsListCommand.self, ApprovalsApproveCommand.self, ApprovalsRejectCommand.self]
+        abstract: "List, approve, reject, return or hold what flows have staged.",
+        subcommands: [
+            ApprovalsListCommand.self, ApprovalsShowCommand.self, ApprovalsApproveCommand.self,
+            ApprovalsRejectCommand.self, ApprovalsReturnCommand.self, ApprovalsHoldCommand.self,
+            ApprovalsReleaseCommand.self, ApprovalsReopenCommand.self, ApprovalsDelegateCommand.self,
+            ApprovalsRevokeCommand.self, ApprovalsDelegationsCommand.self,
+        ]
     )
 }
 
@@ -19,7 +24,7 @@ struct ApprovalSelection: ParsableArguments {
     @Argument(help: "The ids of requests, for example EX-104/2026-01-05/1.")
     var ids: [String] = []
 
-    @Flag(help: "All requests that wait.")
+    @Flag(help: "All requests that wait, but for those on hold or lapsed; to release or reopen, all of just these.")
     var all = false
 
     @Option(help: "Of these only those of a business key: a project, a machine or a machine's day.")
@@ -35,8 +40,8 @@ struct ApprovalSelection: ParsableArguments {
         }
     }
 
-    /// The requests, in the order in which they were made.
-    func select(from store: any RuntimeStore) async throws(StoreError) -> [StoredApproval] {
+    /// The requests, in the order in which they were made; where all are meant, those in the state.
+    func select(from store: any RuntimeStore, in state: String) async throws(StoreError) -> [StoredApproval] {
         var selected: [StoredApproval] = []
         for id in ids {
             guard let approval = try await store.approval(id) else {
@@ -44,7 +49,7 @@ struct ApprovalSelection: ParsableArguments {
             }
             selected.append(approval)
         }
-        if all { selected = try await store.approvals(onlyPending: true) }
+        if all { selected = try await store.approvals(onlyPending: true).filter { $0.state == state } }
         return selected.filter { approval in
             topic.map { approval.request.topics.contains($0) } ?? true
                 && through.map { approval.serviceDate ?? "" <= $0 } ?? true
@@ -55,22 +60,6 @@ struct ApprovalSelection: ParsableArguments {
 extension StoredApproval {
     /// The day of the work, where the payload has one.
     fileprivate var serviceDate: String? { request.payload["serviceDate"]?.stringValue }
-
-    fileprivate var state: String {
-        decision.map { $0.isApproved ? "approved" : "rejected" } ?? "waiting"
-    }
-
-    fileprivate var json: JSON {
-        [
-            "id": .string(request.id), "role": .string(request.role), "summary": .string(request.summary),
-            "topics": .array(request.topics.map { .string($0) }),
-            "payload": PersonalData.shown(request.payload, of: ""), "requestedAt": .string(requestedAt.text),
-            "state": .string(state),
-            "person": decision.map { .string($0.person) } ?? .null,
-            "reason": decision?.reason.map { .string($0) } ?? .null,
-            "decidedAt": decidedAt.map { .string($0.text) } ?? .null,
-        ]
-    }
 }
 
 /// `purlin approvals list`.
@@ -93,7 +82,7 @@ struct ApprovalsListCommand: AsyncParsableCommand {
             let approvals = try await store.approvals(onlyPending: !answered)
             var table = TextTable(["id", "state", "role", "what"])
             for approval in approvals {
-                table.add([approval.request.id, approval.state, approval.request.role, approval.request.summary])
+                table.add([approval.request.id, approval.state, approval.missingText, approval.request.summary])
             }
             output.print(
                 approvals.isEmpty ? "nothing waits for a person" : table.text,
@@ -109,7 +98,7 @@ struct ApprovalsListCommand: AsyncParsableCommand {
 struct ApprovalsApproveCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "approve",
-        abstract: "Approve requests; what they stage is delivered then."
+        abstract: "Sign requests; what they stage is delivered once no signature is missing."
     )
 
     @OptionGroup var selection: ApprovalSelection
@@ -117,9 +106,18 @@ struct ApprovalsApproveCommand: AsyncParsableCommand {
     @OptionGroup var options: ConfigurationOptions
     @OptionGroup var output: OutputOptions
 
+    @Option(help: "The role in which to sign, where several are missing.")
+    var role: String?
+
     func run() async throws {
         let session = try await Session.open(options, output)
-        try await session.decide(selection, isApproved: true, by: decider.person, reason: nil)
+        let (person, role) = (decider.person, role)
+        let tellsOwner = !selection.all
+        try await session.answer(selection, "approved", by: person) { desk, approval, now throws(GovernanceError) in
+            let progress = try await desk.sign(approval, by: person, as: role, tellsOwner: tellsOwner, at: now)
+            guard case .missing(let places) = progress else { return nil }
+            return "\(approval.request.id): signed; also missing: \(places.text)"
+        }
     }
 }
 
@@ -140,7 +138,28 @@ struct ApprovalsRejectCommand: AsyncParsableCommand {
 
     func run() async throws {
         let session = try await Session.open(options, output)
-        try await session.decide(selection, isApproved: false, by: decider.person, reason: reason)
+        try await session.refuse(selection, isReturned: false, by: decider.person, reason: reason)
+    }
+}
+
+/// `purlin approvals return`.
+struct ApprovalsReturnCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "return",
+        abstract: "Give requests back to the step before: what they stage can be corrected and asked anew."
+    )
+
+    @OptionGroup var selection: ApprovalSelection
+    @OptionGroup var decider: DeciderOptions
+    @OptionGroup var options: ConfigurationOptions
+    @OptionGroup var output: OutputOptions
+
+    @Option(help: "Why.")
+    var reason: String
+
+    func run() async throws {
+        let session = try await Session.open(options, output)
+        try await session.refuse(selection, isReturned: true, by: decider.person, reason: reason)
     }
 }
 
@@ -148,47 +167,4 @@ struct ApprovalsRejectCommand: AsyncParsableCommand {
 struct DeciderOptions: ParsableArguments {
     @Option(name: .customLong("as"), help: "The person who decides, as listed under 'people' in the configuration.")
     var person: String
-}
-
-extension Session {
-    /// Records the answer to each selected request; what cannot be decided does not keep the others from it.
-    fileprivate func decide(
-        _ selection: ApprovalSelection,
-        isApproved: Bool,
-        by person: String,
-        reason: String?
-    ) async throws {
-        let store = try store(.client)
-        guard configuration.people.contains(where: { $0.id == person }) else {
-            let error = GovernanceError.unknownPerson(person)
-            throw output.fail(error.description, error.exitCode)
-        }
-        let desk = ApprovalDesk(people: configuration.people, store: store)
-        let selected: [StoredApproval]
-        do throws(StoreError) {
-            selected = try await selection.select(from: store)
-        } catch {
-            throw output.fail(error.description, error.exitCode)
-        }
-        var refused: [String] = []
-        for approval in selected {
-            do throws(GovernanceError) {
-                let now = try await now(store)
-                try await desk.decide(approval, isApproved: isApproved, by: person, reason: reason, at: now)
-            } catch {
-                refused.append("\(approval.request.id): \(error)")
-            }
-        }
-        let word = isApproved ? "approved" : "rejected"
-        let done = selected.count - refused.count
-        output.print(
-            "\(done) \(word)",
-            json: [
-                "decision": .string(word), "count": .integer(Int64(done)),
-                "refused": .array(refused.map { .string($0) }),
-            ]
-        )
-        for text in Set(refused).sorted() { Output.error("purlin: \(text)") }
-        if !refused.isEmpty { throw Exit.negative }
-    }
 }
