@@ -133,7 +133,7 @@ public actor SimulatorSurface<System: SimulatedSystem> {
             isUnmatched: isUnmatched,
             at: stamp
         )
-        transcript.add(opened.request, response, fault: fault, at: self.now)
+        transcript.add(opened.request, response.withoutAddress(of: opened.request), fault: fault, at: self.now)
         return Exchange(place: opened.place, response: response, now: now)
     }
 

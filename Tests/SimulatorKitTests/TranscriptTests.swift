@@ -125,6 +125,26 @@ struct TranscriptTests {
         #expect(!plain.contains("Ada"))
     }
 
+    /// Providers answer with links to themselves.
+    @Test func anAnswerThatNamesWhereItWasAskedForIsTheSameAtEachPort() async throws {
+        func line(at host: String, naming named: String, in member: String) async throws -> Substring {
+            let surface = try SimulatorSurface<WeighingYard>()
+            let text = "first http://\(named)/tickets?page=1, last http://\(named)/tickets?page=9."
+            let rule: JSON = [
+                "kind": "body", "body": .string(member == "body" ? text : "moved"),
+                "headers": ["Location": .string(member == "body" ? "elsewhere" : text)],
+            ]
+            #expect(try await surface.ask("POST", "faults", rule).status == 201)
+            _ = await surface.respond(to: SimulatedRequest(method: "GET", path: "/tickets", headers: ["host": host]))
+            return await surface.send("GET", "/_sim/transcript").text.split(separator: "\n").last ?? ""
+        }
+        for member in ["body", "Location"] {
+            let first = try await line(at: "127.0.0.1:49152", naming: "127.0.0.1:49152", in: member)
+            #expect(try await line(at: "127.0.0.1:8070", naming: "127.0.0.1:8070", in: member) == first)
+            #expect(try await line(at: "127.0.0.1:49152", naming: "127.0.0.1:8070", in: member) != first)
+        }
+    }
+
     @Test func tellsWhatWasDoneToTheSimulator() async throws {
         let surface = try SimulatorSurface<WeighingYard>()
         let came: JSON = ["state": "lorries came in", "parameters": ["driver": "Ada", "count": 3]]
