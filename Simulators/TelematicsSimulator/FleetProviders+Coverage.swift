@@ -55,6 +55,10 @@ extension FleetProviders {
 
     private static let company: [SimulatedOperation] = [
         SimulatedOperation(
+            "load mobilisation",
+            .assumed(reason: "A project for each twenty-five machines; real projects differ.")
+        ),
+        SimulatedOperation(
             "GET /_sim/dispatch",
             .assumed(reason: "The company's own board, as an implementer would export it; no provider has one.")
         ),

@@ -26,6 +26,7 @@ extension FleetProviders {
         at now: SimulatedInstant
     ) -> SimulatedResponse {
         let machines = park.machines(of: fleet)
+        guard !machines.isEmpty else { return ProviderError.noSuchPage(text, last: 0).response }
         let size = fleet.hasOnePage ? machines.count : pageSize
         let last = (machines.count + size - 1) / size
         guard let number = Int(text), number >= (fleet.hasOnePage ? 0 : 1) else {

@@ -18,18 +18,21 @@ extension FleetProviders {
         }
         return [
             "clock": .string(clock.text), "machines": .string(fingerprint),
-            "meters": .array(meters.events.map(\.json)), "quirks": quirks.snapshot,
+            "meters": .array(meters.events.map(\.json)), "moves": .array(moves.map(\.json)),
+            "quirks": quirks.snapshot,
             "passes": .object(passes), "expired": .array(expired), "pages": .object(pages),
         ]
     }
 
     /// Continues where a snapshot was taken; nothing changes if that is not possible.
     ///
-    /// - Parameter snapshot: What ``snapshot()`` returned in a simulator of the same seed, start and page size.
+    /// - Parameter snapshot: What ``snapshot()`` returned in a simulator of the same seed, start, machines, projects and page size.
     /// - Throws: ``SimulatorError`` if it is none.
     public mutating func restore(_ snapshot: JSON) throws(SimulatorError) {
         guard snapshot["machines"] == .string(fingerprint) else {
-            throw SimulatorError("The snapshot is of another seed, start or page size: start the simulator with those.")
+            throw SimulatorError(
+                "The snapshot is of another seed, start, machines, projects or page size: start the simulator with those."
+            )
         }
         guard let clock = snapshot["clock"]?.stringValue.flatMap(SimulatedInstant.init(_:)),
             let meters = snapshot["meters"]?.arrayValue, let paging = PagingState(restoring: snapshot)
@@ -39,16 +42,26 @@ extension FleetProviders {
             guard let event = MeterEvent(json) else { throw SimulatorError("No meter event: \(json.text()).") }
             history.add(event)
         }
+        // Snapshots of earlier versions have no moves.
+        let moves = try (snapshot["moves"]?.arrayValue ?? []).map { json throws(SimulatorError) in
+            guard let move = DispatchedMove(json) else { throw SimulatorError("No move: \(json.text()).") }
+            return move
+        }
         quirks = try QuirkBook(restoring: snapshot["quirks"] ?? .null, park: park)
         self.meters = history
         self.paging = paging
+        self.moves = []
+        reporting.assignments = firstBoard
+        for move in moves { send(move) }
         advance(to: clock)
     }
 
     /// What a snapshot does not hold but depends on.
     private var fingerprint: String {
         let hours = park.machines.reduce(EngineHours.zero) { $0 + $1.startHours }
-        return "\(park.machines.count) machines, \(hours.text) h at \(startOfStory.text), \(pageSize) a page"
+        let projects = firstBoard.projects.map(\.code).joined(separator: ",")
+        return "\(park.machines.count) machines on \(projects), \(hours.text) h at \(startOfStory.text), "
+            + "\(pageSize) a page"
     }
 }
 

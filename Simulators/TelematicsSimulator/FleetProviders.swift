@@ -17,14 +17,29 @@ public struct FleetProviders: SimulatedSystem, RoutedSystem, ConfigurableSystem 
     public static let declaredOptions = [
         DeclaredOption("password", help: "The password of the user kst.", default: "fleet-demo"),
         DeclaredOption("page-size", help: "How many machines a page has, 1 to 100.", default: "4"),
+        DeclaredOption("machines", help: "How many machines there are beside those of the story.", default: "0"),
+        DeclaredOption(
+            "providers",
+            help: "At which of iso, aemp1, jcma and json machines are, with commas between; at all if none is named.",
+            default: ""
+        ),
+        DeclaredOption(
+            "projects",
+            help: "The projects that machines are spread over, with commas between; the story's if there are none.",
+            default: ""
+        ),
     ]
 
     /// When the story starts: midnight of 2026-01-01 on the sites, unless the options say otherwise.
     public let startOfStory: SimulatedInstant
 
     let park: MachinePark
-    let reporting: Reporting
+    var reporting: Reporting
     let pageSize: Int
+    /// The board as it was at the start of the story.
+    let firstBoard: AssignmentPlan
+    /// Where dispatch has sent machines since then, in that order.
+    var moves: [DispatchedMove] = []
     private let access: BasicAccess
 
     var ledger: WorkLedger
@@ -41,15 +56,21 @@ public struct FleetProviders: SimulatedSystem, RoutedSystem, ConfigurableSystem 
         let zone = try SiteZone()
         startOfStory = options.start ?? SimulatedInstant(seconds: 1_767_250_800)
         clock = startOfStory
-        park = MachinePark(seed: options.seed)
+        park = MachinePark(
+            seed: options.seed,
+            further: try options.integer("machines", default: 0, in: 0...5000),
+            providers: try Self.providers(options.text("providers", default: ""))
+        )
         pageSize = try options.integer("page-size", default: 4, in: 1...100)
         access = BasicAccess(user: "kst", password: options.text("password", default: "fleet-demo"))
         let calendar = WorkCalendar(seed: options.seed, start: startOfStory, zone: zone)
         ledger = WorkLedger(calendar: calendar, machines: park.machines)
-        reporting = Reporting(
-            schedule: ReportSchedule(calendar: calendar),
-            assignments: AssignmentPlan(machines: park.machines, storyStarts: calendar.firstDay)
+        firstBoard = AssignmentPlan(
+            machines: park.machines,
+            projects: try Self.projects(options.text("projects", default: "")),
+            storyStarts: calendar.firstDay
         )
+        reporting = Reporting(schedule: ReportSchedule(calendar: calendar), assignments: firstBoard)
         if let replaced = ReferenceStory().meterReplacement(after: startOfStory, in: zone) {
             meters.add(
                 MeterEvent(equipment: MachinePark.referenceMachine, at: replaced, kind: .replacement(.zero))

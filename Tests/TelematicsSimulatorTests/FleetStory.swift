@@ -12,14 +12,15 @@ struct FleetStory {
         seed: UInt64 = 1,
         pageSize: Int = 4,
         quirks: [String] = [],
-        start: SimulatedInstant? = nil
+        start: SimulatedInstant? = nil,
+        options: [String: String] = [:]
     ) throws {
         surface = try SimulatorSurface(
             options: SimulatorOptions(
                 seed: seed,
                 start: start,
                 quirks: quirks,
-                values: ["page-size": String(pageSize)]
+                values: ["page-size": String(pageSize)].merging(options) { $1 }
             )
         )
     }

@@ -84,7 +84,7 @@ struct CompanyLedger: Sendable {
     private func totals(_ machines: [Machine], _ days: [[Day]]) -> JSON {
         let all = days.flatMap { $0 }
         let unknown = zip(machines, days).filter { !$0.0.isKnown }.flatMap(\.1)
-        let projects = Project.all.map { project -> JSON in
+        let projects = assignments.projects.map { project -> JSON in
             let hours = sum(all.filter { $0.project == project }.map(\.hours))
             return [
                 "project": .string(project.code), "costCode": .string(project.costCode), "hours": .string(hours.text),

@@ -12,14 +12,20 @@ struct DispatchBoard: Sendable {
             "company": "KST", "currency": "USD",
             "dates": "from is the first day, to the first day after it, both on the site's calendar",
             "projects": .array(
-                Project.all.map {
+                assignments.projects.map {
                     ["code": .string($0.code), "name": .string($0.name), "timeZone": .string(SiteZone.identifier)]
                 }
             ),
             "machines": .array(park.machines.filter(\.isKnown).map(register)),
             "assignments": assignments.json,
-            "rates": .array(InternalRate.all.map(\.json)),
+            "rates": .array(InternalRate.all.filter(isNeeded).map(\.json)),
         ]
+    }
+
+    /// Whether a rate is for machines that there are.
+    private func isNeeded(_ rate: InternalRate) -> Bool {
+        guard case .equipment(let code) = rate.subject else { return true }
+        return park[code] != nil
     }
 
     private func register(_ machine: Machine) -> JSON {

@@ -1,6 +1,6 @@
 internal import SimulatorKit
 
-/// The forty machines of the company and the rented one that nobody registered.
+/// The forty machines of the company and the rented one that nobody registered, and as many more as somebody asks for.
 struct MachinePark: Sendable {
     /// The machine whose hours are known to the hundredth beforehand.
     static let referenceMachine = "EX-104"
@@ -13,8 +13,13 @@ struct MachinePark: Sendable {
     let machines: [Machine]
     private let positions: [String: Int]
 
-    init(seed: UInt64) {
-        machines = Listing.all.map { $0.machine(seed: seed) }
+    /// - Parameters:
+    ///   - seed: What meters and habits follow from.
+    ///   - further: How many machines there are beside those of the story.
+    ///   - providers: At which providers machines are; those of the others are left out.
+    init(seed: UInt64, further: Int = 0, providers: [Fleet] = Fleet.allCases) {
+        let story = Listing.all.filter { providers.contains($0.fleet) }
+        machines = (story + Listing.further(further, like: story)).map { $0.machine(seed: seed) }
         positions = Dictionary(uniqueKeysWithValues: machines.enumerated().map { ($0.element.code, $0.offset) })
     }
 
@@ -42,6 +47,17 @@ private struct Listing {
     enum Identifier { case model, serial, pin, equipmentID }
 
     static let all = iso + aemp1 + jcma + json
+
+    /// Machines like those of the story, in turn, so that each provider and category has its share of them.
+    static func further(_ count: Int, like story: [Listing]) -> [Listing] {
+        let models = story.filter { $0.code != MachinePark.rentedMachine }
+        return (0..<count).map { number in
+            var listing = models[number % models.count]
+            listing.code = "\(listing.code.prefix { $0 != "-" })-\(1001 + number)"
+            listing.unknownIdentifiers = []
+            return listing
+        }
+    }
 
     private static let iso: [Listing] = [
         Listing(code: "EX-101", category: .excavator, fleet: .iso, oem: "Kestrel", model: "KX-30"),

@@ -14,7 +14,7 @@ struct ActiveQuirk: Sendable, Hashable {
     var from: SimulatedInstant
     /// How many answers are affected; `nil` for all.
     var times: Int?
-    /// The hours of a correction.
+    /// The hours of a correction, without coverage, or that a clock is ahead.
     var hours: EngineHours?
     /// How many bytes an answer without end has.
     var bytes: Int?

@@ -12,7 +12,8 @@ extension FleetProviders {
         let quirks = quirks.inForce(machine, page: page, at: now)
         var shown: [ActiveQuirk] = []
         var known = now
-        for quirk in quirks where quirk.quirk == .lateBlock && now < quirk.from.adding(hours: 26) {
+        for quirk in quirks where quirk.quirk == .lateBlock {
+            guard now < quirk.from.adding(seconds: quirk.hours?.seconds ?? 26 * 3600) else { continue }
             known = min(known, quirk.from)
             shown.append(quirk)
         }
@@ -35,7 +36,7 @@ extension FleetProviders {
             let turn = EngineHours(hundredths: 10_000_000)
             guard case .counter(let hours) = row.operatingHours.value, hours >= turn else { return false }
             row.operatingHours.value = .counter(EngineHours(hundredths: hours.hundredths % turn.hundredths))
-        case .clockAhead: row.shiftTimes(byMicroseconds: 3 * 86400 * 1_000_000)
+        case .clockAhead: row.shiftTimes(byMicroseconds: (quirk.hours?.seconds ?? 3 * 86400) * 1_000_000)
         case .hoursAsText:
             if quirk.equipment == nil {
                 row.changeHours { .counterAsText($0) }

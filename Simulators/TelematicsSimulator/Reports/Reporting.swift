@@ -3,7 +3,7 @@ internal import SimulatorKit
 /// Turns what machines did into the rows that providers hold.
 struct Reporting: Sendable {
     let schedule: ReportSchedule
-    let assignments: AssignmentPlan
+    var assignments: AssignmentPlan
 
     /// The row of a machine's last report at or before `now`.
     func row(
