@@ -119,6 +119,33 @@ struct ScenarioExpectationTests {
         #expect(unknown == ["steps[0].crew.exceptions: unknown kind 'hours_in_futur'; did you mean 'hours_in_future'?"])
     }
 
+    @Test func exceptionsOfMachinesAndEstimatesAreKnownKinds() throws {
+        let machines = try problems { $0["steps"] = [["machines": ["exceptions": ["meter_fal": "1"]]]] }
+        #expect(machines == ["steps[0].machines.exceptions: unknown kind 'meter_fal'; did you mean 'meter_fall'?"])
+        let estimates = try problems {
+            $0["steps"] = [
+                [
+                    "estimates": [
+                        "projects": ["26-101"], "lines": "1",
+                        "exceptions": ["unmapped_cost_codes": "1", "unusable_file": "1"],
+                    ]
+                ]
+            ]
+        }
+        #expect(
+            estimates == [
+                "steps[0].estimates: needs a project for each exception",
+                "steps[0].estimates.lines: must be at least 2",
+            ]
+        )
+        let planted = try problems {
+            $0["steps"] = [["machines": ["exceptions": ["silent_machine": "1"]]]]
+            $0["expect"] = ["planted": "found", "budgets": "awarded"]
+        }
+        #expect(planted == [])
+        #expect(try problems { $0["expect"] = ["budgets": "some"] } == ["expect.budgets: can only be 'awarded'"])
+    }
+
     /// A list of spans of time is looked at like one.
     @Test func eachSpanOfAListIsLookedAt() throws {
         let late: JSON = [

@@ -87,7 +87,7 @@ struct ScenarioReaderTests {
         ("purlin", ["run": "check"], "must be a list of words"),
         ("expect", ["audit": "fine"], "can only be 'whole'"),
         ("expect", ["cases": ["unusable_file": "many"]], "must be 'none', or kinds with counts"),
-        ("expect", ["budgets": [:]], "unknown word 'budgets'; did you mean 'budget'?"),
+        ("expect", ["budgetz": [:]], "unknown word 'budgetz'; did you mean 'budget'?"),
         ("at", "2026-01-04 08:00", "the clock never goes back"), ("at", "someday 08:00", "must be a site-local"),
     ]
 

@@ -120,9 +120,9 @@ struct DemoCommand: AsyncParsableCommand {
             fleets: fleets,
             telematics: telematics.address,
             odoo: odoo.address,
-            dispatch: JSONReader(dispatch)
+            board: FleetBoard(dispatch)
         )
-        .text()
+        .text
     }
 
     private var tell: (String) -> Void {

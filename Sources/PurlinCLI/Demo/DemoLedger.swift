@@ -38,7 +38,7 @@ struct DemoLedger {
     private(set) var strays: [String] = []
 
     private init(_ sources: Sources, odoo: JSON) throws {
-        let rates = try DemoRates(JSONReader(sources.dispatch))
+        let board = try FleetBoard(sources.dispatch)
         for machine in try JSONReader(sources.telematics).member("machines").elements()
         where sources.fleets.contains(try machine.member("fleet").string()) {
             var row = Row(
@@ -48,7 +48,12 @@ struct DemoLedger {
             row.trueHours = try machine.member("hours").decimal()
             if row.isKnown {
                 for day in try machine.member("days").elements() {
-                    let rate = try rates.perHour(row.equipment, on: day.member("date").date())
+                    let date = try day.member("date").date()
+                    guard let rate = board.perHour(row.equipment, on: date) else {
+                        throw ChildProcess.Failure(
+                            description: "the dispatch board has no rate for \(row.equipment) on \(date.text)"
+                        )
+                    }
                     row.trueCost += (try day.member("hours").decimal() * rate).rounded(scale: 2)
                 }
             }
@@ -111,34 +116,6 @@ struct DemoLedger {
                 ]
             }
         )
-    }
-}
-
-/// The internal rates of the dispatch board.
-private struct DemoRates {
-    private let rates: [(subject: String, from: CalendarDate, perHour: Decimal)]
-    private let categories: [String: String]
-
-    init(_ dispatch: JSONReader) throws {
-        var rates: [(String, CalendarDate, Decimal)] = []
-        for rate in try dispatch.member("rates").elements() {
-            let subject = try rate.optionalMember("equipment") ?? rate.member("category")
-            rates.append((try subject.string(), try rate.member("from").date(), try rate.member("perHour").decimal()))
-        }
-        var categories: [String: String] = [:]
-        for machine in try dispatch.member("machines").elements() {
-            categories[try machine.member("equipment").string()] = try machine.member("category").string()
-        }
-        self.rates = rates
-        self.categories = categories
-    }
-
-    func perHour(_ equipment: String, on date: CalendarDate) throws -> Decimal {
-        for subject in [equipment, categories[equipment] ?? ""] {
-            let begun = rates.filter { $0.subject == subject && $0.from <= date }
-            if let latest = begun.max(by: { $0.from < $1.from }) { return latest.perHour }
-        }
-        throw ChildProcess.Failure(description: "the dispatch board has no rate for \(equipment) on \(date.text)")
     }
 }
 

@@ -6,6 +6,18 @@ struct PlantedException: Hashable {
     let kind: String
     /// What stands in the subject or the summary of the case.
     let words: [String]
+    /// What it keeps from becoming cost or budget.
+    var keepsBack: KeptBack?
+
+    /// A machine or a project of which something cannot be in the ledgers.
+    struct KeptBack: Hashable {
+        /// The simulated system.
+        let system: String
+        /// The machine or the project.
+        let key: String
+        /// Of a machine, the first day whose work is missing; `nil` if none is.
+        let from: String?
+    }
 
     /// Whether an open case says that it was found.
     func isFound(as found: JSON) -> Bool {

@@ -23,6 +23,8 @@ extension ScenarioPlay {
         case "cases": try await cases(value)
         case "planted": try await plantedCases()
         case "paid": try await paid(value)
+        case "worked": try await worked(value)
+        case "budgets": try await awarded()
         case "approvals": try await approvals(value)
         case "budget": try await budget(value)
         case "costs": try await costs(value)

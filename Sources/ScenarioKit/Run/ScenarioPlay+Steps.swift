@@ -40,6 +40,9 @@ extension ScenarioPlay {
         case "locks":
             let change: JSON = [[1], ["fiscalyear_lock_date": value["through"] ?? .null]]
             try await site.odoo(named(value, .odoo), "res.company", "write", change)
+        case "estimates": try await awardEstimates(value)
+        case "machines": try await plantMachines(value)
+        case "mobilise": try await mobilise(value)
         case "passes": try await pass(until: moment(text(value, "until")), every: text(value, "every"))
         default: return false
         }

@@ -1,4 +1,5 @@
 import CanonicalModel
+import ConnectorKit
 package import Foundation
 import JSON
 
@@ -30,8 +31,14 @@ package struct ScenarioOutcome: Sendable {
     package internal(set) var costs: [ScenarioCost] = []
     /// What all simulated systems hold at the end, as SHA-256: the same seed gives the same.
     package internal(set) var digest = ""
-    /// What all simulators were asked and answered, in order, as SHA-256.
-    package internal(set) var transcript = ""
+    /// What each simulator was asked and answered, in order, as SHA-256.
+    package internal(set) var transcripts: [String: String] = [:]
+    /// What all simulators were asked and answered, as SHA-256.
+    package var transcript: String {
+        guard !transcripts.isEmpty else { return "" }
+        let texts = transcripts.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
+        return ContentDigest(texts.joined(separator: "\n").utf8).description
+    }
     package internal(set) var duration: Duration = .zero
     /// The folder with configuration, store and log, if it was kept.
     package internal(set) var folder: String?
@@ -116,7 +123,7 @@ package final class ScenarioPlay {
             }
             try await watch.limited(isStep: false) {
                 // The transcript first: to ask for the truth is no part of the play.
-                outcome.transcript = try await transcript()
+                outcome.transcripts = try await transcripts()
                 outcome.digest = try await digest()
             }
         } catch {
@@ -145,7 +152,8 @@ package final class ScenarioPlay {
         guard let act = step.act else { return try await work() }
         if act.word == "expect" { return try await expect(act) }
         try await perform(act)
-        try await work()
+        // A note is about what has happened, and a runtime was at work while time passed.
+        if !["exception", "passes"].contains(act.word) { try await work() }
     }
 
     /// Does what is due now.

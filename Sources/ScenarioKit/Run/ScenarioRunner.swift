@@ -73,7 +73,8 @@ package enum ScenarioRunner {
             var outcome = outcome
             let differences =
                 (outcome.digest == earlier.digest ? [] : ["what the systems hold at the end"])
-                + (outcome.transcript == earlier.transcript ? [] : ["what they were asked and answered"])
+                + outcome.transcripts.keys.sorted().filter { outcome.transcripts[$0] != earlier.transcripts[$0] }
+                .map { "what \($0) was asked and answered" }
             guard !differences.isEmpty, outcome.failure == nil, earlier.failure == nil else { return outcome }
             let message = "the same seed played again differs in \(differences.joined(separator: " and in "))"
             outcome.findings.append(.init(place: outcome.file, message: message, key: ""))

@@ -35,6 +35,8 @@ final class ScenarioSite {
     private let log: FileHandle
     /// The simulators in the order in which their clocks are set.
     private var clocks: [String] = []
+    /// The configurations as the site has them.
+    private var templates: [(company: String, text: String)] = []
 
     /// Starts the simulators and writes the configuration with their addresses.
     ///
@@ -77,7 +79,12 @@ final class ScenarioSite {
         do {
             for (name, system) in scenario.systems { try await start(name, system, seed: seed) }
             clocks = simulators.keys.sorted()
-            for name in scenario.companies { try writeConfiguration(of: name) }
+            for name in scenario.companies {
+                let text = try String(contentsOf: folder.appending(path: "\(name).yaml"), encoding: .utf8)
+                clocks = ScenarioClocks.order(of: clocks, configuration: text)
+                templates.append((name, text))
+            }
+            try await writeConfigurations()
         } catch {
             await stop()
             throw error
@@ -106,17 +113,31 @@ final class ScenarioSite {
         }
     }
 
-    /// Puts addresses in the place of `{{NAME.address}}`.
-    private func writeConfiguration(of company: String) throws {
+    /// Writes the configurations of all companies as the simulators are now.
+    func writeConfigurations() async throws {
+        for (company, text) in templates { try await writeConfiguration(of: company, from: text) }
+    }
+
+    /// Puts addresses in the place of `{{NAME.address}}`, and lists of the dispatch board in that of `{{NAME.equipment}}` and
+    /// the like.
+    private func writeConfiguration(of company: String, from template: String) async throws {
         let file = folder.appending(path: "\(company).yaml")
-        var text = try String(contentsOf: file, encoding: .utf8)
-        clocks = ScenarioClocks.order(of: clocks, configuration: text)
+        var text = template
         for (name, simulator) in simulators {
             text = text.replacingOccurrences(of: "{{\(name).address}}", with: simulator.address)
         }
+        for name in scenario.simulators(.telematics) where text.contains("{{\(name).") {
+            let board = try FleetBoard(await control(name, "GET", "dispatch"))
+            for part in FleetBoard.Part.allCases {
+                let list = "[\n      \(board.entries(of: part).joined(separator: ",\n      "))\n    ]"
+                text = text.replacingOccurrences(of: "{{\(name).\(part.rawValue)}}", with: list)
+            }
+        }
         if let start = text.range(of: "{{") {
             let word = text[start.lowerBound...].prefix { $0 != "\n" && $0 != "\"" }
-            let known = simulators.keys.sorted().map { "{{\($0).address}}" }.joined(separator: ", ")
+            let fleets = scenario.simulators(.telematics)
+            let boards = fleets.flatMap { name in FleetBoard.Part.allCases.map { "{{\(name).\($0.rawValue)}}" } }
+            let known = (simulators.keys.sorted().map { "{{\($0).address}}" } + boards).joined(separator: ", ")
             throw ScenarioFailure(description: "\(file.path): nothing is known of \(word); known are \(known)")
         }
         try text.write(to: file, atomically: true, encoding: .utf8)

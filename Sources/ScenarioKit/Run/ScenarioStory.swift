@@ -134,13 +134,14 @@ extension ScenarioPlay {
         return lines
     }
 
-    /// The SHA-256 of the transcripts of all simulators.
-    func transcript() async throws -> String {
-        var texts: [String] = []
+    /// The SHA-256 of the transcript of each simulator.
+    func transcripts() async throws -> [String: String] {
+        var digests: [String: String] = [:]
         for name in scenario.simulators() {
-            texts.append(try await site.control(name, "GET", "transcript?digest=true").canonicalText)
+            let answer = try await site.control(name, "GET", "transcript?digest=true")
+            digests[name] = ContentDigest(answer.canonicalText.utf8).description
         }
-        return ContentDigest(texts.joined(separator: "\n").utf8).description
+        return digests
     }
 
     /// The SHA-256 of what all simulated systems hold.

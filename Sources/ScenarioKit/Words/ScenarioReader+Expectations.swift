@@ -27,7 +27,7 @@ extension ScenarioReader {
                 }
             } else if let member = plain.first(where: { $0.name == name }) {
                 check(value, member, place)
-                let only = ["audit": "whole", "nothingElse": "true", "planted": "found"][name]
+                let only = ["audit": "whole", "nothingElse": "true", "planted": "found", "budgets": "awarded"][name]
                 if let only, value.stringValue != only { report(place, "can only be '\(only)'") }
             }
         }

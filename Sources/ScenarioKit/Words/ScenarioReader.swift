@@ -176,20 +176,35 @@ struct ScenarioReader {
             }
         case "exception": hasPlanted = true
         case "crew":
-            let kinds = value["exceptions"]?.objectValue?.map(\.key) ?? []
-            hasPlanted = hasPlanted || !kinds.isEmpty
-            for kind in kinds where PlantedHours(rawValue: kind) == nil {
-                report("\(key).exceptions", Self.unknown("kind", kind, among: PlantedHours.allCases.map(\.rawValue)))
-            }
             let people = value["employees"]?.stringValue.flatMap { Int($0) } ?? 1
-            let planted =
-                value["exceptions"]?.objectValue?.compactMap { $0.value.stringValue.flatMap { Int($0) } } ?? []
-            if people < max(planted.reduce(0, +), 1) { report(key, "needs an employee for each exception") }
+            let count = checkExceptions(value, key, among: PlantedHours.allCases.map(\.rawValue))
+            if people < max(count, 1) { report(key, "needs an employee for each exception") }
+        case "machines": _ = checkExceptions(value, key, among: PlantedMachine.allCases.map(\.rawValue))
+        case "estimates":
+            let projects = value["projects"]?.arrayValue?.count ?? 1
+            let count = checkExceptions(value, key, among: PlantedEstimate.allCases.map(\.rawValue))
+            if projects < count { report(key, "needs a project for each exception") }
+            if let lines = value["lines"]?.stringValue.flatMap({ Int($0) }), lines < 2 {
+                report("\(key).lines", "must be at least 2")
+            }
         case "fault": troubled.insert(value["on"]?.stringValue ?? "")
         case "control" where value["path"]?.stringValue == "faults":
             troubled.insert(value["of"]?.stringValue ?? "")
         default: break
         }
+    }
+
+    /// Reports kinds of exceptions that are not known.
+    ///
+    /// - Returns: How many are planted.
+    private mutating func checkExceptions(_ value: JSON, _ key: String, among known: [String]) -> Int {
+        let exceptions = value["exceptions"]?.objectValue ?? [:]
+        for (kind, _) in exceptions where !known.contains(kind) {
+            report("\(key).exceptions", Self.unknown("kind", kind, among: known))
+        }
+        let counts = exceptions.compactMap { $0.value.stringValue.flatMap { Int($0) } }
+        hasPlanted = hasPlanted || !exceptions.isEmpty
+        return counts.reduce(0, +)
     }
 
     private func hasFolder(_ name: String) -> Bool {

@@ -103,6 +103,24 @@ extension ScenarioWord {
             ]
         ),
         ScenarioWord(
+            "machines",
+            "Something goes wrong with machines that are drawn from the seed, another one for each exception. Meters fall and rise at "
+                + "once, so let it be after work; a reading in the future takes the place of one, so let it be on a day without work.",
+            [
+                needed(
+                    "exceptions",
+                    .counts,
+                    "how many of each kind: \(PlantedMachine.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", "))"
+                ), Member("in", .text, "the telematics simulator"),
+            ]
+        ),
+        ScenarioWord(
+            "mobilise",
+            "Many machines, drawn from the seed, are sent to new projects, one for each twenty-five, where they work from the next day "
+                + "on; the configurations are written anew by the dispatch board.",
+            [needed("machines", .count, "how many"), Member("in", .text, "the telematics simulator")]
+        ),
+        ScenarioWord(
             "meter",
             "The hour meter of a machine is replaced.",
             [
@@ -120,6 +138,20 @@ extension ScenarioWord {
             [
                 needed("estimate", .text, "its number"), Member("in", .text, "the estimating simulator"),
                 Member("revision", .text, "the latest if it is missing"),
+            ]
+        ),
+        ScenarioWord(
+            "estimates",
+            "An estimate of lines drawn from the seed is made for each project, called `E` and the project's code, awarded and exported.",
+            [
+                needed("projects", .words, "the projects' codes"), Member("in", .text, "the estimating simulator"),
+                Member("lines", .count, "how many lines each has, 12 if it is missing"),
+                Member(
+                    "exceptions",
+                    .counts,
+                    "how many of each kind are planted: "
+                        + PlantedEstimate.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", ")
+                ),
             ]
         ),
         ScenarioWord(
@@ -242,6 +274,15 @@ extension ScenarioWord {
             ]
         ),
         ScenarioWord(
+            "worked",
+            "Hours and cost by machine, project, cost code and day are in Odoo what the machines really worked at the dispatch board's "
+                + "rates, to the cent, and nothing else is under their cost codes; from the day on which a machine is silent (`machines`) none is.",
+            [
+                needed("of", .text, "the telematics simulator"), needed("in", .text, "the Odoo simulator"),
+                Member("until", .date, "the last day that counts"),
+            ]
+        ),
+        ScenarioWord(
             "truth",
             "A value of what a simulated system holds, read past its interface.",
             [
@@ -265,6 +306,12 @@ extension ScenarioWord {
     package static let plainExpectations: [ScenarioWord.Member] = [
         Member("cases", .counts, "the open cases by kind, and no others; `none` for none"),
         Member("planted", .word, "`found`: the open cases are the planted exceptions, each once, and no others"),
+        Member(
+            "budgets",
+            .word,
+            "`awarded`: by project and cost code, the budgets of all companies are what estimating awarded, to the cent, without what a "
+                + "planted exception holds; and no others"
+        ),
         Member("approvals", .count, "how many decisions wait for a person"),
         Member("nothingElse", .word, "`true`: each line in Odoo's ledger is meant by one of `costs`"),
         Member("audit", .word, "`whole`: the journal's chain verifies"),
