@@ -19,6 +19,8 @@ extension ScenarioPlay {
                 let process = try site.start(["run"], of: company)
                 runtimes.append(Runtime(process: process, lines: process.lines.makeAsyncIterator()))
             }
+            // What it asks while it starts must be answered by systems that are as far as it is.
+            for index in runtimes.indices { try await settle(&runtimes[index]) }
             repeat {
                 now = min(now.adding(seconds: step), end)
                 try await site.setClocks(now)
