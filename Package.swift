@@ -144,7 +144,11 @@ let package = Package(
             ]
         ),
         .target(name: "ConnectorHost", dependencies: ["ConnectorKit", "CanonicalModel", "JSON"]),
-        .target(name: "ConnectorHosting", dependencies: ["ConnectorHost", "ConnectorKit", "CanonicalModel", "JSON"]),
+        .target(name: "CSpawn"),
+        .target(
+            name: "ConnectorHosting",
+            dependencies: ["CSpawn", "ConnectorHost", "ConnectorKit", "CanonicalModel", "JSON"]
+        ),
         .target(
             name: "ConnectorTesting",
             dependencies: [

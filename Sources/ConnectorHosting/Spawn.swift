@@ -1,3 +1,4 @@
+import CSpawn
 import ConnectorHost
 import Foundation
 import Synchronization
@@ -35,9 +36,9 @@ final class SpawnedProgram: Sendable {
         for (number, descriptor) in streams.enumerated() {
             unsafe posix_spawn_file_actions_adddup2(&actions, descriptor, Int32(number))
         }
-        for descriptor in Self.inheritable(from: Int32(streams.count)) {
-            unsafe posix_spawn_file_actions_addclose(&actions, descriptor)
-        }
+        // In the program itself, so that nothing slips in that another thread opens meanwhile.
+        let refused = unsafe spawn_close_from(&actions, Int32(streams.count))
+        guard refused == 0 else { throw Failure(number: refused) }
         var attributes = posix_spawnattr_t()
         unsafe posix_spawnattr_init(&attributes)
         defer { unsafe posix_spawnattr_destroy(&attributes) }
@@ -56,15 +57,6 @@ final class SpawnedProgram: Sendable {
         let number = unsafe posix_spawn(&id, path, &actions, &attributes, &words, &variables)
         guard number == 0 else { throw Failure(number: number) }
         self.id = id
-    }
-
-    /// The descriptors of this process that a program would inherit.
-    private static func inheritable(from first: Int32) -> [Int32] {
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")) ?? []
-        return names.compactMap { Int32($0) }.filter { descriptor in
-            let flags = fcntl(descriptor, F_GETFD)
-            return descriptor >= first && flags >= 0 && flags & FD_CLOEXEC == 0
-        }
     }
 
     /// Kills it, unless it has been reaped.

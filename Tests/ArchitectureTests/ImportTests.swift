@@ -42,7 +42,7 @@ struct ImportTests {
             ]
         ),
         ("Sources/ConnectorHost", ["JSON", "CanonicalModel", "ConnectorKit"]),
-        ("Sources/ConnectorHosting", ["JSON", "CanonicalModel", "ConnectorKit", "ConnectorHost"]),
+        ("Sources/ConnectorHosting", ["CSpawn", "JSON", "CanonicalModel", "ConnectorKit", "ConnectorHost"]),
         (
             "Sources/ConnectorTesting",
             [
@@ -123,7 +123,9 @@ struct ImportTests {
     }
 
     @Test func everyFolderOfSourcesIsInTheTable() throws {
-        let exempt: Set<String> = ["Sources/CCurl", "Sources/CJansson", "Sources/purlin", "Sources/SimulatorKit"]
+        let exempt: Set<String> = [
+            "Sources/CCurl", "Sources/CJansson", "Sources/CSpawn", "Sources/purlin", "Sources/SimulatorKit",
+        ]
         for parent in ["Sources", "Plugins", "Simulators"] {
             for name in try SourceTree.folders(in: parent) where !exempt.contains("\(parent)/\(name)") {
                 #expect(Self.table.contains { $0.folder == "\(parent)/\(name)" }, "\(parent)/\(name)")
