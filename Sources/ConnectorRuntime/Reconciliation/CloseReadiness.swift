@@ -120,7 +120,7 @@ public struct CloseReadinessDesk: Sendable {
                     obstacles.append(
                         CloseReadiness.Obstacle(
                             kind: .delivery,
-                            subject: entry.key,
+                            subject: stored.plan.delivery.key,
                             owner: settings.operatorRole,
                             text: "\(entry.amount.amount.plainText) of \(entry.postingDate.text) is not in "
                                 + "\(stored.plan.system) yet: it is \(state.rawValue)"

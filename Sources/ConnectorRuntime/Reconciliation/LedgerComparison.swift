@@ -16,6 +16,7 @@ struct LedgerComparison {
 
     /// A cost of the journal.
     private struct Booked {
+        /// The key of its delivery.
         let key: String
         let group: Int32
         let day: CalendarDate
@@ -44,10 +45,10 @@ struct LedgerComparison {
         return number
     }
 
-    /// Takes a cost that the journal says is in the ledger.
-    mutating func book(_ entry: CostEntry, as reference: String) {
+    /// Takes a cost that the journal says is in the ledger, by the delivery with this key.
+    mutating func book(_ entry: CostEntry, by key: String, as reference: String) {
         booked[reference] = Booked(
-            key: entry.key,
+            key: key,
             group: number(of: ReconciliationGroup(entry)),
             day: entry.postingDate,
             hours: entry.hours,

@@ -95,10 +95,10 @@ extension Reconciler {
                 for delivery in page where delivery.plan.system == system {
                     guard let entry = try delivery.cost else { continue }
                     if state == .delivered, let found = delivery.found {
-                        comparison.book(entry, as: found.reference)
+                        comparison.book(entry, by: delivery.plan.delivery.key, as: found.reference)
                     } else {
                         comparison.wait(entry)
-                        open.append(entry.key)
+                        open.append(delivery.plan.delivery.key)
                     }
                 }
                 position = page.count < Self.pageSize ? nil : page.last?.sequence

@@ -54,12 +54,15 @@ struct Books {
         )
     }
 
+    /// The key of a cost's delivery, as flows make it.
+    static func key(of cost: String) -> String { "CostEntry/KST/\(cost)" }
+
     func plan(_ entries: [CostEntry]) async throws {
         let changes = entries.map { entry -> StateChange in
             .deliveryPlanned(
                 PlannedDelivery(
                     delivery: Delivery(
-                        key: entry.key,
+                        key: Self.key(of: entry.key),
                         object: CostEntry.name,
                         payload: entry.json,
                         controlTotals: entry.controlTotals

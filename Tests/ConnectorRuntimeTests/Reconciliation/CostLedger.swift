@@ -90,7 +90,7 @@ final class CostLedger: RESTSink, IncrementalRESTSource {
     func find(_ batch: [Delivery]) async throws(ConnectorError) -> [FoundRecord?] {
         state.withLock { state in
             batch.map { delivery in
-                state.lines.first { "CostEntry/\($0.value.key)" == delivery.key || $0.value.key == delivery.key }
+                state.lines.first { Books.key(of: $0.value.key) == delivery.key }
                     .map { Self.found($0.key, $0.value) }
             }
         }

@@ -47,7 +47,7 @@ struct ReconciliationDeskTests {
                 == ["totals_differ:ledger/2026-01/26-014", "totals_differ:ledger/2026-01/26-015"]
         )
         #expect(cases.allSatisfy { $0.proposal.owner == "finance" && $0.allowedActions.isEmpty })
-        #expect(cases.first?.proposal.summary.contains("by 0.01 (b: amount 80.01 instead of 80)") == true)
+        #expect(cases.first?.proposal.summary.contains("by 0.01 (CostEntry/KST/b: amount 80.01 instead of 80)") == true)
         #expect(cases.first?.occurrences == 2)
 
         // Another project agrees again, then another month is looked at: neither says anything of this one.
@@ -65,7 +65,7 @@ struct ReconciliationDeskTests {
         let books = try await delivered()
         books.change("b") { $0.hours += 1 }
         try await note(books)
-        let bodies = try await books.store.journal(topic: "b").map(\.content.body)
+        let bodies = try await books.store.journal(topic: Books.key(of: "b")).map(\.content.body)
         #expect(bodies.contains { $0.contains("hours 9 instead of 8") })
     }
 
