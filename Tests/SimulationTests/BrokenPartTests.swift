@@ -4,7 +4,7 @@ import Testing
 @Suite(.serialized)
 struct BrokenPartTests {
     /// Within so many seeds.
-    private static let seeds: UInt64 = 120
+    private static let seeds: UInt64 = 400
     private static let step: UInt64 = 4
 
     @Test(arguments: BrokenPart.allCases)
