@@ -6,11 +6,18 @@ public struct GovernancePolicy: Sendable, Hashable {
     public var ownership: OwnershipPolicy
     /// Who has to approve what, before it is written anywhere.
     public var approvals: ApprovalPolicy
+    /// When periods are closed, and what becomes of what comes too late.
+    public var periods: PeriodPolicy
 
     /// Creates a policy; a section that is not given is that of domain.md §9a.
-    public init(ownership: OwnershipPolicy = .standard, approvals: ApprovalPolicy = .standard) {
+    public init(
+        ownership: OwnershipPolicy = .standard,
+        approvals: ApprovalPolicy = .standard,
+        periods: PeriodPolicy = .standard
+    ) {
         self.ownership = ownership
         self.approvals = approvals
+        self.periods = periods
     }
 
     /// What holds where a company has said nothing.

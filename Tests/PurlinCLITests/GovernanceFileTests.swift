@@ -34,6 +34,10 @@ struct GovernanceFileTests {
             "the amounts must rise"
         ),
         ("approvals: {labour-cost: {expires: 0d}}", "must be a span of time"),
+        ("periods: {costs: {}}", "did you mean 'cost'?"),
+        ("periods: {cost: {softClosed: {by: fiscalyer}}}", "must be one of fiscalyear, hard, period, purchase, sale"),
+        ("periods: {cost: {hardClosed: {late: later}}}", "must be one of hold, nextOpenPeriod"),
+        ("periods: {cost: {companies: {KSW: {companies: {}}}}}", "cost.companies.KSW.companies: unknown key"),
         ("approvals: {delegation: {}}", "approvals.delegation.approvedBy: is missing"),
     ])
     func whatIsWrongIsToldWithItsPlace(_ text: String, _ message: String) async throws {
@@ -100,6 +104,38 @@ struct GovernanceFileTests {
         #expect(printed.contains("7d") && printed.contains("36h"), "\(printed)")
         #expect(printed.contains("delegations are approved by: finance (governance.yaml:2)"), "\(printed)")
         #expect(printed.contains("governance.yaml:4"), "\(printed)")
+    }
+
+    @Test func periodRulesAreShownByCompanyAndState() async throws {
+        let site = try FileSite("address: drop")
+        let rules = """
+            periods:
+              cost:
+                softClosed: {late: hold}
+                companies:
+                  KSW:
+                    hardClosed: {by: [hard, purchase]}
+
+            """
+        let file = site.folder.appendingPathComponent("governance.yaml")
+        try rules.write(to: file, atomically: true, encoding: .utf8)
+        let text = try String(contentsOfFile: site.configuration, encoding: .utf8)
+        try (text + "governance: governance.yaml\n").write(
+            toFile: site.configuration,
+            atomically: true,
+            encoding: .utf8
+        )
+        let arguments = ["governance", "show", "periods", "--config", site.configuration]
+        let printed = try await Self.output(of: arguments, endsWith: 0).split(separator: "\n").map { line in
+            line.split(separator: " ", omittingEmptySubsequences: true).joined(separator: " ")
+        }
+        let expected = [
+            "cost any softClosed fiscalyear, period hold governance.yaml:3",
+            "cost any hardClosed hard nextOpenPeriod default",
+            "cost KSW softClosed fiscalyear, period hold governance.yaml:3",
+            "cost KSW hardClosed hard, purchase nextOpenPeriod governance.yaml:6",
+        ]
+        for line in expected { #expect(printed.contains(line), "\(printed)") }
     }
 
     @Test func withoutAFileTheDefaultHolds() async throws {

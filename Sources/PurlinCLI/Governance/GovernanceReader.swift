@@ -10,13 +10,14 @@ struct GovernanceReader {
     /// The people of the configuration; `nil` while nobody knows them.
     let people: [Person]?
 
-    private static let sections = ["systems", "ownership", "approvals"]
+    private static let sections = ["systems", "ownership", "approvals", "periods"]
 
     func read(_ root: YAMLValue) -> GovernancePolicy {
         let mapping = MappingReader(root, allowed: Self.sections)
         var policy = GovernancePolicy.standard
         policy.ownership = ownership(mapping, policy.ownership)
         policy.approvals = approvals(mapping)
+        policy.periods = periods(mapping)
         return policy
     }
 

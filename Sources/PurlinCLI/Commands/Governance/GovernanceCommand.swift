@@ -53,6 +53,7 @@ extension GovernanceCommand {
         enum Section: String, CaseIterable, ExpressibleByArgument {
             case ownership
             case approvals
+            case periods
         }
 
         @Argument(help: "The section; all of them by default.")
@@ -74,6 +75,7 @@ extension GovernanceCommand {
             switch section {
             case .ownership: .ownership(session.configuration)
             case .approvals: .approvals(session.configuration)
+            case .periods: .periods(session.configuration)
             }
         }
     }
