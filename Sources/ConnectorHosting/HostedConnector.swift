@@ -173,3 +173,10 @@ extension HostedConnector: ExpiringCredentials {
         return answer
     }
 }
+
+extension HostedConnector: PeriodLockSource {
+    /// Asks for the ledger's lock dates.
+    package func ledgerLocks() async throws(ConnectorError) -> [LedgerLock] {
+        try await call("ledgerLocks", .null)
+    }
+}

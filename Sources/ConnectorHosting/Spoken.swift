@@ -18,6 +18,7 @@ extension Int: Spoken {}
 extension Instant: Spoken {}
 extension Declaration: Spoken {}
 extension FoundRecord: Spoken {}
+extension LedgerLock: Spoken {}
 extension WebhookEvent: Spoken {}
 
 extension Optional: Spoken where Wrapped: Spoken {

@@ -16,6 +16,8 @@ package enum ConnectorPart: String, Sendable, Hashable, CaseIterable {
     case webhookSink = "webhook-sink"
     /// ``ExpiringCredentials``.
     case expiringCredentials = "expiring-credentials"
+    /// ``PeriodLockSource``.
+    case periodLocks = "period-locks"
 
     /// The capabilities of a connector that is linked in: the protocols of its type.
     package static func of(_ connector: any Connector.Type) -> Set<ConnectorPart> {
@@ -32,6 +34,7 @@ package enum ConnectorPart: String, Sendable, Hashable, CaseIterable {
         case .webhookSource: connector is any WebhookSource.Type
         case .webhookSink: connector is any WebhookSink.Type
         case .expiringCredentials: connector is any ExpiringCredentials.Type
+        case .periodLocks: connector is any PeriodLockSource.Type
         }
     }
 }
@@ -64,6 +67,9 @@ extension Connector {
 
     /// The connector as one that knows the end of its credentials; `nil` if it does not.
     package var expiringCredentials: (any ExpiringCredentials)? { part(.expiringCredentials) }
+
+    /// The connector as one that tells its ledger's lock dates; `nil` if it does not.
+    package var periodLockSource: (any PeriodLockSource)? { part(.periodLocks) }
 
     private func part<Part>(_ part: ConnectorPart) -> Part? {
         if let standIn = self as? any ConnectorStandIn, !standIn.declaredParts.contains(part) { return nil }

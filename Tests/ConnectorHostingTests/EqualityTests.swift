@@ -98,6 +98,9 @@ struct EqualityTests {
                 }
             }
             lines.append("\(String(describing: connector.expiringCredentials?.credentialsExpireAt))")
+            if let locks = connector.periodLockSource {
+                lines.append(await told { () async throws(ConnectorError) in try await locks.ledgerLocks() })
+            }
         }
     }
 

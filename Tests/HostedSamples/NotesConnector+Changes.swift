@@ -58,3 +58,15 @@ extension NotesConnector: ExpiringCredentials {
         return services.clock.now.adding(.seconds(days * 86_400))
     }
 }
+
+extension NotesConnector: PeriodLockSource {
+    /// A day for each kind; at `http://plain.invalid` it cannot be asked.
+    public func ledgerLocks() async throws(ConnectorError) -> [LedgerLock] {
+        guard address != "http://plain.invalid" else {
+            throw .unavailable(endpoint: "GET /locks", reason: "HTTP 503", retryAfter: nil)
+        }
+        return LedgerLock.Kind.allCases.enumerated().map { number, kind in
+            LedgerLock(kind, through: CalendarDate(daysSince1970: 20_453 + number))
+        }
+    }
+}

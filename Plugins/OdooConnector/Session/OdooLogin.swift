@@ -1,3 +1,4 @@
+import CanonicalModel
 import JSON
 
 /// A user whom Odoo has accepted, on a server whose version is known.
@@ -10,6 +11,14 @@ struct OdooLogin: Sendable {
     let release: OdooRelease
     /// How calls are carried.
     let wire: any OdooWire
+}
+
+/// A lock date of a company, as a field of `res.company`.
+struct OdooLockField: Sendable, Hashable {
+    let kind: LedgerLock.Kind
+
+    /// The field's name.
+    var name: String { "\(kind.rawValue)_lock_date" }
 }
 
 /// The company that is written for, the configured one or the user's own; its currency is that of what is written.

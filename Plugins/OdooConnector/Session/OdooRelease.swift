@@ -1,3 +1,4 @@
+import CanonicalModel
 import JSON
 
 /// A version of Odoo, and everything in which this connector treats it unlike another (domain.md §8, odoo.md).
@@ -19,6 +20,8 @@ struct OdooRelease: Sendable, Hashable {
     let keyExpiryField: String?
     /// How a user's right on a model is asked for.
     let rightsQuestion: RightsQuestion
+    /// The lock dates of a company.
+    let lockKinds: [LedgerLock.Kind]
 
     /// How a user's right on a model is asked for; both answer a truth value.
     enum RightsQuestion: Sendable, Hashable {
@@ -38,7 +41,8 @@ struct OdooRelease: Sendable, Hashable {
             paymentBillsField: nil,
             orderUnitField: "product_uom",
             keyExpiryField: nil,
-            rightsQuestion: .checkAccessRights
+            rightsQuestion: .checkAccessRights,
+            lockKinds: [.period, .fiscalyear, .tax]
         ),
         OdooRelease(
             major: 18,
@@ -48,7 +52,8 @@ struct OdooRelease: Sendable, Hashable {
             paymentBillsField: "invoice_ids",
             orderUnitField: "product_uom",
             keyExpiryField: "expiration_date",
-            rightsQuestion: .checkAccessRights
+            rightsQuestion: .checkAccessRights,
+            lockKinds: [.fiscalyear, .tax, .sale, .purchase, .hard]
         ),
         OdooRelease(
             major: 19,
@@ -58,7 +63,8 @@ struct OdooRelease: Sendable, Hashable {
             paymentBillsField: "invoice_ids",
             orderUnitField: "product_uom_id",
             keyExpiryField: "expiration_date",
-            rightsQuestion: .hasAccess
+            rightsQuestion: .hasAccess,
+            lockKinds: [.fiscalyear, .tax, .sale, .purchase, .hard]
         ),
     ]
 

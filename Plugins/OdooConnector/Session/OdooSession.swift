@@ -11,6 +11,7 @@ actor OdooSession {
 
     private nonisolated let logins: RenewableCredential<OdooLogin>
     private var knownCompany: (login: Int, company: OdooCompany)?
+    private var knownLockFields: (login: Int, fields: [OdooLockField])?
     /// Whether the table of external ids may be read, as far as is known.
     private(set) var mayReadExternalIDs = true
 
@@ -38,6 +39,19 @@ actor OdooSession {
         let company = try await readCompany()
         knownCompany = (number, company)
         return company
+    }
+
+    /// The lock dates that a company has here, asked for once in each login: accounting brings them.
+    func lockFields() async throws(ConnectorError) -> [OdooLockField] {
+        let held = try await logins.held()
+        if let knownLockFields, knownLockFields.login == held.number { return knownLockFields.fields }
+        let wanted = held.value.release.lockKinds.map { OdooLockField(kind: $0) }
+        let arguments: JSONObject = ["allfields": .texts(wanted.map(\.name)), "attributes": .texts(["type"])]
+        let answer = try await call(OdooCall("res.company", "fields_get", arguments))
+        guard let known = answer?.objectValue else { throw unexpected("res.company.fields_get: expected an object") }
+        let fields = wanted.filter { known[$0.name] != nil }
+        knownLockFields = (held.number, fields)
+        return fields
     }
 
     /// Takes note that the user may not read the table of external ids, so that it is not asked for again.

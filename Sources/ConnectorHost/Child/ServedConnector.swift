@@ -148,6 +148,7 @@ extension Connector {
         case "content": return try webhookSource.map { $0.content(of: try arguments.value("webhook")).wire }
         case "event": return try webhookSink.map { $0.event(for: try arguments.value("delivery")).wire }
         case "credentialsExpireAt": return expiringCredentials.map { $0.credentialsExpireAt.wire }
+        case "ledgerLocks": return try await periodLockSource?.ledgerLocks().wire
         default: return nil
         }
     }

@@ -52,7 +52,7 @@ package struct Hello: Sendable {
 
 extension ConnectorPart {
     /// Whether a runtime that does not know of it may use the connector all the same.
-    fileprivate var mayBeIgnored: Bool { self == .expiringCredentials }
+    fileprivate var mayBeIgnored: Bool { self == .expiringCredentials || self == .periodLocks }
 }
 
 /// The protocol between the runtime and a connector's process.

@@ -1,3 +1,4 @@
+package import CanonicalModel
 package import ConnectorKit
 package import JSON
 
@@ -23,6 +24,18 @@ extension FoundRecord: WireValue {
     /// Reads a found record.
     package init(wire: JSONReader) throws(JSONAccessError) {
         self.init(reference: try wire.value("reference"), totals: try wire.named("totals"))
+    }
+}
+
+extension LedgerLock: WireValue {
+    /// `{"kind", "through"}`.
+    package var wire: JSON { ["kind": .string(kind.rawValue), "through": .string(through.text)] }
+    /// Reads a lock date.
+    package init(wire: JSONReader) throws(JSONAccessError) {
+        self.init(
+            try wire.member("kind").word("what a lock date locks"),
+            through: try wire.member("through").date()
+        )
     }
 }
 
