@@ -24,7 +24,7 @@ public struct CostEntry: CanonicalObject {
     /// The site-local day of the work.
     public let serviceDate: CalendarDate
     /// The day under which it is posted: that of the work, or a later one where the work's period is closed.
-    public let postingDate: CalendarDate
+    public private(set) var postingDate: CalendarDate
     /// The code of the machine; `nil` for a cost that no single machine stands for.
     public let equipment: String?
     /// Hours, to two decimals; 0 for what is not by the hour.
@@ -100,6 +100,13 @@ public struct CostEntry: CanonicalObject {
         self.corrects = corrects
     }
 
+    /// The same cost, posted under another day; its service date stays.
+    public func posted(on day: CalendarDate) -> CostEntry {
+        var entry = self
+        entry.postingDate = day
+        return entry
+    }
+
     /// The totals that a ledger must hold of it: `hours` and `amount`.
     public var controlTotals: [String: Decimal] { ["hours": hours, "amount": amount.amount] }
 
@@ -134,6 +141,7 @@ public struct CostEntry: CanonicalObject {
         let hours = try reader.member("hours").hours()
         let currency = try reader.member("currency").currency()
         let stated = try reader.member("amount").decimal()
+        let postingDate = try reader.optionalMember("postingDate")?.date()
         if let equipment = try reader.optionalString("equipment") {
             self.init(
                 key: key,
@@ -145,6 +153,7 @@ public struct CostEntry: CanonicalObject {
                 hours: hours,
                 rate: Money(try reader.member("rate").decimal(), currency)
             )
+            self.postingDate = postingDate ?? day
         } else {
             self.init(
                 key: key,
@@ -153,7 +162,7 @@ public struct CostEntry: CanonicalObject {
                 costCode: costCode,
                 costType: costType,
                 serviceDate: day,
-                postingDate: try reader.optionalMember("postingDate")?.date(),
+                postingDate: postingDate,
                 hours: hours,
                 amount: Money(stated, currency),
                 corrects: try reader.optionalString("corrects")

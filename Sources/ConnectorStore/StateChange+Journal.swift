@@ -34,6 +34,12 @@ extension StateChange {
             received.journalContent("record.repaired", repair: changes)
         case .deliveryRepaired(let key, let content, let changes):
             related.content("delivery.repaired", key: key, content.json(changes))
+        case .deliveryAdjusted(let key, let content, let changes, let reason):
+            related.content(
+                "delivery.adjusted",
+                key: key,
+                content.json(changes, because: reason)
+            )
         case .deliveryReplayed(let key, let reason):
             related.content("delivery.replayed", key: key, ["reason": .string(reason)])
         case .deliveryScheduled(let key, let notBefore):
@@ -210,11 +216,13 @@ extension PlannedDelivery {
 }
 
 extension DeliveryContent {
-    fileprivate func json(_ changes: [ValueChange]) -> JSONObject {
-        [
-            "object": .string(object), "payload": payload, "controlTotals": JSON(totals: controlTotals),
+    fileprivate func json(_ changes: [ValueChange], because reason: String? = nil) -> JSONObject {
+        var object: JSONObject = [
+            "object": .string(self.object), "payload": payload, "controlTotals": JSON(totals: controlTotals),
             "changes": JSON(changes: changes),
         ]
+        object["reason"] = reason.map { .string($0) }
+        return object
     }
 }
 

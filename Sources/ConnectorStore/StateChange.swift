@@ -40,6 +40,9 @@ public enum StateChange: Sendable, Hashable {
     case recordRepaired(ReceivedRecord, changes: [ValueChange])
     /// A person corrected a rejected delivery of which the target holds nothing; its key stays.
     case deliveryRepaired(key: String, DeliveryContent, changes: [ValueChange])
+    /// The runtime changed what a delivery is to bring about by a company's rule, such as the day under which a cost is
+    /// posted, before the call that makes it; its key stays.
+    case deliveryAdjusted(key: String, DeliveryContent, changes: [ValueChange], reason: String)
     /// A delivery that was delivered is missing in its target: the target is asked again before anything is sent.
     case deliveryReplayed(key: String, reason: String)
     /// A delivery is not made before a time; `nil` if it is due. Skipped if it was attempted, or nothing changes.

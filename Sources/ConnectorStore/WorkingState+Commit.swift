@@ -71,6 +71,7 @@ extension WorkingState {
             return present == nil || present == seen ? try set(pause, of: system) : nil
         case .recordRepaired(let received, _): return try repair(received)
         case .deliveryRepaired(let key, let content, _): return try repair(key, content)
+        case .deliveryAdjusted(let key, let content, _, _): return try adjust(key, content)
         case .deliveryReplayed(let key, let reason): return try replay(key, reason: reason)
         case .deliveryScheduled(let key, let notBefore): return try schedule(key, notBefore: notBefore)
         case .leaseTaken(let claim): return try take(claim, at: now)

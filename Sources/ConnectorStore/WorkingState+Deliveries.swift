@@ -34,6 +34,12 @@ extension WorkingState {
         return present.related
     }
 
+    mutating func adjust(_ key: String, _ content: DeliveryContent) throws(StoreError) -> RelatedObject? {
+        let present = try require([.attempted], of: key, to: "adjusted")
+        try setContent(content, of: key)
+        return present.related
+    }
+
     mutating func replay(_ key: String, reason: String) throws(StoreError) -> RelatedObject? {
         let present = try require([.delivered], of: key, to: "replayed")
         try move(present, by: DeliveryStep(to: .unknown, attempts: 0, reason: reason))

@@ -4,7 +4,7 @@ internal import Testing
 
 /// Something that happens to a delivery.
 private enum DeliveryStep: String, CaseIterable {
-    case attempt, deliver, retry, unknown, reject, abandon, repair, replay
+    case attempt, deliver, retry, unknown, reject, abandon, repair, replay, adjust
 
     func change(_ key: String) -> StateChange {
         let later = Instant.morning.adding(seconds: 30)
@@ -17,6 +17,7 @@ private enum DeliveryStep: String, CaseIterable {
         case .abandon: .deliverySettled(key: key, .abandoned(reason: "booked by hand"))
         case .repair: .deliveryRepaired(key: key, .repaired, changes: [.amount])
         case .replay: .deliveryReplayed(key: key, reason: "the target lost it")
+        case .adjust: .deliveryAdjusted(key: key, .repaired, changes: [.amount], reason: "its month is closed")
         }
     }
 
@@ -31,6 +32,7 @@ private enum DeliveryStep: String, CaseIterable {
         case (.abandon, .rejected): .abandoned
         case (.repair, .rejected): .rejected
         case (.replay, .delivered): .unknown
+        case (.adjust, .attempted): .attempted
         default: nil
         }
     }

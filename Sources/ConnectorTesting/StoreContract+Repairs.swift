@@ -83,6 +83,21 @@ extension StoreContract {
             #expect(body["changes"]?[0]?["before"] == "843.75", sourceLocation: trial.location)
             #expect(body["controlTotals"] == ["amount": "812.5"], sourceLocation: trial.location)
         },
+        Promise("an adjusted delivery has its new content while it is under way, and the journal tells why") { trial in
+            try await trial.commit(.deliveryPlanned(.cost("c")), .deliveryAttempted(key: "c", attempt: 1))
+            let reason = "its month is closed"
+            try await trial.commit(.deliveryAdjusted(key: "c", .repaired, changes: [.amount], reason: reason))
+            let stored = try await trial.store.delivery("c")
+            #expect(stored?.state == .attempted, sourceLocation: trial.location)
+            #expect(stored?.plan.delivery.payload == DeliveryContent.repaired.payload, sourceLocation: trial.location)
+            let totals = stored?.plan.delivery.controlTotals
+            #expect(totals == DeliveryContent.repaired.controlTotals, sourceLocation: trial.location)
+            let entry = try await trial.newestEntry()
+            #expect(entry.kind == "delivery.adjusted", sourceLocation: trial.location)
+            let body = try JSON(parsing: entry.body)
+            #expect(body["reason"] == .string(reason), sourceLocation: trial.location)
+            #expect(body["changes"]?[0]?["after"] == "812.50", sourceLocation: trial.location)
+        },
         Promise("a replayed delivery is open again and counts its attempts anew") { trial in
             try await trial.commit(
                 .deliveryPlanned(.cost("c")),

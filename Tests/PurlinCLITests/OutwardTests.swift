@@ -57,7 +57,9 @@ struct OutwardTests {
             ["webhooks", "replay"], ["audit", "verify"], ["audit", "checkpoint"],
         ]
         let readiness = Command(arguments: ["period", "readiness", "2026-01"], succeeds: false)
-        return journal + cases + repairs + proofs + others.map { Command(arguments: $0) } + [readiness]
+        // The samples' costs carry a bank account, and are no costs that could be listed.
+        let late = Command(arguments: ["period", "late", "2026-01"], succeeds: false)
+        return journal + cases + repairs + proofs + others.map { Command(arguments: $0) } + [readiness, late]
     }()
 
     @Test(arguments: commands, [[], ["--json"]])

@@ -20,6 +20,7 @@ struct Courier: Sendable {
     let target: any DeliveryTarget
     let judge: DeliveryJudge
     let gate: OwnershipGate
+    let periods: PeriodGate
     let store: any RuntimeStore
     let clock: any RuntimeClock
     let report: ProgressHandler
@@ -56,7 +57,27 @@ struct Courier: Sendable {
             )
             return .written(batch, putOff: [])
         }
-        _ = try await store.commit(attempts, by: Engine.actor, at: clock.now)
+        let judgement: PeriodGate.Judgement
+        do throws(ConnectorError) { judgement = try await periods.judge(batch) } catch {
+            _ = try await store.commit(attempts, by: Engine.actor, at: clock.now)
+            return .failed(batch, error, isAbsent: false)
+        }
+        guard judgement.held.isEmpty else {
+            // The others are written with the next call.
+            let keys = Set(judgement.held.map(\.delivery))
+            try await commit(
+                judgement.held.map {
+                    judge.refuse($0.delivery, kind: PeriodGate.late, reason: $0.reason, ownedBy: periods.owner)
+                },
+                after: zip(batch.deliveries, attempts).filter { keys.contains($0.0) }.map(\.1)
+            )
+            return .written(batch, putOff: [])
+        }
+        _ = try await store.commit(attempts + judgement.changes, by: Engine.actor, at: clock.now)
+        return try await call(batch.replacing(judgement.moved))
+    }
+
+    private func call(_ batch: DeliveryBatch) async throws(StoreError) -> Report {
         report(.attempting(system: system, count: batch.deliveries.count))
         let outcomes: [DeliveryOutcome]
         do throws(ConnectorError) {

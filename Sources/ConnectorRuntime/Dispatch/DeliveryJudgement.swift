@@ -99,14 +99,19 @@ struct DeliveryJudge: Sendable {
         refuse(delivery, kind: "delivery_exhausted", reason: "failed \(attempts) times, at last: \(reason)")
     }
 
-    /// Gives a delivery to a person.
-    func refuse(_ delivery: StoredDelivery, kind: String, reason: String) -> DeliveryJudgement {
+    /// Gives a delivery to a person: of the role `other`, if it is not the usual one's.
+    func refuse(
+        _ delivery: StoredDelivery,
+        kind: String,
+        reason: String,
+        ownedBy other: String? = nil
+    ) -> DeliveryJudgement {
         let key = delivery.plan.delivery.key
         let proposal = CaseProposal(
             kind: kind,
             subject: key,
             severity: .warning,
-            owner: owner,
+            owner: other ?? owner,
             summary: "\(system): \(key): \(reason)",
             detail: Self.detail(of: delivery.plan.delivery),
             remedy: .redeliver(key: key),

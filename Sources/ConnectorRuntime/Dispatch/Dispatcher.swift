@@ -69,6 +69,7 @@ actor Dispatcher {
             target: target,
             judge: judge,
             gate: OwnershipGate(settings: settings, store: store),
+            periods: PeriodGate(of: system, settings),
             store: store,
             clock: clock,
             report: report

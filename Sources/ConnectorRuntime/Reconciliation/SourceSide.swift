@@ -23,13 +23,15 @@ struct SourceSide {
             let delivery = try await store.delivery(line.key)
             guard delivery.map({ $0.plan.system == system }) ?? goes(to: system, line), delivery?.state != .abandoned
             else { continue }
-            let repeated = line.repeated.flatMap(Self.cost)
             let planned = line.planned.flatMap(Self.cost)
+            // Under which day it is posted is decided last, by the ledger's lock dates.
+            let decided = line.repeated.flatMap(Self.cost)
+            let repeated = planned.flatMap { planned in decided?.posted(on: planned.postingDate) } ?? decided
             if let repeated, window.contains(ReconciliationGroup(repeated)) {
                 groups[ReconciliationGroup(repeated), default: LedgerTotals()]
                     .add(hours: repeated.hours, amount: repeated.amount.amount)
             }
-            guard let shown = planned ?? repeated, line.difference != .same,
+            guard let shown = planned ?? repeated, line.difference != .same, planned != repeated || planned == decided,
                 window.contains(ReconciliationGroup(shown)) || repeated.map({ window.contains(.init($0)) }) ?? false
             else { continue }
             differences.append(Self.difference(line, shown, planned, repeated))

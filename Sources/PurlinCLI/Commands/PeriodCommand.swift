@@ -9,8 +9,8 @@ import JSON
 struct PeriodCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "period",
-        abstract: "See whether a period can be closed, and declare that it is.",
-        subcommands: [PeriodReadinessCommand.self, PeriodCloseCommand.self]
+        abstract: "See whether a period can be closed, declare that it is, and see what came too late.",
+        subcommands: [PeriodReadinessCommand.self, PeriodCloseCommand.self, PeriodLateCommand.self]
     )
 }
 

@@ -4,6 +4,7 @@ import ConnectorRuntime
 import ConnectorStore
 import ConnectorTesting
 import FoundationEssentials
+import Governance
 import JSON
 import Synchronization
 import Testing
@@ -17,6 +18,7 @@ struct Books {
     let ledger = CostLedger()
     /// When ledgers are compared by themselves.
     var reconciliation: Schedule?
+    var governance = GovernancePolicy.standard
     let people = [Person(id: "olga", roles: ["integration-operator"]), Person(id: "fay", roles: ["finance"])]
 
     var settings: RuntimeSettings {
@@ -27,6 +29,7 @@ struct Books {
             ],
             flows: [FlowBinding(flow: NoteFlow(), sources: ["paper"], target: "ledger")],
             people: people,
+            governance: governance,
             reconciliation: reconciliation
         )
     }

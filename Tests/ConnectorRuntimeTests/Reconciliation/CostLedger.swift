@@ -5,7 +5,7 @@ import JSON
 import Synchronization
 
 /// A ledger in memory that takes costs and can be read back by position, some lines a page.
-final class CostLedger: RESTSink, IncrementalRESTSource {
+final class CostLedger: RESTSink, IncrementalRESTSource, PeriodLockSource {
     static let manifest = ConnectorManifest(
         id: "cost-ledger",
         version: "1.0.0",
@@ -35,6 +35,8 @@ final class CostLedger: RESTSink, IncrementalRESTSource {
         var isDown = false
         /// Whether answers to writes are lost, after the work is done.
         var losesAnswers = false
+        /// Through which days it is locked; `nil` if it does not tell.
+        var locks: [LedgerLock]? = []
         /// The lines that are hidden when the ledger is read page by page.
         var hidden: Set<Int> = []
     }
@@ -101,6 +103,13 @@ final class CostLedger: RESTSink, IncrementalRESTSource {
             reference: "line/\(id)",
             totals: line.map { ["hours": $0.hours, "amount": $0.amount] } ?? [:]
         )
+    }
+
+    func ledgerLocks() async throws(ConnectorError) -> [LedgerLock] {
+        guard let locks = state.withLock({ $0.locks }) else {
+            throw .unavailable(endpoint: "GET locks", reason: "HTTP 503", retryAfter: nil)
+        }
+        return locks
     }
 
     var incrementalStreams: [IncrementalStream] {
