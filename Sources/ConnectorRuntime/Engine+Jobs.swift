@@ -13,6 +13,8 @@ extension Engine {
         case dispatch(Int)
         /// Ledgers are compared with the journal, if it is time.
         case reconciliation
+        /// What was read of systems is compared with how old it may be.
+        case freshness
         /// The journal is signed, if it is time; a second place that hangs holds up nothing else.
         case signing
         /// Time passes.
@@ -88,6 +90,7 @@ extension Engine {
         if settings.reconciliation != nil, (wishes[.reconciliation] ?? now) <= now {
             begin(.reconciliation, at: now, in: &group)
         }
+        if (wishes[.freshness] ?? now) <= now { beginFreshness(at: now, in: &group) }
     }
 
     /// Begins to read the systems that are due; returns whether there are any.
@@ -97,6 +100,11 @@ extension Engine {
         }
         for index in due { begin(.intake(index), at: now, in: &group) }
         return !due.isEmpty
+    }
+
+    /// Begins to look whether systems that have rules are up to date.
+    private func beginFreshness(at now: Instant, in group: inout Jobs) {
+        if reads.areAskedFor { begin(.freshness, at: now, in: &group) }
     }
 
     private func beginDispatch(at now: Instant, in group: inout Jobs) {
@@ -113,11 +121,12 @@ extension Engine {
             nextPoll[index] = max(next ?? now.adding(seconds: 2), now.adding(seconds: 1))
             wishes[job] = nil
             begin(.flows, at: now, in: &group)
+            beginFreshness(at: now, in: &group)
         case .flows: beginDispatch(at: now, in: &group)
         case .reconciliation:
             // Where only an event says when, the timetable is looked at again and again.
             wishes[job] = max(next ?? now.adding(seconds: 2), now.adding(seconds: 1))
-        case .dispatch, .signing, .tick: break
+        case .dispatch, .freshness, .signing, .tick: break
         }
     }
 
@@ -130,13 +139,21 @@ extension Engine {
         switch job {
         case .intake(let index):
             let system = settings.systems[index]
-            let intake = Intake(system: system, settings: settings, store: store, clock: clock, report: report)
+            let intake = Intake(
+                system: system,
+                settings: settings,
+                store: store,
+                clock: clock,
+                report: report,
+                reads: reads
+            )
             let timetable = ReadTimetable(store: store)
-            group.addTask {
+            group.addTask { [reads, clock] in
                 let outcome = await Self.outcome {
                     let turn = try await timetable.turn(of: system, at: now)
                     guard let due = turn.due, due <= now else { return .done(hasMore: false, next: turn.due) }
                     let end = try await intake.poll()
+                    if case .unread = end { try await reads.settle(system.name, now: clock.now) }
                     let next = try await timetable.finished(turn, of: system, end, at: now)
                     return .done(hasMore: false, next: next)
                 }
@@ -160,6 +177,13 @@ extension Engine {
             let scheduled = ScheduledReconciliation(settings: settings, store: store, clock: clock, report: report)
             group.addTask {
                 (job, await Self.outcome { .done(hasMore: false, next: try await scheduled.runIfDue(at: now)) })
+            }
+        case .freshness:
+            let watch = FreshnessWatch(settings: settings, store: store, reads: reads)
+            // A runtime that has just started reads before it judges.
+            let asked = nextPoll.keys.sorted().map { settings.systems[$0] }
+            group.addTask {
+                (job, await Self.outcome { .done(hasMore: false, next: try await watch.look(at: asked, now: now)) })
             }
         case .signing:
             group.addTask { [checkpoints] in

@@ -24,6 +24,7 @@ public actor Engine {
     let checkpoints: CheckpointKeeper?
     let flows: FlowRunner
     let dispatchers: [Dispatcher]
+    let reads: ReadNotes
     /// When each system is read next, by its place in the settings.
     var nextPoll: [Int: Instant] = [:]
     /// When flows and targets want to be asked again.
@@ -62,6 +63,7 @@ public actor Engine {
         self.configuration = configuration
         self.report = report
         checkpoints = settings.audit.map { CheckpointKeeper($0, store: store, clock: clock, report: report) }
+        reads = ReadNotes(settings: settings, store: store)
         flows = FlowRunner(settings: settings, store: store, clock: clock, report: report)
         // Also of systems that are no flow's target any more: what was planned for them is still to be done.
         dispatchers = settings.systems.compactMap { system in
@@ -124,6 +126,7 @@ public actor Engine {
                 try await release.begin(at: now)
             }
         }
+        try await FreshnessWatch(settings: settings, store: store, reads: reads).begin(at: now)
         for binding in settings.flows {
             try await LapsedSchedule(binding: binding, settings: settings, store: store).revive(at: now)
         }

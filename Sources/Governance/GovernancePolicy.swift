@@ -8,16 +8,20 @@ public struct GovernancePolicy: Sendable, Hashable {
     public var approvals: ApprovalPolicy
     /// When periods are closed, and what becomes of what comes too late.
     public var periods: PeriodPolicy
+    /// How up to date what is read of each system has to be.
+    public var synchronisation: SynchronisationPolicy
 
     /// Creates a policy; a section that is not given is that of domain.md §9a.
     public init(
         ownership: OwnershipPolicy = .standard,
         approvals: ApprovalPolicy = .standard,
-        periods: PeriodPolicy = .standard
+        periods: PeriodPolicy = .standard,
+        synchronisation: SynchronisationPolicy = .standard
     ) {
         self.ownership = ownership
         self.approvals = approvals
         self.periods = periods
+        self.synchronisation = synchronisation
     }
 
     /// What holds where a company has said nothing.

@@ -282,7 +282,11 @@ struct RepairTests {
         #expect(kinds.count == CaseCatalogue.kinds.count)
         for (_, item) in [try await refused()] { #expect(kinds.contains(item.proposal.kind)) }
         let closedByItself = CaseCatalogue.kinds.filter { $0.actions.isEmpty }.map(\.name)
-        #expect(closedByItself == ["approval_lapsed", "approval_waiting", "schedule_over", "totals_differ"])
+        #expect(
+            closedByItself == [
+                "approval_lapsed", "approval_waiting", "freshness_breach", "schedule_over", "totals_differ",
+            ]
+        )
         #expect(CaseCatalogue.kinds.allSatisfy { $0.attention > .zero })
     }
 }

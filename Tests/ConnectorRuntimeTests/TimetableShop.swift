@@ -2,6 +2,7 @@ import CanonicalModel
 import ConnectorRuntime
 import ConnectorStore
 import ConnectorTesting
+import Governance
 import JSON
 import Synchronization
 import Testing
@@ -12,6 +13,7 @@ struct TimetableShop {
     let clock: ManualClock
     var read: Schedule = .every(.seconds(60))
     var deliver: Schedule = .realTime
+    var governance = GovernancePolicy.standard
 
     init() throws {
         clock = ManualClock(try #require(Instant("2026-01-05T12:00:00Z")))
@@ -34,7 +36,8 @@ struct TimetableShop {
             people: [
                 Person(id: "fay", roles: ["finance"]), Person(id: "joe", roles: ["reader"]),
                 Person(id: "eve", roles: ["integration-operator"]),
-            ]
+            ],
+            governance: governance
         )
     }
 

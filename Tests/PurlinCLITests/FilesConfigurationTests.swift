@@ -193,7 +193,7 @@ final class FileSite {
 
     var configuration: String { folder.appendingPathComponent("purlin.yaml").path }
 
-    init(_ files: String, second: String? = nil) throws {
+    init(_ files: String, second: String? = nil, governance: String? = nil) throws {
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("files-\(UUID().uuidString)")
         for name in ["incoming", "outgoing"] {
             let path = folder.appendingPathComponent("drop/\(name)")
@@ -215,7 +215,10 @@ final class FileSite {
               equipmentUsageToJobCost: {from: [other], to: other}
 
             """
-        try text.write(toFile: configuration, atomically: true, encoding: .utf8)
+        let named = governance == nil ? "" : "governance: governance.yaml\n"
+        try (text + named).write(toFile: configuration, atomically: true, encoding: .utf8)
+        let path = folder.appendingPathComponent("governance.yaml").path
+        try governance?.write(toFile: path, atomically: true, encoding: .utf8)
     }
 
     deinit { try? FileManager.default.removeItem(at: folder) }

@@ -1,4 +1,9 @@
+import CanonicalModel
+import ConnectorRuntime
+import ConnectorStore
 import Foundation
+import JSON
+import PurlinCLI
 import Testing
 
 /// `purlin governance`: what a governance file may say, and what is shown of it.
@@ -39,6 +44,11 @@ struct GovernanceFileTests {
         ("periods: {cost: {hardClosed: {late: later}}}", "must be one of hold, nextOpenPeriod"),
         ("periods: {cost: {companies: {KSW: {companies: {}}}}}", "cost.companies.KSW.companies: unknown key"),
         ("approvals: {delegation: {}}", "approvals.delegation.approvedBy: is missing"),
+        ("synchronisation: {drop: {}}", "says nothing; give 'mode', 'freshWithin' or both"),
+        ("synchronisation: {drop: {mode: onApproval}}", "must be one of atClose, batch, intraday, nearRealTime, real"),
+        ("synchronisation: {drop: {freshWithin: 0m}}", "at most 366d, found '0m'"),
+        ("synchronisation: {drop: {freshWithin: 367d}}", "at most 366d, found '367d'"),
+        ("synchronisation: {drop: {mode: batch, owner: ann}}", "drop.owner: is that of the case of 'freshWithin'"),
     ])
     func whatIsWrongIsToldWithItsPlace(_ text: String, _ message: String) async throws {
         let site = try FileSite("address: drop")
@@ -136,6 +146,85 @@ struct GovernanceFileTests {
             "cost KSW hardClosed hard, purchase nextOpenPeriod governance.yaml:6",
         ]
         for line in expected { #expect(printed.contains(line), "\(printed)") }
+    }
+
+    @Test(arguments: [
+        ("drop: {freshWithin: 15m}", "can never hold: it is read every 15m; give more than 15m\n"),
+        ("drop: {mode: realTime}", "drop.mode: means that it is read every minute or more often, and it is read every"),
+        ("drop: {freshWithin: 16m, owner: ann}", "nobody under 'people' has the role 'ann', so that nobody would be"),
+        ("dorp: {freshWithin: 16m}", "there is no system 'dorp' in the configuration"),
+    ])
+    func whatIsReadHasToBeAbleToBeAsFresh(_ rule: String, _ message: String) async throws {
+        let site = try FileSite("address: drop", governance: "synchronisation:\n  \(rule)\n")
+        let arguments = ["governance", "lint", "--config", site.configuration]
+        let printed = try await Self.output(of: arguments, endsWith: 78)
+        #expect(printed.contains("governance.yaml:2:") && printed.contains(message), "\(printed)")
+    }
+
+    @Test func aCalendarNeedsMoreThanTheLongestDay() async throws {
+        let site = try FileSite("address: drop", governance: "synchronisation:\n  drop: {freshWithin: 25h}\n")
+        let text = try String(contentsOfFile: site.configuration, encoding: .utf8)
+        try text.replacing("    files:", with: "    schedule: {at: \"18:00\"}\n    files:")
+            .write(toFile: site.configuration, atomically: true, encoding: .utf8)
+        let arguments = ["governance", "lint", "--config", site.configuration]
+        let printed = try await Self.output(of: arguments, endsWith: 78)
+        #expect(printed.contains("at 18:00 America/Denver; give more than 25h, also on the day on which"), "\(printed)")
+    }
+
+    @Test func howFreshSystemsHaveToBeIsShown() async throws {
+        let rules = "synchronisation:\n  drop: {mode: nearRealTime, freshWithin: 90m, severity: error}\n"
+        let site = try FileSite("address: drop", governance: rules)
+        let arguments = ["governance", "show", "synchronisation", "--config", site.configuration]
+        let printed = try await Self.output(of: arguments, endsWith: 0).split(separator: "\n")
+            .map { $0.split(separator: "  ").map { $0.trimmingCharacters(in: .whitespaces) } }
+        let drop = ["drop", "every 15m", "nearRealTime", "90m", "integration-operator", "error", "governance.yaml:2"]
+        #expect(printed.contains(drop), "\(printed)")
+        #expect(printed.contains(["other", "every 15m", "any time", "default"]), "\(printed)")
+
+        let board = try await Self.output(of: ["schedules", "--config", site.configuration, "--json"], endsWith: 0)
+        #expect(board.contains("\"fresh\":null"), "no runtime watches it: \(board)")
+    }
+
+    @Test func theSchedulesSayWhatIsNotFresh() async throws {
+        let rules = "synchronisation: {drop: {freshWithin: 90m}}\n"
+        let site = try FileSite("address: drop", governance: rules)
+        let path = site.configuration
+        let result = await #expect(processExitsWith: .exitCode(0), observing: [\.standardOutputContent]) {
+            [path = path as String] in
+            await Self.schedules(path)
+        }
+        let printed = result.map { String(decoding: $0.standardOutputContent, as: UTF8.self) } ?? ""
+        for text in ["2026-01-05T12:00:00Z", "no, since 2026-01-05T13:30:00Z", #""isFresh":false"#, "5400"] {
+            #expect(printed.contains(text), "\(printed)")
+        }
+    }
+
+    /// The board of a runtime that read last on 2026-01-05, as text and as JSON.
+    private static func schedules(_ configuration: String) async {
+        do {
+            let store = InMemoryStore()
+            let state: JSON = ["since": "2026-01-01T12:00:00Z", "readAt": "2026-01-05T12:00:00Z"]
+            let read = FlowAdvance(
+                flow: "freshness",
+                key: "drop",
+                expectedVersion: 0,
+                state: state,
+                wakeAt: nil,
+                consumed: [],
+                notes: []
+            )
+            _ = try await store.commit([.flowAdvanced(read)], by: "test", at: Instant(seconds: 1_767_614_400))
+            let composition = Composition(
+                registry: try ConnectorRegistry([SampleFiles.self, SampleService.self]),
+                openStore: { (_, _) throws(StoreError) in store },
+                makeTransport: { _ in NoTransport() }
+            )
+            for format in [[], ["--json"]] {
+                await composition.main(["schedules", "--config", configuration] + format)
+            }
+        } catch {
+            Issue.record(error)
+        }
     }
 
     @Test func withoutAFileTheDefaultHolds() async throws {

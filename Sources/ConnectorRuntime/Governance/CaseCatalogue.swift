@@ -95,6 +95,8 @@ public enum CaseCatalogue: Sendable {
         kind("file_repeated", "a file repeats an earlier one, not the newest", .integrationOperator, asItIs),
         kind("file_stuck", "a file cannot be read or moved, and others can", .integrationOperator, asItIs),
         kind("flow_failed", "a flow cannot take a record, or cannot go on", .integrationOperator, anyhow, .error),
+        // The runtime closes it when the system has been read again.
+        kind("freshness_breach", "what was read of a system is older than its rule allows", .integrationOperator, []),
         kind("hours_exceed_day", "somebody has more hours on a day than a day may have", .flowApprover, asItIs),
         kind("hours_in_future", "hours are for a day that is too far ahead", .flowApprover, anyhow),
         kind("hours_not_approved", "hours of a pay period were not approved by the cut-off", .flowApprover, asItIs),

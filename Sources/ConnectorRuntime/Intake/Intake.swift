@@ -11,6 +11,8 @@ struct Intake {
     let store: any RuntimeStore
     let clock: any RuntimeClock
     let report: ProgressHandler
+    /// Where it is noted that the system was read; `nil` if nobody asks.
+    var reads: ReadNotes?
 
     /// After how many pages that brought nothing new the position is made durable all the same.
     static let longestUncommitted = 100
@@ -37,6 +39,7 @@ struct Intake {
         let source = StreamReader(system.connector, clock: clock)
         let files = FileIntake(self)
         guard source != nil || files != nil else { return .read }
+        let began = clock.now
         let pause = try await store.pause(of: system.name)
         if let pause {
             guard let until = pause.until, until <= clock.now else { return .unread(retryAt: pause.until) }
@@ -79,7 +82,9 @@ struct Intake {
             try await health.recover(from: pause, store: store, at: clock.now)
         }
         if isHeldUp { return .unread(retryAt: clock.now.adding(Backlog.patience)) }
-        return again.map { .unread(retryAt: $0) } ?? .read
+        if let again { return .unread(retryAt: again) }
+        if hasAnswered { try await reads?.note(system, readAt: began, now: clock.now) }
+        return .read
     }
 
     /// Whether the first delivery of some lane could be written now, or is being written.

@@ -35,6 +35,12 @@ struct PeriodLedger {
         .max { $0.at < $1.at }
     }
 
+    /// When the first close after `instant` was declared; `nil` if there was none.
+    func firstClose(after instant: Instant) -> Instant? {
+        periods.sortedByKey.compactMap { _, close in close["at"]?.stringValue.flatMap { Instant($0) } }
+            .filter { $0 > instant }.min()
+    }
+
     func closing(_ period: String, by person: String, at now: Instant, waiting: Int) -> FlowAdvance {
         var periods = periods
         periods[period] = ["by": .string(person), "at": .string(now.text)]

@@ -94,7 +94,7 @@ extension Duration {
 }
 
 extension Schedule.Days {
-    private func contains(_ date: CalendarDate) -> Bool {
+    func contains(_ date: CalendarDate) -> Bool {
         switch self {
         case .all: true
         case .weekdays(let days): days.contains(date.weekday)
@@ -140,7 +140,8 @@ extension Schedule.Days {
 }
 
 extension Duration {
-    fileprivate var words: String {
+    /// A whole number of days, hours, minutes or seconds, such as `90m`.
+    package var words: String {
         let seconds = components.seconds
         for (unit, length) in [("d", 86_400), ("h", 3600), ("m", 60)] as [(String, Int64)]
         where seconds > 0 && seconds % length == 0 {

@@ -1,5 +1,6 @@
 public import CanonicalModel
 public import ConnectorStore
+public import Governance
 
 /// What is scheduled, when it ran last and when it is due next.
 public struct ScheduleBoard: Sendable {
@@ -19,17 +20,20 @@ public struct ScheduleBoard: Sendable {
         public let task: Task
         /// When it is done.
         public let schedule: Schedule
-        /// When a system was read by its calendar last, or deliveries were due last; `nil` if it is not known.
-        public let last: Instant?
+        /// When a system was read by its calendar, or that has a limit of freshness, last, or deliveries were due last; `nil` if it is not known.
+        public var last: Instant?
         /// When it is due next; `nil` if only an event says when.
         public let next: Instant?
         /// How many deliveries wait for their time.
         public let waiting: Int
+        /// Whether what was read of a system is fresh; `nil` if it may be of any age.
+        public var freshness: Freshness?
     }
 
     private let systems: [(name: String, schedule: Schedule)]
     private let flows: [FlowBinding]
     private let reconciliation: Schedule?
+    private let synchronisation: SynchronisationPolicy
     private let store: any RuntimeStore
 
     /// Creates a board.
@@ -38,16 +42,19 @@ public struct ScheduleBoard: Sendable {
     ///   - systems: The systems that are read.
     ///   - flows: The flows.
     ///   - reconciliation: When ledgers are compared; `nil` if only a person does it.
+    ///   - synchronisation: How up to date systems have to be.
     ///   - store: The store.
     public init(
         systems: [(name: String, schedule: Schedule)],
         flows: [FlowBinding],
         reconciliation: Schedule? = nil,
+        synchronisation: SynchronisationPolicy = .standard,
         store: any RuntimeStore
     ) {
         self.systems = systems
         self.flows = flows
         self.reconciliation = reconciliation
+        self.synchronisation = synchronisation
         self.store = store
     }
 
@@ -56,7 +63,12 @@ public struct ScheduleBoard: Sendable {
         let ledger = try await PeriodLedger.read(from: store)
         var lines: [Line] = []
         for (name, schedule) in systems {
-            lines.append(try await line(.read(system: name), "read/\(name)", schedule, ledger, at: now))
+            let memory = try await ReadMemory.read(name, from: store)
+            let freshness = Freshness(memory, schedule: schedule, synchronisation, ledger)
+            var line = try await line(.read(system: name), "read/\(name)", schedule, ledger, at: now)
+            line.freshness = freshness
+            line.last = freshness?.readAt ?? line.last
+            lines.append(line)
         }
         if let reconciliation {
             let key = ScheduledReconciliation.Plan(schedule: reconciliation).scheduleKey

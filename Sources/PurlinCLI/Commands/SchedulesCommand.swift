@@ -2,6 +2,7 @@ import ArgumentParser
 import CanonicalModel
 import ConnectorRuntime
 import ConnectorStore
+import Governance
 import JSON
 
 /// `purlin schedules`: what is done when.
@@ -17,30 +18,30 @@ struct SchedulesCommand: AsyncParsableCommand {
     func run() async throws {
         let session = try await Session.open(options, output)
         let store = try session.store(.client)
-        let systems = session.configuration.systems.filter {
-            !$0.entry.capabilities.isDisjoint(with: [.restSource, .fileSource])
-        }
-        .map { (name: $0.name, schedule: $0.schedule) }
+        let systems = session.configuration.readSystems.map { (name: $0.name, schedule: $0.schedule) }
         let board = ScheduleBoard(
             systems: systems,
             flows: session.governance.flows,
             reconciliation: session.configuration.reconciliation,
+            synchronisation: session.configuration.governance.policy.synchronisation,
             store: store
         )
         let lines: [ScheduleBoard.Line]
+        let now: Instant
         do throws(StoreError) {
-            lines = try await board.lines(at: session.present(in: store))
+            now = try await session.present(in: store)
+            lines = try await board.lines(at: now)
         } catch {
             throw output.fail(error.description, Exit.unavailable)
         }
-        var table = TextTable(["what", "when", "last", "next", "waiting"], rightAligned: [4])
+        var table = TextTable(["what", "when", "last", "next", "waiting", "fresh"], rightAligned: [4])
         for line in lines {
             table.add([
                 line.task.text, "\(line.schedule)", line.last?.text ?? "-", line.next?.text ?? "-",
-                line.waiting == 0 ? "" : "\(line.waiting)",
+                line.waiting == 0 ? "" : "\(line.waiting)", line.freshness?.text(at: now) ?? "",
             ])
         }
-        output.print(table.text, json: ["schedules": .array(lines.map(\.json))])
+        output.print(table.text, json: ["schedules": .array(lines.map { $0.json(at: now) })])
     }
 }
 
@@ -55,11 +56,12 @@ extension ScheduleBoard.Line.Task {
 }
 
 extension ScheduleBoard.Line {
-    fileprivate var json: JSON {
+    fileprivate func json(at now: Instant) -> JSON {
         var object: JSONObject = [
             "schedule": .string("\(schedule)"), "last": last.map { .string($0.text) } ?? .null,
             "next": next.map { .string($0.text) } ?? .null, "waiting": .integer(Int64(waiting)),
         ]
+        object["fresh"] = freshness?.json(at: now) ?? .null
         switch task {
         case .read(let system): object["read"] = .string(system)
         case .deliver(let flow, let target):
@@ -68,5 +70,19 @@ extension ScheduleBoard.Line {
         case .reconcile: object["reconcile"] = true
         }
         return .object(object)
+    }
+}
+
+extension Freshness {
+    fileprivate func text(at now: Instant) -> String {
+        guard let until else { return "yes, within \(limit.words) of the next close" }
+        return isFresh(at: now) ? "until \(until.text)" : "no, since \(until.text)"
+    }
+
+    fileprivate func json(at now: Instant) -> JSON {
+        [
+            "isFresh": .bool(isFresh(at: now)), "until": until.map { .string($0.text) } ?? .null,
+            "withinSeconds": .integer(limit.components.seconds),
+        ]
     }
 }

@@ -9,8 +9,10 @@ struct GovernanceReader {
     let systems: [String]?
     /// The people of the configuration; `nil` while nobody knows them.
     let people: [Person]?
+    /// When the systems are read that are read by a schedule.
+    var schedules: [String: Schedule] = [:]
 
-    private static let sections = ["systems", "ownership", "approvals", "periods"]
+    private static let sections = ["systems", "ownership", "approvals", "periods", "synchronisation"]
 
     func read(_ root: YAMLValue) -> GovernancePolicy {
         let mapping = MappingReader(root, allowed: Self.sections)
@@ -18,6 +20,7 @@ struct GovernanceReader {
         policy.ownership = ownership(mapping, policy.ownership)
         policy.approvals = approvals(mapping)
         policy.periods = periods(mapping)
+        policy.synchronisation = synchronisation(mapping)
         return policy
     }
 
@@ -55,11 +58,17 @@ extension ReadGovernance {
     ///   - path: The path, which is also how messages call the file.
     ///   - systems: The systems of the configuration, if they are known.
     ///   - people: Its people, if they are known.
+    ///   - schedules: When its systems are read.
     /// - Throws: ``ConfigurationError`` with everything that is wrong.
-    init(path: String, systems: [String]?, people: [Person]?) throws(ConfigurationError) {
+    init(
+        path: String,
+        systems: [String]?,
+        people: [Person]?,
+        schedules: [String: Schedule] = [:]
+    ) throws(ConfigurationError) {
         let document = YAMLDocument(file: path)
         if let root = Self.root(of: document) {
-            policy = GovernanceReader(systems: systems, people: people).read(root)
+            policy = GovernanceReader(systems: systems, people: people, schedules: schedules).read(root)
             file = path
             values = root.leaves().reduce(into: [:]) { $0["governance.\($1.key)"] = $1.value }
         }
@@ -93,7 +102,13 @@ extension ConfigurationReader {
         guard let value = mapping.optional("governance"), let name = value.text() else { return ReadGovernance() }
         let path = URL(fileURLWithPath: name, relativeTo: folder).path
         do throws(ConfigurationError) {
-            return try ReadGovernance(path: path, systems: systems.map(\.name), people: people)
+            let schedules = systems.filter(\.isRead).map { ($0.name, $0.schedule) }
+            return try ReadGovernance(
+                path: path,
+                systems: systems.map(\.name),
+                people: people,
+                schedules: Dictionary(schedules) { first, _ in first }
+            )
         } catch {
             value.document.adopt(error)
             return ReadGovernance()

@@ -54,6 +54,7 @@ extension GovernanceCommand {
             case ownership
             case approvals
             case periods
+            case synchronisation
         }
 
         @Argument(help: "The section; all of them by default.")
@@ -76,6 +77,7 @@ extension GovernanceCommand {
             case .ownership: .ownership(session.configuration)
             case .approvals: .approvals(session.configuration)
             case .periods: .periods(session.configuration)
+            case .synchronisation: .synchronisation(session.configuration)
             }
         }
     }
