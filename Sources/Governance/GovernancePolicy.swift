@@ -10,18 +10,22 @@ public struct GovernancePolicy: Sendable, Hashable {
     public var periods: PeriodPolicy
     /// How up to date what is read of each system has to be.
     public var synchronisation: SynchronisationPolicy
+    /// Which systems may be spoken to, and on which terms.
+    public var interfaces: InterfacePolicy
 
     /// Creates a policy; a section that is not given is that of domain.md §9a.
     public init(
         ownership: OwnershipPolicy = .standard,
         approvals: ApprovalPolicy = .standard,
         periods: PeriodPolicy = .standard,
-        synchronisation: SynchronisationPolicy = .standard
+        synchronisation: SynchronisationPolicy = .standard,
+        interfaces: InterfacePolicy = .standard
     ) {
         self.ownership = ownership
         self.approvals = approvals
         self.periods = periods
         self.synchronisation = synchronisation
+        self.interfaces = interfaces
     }
 
     /// What holds where a company has said nothing.

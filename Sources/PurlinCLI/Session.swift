@@ -58,13 +58,17 @@ struct Session {
                     deadline: network.deadline
                 )
             )
-            return Session(
+            let session = Session(
                 composition: composition,
                 configuration: configuration,
                 transport: transport,
                 clock: try await clock(of: configuration, reach, transport),
                 output: output
             )
+            if reach == .systems { try session.refuseForbiddenAccess() }
+            return session
+        } catch let code as ExitCode {
+            throw code
         } catch {
             throw output.fail("\(error)", Exit.unavailable)
         }
@@ -247,7 +251,7 @@ struct Session {
 
 extension PurlinConfiguration.System {
     /// What is wrong at the place of this system.
-    fileprivate func diagnostic(_ message: String) -> ConfigurationDiagnostic {
+    func diagnostic(_ message: String) -> ConfigurationDiagnostic {
         ConfigurationDiagnostic(
             file: place.file,
             line: place.line,

@@ -37,6 +37,7 @@ struct RunCommand: AsyncParsableCommand {
         }
         let session = try await Session.open(options, output, reach: .systems)
         let log = StandardErrorLog(minimum: verbose ? .debug : .warning)
+        for warning in session.accessWarnings { log.write(.warning, "\(warning.place) \(warning.message)", [:]) }
         let settings = try session.runtimeSettings(log: log, report: output.progress)
         let store = try session.store(.runtime)
         try await session.checkJournal(in: store, settings.audit)

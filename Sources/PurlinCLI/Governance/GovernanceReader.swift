@@ -12,7 +12,9 @@ struct GovernanceReader {
     /// When the systems are read that are read by a schedule.
     var schedules: [String: Schedule] = [:]
 
-    private static let sections = ["systems", "ownership", "approvals", "periods", "synchronisation"]
+    private static let sections = [
+        "systems", "ownership", "approvals", "periods", "synchronisation", "environment", "interfaces",
+    ]
 
     func read(_ root: YAMLValue) -> GovernancePolicy {
         let mapping = MappingReader(root, allowed: Self.sections)
@@ -21,6 +23,7 @@ struct GovernanceReader {
         policy.approvals = approvals(mapping)
         policy.periods = periods(mapping)
         policy.synchronisation = synchronisation(mapping)
+        policy.interfaces = interfaces(mapping)
         return policy
     }
 

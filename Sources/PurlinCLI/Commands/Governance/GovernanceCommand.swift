@@ -55,6 +55,7 @@ extension GovernanceCommand {
             case approvals
             case periods
             case synchronisation
+            case interfaces
         }
 
         @Argument(help: "The section; all of them by default.")
@@ -78,6 +79,7 @@ extension GovernanceCommand {
             case .approvals: .approvals(session.configuration)
             case .periods: .periods(session.configuration)
             case .synchronisation: .synchronisation(session.configuration)
+            case .interfaces: .interfaces(session.configuration)
             }
         }
     }
