@@ -1,6 +1,7 @@
 import CanonicalModel
 import ConnectorKit
 import ConnectorStore
+import Governance
 
 extension Engine {
     /// Something that is done by one task at a time.
@@ -15,6 +16,8 @@ extension Engine {
         case reconciliation
         /// What was read of systems is compared with how old it may be.
         case freshness
+        /// The age of service identities is looked at, once a day.
+        case credentials
         /// The journal is signed, if it is time; a second place that hangs holds up nothing else.
         case signing
         /// Time passes.
@@ -91,6 +94,9 @@ extension Engine {
             begin(.reconciliation, at: now, in: &group)
         }
         if (wishes[.freshness] ?? now) <= now { beginFreshness(at: now, in: &group) }
+        if !settings.governance.identities.identities.isEmpty, (wishes[.credentials] ?? now) <= now {
+            begin(.credentials, at: now, in: &group)
+        }
     }
 
     /// Begins to read the systems that are due; returns whether there are any.
@@ -126,7 +132,7 @@ extension Engine {
         case .reconciliation:
             // Where only an event says when, the timetable is looked at again and again.
             wishes[job] = max(next ?? now.adding(seconds: 2), now.adding(seconds: 1))
-        case .dispatch, .freshness, .signing, .tick: break
+        case .dispatch, .freshness, .credentials, .signing, .tick: break
         }
     }
 
@@ -184,6 +190,11 @@ extension Engine {
             let asked = nextPoll.keys.sorted().map { settings.systems[$0] }
             group.addTask {
                 (job, await Self.outcome { .done(hasMore: false, next: try await watch.look(at: asked, now: now)) })
+            }
+        case .credentials:
+            let watch = CredentialWatch(settings: settings, store: store)
+            group.addTask {
+                (job, await Self.outcome { .done(hasMore: false, next: try await watch.look(at: now)) })
             }
         case .signing:
             group.addTask { [checkpoints] in

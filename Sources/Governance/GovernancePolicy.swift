@@ -12,6 +12,8 @@ public struct GovernancePolicy: Sendable, Hashable {
     public var synchronisation: SynchronisationPolicy
     /// Which systems may be spoken to, and on which terms.
     public var interfaces: InterfacePolicy
+    /// By which credentials systems are spoken to, and how long those hold.
+    public var identities: IdentityPolicy
 
     /// Creates a policy; a section that is not given is that of domain.md §9a.
     public init(
@@ -19,13 +21,15 @@ public struct GovernancePolicy: Sendable, Hashable {
         approvals: ApprovalPolicy = .standard,
         periods: PeriodPolicy = .standard,
         synchronisation: SynchronisationPolicy = .standard,
-        interfaces: InterfacePolicy = .standard
+        interfaces: InterfacePolicy = .standard,
+        identities: IdentityPolicy = .standard
     ) {
         self.ownership = ownership
         self.approvals = approvals
         self.periods = periods
         self.synchronisation = synchronisation
         self.interfaces = interfaces
+        self.identities = identities
     }
 
     /// What holds where a company has said nothing.

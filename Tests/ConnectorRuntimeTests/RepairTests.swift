@@ -284,7 +284,8 @@ struct RepairTests {
         let closedByItself = CaseCatalogue.kinds.filter { $0.actions.isEmpty }.map(\.name)
         #expect(
             closedByItself == [
-                "approval_lapsed", "approval_waiting", "freshness_breach", "schedule_over", "totals_differ",
+                "approval_lapsed", "approval_waiting", "credential_ageing", "freshness_breach", "schedule_over",
+                "totals_differ",
             ]
         )
         #expect(CaseCatalogue.kinds.allSatisfy { $0.attention > .zero })

@@ -98,22 +98,25 @@ struct AccessTests {
     }
 
     private static func site(_ rules: String) throws -> FileSite {
-        let site = try FileSite("address: drop")
-        try rules.write(
-            to: site.folder.appendingPathComponent("governance.yaml"),
-            atomically: true,
-            encoding: .utf8
-        )
-        let text = try String(contentsOfFile: site.configuration, encoding: .utf8)
-        try (text + "governance: governance.yaml\n").write(
-            toFile: site.configuration,
-            atomically: true,
-            encoding: .utf8
-        )
-        return site
+        try FileSite("address: drop").governed(by: rules)
     }
 
     private static func output(of arguments: [String], endsWith status: Int32) async throws -> String {
+        try await FileSite.output(of: arguments, endsWith: status)
+    }
+}
+
+extension FileSite {
+    /// The same site with a governance file.
+    func governed(by rules: String) throws -> FileSite {
+        try rules.write(to: folder.appendingPathComponent("governance.yaml"), atomically: true, encoding: .utf8)
+        let text = try String(contentsOfFile: configuration, encoding: .utf8)
+        try (text + "governance: governance.yaml\n").write(toFile: configuration, atomically: true, encoding: .utf8)
+        return self
+    }
+
+    /// What a command prints, which must end with `status`.
+    static func output(of arguments: [String], endsWith status: Int32) async throws -> String {
         let result = await #expect(
             processExitsWith: .exitCode(status),
             observing: [\.standardOutputContent, \.standardErrorContent]

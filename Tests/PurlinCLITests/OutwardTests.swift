@@ -30,7 +30,7 @@ struct OutwardTests {
         "budget show", "scenario run", "scenario lint", "scenario new", "scenario schema", "demo",
         "simulators coverage", "simulators diff", "record",
         "conformance", "catalogue show", "catalogue write",
-        "conformance", "governance lint", "governance show",
+        "conformance", "governance lint", "governance show", "governance identities",
     ]
 
     private static let commands: [Command] = {

@@ -74,6 +74,15 @@ public enum CaseCatalogue: Sendable {
             asItIs
         ),
         kind("contradictory_equipment", "a reading names two machines at once", .flowApprover, anyhow),
+        // The runtime closes it, once the file gives another date.
+        kind(
+            "credential_ageing",
+            "a service identity is to be renewed, or ends",
+            .integrationOperator,
+            [],
+            .warning,
+            day * 7
+        ),
         kind("credential_expiring", "a credential ends soon", .integrationOperator, asItIs, .warning, day * 3),
         kind("delivery_conflict", "a target holds a newer version", .integrationOperator, anyhow),
         kind("delivery_exhausted", "a delivery failed too often", .integrationOperator, anyhow),

@@ -285,7 +285,7 @@ extension RuntimeSettings {
 
 extension CaseProposal {
     /// Whether a person would read the same.
-    fileprivate func says(what other: CaseProposal) -> Bool {
+    func says(what other: CaseProposal) -> Bool {
         (severity, owner, summary) == (other.severity, other.owner, other.summary) && detail == other.detail
     }
 }

@@ -67,6 +67,9 @@ extension ConfigurationReader {
         if case .some(nil) = reference {
             keyValue?.report("must be a reference, env:NAME or file:PATH, never the key itself")
         }
+        if let keyValue, case .some(.some) = reference, let text = keyValue.text() {
+            keyValue.document.note(secret: text, at: keyValue)
+        }
         let every = mapping.optional("checkpointEvery")?.duration() ?? .seconds(3600)
         let export = mapping.optional("export")?.text()
         let formerKeys = mapping.optional("formerKeys")?.elements().compactMap { formerKey($0) } ?? []

@@ -55,6 +55,7 @@ struct ConfigurationReader {
             codes: codes.mappings,
             crosswalk: codes.crosswalk,
             governance: governance,
+            credentials: credentials(root.document, systems),
             values: root.leaves().merging(systems.flatMap { documentDigests(of: $0) }) { $1 }
                 .merging(codes.values) { own, _ in own }
                 .merging(governance.values) { own, _ in own }
@@ -195,6 +196,7 @@ extension ConfigurationReader {
             given.report("must be a reference, env:NAME or file:PATH, never the secret itself")
             return nil
         }
+        given.document.note(secret: text, at: given)
         guard let environment else { return nil }
         switch reference.resolve(environment: environment, folder: folder) {
         case .success(let secret): return secret

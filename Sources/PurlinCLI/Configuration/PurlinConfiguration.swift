@@ -3,6 +3,7 @@ import ConnectorKit
 import ConnectorRuntime
 import ConstructionFlows
 import Foundation
+import Governance
 import WebhookEndpoint
 
 /// What a configuration file says, read and checked against the connectors' manifests.
@@ -16,6 +17,12 @@ struct PurlinConfiguration {
         let parallelCalls: Int?
         let limits: CallLimits
         let files: FilesConfiguration?
+        let place: ConfigurationDiagnostic
+    }
+
+    /// A place that names a secret.
+    struct Credential {
+        let use: CredentialUse
         let place: ConfigurationDiagnostic
     }
 
@@ -49,6 +56,8 @@ struct PurlinConfiguration {
     var crosswalk: CodeCrosswalk
     /// The rules by which the workflow is governed.
     var governance: ReadGovernance
+    /// The places that name a secret, in the order of the file.
+    var credentials: [Credential]
     /// What the file says, by place, as the journal may keep it.
     var values: [String: String]
 }

@@ -6,6 +6,8 @@ import Yams
 final class YAMLDocument {
     let file: String
     private(set) var diagnostics: [ConfigurationDiagnostic] = []
+    /// The references to secrets that were read, each at its place.
+    private(set) var secrets: [(reference: String, place: ConfigurationDiagnostic)] = []
 
     init(file: String) {
         self.file = file
@@ -36,6 +38,11 @@ final class YAMLDocument {
     /// Takes over what is wrong with a file that this one names and that was read apart from it.
     func adopt(_ error: ConfigurationError) {
         diagnostics += error.diagnostics
+    }
+
+    /// Notes that a value refers to a secret.
+    func note(secret reference: String, at value: YAMLValue) {
+        secrets.append((reference, value.diagnostic("")))
     }
 
     func report(_ mark: Mark?, key: String, _ message: String) {

@@ -17,9 +17,25 @@ struct AccessReview {
     }
 
     let configuration: PurlinConfiguration
+    /// The site-local day.
+    let day: CalendarDate
 
-    /// All that is to be said, in the order of the configuration.
-    var findings: [Finding] {
+    /// All that is to be said: of systems, then of the credentials that they use.
+    var findings: [Finding] { interfaceFindings + credentialFindings }
+
+    private var credentialFindings: [Finding] {
+        configuration.credentials.flatMap { credential in
+            policy.findings(on: credential.use, at: day).map { finding in
+                Finding(
+                    place: credential.use.system ?? credential.use.key,
+                    diagnostic: credential.place.saying("\(finding.message): rule \(finding.rule)"),
+                    isRefusal: finding.severity == .refusal
+                )
+            }
+        }
+    }
+
+    private var interfaceFindings: [Finding] {
         configuration.systems.flatMap { system in
             policy.interfaces.findings(on: system.name, passing: configuration.objects(passing: system))
                 .map { finding in
@@ -38,14 +54,19 @@ struct AccessReview {
 extension Session {
     /// What somebody has to know about the access to systems, though it is permitted.
     var accessWarnings: [AccessReview.Finding] {
-        AccessReview(configuration: configuration).findings.filter { !$0.isRefusal }
+        AccessReview(configuration: configuration, day: today).findings.filter { !$0.isRefusal }
+    }
+
+    /// The present day of the company.
+    var today: CalendarDate {
+        configuration.zone?.date(of: clock.now) ?? CalendarDate(daysSince1970: Int(clock.now.seconds / 86_400))
     }
 
     /// Refuses to speak to any system where a rule forbids one of them.
     ///
     /// - Throws: The exit code, explained.
     func refuseForbiddenAccess() throws {
-        let refusals = AccessReview(configuration: configuration).findings.filter(\.isRefusal)
+        let refusals = AccessReview(configuration: configuration, day: today).findings.filter(\.isRefusal)
         guard refusals.isEmpty else {
             throw output.fail(
                 ConfigurationError(diagnostics: refusals.map(\.diagnostic)).description,
@@ -76,5 +97,23 @@ extension PurlinConfiguration {
         return Dictionary(
             uniqueKeysWithValues: names.map { ($0, CanonicalVocabulary.schema(of: $0)?.sensitivity ?? .c4) }
         )
+    }
+}
+
+extension ConfigurationReader {
+    /// The places that name a secret, each with the system that it is for.
+    func credentials(
+        _ document: YAMLDocument,
+        _ systems: [PurlinConfiguration.System]
+    ) -> [PurlinConfiguration.Credential] {
+        document.secrets.map { reference, place in
+            let system = systems.map(\.name).filter { place.key.hasPrefix("systems.\($0).") }.max {
+                $0.count < $1.count
+            }
+            return PurlinConfiguration.Credential(
+                use: CredentialUse(reference: reference, key: place.key, system: system),
+                place: place
+            )
+        }
     }
 }

@@ -13,7 +13,7 @@ struct GovernanceReader {
     var schedules: [String: Schedule] = [:]
 
     private static let sections = [
-        "systems", "ownership", "approvals", "periods", "synchronisation", "environment", "interfaces",
+        "systems", "ownership", "approvals", "periods", "synchronisation", "environment", "interfaces", "identities",
     ]
 
     func read(_ root: YAMLValue) -> GovernancePolicy {
@@ -24,6 +24,7 @@ struct GovernanceReader {
         policy.periods = periods(mapping)
         policy.synchronisation = synchronisation(mapping)
         policy.interfaces = interfaces(mapping)
+        policy.identities = identities(mapping)
         return policy
     }
 

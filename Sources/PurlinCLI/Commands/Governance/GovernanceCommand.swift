@@ -8,7 +8,7 @@ struct GovernanceCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "governance",
         abstract: "Check and show the rules by which the workflow is governed.",
-        subcommands: [Lint.self, Show.self],
+        subcommands: [Lint.self, Show.self, Identities.self],
         defaultSubcommand: Show.self
     )
 }
@@ -79,7 +79,7 @@ extension GovernanceCommand {
             case .approvals: .approvals(session.configuration)
             case .periods: .periods(session.configuration)
             case .synchronisation: .synchronisation(session.configuration)
-            case .interfaces: .interfaces(session.configuration)
+            case .interfaces: .interfaces(session.configuration, on: session.today)
             }
         }
     }

@@ -6,7 +6,7 @@ import JSON
 
 extension GovernancePage {
     /// The catalogue of interfaces: each configured system, and those that are listed and not configured.
-    static func interfaces(_ configuration: PurlinConfiguration) -> GovernancePage {
+    static func interfaces(_ configuration: PurlinConfiguration, on day: CalendarDate) -> GovernancePage {
         let policy = configuration.governance.policy.interfaces
         let rows = InterfaceRow.rows(of: configuration)
         var table = TextTable([
@@ -14,7 +14,7 @@ extension GovernancePage {
         ])
         for row in rows { table.add(row.cells) }
         let environment = policy.environment?.rawValue
-        let refusals = AccessReview(configuration: configuration).findings.map { finding in
+        let refusals = AccessReview(configuration: configuration, day: day).findings.map { finding in
             "\(finding.isRefusal ? "refused" : "warning"): \(finding.place): \(finding.message)"
         }
         return GovernancePage(
