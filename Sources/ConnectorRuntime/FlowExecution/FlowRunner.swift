@@ -279,15 +279,7 @@ extension FlowRunner {
             remedy: .releaseRecords,
             topics: record.topics
         )
-        let rerouted = ReceivedRecord(
-            system: record.system,
-            record: record.record,
-            flow: record.flow,
-            key: record.key,
-            topics: record.topics,
-            disposition: .quarantined(caseKey: proposal.key)
-        )
-        return [.recordRerouted(rerouted), .caseRaised(proposal)]
+        return record.keptBack(by: proposal)
     }
 
     /// A key whose state cannot be read must not be woken again and again.

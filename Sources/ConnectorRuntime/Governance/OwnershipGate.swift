@@ -21,17 +21,7 @@ struct OwnershipGate {
         let proposal: CaseProposal
 
         /// What keeps it back.
-        var changes: [StateChange] {
-            let held = ReceivedRecord(
-                system: record.system,
-                record: record.record,
-                flow: record.flow,
-                key: record.key,
-                topics: record.topics,
-                disposition: .quarantined(caseKey: proposal.key)
-            )
-            return [.recordRerouted(held), .caseRaised(proposal)]
-        }
+        var changes: [StateChange] { record.keptBack(by: proposal) }
     }
 
     /// The records that a flow must not take, each with its case; events of the runtime itself are always taken.

@@ -138,15 +138,7 @@ struct WebhookReading {
             remedy: .releaseRecords,
             topics: stored.topics + [stored.system]
         )
-        let held = ReceivedRecord(
-            system: stored.system,
-            record: stored.record,
-            flow: stored.flow,
-            key: stored.key,
-            topics: stored.topics,
-            disposition: .quarantined(caseKey: proposal.key)
-        )
-        return [.recordRerouted(held), .caseRaised(proposal)]
+        return stored.keptBack(by: proposal)
     }
 }
 
