@@ -25,6 +25,16 @@ public struct CalendarDate: Sendable, Hashable, Comparable {
         self.init(bytes: Array(text.utf8)[...])
     }
 
+    /// The first day of a month that is written `YYYY-MM`.
+    ///
+    /// - Returns: `nil` for any other form and for months that do not exist.
+    public init?(firstOf month: String) {
+        self.init("\(month)-01")
+    }
+
+    /// The month of the day as `YYYY-MM`.
+    public var month: String { String(text.prefix(7)) }
+
     /// Reads `YYYY-MM-DD`, given as its bytes.
     init?(bytes: ArraySlice<UInt8>) {
         guard bytes.count == 10 else { return nil }

@@ -33,7 +33,7 @@ extension JSONReader {
     /// - Throws: ``JSONAccessError`` if there is no such text.
     public func month() throws(JSONAccessError) -> String {
         let text = try string()
-        guard CalendarDate("\(text)-01") != nil else {
+        guard CalendarDate(firstOf: text) != nil else {
             throw JSONAccessError(path: path, expected: "a month such as 2026-01", found: "\"\(text)\"")
         }
         return text

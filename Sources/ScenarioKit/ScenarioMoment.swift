@@ -33,5 +33,5 @@ enum ScenarioMoment {
     }
 
     /// Reads a month such as `2026-01`.
-    static func isMonth(_ text: String) -> Bool { text.count == 7 && CalendarDate("\(text)-01") != nil }
+    static func isMonth(_ text: String) -> Bool { CalendarDate(firstOf: text) != nil }
 }

@@ -131,7 +131,7 @@ extension FieldType {
         case (.money, .string(let text)?): DecimalText(text).isSound(scale: nil)
         case (.hours, .string(let text)?): DecimalText(text).isSound(scale: 2)
         case (.date, .string(let text)?): CalendarDate(text) != nil
-        case (.month, .string(let text)?): CalendarDate("\(text)-01") != nil
+        case (.month, .string(let text)?): CalendarDate(firstOf: text) != nil
         case (.instant, .string(let text)?): Instant(text) != nil
         case (.currency, .string(let text)?): Currency(text) != nil
         case (.enumeration(let words), .string(let text)?): words.contains(text)

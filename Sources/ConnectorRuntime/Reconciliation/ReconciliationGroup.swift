@@ -117,8 +117,3 @@ extension LedgerTotals {
         amount += other.amount
     }
 }
-
-extension CalendarDate {
-    /// The month of the day, for example `2026-01`.
-    var month: String { String(text.prefix(7)) }
-}

@@ -31,7 +31,7 @@ public struct PeriodDesk: Sendable {
         at now: Instant
     ) async throws(GovernanceError) -> Int {
         try settings.people.require(person, in: settings.periodRole, to: "close \(period)")
-        guard period.utf8.count == 7, CalendarDate("\(period)-01") != nil else {
+        guard CalendarDate(firstOf: period) != nil else {
             throw .unchanged("'\(period)' is no period; name a month such as 2026-01")
         }
         do throws(StoreError) {

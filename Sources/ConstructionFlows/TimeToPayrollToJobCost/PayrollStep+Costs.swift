@@ -166,7 +166,7 @@ extension PayrollStep {
         return open
     }
 
-    private func isClosed(_ day: CalendarDate) -> Bool { flow.closedMonths.contains(String(day.text.prefix(7))) }
+    private func isClosed(_ day: CalendarDate) -> Bool { flow.closedMonths.contains(day.month) }
 
     private mutating func deliver(_ entry: CostEntry) {
         deliveries.append(

@@ -43,7 +43,7 @@ struct ReconcileCommand: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
 
     private static func month(_ text: String) throws -> String {
-        guard text.utf8.count == 7, CalendarDate("\(text)-01") != nil else {
+        guard CalendarDate(firstOf: text) != nil else {
             throw ValidationError("needs a month such as 2026-01, found '\(text)'")
         }
         return text
