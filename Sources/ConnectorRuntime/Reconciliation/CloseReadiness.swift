@@ -45,8 +45,6 @@ public struct CloseReadiness: Sendable, Hashable {
 /// What bears a day after the month does not stand in its way; what bears no day at all does, since nobody can say that
 /// it belongs elsewhere.
 public struct CloseReadinessDesk: Sendable {
-    private static let pageSize = 500
-
     private let settings: RuntimeSettings
     private let store: any RuntimeStore
 
@@ -69,8 +67,8 @@ public struct CloseReadinessDesk: Sendable {
         in zone: SiteZone,
         ledgers: [String]
     ) async throws(GovernanceError) -> CloseReadiness {
-        guard period.utf8.count == 7, let firstDay = CalendarDate("\(period)-01"),
-            let next = CalendarDate("\(firstDay.adding(days: 31).text.prefix(7))-01")
+        guard let firstDay = CalendarDate(firstOf: period),
+            let next = CalendarDate(firstOf: firstDay.adding(days: 31).month)
         else { throw .unchanged("'\(period)' is no period; name a month such as 2026-01") }
         do throws(StoreError) {
             let obstacles =
@@ -111,24 +109,23 @@ public struct CloseReadinessDesk: Sendable {
 
     private func deliveries(before next: CalendarDate) async throws(StoreError) -> [CloseReadiness.Obstacle] {
         var obstacles: [CloseReadiness.Obstacle] = []
-        for state in DeliveryState.allCases where ![.delivered, .abandoned].contains(state) {
-            var position: Int64? = 0
-            while let start = position {
-                let page = try await store.deliveries(in: state, after: start, limit: Self.pageSize)
-                for stored in page {
-                    guard let entry = try stored.cost, entry.postingDate < next else { continue }
-                    obstacles.append(
-                        CloseReadiness.Obstacle(
-                            kind: .delivery,
-                            subject: stored.plan.delivery.key,
-                            owner: settings.operatorRole,
-                            text: "\(entry.amount.amount.plainText) of \(entry.postingDate.text) is not in "
-                                + "\(stored.plan.system) yet: it is \(state.rawValue)"
-                        )
-                    )
-                }
-                position = page.count < Self.pageSize ? nil : page.last?.sequence
+        let states = DeliveryState.allCases.filter { ![.delivered, .abandoned].contains($0) }
+        try await store.forEachCost(in: states) { stored, cost in
+            let what: String
+            switch cost {
+            case .success(let entry):
+                guard entry.postingDate < next else { return }
+                what = "\(entry.amount.amount.plainText) of \(entry.postingDate.text)"
+            case .failure: what = "what is no cost"
             }
+            obstacles.append(
+                CloseReadiness.Obstacle(
+                    kind: .delivery,
+                    subject: stored.plan.delivery.key,
+                    owner: settings.operatorRole,
+                    text: "\(what) is not in \(stored.plan.system) yet: it is \(stored.state.rawValue)"
+                )
+            )
         }
         return obstacles
     }

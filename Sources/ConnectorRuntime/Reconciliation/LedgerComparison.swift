@@ -31,6 +31,10 @@ struct LedgerComparison {
     private var booked: [String: Booked] = [:]
     private var unknown: [String: PostedCost] = [:]
     private var unreadable: [String: String] = [:]
+    /// What was delivered and is no cost by the journal's own word.
+    private var damaged: [ReconciliationDifference] = []
+    /// The ledger's lines of what is ``damaged``.
+    private var excused: Set<String> = []
     private var waiting: [ReconciliationGroup: LedgerTotals] = [:]
 
     init(_ window: ReconciliationWindow) {
@@ -58,17 +62,25 @@ struct LedgerComparison {
         if let reason = unreadable.removeValue(forKey: reference) { tell(unreadable: reference, reason) }
     }
 
-    /// Takes a cost that is on its way, or waits for a person.
-    mutating func wait(_ entry: CostEntry) {
-        let group = ReconciliationGroup(entry)
-        guard window.contains(group) else { return }
-        waiting[group, default: LedgerTotals()].add(hours: entry.hours, amount: entry.amount.amount)
+    /// Takes a delivery that is in the ledger, though the journal's own word of it is no cost.
+    mutating func book(unreadable key: String, as reference: String, _ reason: String) {
+        damaged.append(.nowhere(.unreadableInJournal, key: key, reference: reference, reason))
+        // What the ledger tells of it is told once, by this difference.
+        excuse(reference)
+        excused.insert(reference)
+    }
+
+    /// Takes a cost that is on its way, or waits for a person; `nil` for one that cannot be read, which may be of any month.
+    mutating func wait(_ entry: CostEntry?) {
+        let group = entry.map(ReconciliationGroup.init) ?? .nowhere
+        guard entry == nil || window.contains(group) else { return }
+        waiting[group, default: LedgerTotals()].add(hours: entry?.hours ?? 0, amount: entry?.amount.amount ?? 0)
     }
 
     /// Takes a line of the ledger.
     mutating func tell(_ cost: PostedCost) {
         guard var line = booked[cost.reference] else {
-            unknown[cost.reference] = cost
+            if !excused.contains(cost.reference) { unknown[cost.reference] = cost }
             return
         }
         let group = groups[Int(line.group)]
@@ -81,7 +93,7 @@ struct LedgerComparison {
 
     /// Takes a line of the ledger that cannot be read.
     mutating func tell(unreadable reference: String, _ reason: String) {
-        if booked[reference] == nil { unreadable[reference] = reason }
+        if booked[reference] == nil, !excused.contains(reference) { unreadable[reference] = reason }
         booked[reference]?.told = .unreadable(reason)
     }
 
@@ -142,8 +154,10 @@ extension LedgerComparison {
             sides[group, default: ReconciliationSides()].target.add(hours: cost.hours, amount: cost.amount)
             differences.append(cost.unknown(in: group))
         }
-        for (reference, reason) in unreadable { differences.append(.unreadable(reference, reason)) }
-        return (sides, differences)
+        for (reference, reason) in unreadable {
+            differences.append(.nowhere(.unreadableInTarget, key: nil, reference: reference, reason))
+        }
+        return (sides, differences + damaged)
     }
 
     /// Where the ledger holds a cost of the journal, and how much of it; `nil` if it holds nothing that can be read.
@@ -231,15 +245,23 @@ extension PostedCost {
 
 extension ReconciliationDifference {
     /// A line that nobody can place.
-    fileprivate static func unreadable(_ reference: String, _ reason: String) -> ReconciliationDifference {
-        let nowhere = ReconciliationGroup(company: "", period: "", project: "", costCode: "", costType: "")
-        return ReconciliationDifference(
-            .unreadableInTarget,
-            key: nil,
-            reference: reference,
-            group: nowhere,
-            text: reason,
-            amount: 0
-        )
+    fileprivate static func nowhere(
+        _ kind: Kind,
+        key: String?,
+        reference: String,
+        _ reason: String
+    ) -> ReconciliationDifference {
+        ReconciliationDifference(kind, key: key, reference: reference, group: .nowhere, text: reason, amount: 0)
     }
+}
+
+extension ReconciliationGroup {
+    /// Where something is of which nobody can say where it belongs.
+    fileprivate static let nowhere = ReconciliationGroup(
+        company: "",
+        period: "",
+        project: "",
+        costCode: "",
+        costType: ""
+    )
 }

@@ -88,20 +88,15 @@ extension Reconciler {
     /// Takes the costs of the journal; returns the keys of those that are on their way.
     private func book(into comparison: inout LedgerComparison, of system: String) async throws(StoreError) -> [String] {
         var open: [String] = []
-        for state in DeliveryState.allCases where state != .abandoned {
-            var position: Int64? = 0
-            while let start = position {
-                let page = try await store.deliveries(in: state, after: start, limit: Self.pageSize)
-                for delivery in page where delivery.plan.system == system {
-                    guard let entry = try delivery.cost else { continue }
-                    if state == .delivered, let found = delivery.found {
-                        comparison.book(entry, by: delivery.plan.delivery.key, as: found.reference)
-                    } else {
-                        comparison.wait(entry)
-                        open.append(delivery.plan.delivery.key)
-                    }
-                }
-                position = page.count < Self.pageSize ? nil : page.last?.sequence
+        try await store.forEachCost(in: DeliveryState.allCases.filter { $0 != .abandoned }) { delivery, cost in
+            guard delivery.plan.system == system else { return }
+            let key = delivery.plan.delivery.key
+            switch (delivery.state == .delivered ? delivery.found : nil, cost) {
+            case (let found?, .success(let entry)): comparison.book(entry, by: key, as: found.reference)
+            case (let found?, .failure(let error)): comparison.book(unreadable: key, as: found.reference, "\(error)")
+            case (nil, _):
+                comparison.wait(try? cost.get())
+                open.append(key)
             }
         }
         return open
@@ -174,20 +169,6 @@ extension Reconciler {
         var found: [StoredDelivery] = []
         for key in keys { if let delivery = try await store.delivery(key) { found.append(delivery) } }
         return found
-    }
-}
-
-extension StoredDelivery {
-    /// The cost that is delivered; `nil` for another object.
-    var cost: CostEntry? {
-        get throws(StoreError) {
-            guard plan.delivery.object == CostEntry.name else { return nil }
-            do throws(JSONAccessError) {
-                return try CostEntry(JSONReader(plan.delivery.payload, path: plan.delivery.key))
-            } catch {
-                throw .damaged("the delivery \(plan.delivery.key) is no cost: \(error)")
-            }
-        }
     }
 }
 

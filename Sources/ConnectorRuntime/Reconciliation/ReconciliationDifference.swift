@@ -12,6 +12,8 @@ public struct ReconciliationDifference: Sendable, Hashable {
         case unknownInTarget
         /// The target holds it, and it cannot be read.
         case unreadableInTarget
+        /// The journal says that it was delivered, and what it says of it is no cost.
+        case unreadableInJournal
         /// The records lead to it, and nothing was planned.
         case missingInJournal
         /// It was planned, and no record leads to it any more.

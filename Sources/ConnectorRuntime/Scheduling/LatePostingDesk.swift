@@ -27,8 +27,6 @@ public struct LatePostingReport: Sendable, Hashable {
 
 /// Tells what was posted later than the month of its work.
 public struct LatePostingDesk: Sendable {
-    private static let pageSize = 500
-
     private let store: any RuntimeStore
 
     /// Creates a desk.
@@ -42,7 +40,7 @@ public struct LatePostingDesk: Sendable {
     /// - Returns: Costs in the order of their planning.
     /// - Throws: ``GovernanceError`` if the month is none, or the store cannot be read.
     public func report(of month: String) async throws(GovernanceError) -> LatePostingReport {
-        guard month.utf8.count == 7, CalendarDate("\(month)-01") != nil else {
+        guard CalendarDate(firstOf: month) != nil else {
             throw .unchanged("'\(month)' is no period; name a month such as 2026-01")
         }
         do throws(StoreError) {
@@ -59,23 +57,23 @@ public struct LatePostingDesk: Sendable {
 
     private func postings(concerning month: String) async throws(StoreError) -> [LatePosting] {
         let closes = try await PeriodLedger.read(from: store)
+        var late: [(stored: StoredDelivery, entry: CostEntry, reference: String)] = []
+        // What was delivered and cannot be read has no days to compare; `purlin reconcile` names it.
+        try await store.forEachCost(in: [.delivered]) { stored, cost in
+            guard let entry = try? cost.get(), let found = stored.found else { return }
+            let months = [entry.serviceDate.month, entry.postingDate.month]
+            if months[0] < months[1], months.contains(month) { late.append((stored, entry, found.reference)) }
+        }
         var postings: [LatePosting] = []
-        var position: Int64? = 0
-        while let start = position {
-            let page = try await store.deliveries(in: .delivered, after: start, limit: Self.pageSize)
-            for stored in page {
-                guard let entry = try stored.cost, let found = stored.found else { continue }
-                let months = [entry.serviceDate.month, entry.postingDate.month]
-                guard months[0] < months[1], months.contains(month) else { continue }
-                let posting = LatePosting(
-                    entry: entry,
-                    system: stored.plan.system,
-                    reference: found.reference,
-                    reason: try await reason(of: stored, entry, closes)
+        for posting in late {
+            postings.append(
+                LatePosting(
+                    entry: posting.entry,
+                    system: posting.stored.plan.system,
+                    reference: posting.reference,
+                    reason: try await reason(of: posting.stored, posting.entry, closes)
                 )
-                postings.append(posting)
-            }
-            position = page.count < Self.pageSize ? nil : page.last?.sequence
+            )
         }
         return postings
     }

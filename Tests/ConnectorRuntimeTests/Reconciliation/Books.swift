@@ -79,6 +79,18 @@ struct Books {
         _ = try await store.commit(changes, by: "system:test", at: clock.now)
     }
 
+    /// A delivery that is no cost, as from a mapping that went wrong; it stands at once as the ledger took it, if it did.
+    func planNonsense(_ key: String, takenAs reference: String? = nil) async throws {
+        let delivery = Delivery(key: Self.key(of: key), object: CostEntry.name, payload: ["key": .string(key)])
+        let plan = PlannedDelivery(delivery: delivery, system: "ledger", orderingKey: key, topics: [key])
+        var changes: [StateChange] = [.deliveryPlanned(plan)]
+        if let reference {
+            changes.append(.deliveryAttempted(key: delivery.key, attempt: 1))
+            changes.append(.deliverySettled(key: delivery.key, .delivered(FoundRecord(reference: reference))))
+        }
+        _ = try await store.commit(changes, by: "system:test", at: clock.now)
+    }
+
     func run() async throws {
         try await Engine(settings: settings, store: store, clock: clock).runOnce()
     }

@@ -87,6 +87,15 @@ struct CloseReadinessTests {
         #expect(found.allSatisfy { $0.owner == "equipment-manager" })
     }
 
+    @Test func whatIsNoCostStandsInTheWayOfEachMonth() async throws {
+        try await books.planNonsense("n")
+        try await books.run()
+        try await compare()
+        let found = try await obstacles()
+        #expect(found.map(\.kind) == [.openCase, .delivery, .notReconciled])
+        #expect(found[1].text == "what is no cost is not in ledger yet: it is rejected")
+    }
+
     @Test(arguments: ["January", "2026-13", "2026-1", "2026-01-01"])
     func whatIsNoMonthIsRefused(period: String) async throws {
         await #expect(throws: GovernanceError.self) { _ = try await obstacles(period) }

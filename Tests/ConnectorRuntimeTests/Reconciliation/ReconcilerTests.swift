@@ -181,4 +181,28 @@ struct ReconcilerTests {
             try await books.reconciler.compare("nobody", ReconciliationWindow(), withSource: false)
         }
     }
+
+    @Test func whatIsNoCostWaitsForAPersonAndHidesNothing() async throws {
+        let books = try await delivered()
+        try await books.planNonsense("n")
+        try await books.run()
+        #expect(try await books.compare().verdict == .waiting)
+        #expect(try await books.compare(ReconciliationWindow(period: "2026-02")).verdict == .waiting, "it bears no day")
+        books.change("b") { $0.amount += 0.01 }
+        #expect(try await books.compare().differences.map(\.key) == [Books.key(of: "b")])
+    }
+
+    @Test func whatWasDeliveredAndIsNoCostIsADifference() async throws {
+        let books = try await delivered()
+        let line = try #require(books.id(of: "a"))
+        try await books.planNonsense("n", takenAs: "line/77")
+        books.ledger.state.withLock { state in
+            state.lines[77] = state.lines[line]
+            state.lines[77]?.key = "n"
+        }
+        let report = try await books.compare()
+        #expect(report.differences.map(\.kind) == [.unreadableInJournal])
+        #expect(report.differences.map(\.key) == [Books.key(of: "n")])
+        #expect(report.verdict == .differs)
+    }
 }
