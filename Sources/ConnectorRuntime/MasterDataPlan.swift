@@ -29,7 +29,16 @@ struct MasterDataPlan {
             guard last?["payload"] != delivery.payload else { continue }
             let revision = (last?["revision"]?.integerValue ?? 0) + 1
             planned[delivery.key] = ["revision": .integer(revision), "payload": delivery.payload]
-            changes.append(.deliveryPlanned(PlannedDelivery(delivery, to: target, revision: revision)))
+            let plan = PlannedDelivery(delivery, to: target, revision: revision, of: binding)
+            changes.append(.deliveryPlanned(plan))
+            // Another flow may have planned the same; what one flow writes is not held back by another's shadow.
+            let present = try await store.delivery(plan.delivery.key)
+            if binding.mode == .shadow, present == nil {
+                let time = Schedule.DeliveryTime.inShadow
+                changes.append(.deliveryScheduled(key: plan.delivery.key, notBefore: time))
+            } else if binding.mode == .live, present?.isInShadow == true {
+                changes.append(.deliveryScheduled(key: plan.delivery.key, notBefore: nil))
+            }
         }
         guard !changes.isEmpty else { return }
         let step = FlowAdvance(
@@ -47,13 +56,13 @@ struct MasterDataPlan {
 
 extension PlannedDelivery {
     /// A revision of an object of master data on its way to `system`.
-    fileprivate init(_ delivery: FlowDelivery, to system: String, revision: Int64) {
+    fileprivate init(_ delivery: FlowDelivery, to system: String, revision: Int64, of binding: FlowBinding) {
         let key = "\(system)/\(delivery.key)/\(revision)"
         self.init(
             delivery: Delivery(key: key, object: delivery.object, payload: delivery.payload),
             system: system,
             orderingKey: delivery.orderingKey,
-            topics: delivery.topics + [key]
+            topics: delivery.topics + [key] + (binding.mode == .shadow ? [binding.name] : [])
         )
     }
 }

@@ -51,8 +51,16 @@ public struct ConfiguredSystem: Sendable {
 
 /// A business flow between systems of the configuration.
 public struct FlowBinding: Sendable {
+    /// Whether what a flow wants written is written.
+    public enum Mode: String, Sendable, Hashable, CaseIterable {
+        /// It is delivered.
+        case live
+        /// It is computed and kept, and nothing is delivered: the books are still kept by another way.
+        case shadow
+    }
+
     /// The flow.
-    public let flow: any BusinessFlow
+    public internal(set) var flow: any BusinessFlow
     /// The names of the systems whose records it takes.
     public let sources: Set<String>
     /// The name of the system that deliveries go to whose object has no target of its own; `nil` if they go nowhere.
@@ -61,6 +69,8 @@ public struct FlowBinding: Sendable {
     public let objectTargets: [String: String]
     /// When they go there; master data goes at once.
     public let deliverySchedule: Schedule
+    /// Whether they go there at all.
+    public var mode = Mode.live
 
     /// The name of the flow.
     public var name: String { type(of: flow).name }

@@ -31,7 +31,7 @@ public enum DeliverySettlement: Sendable, Hashable {
     case unknown(at: Instant, reason: String)
     /// The target will not take it; the case with this key decides.
     case rejected(reason: String, caseKey: String)
-    /// A person gave it up.
+    /// A person gave it up, rejected as it was, or before it went anywhere.
     case abandoned(reason: String)
 }
 

@@ -89,7 +89,7 @@ extension DeliverySettlement {
         case .delivered: [.attempted, .unknown]
         case .unknown: [.planned, .attempted, .unknown, .rejected]
         case .retry, .rejected: [.attempted, .unknown, .rejected]
-        case .abandoned: [.rejected]
+        case .abandoned: [.planned, .rejected]
         }
     }
 

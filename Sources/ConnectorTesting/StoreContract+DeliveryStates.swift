@@ -29,7 +29,7 @@ private enum DeliveryStep: String, CaseIterable {
         case (.retry, .attempted), (.retry, .unknown), (.retry, .rejected): .planned
         case (.unknown, .planned), (.unknown, .attempted), (.unknown, .unknown), (.unknown, .rejected): .unknown
         case (.reject, .attempted), (.reject, .unknown), (.reject, .rejected): .rejected
-        case (.abandon, .rejected): .abandoned
+        case (.abandon, .planned), (.abandon, .rejected): .abandoned
         case (.repair, .rejected): .rejected
         case (.replay, .delivered): .unknown
         case (.adjust, .attempted): .attempted

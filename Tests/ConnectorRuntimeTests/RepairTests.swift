@@ -285,7 +285,7 @@ struct RepairTests {
         #expect(
             closedByItself == [
                 "approval_lapsed", "approval_waiting", "credential_ageing", "freshness_breach", "schedule_over",
-                "totals_differ",
+                "shadow_unsigned", "totals_differ",
             ]
         )
         #expect(CaseCatalogue.kinds.allSatisfy { $0.attention > .zero })

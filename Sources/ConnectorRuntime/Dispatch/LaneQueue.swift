@@ -43,8 +43,10 @@ struct LaneQueue {
     }
 
     /// Takes deliveries that were read from the store, in the order of their planning.
+    ///
+    /// What a flow in shadow has computed is in no lane: nothing waits for what may never be written.
     mutating func add(_ page: [StoredDelivery]) {
-        for delivery in page {
+        for delivery in page where !delivery.isInShadow {
             let lane = delivery.plan.orderingKey
             guard !putOff.contains(lane), overflowing[lane] == nil, delivery.sequence > readAhead[lane] ?? 0 else {
                 continue
@@ -62,7 +64,7 @@ struct LaneQueue {
     mutating func refill(_ lane: String, with page: [StoredDelivery]) {
         overflowing[lane] = nil
         guard !putOff.contains(lane), let last = page.last else { return }
-        for delivery in page { insert(delivery) }
+        for delivery in page where !delivery.isInShadow { insert(delivery) }
         readAhead[lane] = last.sequence
         if page.count >= laneCapacity { overflowing[lane] = last.sequence }
     }

@@ -35,10 +35,10 @@ extension FlowDecision {
             )
         }
         changes += withdrawnApprovals.map { .approvalWithdrawn(id: $0.id, reason: $0.reason) }
-        let time = binding.deliverySchedule.deliveryTime(at: now)
+        let time = binding.deliveryTime(at: now)
         for delivery in deliveries {
             guard let target = binding.target(of: delivery.object) else { continue }
-            let plan = try PlannedDelivery(delivery, to: target, of: time == .never ? [binding.name] : [])
+            let plan = try PlannedDelivery(delivery, to: target, of: time.isTimeless ? [binding.name] : [])
             changes.append(.deliveryPlanned(plan))
             if let notBefore = time.notBefore {
                 changes.append(.deliveryScheduled(key: delivery.key, notBefore: notBefore))

@@ -156,14 +156,9 @@ struct FlowRunner {
     /// The flow with what it has to know of the months that people have closed.
     private func knowingClosedMonths(_ binding: FlowBinding) async throws(StoreError) -> FlowBinding {
         guard let flow = binding.flow as? any PeriodAwareFlow else { return binding }
-        let months = try await PeriodLedger.read(from: store).months
-        return FlowBinding(
-            flow: flow.keepingOut(of: months),
-            sources: binding.sources,
-            target: binding.target,
-            objectTargets: binding.objectTargets,
-            deliverySchedule: binding.deliverySchedule
-        )
+        var knowing = binding
+        knowing.flow = flow.keepingOut(of: try await PeriodLedger.read(from: store).months)
+        return knowing
     }
 
     /// Closes those of the cases that are open.

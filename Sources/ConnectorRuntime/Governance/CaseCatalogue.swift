@@ -130,6 +130,8 @@ public enum CaseCatalogue: Sendable {
         // The runtime closes it, once the schedule has been corrected: until then something waits for it.
         kind("schedule_over", "no date is left on which a flow delivers", .integrationOperator, [], .error),
         kind("schema_violation", "a record is not as its object's schema says", .integrationOperator, anyhow),
+        // The runtime closes it once the sign-off is there, or the flow is in shadow again.
+        kind("shadow_unsigned", "what was computed in shadow waits for a sign-off", .finance, [], .error),
         kind("silent_machine", "a machine with open usage does not report", .flowApprover, asItIs),
         kind("source_deletion", "a source deleted what a flow may have used", .integrationOperator, asItIs),
         kind("system_parked", "a system refuses our credentials", .integrationOperator, [.retry], .error, day / 6),

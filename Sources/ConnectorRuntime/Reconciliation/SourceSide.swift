@@ -21,7 +21,8 @@ struct SourceSide {
         var differences: [ReconciliationDifference] = []
         for line in rehearsal.lines where line.object == CostEntry.name {
             let delivery = try await store.delivery(line.key)
-            guard delivery.map({ $0.plan.system == system }) ?? goes(to: system, line), delivery?.state != .abandoned
+            guard delivery.map({ $0.plan.system == system }) ?? goes(to: system, line), delivery?.state != .abandoned,
+                delivery?.isInShadow != true
             else { continue }
             let planned = line.planned.flatMap(Self.cost)
             // Under which day it is posted is decided last, by the ledger's lock dates.
@@ -41,7 +42,7 @@ struct SourceSide {
 
     /// Whether a delivery that was never planned would go to a system.
     private func goes(to system: String, _ line: IntakeRehearsal.Line) -> Bool {
-        settings.flows.contains { $0.target(of: line.object) == system }
+        settings.flows.contains { $0.mode == .live && $0.target(of: line.object) == system }
     }
 
     private static func cost(_ payload: JSON) -> CostEntry? { try? CostEntry(JSONReader(payload)) }

@@ -31,7 +31,7 @@ struct LapsedSchedule {
     /// Gives the deliveries that wait the time of a schedule that has been corrected, and closes the case.
     func revive(at now: Instant) async throws(StoreError) {
         guard let open = try await store.openCase(key: "\(Self.kind):\(binding.name)") else { return }
-        let time = binding.deliverySchedule.deliveryTime(at: now)
+        let time = binding.deliveryTime(at: now)
         guard time != .never else { return }
         let waiting = TimelessDeliveries(
             settings: settings,

@@ -9,6 +9,8 @@ extension Schedule {
         case afterPeriodClose
         /// The schedule has no time left; a person has to give it one.
         case never
+        /// When the flow is in shadow no more, and a person has signed off what another way has written.
+        case afterSignOff
     }
 
     /// Whether no time is left: all dates of a calendar have passed.
@@ -28,9 +30,18 @@ extension Schedule {
     }
 }
 
+extension FlowBinding {
+    /// When a delivery that is planned at `now` goes out.
+    func deliveryTime(at now: Instant) -> Schedule.DeliveryTime {
+        mode == .shadow ? .afterSignOff : deliverySchedule.deliveryTime(at: now)
+    }
+}
+
 extension Schedule.DeliveryTime {
     /// The time of what waits for one: 9999-12-31T23:59:58Z.
     static let withoutTime = Schedule.afterAnEvent.adding(seconds: -1)
+    /// The time of what a flow in shadow has computed: 9999-12-31T23:59:57Z.
+    static let inShadow = Schedule.afterAnEvent.adding(seconds: -2)
 
     /// The time as a delivery keeps it; `nil` for at once.
     var notBefore: Instant? {
@@ -39,6 +50,10 @@ extension Schedule.DeliveryTime {
         case .at(let instant): instant
         case .afterPeriodClose: Schedule.afterAnEvent
         case .never: Self.withoutTime
+        case .afterSignOff: Self.inShadow
         }
     }
+
+    /// Whether only a change of the flow's own configuration gives it a time, so that it is found by the flow's name.
+    var isTimeless: Bool { self == .never || self == .afterSignOff }
 }

@@ -11,14 +11,14 @@ struct TimelessDeliveries {
     let time: Instant
     let store: any RuntimeStore
 
-    /// Hands over page by page those that wait, of all systems.
+    /// Hands over page by page those that wait, of all systems: whoever decides knows flows and their targets alone.
     func forEachPage(
         _ body: ([StoredDelivery]) async throws(StoreError) -> Void
     ) async throws(StoreError) {
-        for system in settings.systems {
+        for system in Set(settings.systems.map(\.name)).union(settings.flows.flatMap(\.allTargets)).sorted() {
             var position: Int64? = 0
             while let start = position {
-                let page = try await store.openDeliveries(to: system.name, after: start, limit: Self.batch)
+                let page = try await store.openDeliveries(to: system, after: start, limit: Self.batch)
                 try await body(page.filter { $0.state == .planned && $0.notBefore == time })
                 position = page.count < Self.batch ? nil : page.last?.sequence
             }

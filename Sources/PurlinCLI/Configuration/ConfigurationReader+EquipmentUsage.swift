@@ -8,7 +8,7 @@ extension ConfigurationReader {
     func equipmentUsage(_ value: YAMLValue, _ surroundings: FlowSurroundings) -> FlowBinding? {
         let (company, systems) = (surroundings.company, surroundings.systems)
         let keys = [
-            "from", "to", "deliver", "approvalRole", "settleAfter", "silentAfter", "projects", "equipment",
+            "from", "to", "deliver", "mode", "approvalRole", "settleAfter", "silentAfter", "projects", "equipment",
             "assignments",
             "rates", "meterOperations",
         ]

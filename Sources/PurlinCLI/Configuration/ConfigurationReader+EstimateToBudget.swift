@@ -5,7 +5,8 @@ extension ConfigurationReader {
     func estimateToBudget(_ value: YAMLValue, _ surroundings: FlowSurroundings) -> FlowBinding? {
         let systems = surroundings.systems
         let keys = [
-            "from", "to", "deliver", "budgetRole", "projects", "companion", "companionWait", "requireStatedTotal",
+            "from", "to", "deliver", "mode", "budgetRole", "projects", "companion", "companionWait",
+            "requireStatedTotal",
         ]
         let mapping = MappingReader(value, allowed: keys)
         let readable: [Capability] = [.restSource, .webhookSource, .fileSource]

@@ -30,7 +30,20 @@ extension ConfigurationReader {
         let surroundings = FlowSurroundings(company: company, systems: systems, people: people, codes: codes)
         let given = readers.filter { mapping.optional($0.name) != nil }
         if given.isEmpty { value.report("names no flow; known are \(readers.map(\.name).joined(separator: ", "))") }
-        return given.compactMap { reader in mapping.optional(reader.name).flatMap { reader.read($0, surroundings) } }
+        return given.compactMap { reader in
+            mapping.optional(reader.name).flatMap { value in
+                guard var binding = reader.read(value, surroundings) else { return nil }
+                binding.mode = mode(of: value) ?? binding.mode
+                return binding
+            }
+        }
+    }
+
+    /// Whether what a flow wants written is written; the flow's own reader knows the key.
+    private func mode(of flow: YAMLValue) -> FlowBinding.Mode? {
+        guard let value = flow.members().first(where: { $0.0 == "mode" })?.1 else { return nil }
+        let known = FlowBinding.Mode.allCases.map(\.rawValue)
+        return value.value(known.joined(separator: " or ")) { FlowBinding.Mode(rawValue: $0) }
     }
 
     /// The names of systems that a flow reads from or writes to; reports those that are none or cannot.

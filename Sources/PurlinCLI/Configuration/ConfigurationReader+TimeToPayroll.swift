@@ -9,7 +9,7 @@ extension ConfigurationReader {
         let (company, systems) = (surroundings.company, surroundings.systems)
         let keys = [
             "from", "payroll", "to", "period", "cutoff", "overdueAfter", "collectFor", "rejects",
-            "mostHoursPerDay", "payrollRole", "financeRole", "deliver", "projects",
+            "mostHoursPerDay", "payrollRole", "financeRole", "deliver", "mode", "projects",
         ]
         let mapping = MappingReader(value, allowed: keys)
         let times =

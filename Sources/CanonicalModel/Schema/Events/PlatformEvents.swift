@@ -51,6 +51,21 @@ extension CanonicalEvent {
             ]
         ),
         platform(
+            "ShadowSignedOff",
+            "A person signed that another way has written what a flow in shadow computed.",
+            [
+                SchemaField("flow", .code, "the flow"), SchemaField("through", .date, "the last day of work"),
+                SchemaField("by", .code, "the person"),
+                SchemaField("digest", .code, "the SHA-256 of the file of the other way's costs"),
+                SchemaField("differences", .count, "at how many places they differ"),
+                SchemaField("reason", .text, "why the differences are accepted").optional,
+                SchemaField("computed", .money, .c2, "what the flow computed"),
+                SchemaField("written", .money, .c2, "what the other way has written"),
+                SchemaField("computedHours", .decimal(scale: nil), unit: "HUR", "the hours of that"),
+                SchemaField("writtenHours", .decimal(scale: nil), unit: "HUR", "the hours of that"),
+            ]
+        ),
+        platform(
             "ConfigurationLoaded",
             "The runtime began with its first configuration.",
             [SchemaField("values", .count, "how many values it has")]
