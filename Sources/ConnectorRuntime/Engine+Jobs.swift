@@ -18,6 +18,8 @@ extension Engine {
         case freshness
         /// The age of service identities is looked at, once a day.
         case credentials
+        /// Cases that nobody answered in time go to the next role, where a rule says so.
+        case escalation
         /// The journal is signed, if it is time; a second place that hangs holds up nothing else.
         case signing
         /// Time passes.
@@ -97,6 +99,9 @@ extension Engine {
         if !settings.governance.identities.identities.isEmpty, (wishes[.credentials] ?? now) <= now {
             begin(.credentials, at: now, in: &group)
         }
+        if settings.governance.exceptions.escalates, (wishes[.escalation] ?? now) <= now {
+            begin(.escalation, at: now, in: &group)
+        }
     }
 
     /// Begins to read the systems that are due; returns whether there are any.
@@ -132,7 +137,7 @@ extension Engine {
         case .reconciliation:
             // Where only an event says when, the timetable is looked at again and again.
             wishes[job] = max(next ?? now.adding(seconds: 2), now.adding(seconds: 1))
-        case .dispatch, .freshness, .credentials, .signing, .tick: break
+        case .dispatch, .freshness, .credentials, .escalation, .signing, .tick: break
         }
     }
 
@@ -193,6 +198,11 @@ extension Engine {
             }
         case .credentials:
             let watch = CredentialWatch(settings: settings, store: store)
+            group.addTask {
+                (job, await Self.outcome { .done(hasMore: false, next: try await watch.look(at: now)) })
+            }
+        case .escalation:
+            let watch = EscalationWatch(settings: settings, store: store)
             group.addTask {
                 (job, await Self.outcome { .done(hasMore: false, next: try await watch.look(at: now)) })
             }

@@ -131,6 +131,8 @@ public struct StoredCase: Sendable, Hashable {
     public let closedBy: String?
     /// Why it was closed.
     public let reason: String?
+    /// The roles that it went to because nobody had answered in time, in their order.
+    public var escalations: [CaseEscalation]
 
     /// Creates a stored case.
     public init(
@@ -142,7 +144,8 @@ public struct StoredCase: Sendable, Hashable {
         lastSeenAt: Instant,
         heldRecords: Int,
         closedBy: String?,
-        reason: String?
+        reason: String?,
+        escalations: [CaseEscalation] = []
     ) {
         self.number = number
         self.proposal = proposal
@@ -153,5 +156,12 @@ public struct StoredCase: Sendable, Hashable {
         self.heldRecords = heldRecords
         self.closedBy = closedBy
         self.reason = reason
+        self.escalations = escalations
     }
+
+    /// Whose it is: the role that it went to last, or the one that it was raised for.
+    public var owner: String { escalations.last?.to ?? proposal.owner }
+
+    /// The roles that may decide it: its owner, and those whose it was before.
+    public var deciders: [String] { [proposal.owner] + escalations.map(\.to) }
 }

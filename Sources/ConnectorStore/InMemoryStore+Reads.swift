@@ -112,7 +112,8 @@ extension InMemoryState {
             lastSeenAt: exception.lastSeenAt,
             heldRecords: isOpen ? quarantinedRows(caseKey: exception.proposal.key).count : 0,
             closedBy: exception.closedBy,
-            reason: exception.reason
+            reason: exception.reason,
+            escalations: exception.escalations
         )
     }
 

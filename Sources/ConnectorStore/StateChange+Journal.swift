@@ -28,6 +28,8 @@ extension StateChange {
             related.content("delivery.\(settlement.word)", key: key, settlement.json)
         case .caseRaised(let proposal): proposal.journalContent
         case .caseDecided(let decision): decision.journalContent(related)
+        case .caseEscalated(let number, let escalation):
+            related.content("case.escalated", key: "C-\(number)", escalation.members)
         case .systemPaused(let system, let pause), .systemPauseReplaced(let system, let pause, _):
             Self.content(system, pause)
         case .recordRepaired(let received, let changes):

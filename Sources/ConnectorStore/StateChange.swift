@@ -31,6 +31,8 @@ public enum StateChange: Sendable, Hashable {
     case caseRaised(CaseProposal)
     /// A person or the runtime closed a case; what it kept back moves on accordingly.
     case caseDecided(CaseDecision)
+    /// A case that nobody answered in time went to another role.
+    case caseEscalated(number: Int64, CaseEscalation)
     /// A system is left alone until a time, or `nil` if it is used again.
     case systemPaused(system: String, SystemPause?)
     /// The same, by one who saw the pause as `seen` when it began what led to this. Skipped if the system was paused

@@ -65,6 +65,7 @@ extension WorkingState {
         case .deliverySettled(let key, let settlement): return try settle(key, settlement, prepared.texts)
         case .caseRaised(let proposal): return try raise(proposal, at: now)
         case .caseDecided(let decision): return try decide(decision)
+        case .caseEscalated(let number, let escalation): return try escalate(number, escalation)
         case .systemPaused(let system, let pause): return try set(pause, of: system)
         case .systemPauseReplaced(let system, let pause, let seen):
             let present = try self.pause(of: system)

@@ -12,13 +12,7 @@ extension WorkingState {
     }
 
     mutating func decide(_ decision: CaseDecision) throws(StoreError) -> RelatedObject? {
-        guard let present = try storedCase(decision.number) else {
-            throw .conflict("There is no case C-\(decision.number) to decide")
-        }
-        guard present.state == .open else {
-            let person = present.closedBy ?? "someone"
-            throw .conflict("Case C-\(decision.number) was already \(present.state.rawValue) by \(person)")
-        }
+        let present = try openCase(decision.number, to: "decide")
         switch decision.action {
         case .retry(let event):
             try retry(present.proposal.remedy)
@@ -28,6 +22,28 @@ extension WorkingState {
         }
         try update(present.closed(by: decision))
         return RelatedObject(topics: present.proposal.topics, system: "")
+    }
+
+    /// Gives a case to another role, once for each place of its chain.
+    mutating func escalate(_ number: Int64, _ escalation: CaseEscalation) throws(StoreError) -> RelatedObject? {
+        var present = try openCase(number, to: "escalate")
+        guard present.owner == escalation.from, escalation.step > present.escalations.last?.step ?? 0 else {
+            throw .conflict("Case C-\(number) went to \(present.owner) meanwhile; look at it again")
+        }
+        present.escalations.append(escalation)
+        try update(present)
+        return RelatedObject(topics: present.proposal.topics, system: "")
+    }
+
+    private func openCase(_ number: Int64, to action: String) throws(StoreError) -> StoredCase {
+        guard let present = try storedCase(number) else {
+            throw .conflict("There is no case C-\(number) to \(action)")
+        }
+        guard present.state == .open else {
+            let person = present.closedBy ?? "someone"
+            throw .conflict("Case C-\(number) was already \(present.state.rawValue) by \(person)")
+        }
+        return present
     }
 
     /// A case that is closed by a retry leaves no record behind: one that arrived while its person decided would be kept
@@ -85,7 +101,8 @@ extension StoredCase {
             lastSeenAt: now,
             heldRecords: heldRecords,
             closedBy: closedBy,
-            reason: reason
+            reason: reason,
+            escalations: escalations
         )
     }
 
@@ -99,7 +116,8 @@ extension StoredCase {
             lastSeenAt: lastSeenAt,
             heldRecords: heldRecords,
             closedBy: decision.person,
-            reason: decision.reason
+            reason: decision.reason,
+            escalations: escalations
         )
     }
 }

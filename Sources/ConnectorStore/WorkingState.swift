@@ -64,7 +64,7 @@ package protocol WorkingState {
     func openCase(key: String) throws(StoreError) -> StoredCase?
     /// Opens a case under the next number.
     mutating func insert(_ proposal: CaseProposal, at now: Instant) throws(StoreError)
-    /// Writes what it says, its topics, state, occurrences, last sighting, who closed it and why.
+    /// Writes what it says, its topics, state, occurrences, last sighting, who closed it and why, and to whom it went.
     mutating func update(_ exception: StoredCase) throws(StoreError)
 
     /// The pause of a system.

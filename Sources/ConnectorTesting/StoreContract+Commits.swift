@@ -122,6 +122,17 @@ extension StoreContract {
         .caseRaised(.unknownEquipment()),
         .caseRaised(.unknownEquipment("EX-105")),
         .decision(1, .resolve),
+        .caseEscalated(
+            number: 2,
+            CaseEscalation(
+                step: 1,
+                from: "equipment_manager",
+                to: "finance",
+                due: .morning,
+                at: .morning,
+                rule: "exceptions.severities.warning (governance.yaml:4)"
+            )
+        ),
         .systemPaused(system: "odoo", SystemPause(until: .morning, failures: 3, reason: "no answer")),
         .systemPauseReplaced(
             system: "ledger",
@@ -137,7 +148,7 @@ extension StoreContract {
         "approval.requested", "approval.signed", "approval.approved", "approval.requested", "approval.withdrawn",
         "delivery.planned",
         "delivery.attempted", "delivery.delivered",
-        "case.raised", "case.raised", "case.resolved", "system.paused", "system.paused",
+        "case.raised", "case.raised", "case.resolved", "case.escalated", "system.paused", "system.paused",
         "lease.taken", "lease.released",
     ]
 

@@ -45,5 +45,5 @@ public enum StoreContract: Sendable {
     /// All promises.
     public static let promises: [Promise] =
         commits + journal + inbox + cursorsAndPauses + flows + approvals + approvalRules + deliveries
-        + deliveryStates + cases + caseDecisions + repairs + simultaneous + leases + audit
+        + deliveryStates + cases + caseDecisions + caseEscalations + repairs + simultaneous + leases + audit
 }

@@ -14,6 +14,8 @@ public struct GovernancePolicy: Sendable, Hashable {
     public var interfaces: InterfacePolicy
     /// By which credentials systems are spoken to, and how long those hold.
     public var identities: IdentityPolicy
+    /// How long cases may wait for their owner, and to whom they go then.
+    public var exceptions: ExceptionPolicy
 
     /// Creates a policy; a section that is not given is that of domain.md §9a.
     public init(
@@ -22,7 +24,8 @@ public struct GovernancePolicy: Sendable, Hashable {
         periods: PeriodPolicy = .standard,
         synchronisation: SynchronisationPolicy = .standard,
         interfaces: InterfacePolicy = .standard,
-        identities: IdentityPolicy = .standard
+        identities: IdentityPolicy = .standard,
+        exceptions: ExceptionPolicy = .standard
     ) {
         self.ownership = ownership
         self.approvals = approvals
@@ -30,6 +33,7 @@ public struct GovernancePolicy: Sendable, Hashable {
         self.synchronisation = synchronisation
         self.interfaces = interfaces
         self.identities = identities
+        self.exceptions = exceptions
     }
 
     /// What holds where a company has said nothing.

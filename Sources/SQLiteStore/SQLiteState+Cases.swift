@@ -5,7 +5,7 @@ internal import JSON
 extension SQLiteState {
     private static let columns = """
         number, kind, subject, severity, owner, summary, detail, remedy, topics, state, occurrences, opened_at,
-        last_seen_at, closed_by, reason,
+        last_seen_at, closed_by, reason, escalations,
         CASE state WHEN 'open' THEN (
             SELECT COUNT(*) FROM inbox
             WHERE inbox.state = 'quarantined' AND inbox.case_key = exception_case.key
@@ -79,7 +79,7 @@ extension SQLiteState {
         try run(
             """
             UPDATE exception_case SET severity = ?, owner = ?, summary = ?, detail = ?, topics = ?, state = ?,
-                occurrences = ?, last_seen_at = ?, closed_by = ?, reason = ?
+                occurrences = ?, last_seen_at = ?, closed_by = ?, reason = ?, escalations = ?
             WHERE number = ?
             """,
             .text(exception.proposal.severity.rawValue),
@@ -92,6 +92,7 @@ extension SQLiteState {
             .instant(exception.lastSeenAt),
             .optional(exception.closedBy),
             .optional(exception.reason),
+            exception.escalations.isEmpty ? .null : .json(.array(exception.escalations.map(\.json))),
             .integer(exception.number)
         )
     }
@@ -121,6 +122,9 @@ extension SQLiteState {
         let lastSeenAt = try row.instant()
         let closedBy = try row.optionalText()
         let reason = try row.optionalText()
+        let escalations = try row.optionalValue("the roles that a case went to") { reader throws(JSONAccessError) in
+            try reader.elements().map { element throws(JSONAccessError) in try CaseEscalation(element) }
+        }
         return StoredCase(
             number: number,
             proposal: proposal,
@@ -130,7 +134,8 @@ extension SQLiteState {
             lastSeenAt: lastSeenAt,
             heldRecords: try row.count(),
             closedBy: closedBy,
-            reason: reason
+            reason: reason,
+            escalations: escalations ?? []
         )
     }
 }

@@ -13,6 +13,7 @@ enum Schema {
         audit,
         caseHistory + leanerCommits,
         approvalTerms,
+        caseEscalations,
     ]
 
     /// Brings the tables to the newest version.
@@ -214,4 +215,5 @@ enum Schema {
         "ALTER TABLE approval ADD COLUMN due_at INTEGER",
         "CREATE INDEX approval_due ON approval (due_at, sequence) WHERE due_at IS NOT NULL",
     ]
+    private static let caseEscalations = ["ALTER TABLE exception_case ADD COLUMN escalations TEXT"]
 }

@@ -48,6 +48,13 @@ struct GovernanceFileTests {
         ("synchronisation: {drop: {mode: onApproval}}", "must be one of atClose, batch, intraday, nearRealTime, real"),
         ("synchronisation: {drop: {freshWithin: 0m}}", "at most 366d, found '0m'"),
         ("synchronisation: {drop: {freshWithin: 367d}}", "at most 366d, found '367d'"),
+        ("exceptions: {severity: {}}", "did you mean 'severities'?"),
+        ("exceptions: {severities: {warn: {answerWithin: 1d}}}", "exceptions.severities.warn: unknown key"),
+        ("exceptions: {kinds: {meter_fal: {answerWithin: 1d}}}", "did you mean 'meter_fall'?"),
+        ("exceptions: {kinds: {meter_fall: {}}}", "says nothing; give 'answerWithin', 'escalateTo' or both"),
+        ("exceptions: {kinds: {meter_fall: {answerWithin: 0h}}}", "must be a span of time such as 15m"),
+        ("exceptions: {severities: {error: {escalateTo: [ann, ben, ann]}}}", "names a role twice"),
+        ("exceptions: {severities: {error: {escalateTo: [{answerWithin: 1h}]}}}", "escalateTo[0].role: is missing"),
         ("synchronisation: {drop: {mode: batch, owner: ann}}", "drop.owner: is that of the case of 'freshWithin'"),
     ])
     func whatIsWrongIsToldWithItsPlace(_ text: String, _ message: String) async throws {

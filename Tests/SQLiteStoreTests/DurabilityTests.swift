@@ -22,7 +22,7 @@ struct DurabilityTests {
         #expect(settings.synchronous == 2)
         #expect(settings.checksForeignKeys)
         #expect(settings.isDurable)
-        #expect(settings.schemaVersion == 5)
+        #expect(settings.schemaVersion == 6)
     }
 
     @Test func aReopenedStoreHoldsEverything() async throws {

@@ -46,6 +46,36 @@ struct EarlierVersionTests {
         #expect(try await opened.approval("open")?.decision == answer)
     }
 
+    @Test func casesOfAStoreWithoutEscalationsGoOn() async throws {
+        let folder = try StoreFolder()
+        let first = try folder.open()
+        let proposal = CaseProposal(
+            kind: "meter_fall",
+            subject: "EX-104",
+            severity: .warning,
+            owner: "yard",
+            summary: "its meter fell",
+            remedy: .acknowledge,
+            topics: ["EX-104"]
+        )
+        _ = try await first.commit([.caseRaised(proposal)], by: "system:purlin", at: .morning)
+        try first.close()
+        try await folder.putBackToVersion1()
+
+        let opened = try folder.open()
+        #expect(try await opened.case(1)?.escalations == [])
+        let step = CaseEscalation(
+            step: 1,
+            from: "yard",
+            to: "finance",
+            due: .morning,
+            at: .morning.adding(seconds: 60),
+            rule: "exceptions.severities.warning (governance.yaml:4)"
+        )
+        _ = try await opened.commit([.caseEscalated(number: 1, step)], by: "system:purlin", at: step.at)
+        #expect(try await opened.case(1)?.owner == "finance")
+    }
+
     /// A runtime of the earlier version would go on with tables that are gone.
     @Test(arguments: SQLiteStore.Role.allCases)
     func aStoreThatAnEarlierRuntimeUsesIsLeftAlone(role: SQLiteStore.Role) async throws {

@@ -17,7 +17,7 @@ struct FirstVersionTests {
         try await folder.putBackToVersion1()
 
         let opened = try folder.open(.runtime)
-        #expect(try await opened.settings().schemaVersion == 5)
+        #expect(try await opened.settings().schemaVersion == 6)
         let verification = try await JournalVerification.verify(opened)
         #expect(verification.findings == [])
         _ = try await opened.commit((21...30).map { .reading("r\($0)") }, by: "system:purlin", at: .morning)

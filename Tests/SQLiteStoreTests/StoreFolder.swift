@@ -107,6 +107,7 @@ extension StoreFolder {
                     ALTER TABLE approval DROP COLUMN standing;
                     ALTER TABLE approval DROP COLUMN is_returned;
                     ALTER TABLE approval DROP COLUMN due_at;
+                    ALTER TABLE exception_case DROP COLUMN escalations;
                     CREATE INDEX delivery_state ON delivery (state, sequence);
                     PRAGMA user_version = 1;
                     """

@@ -116,7 +116,7 @@ public struct CaseDesk: Sendable {
         let stored: StoredCase?
         do throws(StoreError) { stored = try await store.case(number) } catch { throw .store(error) }
         guard let stored else { throw .store(.conflict("there is no case C-\(number)")) }
-        try settings.people.require(person, in: stored.proposal.owner, to: "decide C-\(number)")
+        try settings.people.require(person, inAnyOf: stored.deciders, to: "decide C-\(number)")
         guard stored.state == .open else {
             throw .store(.conflict("C-\(number) was \(stored.state.rawValue) by \(stored.closedBy ?? "someone")"))
         }

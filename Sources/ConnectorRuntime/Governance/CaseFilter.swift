@@ -1,6 +1,7 @@
 public import CanonicalModel
 internal import ConnectorKit
 public import ConnectorStore
+internal import Governance
 
 /// Which cases are meant; what is not given does not matter.
 public struct CaseFilter: Sendable, Hashable {
@@ -14,6 +15,8 @@ public struct CaseFilter: Sendable, Hashable {
     public var flow: String?
     /// How long it is open at least.
     public var olderThan: Duration?
+    /// Whether only those count whose owner should have answered already.
+    public var isOverdue: Bool
     /// Where it stands.
     public var states: Set<CaseState>
 
@@ -24,6 +27,7 @@ public struct CaseFilter: Sendable, Hashable {
         system: String? = nil,
         flow: String? = nil,
         olderThan: Duration? = nil,
+        isOverdue: Bool = false,
         states: Set<CaseState> = [.open]
     ) {
         self.kind = kind
@@ -31,6 +35,7 @@ public struct CaseFilter: Sendable, Hashable {
         self.system = system
         self.flow = flow
         self.olderThan = olderThan
+        self.isOverdue = isOverdue
         self.states = states
     }
 }
@@ -42,6 +47,7 @@ extension CaseDesk {
     public func cases(matching filter: CaseFilter, at now: Instant) async throws(StoreError) -> [StoredCase] {
         var found: [StoredCase] = []
         for item in try await store.cases(onlyOpen: filter.states == [.open]) where filter.admits(item, at: now) {
+            guard !filter.isOverdue || item.isOverdue(by: settings.governance.exceptions, at: now) else { continue }
             guard filter.system != nil || filter.flow != nil else {
                 found.append(item)
                 continue
@@ -84,7 +90,7 @@ extension CaseFilter {
     }
 
     fileprivate func admits(_ item: StoredCase, at now: Instant) -> Bool {
-        isMeant(kind, item.proposal.kind) && isMeant(owner, item.proposal.owner) && states.contains(item.state)
+        isMeant(kind, item.proposal.kind) && isMeant(owner, item.owner) && states.contains(item.state)
             && (olderThan.map { item.openedAt.adding($0) <= now } ?? true)
     }
 }

@@ -38,9 +38,14 @@ public enum GovernanceError: Error, Sendable, Hashable, CustomStringConvertible 
 extension [Person] {
     /// Checks that a person is known and has a role.
     func require(_ person: String, in role: String, to action: String) throws(GovernanceError) {
+        try require(person, inAnyOf: [role], to: action)
+    }
+
+    /// Checks that a person is known and has one of some roles.
+    func require(_ person: String, inAnyOf roles: [String], to action: String) throws(GovernanceError) {
         guard let known = first(where: { $0.id == person }) else { throw .unknownPerson(person) }
-        guard known.roles.contains(role) else {
-            throw .roleMissing(person: person, role: role, action: action)
+        guard !known.roles.isDisjoint(with: roles) else {
+            throw .roleMissing(person: person, role: roles.joined(separator: " or "), action: action)
         }
     }
 }

@@ -101,7 +101,7 @@ public struct CloseReadinessDesk: Sendable {
                 CloseReadiness.Obstacle(
                     kind: .openCase,
                     subject: "C-\(open.number)",
-                    owner: open.proposal.owner,
+                    owner: open.owner,
                     text: open.proposal.summary
                 )
             }

@@ -2,6 +2,7 @@ import ArgumentParser
 import CanonicalModel
 import ConnectorRuntime
 import ConnectorStore
+import Governance
 import JSON
 
 /// `purlin cases`: business exceptions with an owner.
@@ -54,6 +55,9 @@ struct CaseFilterOptions: ParsableArguments {
     @Option(help: "Only cases that are open for this long at least, for example 2d.")
     var olderThan: SpanOfTime?
 
+    @Flag(help: "Only open cases whose owner should have answered already.")
+    var overdue = false
+
     func filter(_ states: Set<CaseState> = [.open]) -> CaseFilter {
         CaseFilter(
             kind: kind,
@@ -61,11 +65,14 @@ struct CaseFilterOptions: ParsableArguments {
             system: system,
             flow: flow,
             olderThan: olderThan?.duration,
+            isOverdue: overdue,
             states: states
         )
     }
 
-    var isEmpty: Bool { kind == nil && owner == nil && system == nil && flow == nil && olderThan == nil }
+    var isEmpty: Bool {
+        kind == nil && owner == nil && system == nil && flow == nil && olderThan == nil && !overdue
+    }
 }
 
 extension StoredCase {
@@ -74,28 +81,24 @@ extension StoredCase {
         return hours < 48 ? "\(hours) h" : "\(hours / 24) d"
     }
 
-    /// Whether it is open for longer than its kind may be.
-    private func isOverdue(at now: Instant) -> Bool {
-        guard state == .open, let kind = CaseCatalogue.kind(named: proposal.kind) else { return false }
-        return openedAt.adding(kind.attention) <= now
-    }
-
-    fileprivate func row(at now: Instant) -> [String] {
+    fileprivate func row(at now: Instant, by rules: ExceptionPolicy) -> [String] {
         [
-            "C-\(number)", proposal.kind, proposal.severity.rawValue, state.rawValue, proposal.owner,
-            age(at: now) + (isOverdue(at: now) ? "!" : ""), "\(occurrences)", "\(heldRecords)",
-            allowedActions.map(\.rawValue).joined(separator: ","), proposal.summary,
+            "C-\(number)", proposal.kind, proposal.severity.rawValue, state.rawValue, owner, age(at: now),
+            state == .open ? due(by: rules).text + (isOverdue(by: rules, at: now) ? "!" : "") : "",
+            "\(occurrences)", "\(heldRecords)", allowedActions.map(\.rawValue).joined(separator: ","), proposal.summary,
         ]
     }
 
-    func json(at now: Instant) -> JSON {
+    func json(at now: Instant, by rules: ExceptionPolicy) -> JSON {
         [
             "case": .string("C-\(number)"), "kind": .string(proposal.kind), "subject": .string(proposal.subject),
-            "severity": .string(proposal.severity.rawValue), "owner": .string(proposal.owner),
+            "severity": .string(proposal.severity.rawValue), "owner": .string(owner),
             "state": .string(state.rawValue), "summary": .string(proposal.summary), "detail": proposal.shownDetail,
             "occurrences": .integer(Int64(occurrences)), "heldRecords": .integer(Int64(heldRecords)),
             "openedAt": .string(openedAt.text), "lastSeenAt": .string(lastSeenAt.text),
-            "ageSeconds": .integer(now.seconds(since: openedAt)), "overdue": .bool(isOverdue(at: now)),
+            "ageSeconds": .integer(now.seconds(since: openedAt)), "overdue": .bool(isOverdue(by: rules, at: now)),
+            "dueAt": state == .open ? .string(due(by: rules).text) : .null,
+            "escalations": .array(escalations.map(\.json)),
             "actions": .array(allowedActions.map { .string($0.rawValue) }),
             "closedBy": closedBy.map { .string($0) } ?? .null, "reason": reason.map { .string($0) } ?? .null,
         ]
@@ -112,7 +115,7 @@ struct CasesListCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
         abstract: "List the open cases, or those of a filter.",
-        discussion: "An age with a '!' is beyond what its kind allows."
+        discussion: "A due time with a '!' is over: see 'exceptions' of the governance file."
     )
 
     @OptionGroup var selection: CaseFilterOptions
@@ -147,13 +150,14 @@ struct CasesListCommand: AsyncParsableCommand {
             throw output.fail(error.description, Exit.unavailable)
         }
         var table = TextTable(
-            ["case", "kind", "severity", "state", "owner", "age", "times", "records", "may", "what"],
-            rightAligned: [5, 6, 7]
+            ["case", "kind", "severity", "state", "owner", "age", "due", "times", "records", "may", "what"],
+            rightAligned: [5, 7, 8]
         )
-        for item in cases { table.add(item.row(at: now)) }
+        let rules = session.configuration.governance.policy.exceptions
+        for item in cases { table.add(item.row(at: now, by: rules)) }
         output.print(
             cases.isEmpty ? "no open cases" : table.text,
-            json: ["cases": .array(cases.map { $0.json(at: now) })]
+            json: ["cases": .array(cases.map { $0.json(at: now, by: rules) })]
         )
     }
 }

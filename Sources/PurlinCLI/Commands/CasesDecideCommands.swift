@@ -2,6 +2,7 @@ import ArgumentParser
 import CanonicalModel
 import ConnectorRuntime
 import ConnectorStore
+import Governance
 import JSON
 
 /// Cases that are named, or meant by what they have in common; the latter are decided only when that is confirmed.
@@ -126,11 +127,13 @@ extension Session {
         for (kind, count) in kinds.sorted(by: { $0.key < $1.key }) {
             table.add([kind, "\(count.cases)", "\(count.records)"])
         }
+        let rules = configuration.governance.policy.exceptions
         let end = "nothing was decided; \(cases.count) cases would be \(word) with --confirm"
         output.print(
             cases.isEmpty ? "no such cases" : "\(table.text)\n\(end)",
             json: [
-                "confirmed": false, "cases": .array(cases.map { $0.json(at: now) }),
+                "confirmed": false,
+                "cases": .array(cases.map { $0.json(at: now, by: rules) }),
             ]
         )
     }

@@ -3,6 +3,7 @@ import CanonicalModel
 import ConnectorKit
 import ConnectorRuntime
 import ConnectorStore
+import Governance
 import JSON
 
 /// `purlin cases show C-12`.
@@ -30,25 +31,30 @@ struct CasesShowCommand: AsyncParsableCommand {
             throw output.fail(error.description, Exit.unavailable)
         }
         guard let story else { throw output.fail("there is no case C-\(number.number)", Exit.negative) }
-        output.print(story.text(at: now), json: story.json(at: now))
+        let rules = session.configuration.governance.policy.exceptions
+        output.print(story.text(at: now, by: rules), json: story.json(at: now, by: rules))
     }
 }
 
 extension CaseStory {
-    fileprivate func text(at now: Instant) -> String {
+    fileprivate func text(at now: Instant, by rules: ExceptionPolicy) -> String {
         let proposal = item.proposal
         let closing = "\(item.closedBy.map { " by \($0)" } ?? "")\(item.reason.map { ": \($0)" } ?? "")"
         var text = """
             C-\(item.number) \(proposal.kind): \(proposal.subject)
             state     \(item.state.rawValue)\(closing)
             severity  \(proposal.severity.rawValue)
-            owner     \(proposal.owner)
+            owner     \(item.owner)
             age       \(item.age(at: now)), seen \(item.occurrences) times, last \(item.lastSeenAt.text)
+            due       \(item.dueLine(by: rules, at: now))
             holds     \(item.heldRecords) records
             actions   \(item.allowedActions.map(\.rawValue).joined(separator: ", "))
             what      \(proposal.summary)
             detail    \(proposal.shownDetail.text(style: .pretty))
             """
+        for step in item.escalations {
+            text += "\nescalated \(step.at.text) from \(step.from) to \(step.to), due \(step.due.text) by \(step.rule)"
+        }
         for record in held {
             text += "\nrecord    \(record.system)/\(record.record.id): \(record.shown.text(style: .compact))"
         }
@@ -60,8 +66,8 @@ extension CaseStory {
         return text
     }
 
-    fileprivate func json(at now: Instant) -> JSON {
-        guard var object = item.json(at: now).objectValue else { return .null }
+    fileprivate func json(at now: Instant, by rules: ExceptionPolicy) -> JSON {
+        guard var object = item.json(at: now, by: rules).objectValue else { return .null }
         object["records"] = .array(
             held.map { ["record": .string("\($0.system)/\($0.record.id)"), "payload": $0.shown] }
         )
@@ -69,6 +75,16 @@ extension CaseStory {
         object["earlier"] = .array(earlier.map { .string("C-\($0.number)") })
         object["story"] = .array(entries.map(\.json))
         return .object(object)
+    }
+}
+
+extension StoredCase {
+    fileprivate func dueLine(by rules: ExceptionPolicy, at now: Instant) -> String {
+        guard state == .open else { return "" }
+        let terms = terms(by: rules)
+        let next = nextRole(by: rules).map { "then \($0.role)" } ?? "and goes to nobody else"
+        let mark = isOverdue(by: rules, at: now) ? ", overdue" : ""
+        return "\(due(by: rules).text)\(mark), \(next): \(terms.rule)"
     }
 }
 

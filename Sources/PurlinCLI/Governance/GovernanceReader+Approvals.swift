@@ -104,7 +104,7 @@ extension YAMLValue {
     }
 
     /// A span that is not nothing.
-    fileprivate func span() -> Duration? {
+    func span() -> Duration? {
         value("a span of time such as 15m, 6h or 2d") { Duration(span: $0).flatMap { $0 > .zero ? $0 : nil } }
     }
 }

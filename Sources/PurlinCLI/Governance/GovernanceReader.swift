@@ -14,6 +14,7 @@ struct GovernanceReader {
 
     private static let sections = [
         "systems", "ownership", "approvals", "periods", "synchronisation", "environment", "interfaces", "identities",
+        "exceptions",
     ]
 
     func read(_ root: YAMLValue) -> GovernancePolicy {
@@ -25,6 +26,7 @@ struct GovernanceReader {
         policy.synchronisation = synchronisation(mapping)
         policy.interfaces = interfaces(mapping)
         policy.identities = identities(mapping)
+        policy.exceptions = exceptions(mapping)
         return policy
     }
 

@@ -140,6 +140,17 @@ extension CanonicalEvent {
                 SchemaField("entries", .list(.count), "the numbers of the journal's entries"),
             ]
         ),
+        platform(
+            "SlaBreached",
+            "Nobody answered a case in time, and it went to another role.",
+            [
+                SchemaField("case", .code, "its number"), SchemaField("kind", .code, "its kind"),
+                SchemaField("step", .count, "the place in the chain of roles, from 1"),
+                SchemaField("from", .code, "the role whose it was"), SchemaField("to", .code, "the role whose it is"),
+                SchemaField("due", .instant, "when it should have been answered"),
+                SchemaField("rule", .text, "the rule, with its origin"),
+            ]
+        ),
         platform("ApprovalDelegated", "A person may sign in another's place for some days.", delegation),
         platform("ApprovalDelegationRevoked", "A person ended a delegation before its time.", delegation),
     ]

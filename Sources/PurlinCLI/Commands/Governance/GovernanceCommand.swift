@@ -56,6 +56,7 @@ extension GovernanceCommand {
             case periods
             case synchronisation
             case interfaces
+            case exceptions
         }
 
         @Argument(help: "The section; all of them by default.")
@@ -80,6 +81,7 @@ extension GovernanceCommand {
             case .periods: .periods(session.configuration)
             case .synchronisation: .synchronisation(session.configuration)
             case .interfaces: .interfaces(session.configuration, on: session.today)
+            case .exceptions: .exceptions(session.configuration)
             }
         }
     }

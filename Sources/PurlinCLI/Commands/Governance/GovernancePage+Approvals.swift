@@ -45,7 +45,7 @@ extension ApprovalRule.Limit {
 
 extension Duration? {
     /// A span as the file writes it.
-    fileprivate var text: String {
+    var text: String {
         guard let seconds = self?.components.seconds else { return "never" }
         let units: [(length: Int64, name: String)] = [(86_400, "d"), (3600, "h"), (60, "m")]
         let unit = units.first { seconds % $0.length == 0 } ?? (1, "s")
