@@ -128,6 +128,7 @@ public actor Engine {
         }
         try await FreshnessWatch(settings: settings, store: store, reads: reads).begin(at: now)
         try await CredentialWatch(settings: settings, store: store).closeRenewed(at: now)
+        try await DuplicateWatch(settings: settings, store: store).look(at: now)
         for binding in settings.flows {
             try await ShadowDeliveries(of: binding, settings, store).resume(at: now)
             try await LapsedSchedule(binding: binding, settings: settings, store: store).revive(at: now)

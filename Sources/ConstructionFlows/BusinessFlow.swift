@@ -344,3 +344,14 @@ public struct FlowCase: Sendable, Hashable {
         self.topics = topics
     }
 }
+
+/// A flow whose states, one for each project, are budgets.
+public protocol BudgetingFlow: BusinessFlow {
+    /// The role that answers for budgets.
+    var budgetRole: String { get }
+
+    /// The revisions of a project's budget, as the state for the project's key holds them; none before there is one.
+    ///
+    /// - Throws: ``JSONAccessError`` if the state is not what this flow wrote.
+    func revisions(of state: JSON) throws(JSONAccessError) -> [BudgetRevision]
+}

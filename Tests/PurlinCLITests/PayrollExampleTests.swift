@@ -43,6 +43,26 @@ struct PayrollExampleTests {
         #expect(!failed.isEmpty && failed.allSatisfy { $0.hasPrefix("FAIL odoo: ") }, "\(checked)")
     }
 
+    @Test(arguments: [
+        ("[{number: \"1\", from: 2026-01-05, until: 2026-01-05}]", "employees[0].until: must be later than 'from'"),
+        ("[{from: 2026-01-05}]", "employees[0].number: is missing"),
+        ("[{number: \"1\", till: 2026-01-05}]", "employees[0].till: unknown key"),
+        ("[\"000417\", {number: \"000512\", from: 2026-01-05}]", nil),
+    ])
+    func whoWorksThereIsRead(_ employees: String, _ message: String?) async throws {
+        let path = Self.documentation.appendingPathComponent("payroll.example.yaml").path
+        let example = try String(contentsOfFile: path, encoding: .utf8)
+        let flow = "  timeToPayrollToJobCost:\n"
+        #expect(example.contains(flow))
+        let file = FileManager.default.temporaryDirectory.appendingPathComponent("staff-\(UUID().uuidString).yaml").path
+        try example.replacing(flow, with: "\(flow)    employees: \(employees)\n")
+            .write(toFile: file, atomically: true, encoding: .utf8)
+        defer { try? FileManager.default.removeItem(atPath: file) }
+        let arguments = ["governance", "lint", "--config", file]
+        let printed = try await Self.output(of: arguments, endsWith: message == nil ? 0 : 78)
+        #expect(message.map { printed.contains($0) } ?? printed.contains("the default holds"), "\(printed)")
+    }
+
     @Test func itsCodesAndMappingCoverTheSample() async throws {
         let path = Self.documentation.path
         let files = ["\(path)/samples/timesheet.mapping.yaml", "\(path)/samples/stunden_2026-01.csv"]
@@ -54,11 +74,11 @@ struct PayrollExampleTests {
     private static func output(of arguments: [String], endsWith status: Int32) async throws -> String {
         let result = await #expect(
             processExitsWith: .exitCode(status),
-            observing: [\.standardOutputContent]
+            observing: [\.standardOutputContent, \.standardErrorContent]
         ) { [arguments = arguments as [String]] in
             await Self.purlin(arguments)
         }
-        return result.map { String(decoding: $0.standardOutputContent, as: UTF8.self) } ?? ""
+        return result.map { String(decoding: $0.standardOutputContent + $0.standardErrorContent, as: UTF8.self) } ?? ""
     }
 
     private static func purlin(_ arguments: [String]) async {

@@ -164,6 +164,16 @@ public enum CaseCatalogue: Sendable {
         kind("webhook_repeated", "a webhook came again under another id", .integrationOperator, asItIs),
         kind("webhook_unread", "a webhook cannot be understood", .integrationOperator, asItIs),
         kind("webhook_unrouted", "no flow takes what a webhook brought", .integrationOperator, asItIs),
+        kind("duplicate_party", "two machines or employees look the same", .integrationOperator, asItIs),
+        kind("unknown_employee", "hours are of somebody who is not listed for that day", .flowApprover, anyhow),
+        kind(
+            "over_budget",
+            "a cost code cost more than its budget",
+            .flowApprover,
+            asItIs,
+            .information,
+            day * 3
+        ),
     ]
 
     /// The kind called `name`; `nil` for a connector's own.

@@ -54,8 +54,9 @@ public struct ReconciliationDesk: Sendable {
         )
         let raised = proposals(of: report)
         let closed = try await closings(of: report, but: Set(raised.map(\.key)))
+        let overBudget = try await OverBudget(settings: settings, store: store).changes(after: report)
         _ = try await store.commit(
-            [.flowAdvanced(step)] + raised.map { .caseRaised($0) } + closed,
+            [.flowAdvanced(step)] + raised.map { .caseRaised($0) } + closed + overBudget,
             by: actor,
             at: report.at
         )

@@ -145,3 +145,11 @@ public struct EstimateToBudget: BusinessFlow {
         }
     }
 }
+
+extension EstimateToBudget: BudgetingFlow {
+    /// The role that approves changes of budgets.
+    public var budgetRole: String { settings.budgetRole }
+
+    /// The revisions of a project's budget, as its state holds them.
+    public func revisions(of state: JSON) throws(JSONAccessError) -> [BudgetRevision] { try Self.revisions(in: state) }
+}

@@ -27,8 +27,8 @@ public struct TimeToPayrollSettings: Sendable, Hashable {
     public var collectFor: Duration
     /// How much of a batch payroll refuses because of one bad line.
     public var rejects: RejectProfile
-    /// How many hours one employee may have on one day before a person has to look; `nil` for any.
-    public var mostHoursPerDay: Decimal?
+    /// How many hours one employee may have on one day before a person has to look (domain.md F-6).
+    public var mostHoursPerDay: Decimal
     /// The role that approves batches, accepts runs that differ, and owns the cases.
     public var payrollRole: String
     /// The role that approves labour cost before it is posted; `nil` posts it at once.
@@ -37,6 +37,8 @@ public struct TimeToPayrollSettings: Sendable, Hashable {
     public var projects: [Project]
     /// What the codes of the time systems and of payroll stand for.
     public var codes: CodeCrosswalk
+    /// Who works for the company, and when; `nil` takes the hours of anybody.
+    public var employees: [KnownEmployee]?
 
     /// Creates settings.
     public init(
@@ -47,11 +49,12 @@ public struct TimeToPayrollSettings: Sendable, Hashable {
         overdueAfter: Duration = .seconds(24 * 3600),
         collectFor: Duration = .seconds(900),
         rejects: RejectProfile = .line,
-        mostHoursPerDay: Decimal? = nil,
+        mostHoursPerDay: Decimal = 24,
         payrollRole: String = "payroll",
         financeRole: String? = nil,
         projects: [Project] = [],
-        codes: CodeCrosswalk
+        codes: CodeCrosswalk,
+        employees: [KnownEmployee]? = nil
     ) {
         self.company = company
         self.zone = zone
@@ -65,5 +68,28 @@ public struct TimeToPayrollSettings: Sendable, Hashable {
         self.financeRole = financeRole
         self.projects = projects
         self.codes = codes
+        self.employees = employees
+    }
+}
+
+/// The days on which somebody works for the company.
+public struct KnownEmployee: Sendable, Hashable {
+    /// The number, as the time systems write it.
+    public let number: String
+    /// The first day; `nil` for always.
+    public let from: CalendarDate?
+    /// The first day after the last; `nil` if no end is known.
+    public let until: CalendarDate?
+
+    /// Creates an employee.
+    public init(_ number: String, from: CalendarDate? = nil, until: CalendarDate? = nil) {
+        self.number = number
+        self.from = from
+        self.until = until
+    }
+
+    /// Whether the day is one of them.
+    public func works(on day: CalendarDate) -> Bool {
+        from.map { $0 <= day } ?? true && until.map { day < $0 } ?? true
     }
 }

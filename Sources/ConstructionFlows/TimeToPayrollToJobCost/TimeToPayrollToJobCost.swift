@@ -93,8 +93,23 @@ extension TimeToPayrollToJobCost {
                 )
             )
         }
+        if let stranger = stranger(entry) { return .hold(stranger) }
         let key = key(settings.calendar.periodEnd(of: entry.date))
         return .accept(key: key, topics: [key, entry.id, entry.project])
+    }
+
+    /// The case of hours of somebody who is not listed for the day of the work.
+    private func stranger(_ entry: TimeEntry) -> FlowCase? {
+        guard let employees = settings.employees else { return nil }
+        let terms = employees.filter { $0.number == entry.employee }
+        guard !terms.contains(where: { $0.works(on: entry.date) }) else { return nil }
+        let trouble = terms.isEmpty ? "is not listed" : "does not work for \(settings.company) on \(entry.date.text)"
+        return held(
+            "unknown_employee",
+            entry.employee,
+            "employee \(entry.employee), of whom there are hours on \(entry.date.text), \(trouble): correct the number in the time "
+                + "system, or 'employees' of the flow, then try the case again"
+        )
     }
 
     private func route(_ result: PayrollBatchResult, _ event: FlowEvent) -> FlowRoute {

@@ -3,13 +3,14 @@ import ConnectorRuntime
 import ConstructionFlows
 import FoundationEssentials
 import JSON
+import Yams
 
 extension ConfigurationReader {
     func timeToPayroll(_ value: YAMLValue, _ surroundings: FlowSurroundings) -> FlowBinding? {
         let (company, systems) = (surroundings.company, surroundings.systems)
         let keys = [
             "from", "payroll", "to", "period", "cutoff", "overdueAfter", "collectFor", "rejects",
-            "mostHoursPerDay", "payrollRole", "financeRole", "deliver", "mode", "projects",
+            "mostHoursPerDay", "payrollRole", "financeRole", "deliver", "mode", "projects", "employees",
         ]
         let mapping = MappingReader(value, allowed: keys)
         let times =
@@ -31,8 +32,11 @@ extension ConfigurationReader {
         let profile = mapping.optional("rejects")?
             .value("one of \(words)") { TimeToPayrollSettings.RejectProfile(rawValue: $0) }
         settings.rejects = profile ?? settings.rejects
-        settings.mostHoursPerDay = mapping.optional("mostHoursPerDay")?
+        settings.mostHoursPerDay =
+            mapping.optional("mostHoursPerDay")?
             .value("a number of hours above 0, such as 16") { Decimal(plain: $0).flatMap { $0 > 0 ? $0 : nil } }
+            ?? settings.mostHoursPerDay
+        settings.employees = mapping.optional("employees").map { $0.elements().compactMap { employee($0) } }
         settings.payrollRole = mapping.optional("payrollRole")?.text() ?? settings.payrollRole
         settings.projects = mapping.list("projects").compactMap { project($0, company) }
         reportRepeated(mapping.list("projects"), "code")
@@ -48,6 +52,15 @@ extension ConfigurationReader {
             objectTargets: [PayrollBatch.name: payroll],
             deliverySchedule: deliver ?? .realTime
         )
+    }
+
+    /// `"0042"`, or `{number: "0042", from: 2026-01-05, until: 2026-07-01}`.
+    private func employee(_ value: YAMLValue) -> KnownEmployee? {
+        if case .scalar = value.node { return value.text().map { KnownEmployee($0) } }
+        let mapping = MappingReader(value, allowed: ["number", "from", "until"])
+        let (from, until) = (mapping.optional("from")?.date(), mapping.optional("until")?.date())
+        if let from, let until, until <= from { mapping.optional("until")?.report("must be later than 'from'") }
+        return mapping.required("number")?.text().map { KnownEmployee($0, from: from, until: until) }
     }
 
     /// `{ends: 2026-01-04, days: 7}`: the last day of any pay period, and how many days each has.

@@ -19,6 +19,8 @@ struct Books {
     /// When ledgers are compared by themselves.
     var reconciliation: Schedule?
     var governance = GovernancePolicy.standard
+    /// Flows beside the one that notes are delivered by.
+    var furtherFlows: [FlowBinding] = []
     let people = [Person(id: "olga", roles: ["integration-operator"]), Person(id: "fay", roles: ["finance"])]
 
     var settings: RuntimeSettings {
@@ -27,7 +29,7 @@ struct Books {
                 ConfiguredSystem(name: "ledger", connector: ledger, pollInterval: .seconds(86_400)),
                 ConfiguredSystem(name: "paper", connector: NoteSource(), pollInterval: .seconds(86_400)),
             ],
-            flows: [FlowBinding(flow: NoteFlow(), sources: ["paper"], target: "ledger")],
+            flows: [FlowBinding(flow: NoteFlow(), sources: ["paper"], target: "ledger")] + furtherFlows,
             people: people,
             governance: governance,
             reconciliation: reconciliation
