@@ -168,7 +168,7 @@ struct CodesTests {
         let outcome = try await site.purlin("codes", "list", environment: Self.secrets)
         #expect(outcome.status == 78)
         for expected in [
-            "codes.yaml:3:3: [2]: another entry says something else of '03-300'",
+            "codes.yaml:3:3: [2]: another entry (line 1) says something else of '03-300'",
             "there is no usable system 'tim' under 'systems'; did you mean 'time'?",
             "[3].costType: must be one of labour",
             "timeToPayrollToJobCost.period.ends: must be a date", "period.days: must be 7 or 14, found '5'",

@@ -18,6 +18,8 @@ public struct CodeMapping: Sendable, Hashable {
     public let validUntil: CalendarDate?
     /// Who approved it; `nil` while nobody has.
     public let approvedBy: String?
+    /// Why it is so, for whoever reads the list.
+    public let note: String?
 
     /// Creates an entry.
     public init(
@@ -28,7 +30,8 @@ public struct CodeMapping: Sendable, Hashable {
         costType: CostType,
         validFrom: CalendarDate,
         validUntil: CalendarDate? = nil,
-        approvedBy: String?
+        approvedBy: String?,
+        note: String? = nil
     ) {
         self.system = system
         self.from = from
@@ -38,6 +41,7 @@ public struct CodeMapping: Sendable, Hashable {
         self.validFrom = validFrom
         self.validUntil = validUntil
         self.approvedBy = approvedBy
+        self.note = note
     }
 
     /// Whether it holds on `date`.

@@ -3,6 +3,7 @@ import ConnectorRuntime
 import ConnectorStore
 import ConnectorTesting
 import ConstructionFlows
+import Governance
 import Testing
 
 /// Machines of the configuration that look the same.

@@ -24,7 +24,7 @@ struct HoursOffice {
     private let flow: TimeToPayrollToJobCost
     private let engine: Engine
 
-    init(mostHoursPerDay: Decimal = 24) throws {
+    init(mostHoursPerDay: Decimal? = nil) throws {
         let start = try #require(CalendarDate("2025-01-01"))
         let codes = ["time", "other"].map {
             CodeMapping(

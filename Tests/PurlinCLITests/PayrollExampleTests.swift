@@ -54,10 +54,16 @@ struct PayrollExampleTests {
         let example = try String(contentsOfFile: path, encoding: .utf8)
         let flow = "  timeToPayrollToJobCost:\n"
         #expect(example.contains(flow))
-        let file = FileManager.default.temporaryDirectory.appendingPathComponent("staff-\(UUID().uuidString).yaml").path
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("staff-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try FileManager.default.copyItem(
+            at: Self.documentation.appendingPathComponent("samples"),
+            to: folder.appendingPathComponent("samples")
+        )
+        let file = folder.appendingPathComponent("purlin.yaml").path
         try example.replacing(flow, with: "\(flow)    employees: \(employees)\n")
             .write(toFile: file, atomically: true, encoding: .utf8)
-        defer { try? FileManager.default.removeItem(atPath: file) }
         let arguments = ["governance", "lint", "--config", file]
         let printed = try await Self.output(of: arguments, endsWith: message == nil ? 0 : 78)
         #expect(message.map { printed.contains($0) } ?? printed.contains("the default holds"), "\(printed)")

@@ -60,6 +60,9 @@ public struct CodeCrosswalk: Sendable, Hashable {
         return .unmapped
     }
 
+    /// The spelling by which a system's codes are compared: without blanks at the ends and what makes no difference.
+    public func spelling(of code: String, in system: String) -> String { Code(code, of: system, ignored).spelling }
+
     private func candidates(for entries: [CodeMapping], _ type: String?) -> [CodeMapping] {
         let special = entries.filter { $0.fromType != nil && (type == nil || $0.fromType == type) }
         let general = entries.filter { $0.fromType == nil }

@@ -89,9 +89,18 @@ extension PayrollStep {
     private mutating func codes(of run: PaidRun) -> [CostCell: String]? {
         var codes: [CostCell: String] = [:]
         for cell in run.cells.keys.sorted() {
-            codes[cell] = costCode(cell.code, of: run.system, on: cell.date, holds: "the cost of run \(run.run) waits")
+            codes[cell] =
+                postedCode(correctedBy: cell)
+                ?? costCode(cell.code, of: run.system, on: cell.date, holds: "the cost of run \(run.run) waits")
         }
         return codes.count == run.cells.count ? codes : nil
+    }
+
+    /// Where the run that a cell corrects posted its cost, whatever the code stands for by now.
+    private func postedCode(correctedBy cell: CostCell) -> String? {
+        guard let original = cell.originalRun, let posted = state.runs[original]?.postedCodes else { return nil }
+        let same = posted.keys.filter { ($0.project, $0.code, $0.date) == (cell.project, cell.code, cell.date) }
+        return same.min().flatMap { posted[$0] }
     }
 }
 

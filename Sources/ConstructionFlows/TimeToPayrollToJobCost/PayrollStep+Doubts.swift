@@ -8,7 +8,7 @@ extension PayrollStep {
     /// What is due, without the entries of days of which somebody has more hours than a day may have: a row that was recoded
     /// under another id counts beside the one that it means to replace, and hours that moved away until they can be taken back.
     mutating func withoutLongDays(_ due: [String: HeldHours]) -> [String: HeldHours] {
-        let most = settings.mostHoursPerDay
+        guard let most = settings.mostHoursPerDay else { return due }
         var sums: [EmployeeDay: Decimal] = [:]
         for claim in state.hours.values.lazy.flatMap(\.expected) {
             sums[EmployeeDay(claim), default: 0] += claim.hours

@@ -13,6 +13,9 @@ public struct TimeToPayrollSettings: Sendable, Hashable {
         case line
     }
 
+    /// How many hours a day has: more of one employee need a person where a company says nothing else (domain.md F-6).
+    public static let hoursOfADay: Decimal = 24
+
     /// The company's code.
     public var company: String
     /// The zone in which a pay period ends.
@@ -27,8 +30,8 @@ public struct TimeToPayrollSettings: Sendable, Hashable {
     public var collectFor: Duration
     /// How much of a batch payroll refuses because of one bad line.
     public var rejects: RejectProfile
-    /// How many hours one employee may have on one day before a person has to look (domain.md F-6).
-    public var mostHoursPerDay: Decimal
+    /// How many hours one employee may have on one day before a person has to look; `nil` for any.
+    public var mostHoursPerDay: Decimal?
     /// The role that approves batches, accepts runs that differ, and owns the cases.
     public var payrollRole: String
     /// The role that approves labour cost before it is posted; `nil` posts it at once.
@@ -49,7 +52,7 @@ public struct TimeToPayrollSettings: Sendable, Hashable {
         overdueAfter: Duration = .seconds(24 * 3600),
         collectFor: Duration = .seconds(900),
         rejects: RejectProfile = .line,
-        mostHoursPerDay: Decimal = 24,
+        mostHoursPerDay: Decimal? = nil,
         payrollRole: String = "payroll",
         financeRole: String? = nil,
         projects: [Project] = [],

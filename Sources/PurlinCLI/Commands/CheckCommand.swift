@@ -22,6 +22,7 @@ struct CheckCommand: AsyncParsableCommand {
         let settings = try session.runtimeSettings(log: StandardErrorLog(minimum: .warning))
         var findings = PrivateFiles(session.configuration).findings().map { ("store", $0) }
         findings += session.accessWarnings.map { ($0.place, CheckFinding(.warning, $0.message)) }
+        findings += session.configuration.codeHoles.map { ("codes", CheckFinding(.warning, $0.description)) }
         for system in settings.systems {
             let files = await FilePlaceCheck(system, in: settings)?.findings() ?? []
             let probed = await probe(system.connector)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CanonicalModel
+import ConnectorRuntime
 import ConnectorStore
 import ConstructionFlows
 import JSON
@@ -26,49 +27,73 @@ extension CodesCommand {
         func run() async throws {
             let session = try await Session.open(options, output)
             var table = TextTable([
-                "system", "code", "type", "stands for", "kind of cost", "from", "until", "approved by",
+                "system", "code", "type", "stands for", "kind of cost", "from", "until", "approved by", "note",
             ])
             for entry in session.configuration.codes {
                 table.add([
                     entry.system, entry.from, entry.fromType ?? "any", entry.costCode, entry.costType.rawValue,
                     entry.validFrom.text, entry.validUntil?.text ?? "-", entry.approvedBy ?? "nobody",
+                    entry.note ?? "",
                 ])
             }
-            output.print(table.text, json: ["codes": .array(session.configuration.codes.map(\.json))])
+            let holes = session.configuration.codeHoles
+            output.print(
+                ([table.text] + holes.map { "warn \($0)" }).joined(separator: "\n"),
+                json: [
+                    "codes": .array(session.configuration.codes.map(\.json)),
+                    "holes": .array(holes.map { .string($0.description) }),
+                ]
+            )
         }
     }
 
-    /// `purlin codes coverage MAPPING FILE --system NAME`.
+    /// `purlin codes coverage MAPPING FILE --system NAME`, `purlin codes coverage --period 2026-01`.
     struct Coverage: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Say which codes of a file stand for no cost code, with how much is behind them.",
+            abstract: "Say which codes of a file, or of a month's hours, stand for no cost code, and how much waits.",
             discussion: "Exit code 0 if each code is mapped; 1 if some are not; 78 if the mapping is wrong."
         )
 
         @Argument(help: "The mapping of the file.", completion: .file(extensions: ["yaml", "yml"]))
-        var mapping: String
+        var mapping: String?
 
         @Argument(help: "The file.", completion: .file())
-        var file: String
+        var file: String?
 
         @Option(help: "The system whose codes they are.")
-        var system: String
+        var system: String?
 
         @Option(help: "The day for which codes must hold, such as 2026-01-05; by default that of the work, or today.")
         var on: String?
+
+        @Option(help: "In the place of a file: the hours that were received of this month, such as 2026-01.")
+        var period: String?
 
         @OptionGroup var options: ConfigurationOptions
         @OptionGroup var output: OutputOptions
 
         func validate() throws {
             if let on, CalendarDate(on) == nil { throw ValidationError("--on must be a date such as 2026-01-05") }
+            if let period {
+                guard CalendarDate("\(period)-01") != nil else {
+                    throw ValidationError("--period must be a month such as 2026-01")
+                }
+                guard mapping == nil, on == nil else { throw ValidationError("--period takes no file, and no --on") }
+            } else {
+                guard mapping != nil, file != nil else {
+                    throw ValidationError("give a mapping and a file, or --period")
+                }
+                guard system != nil else { throw ValidationError("--system says whose codes the file uses") }
+            }
         }
 
         func run() async throws {
             let session = try await Session.open(options, output)
-            guard session.configuration.systems.contains(where: { $0.name == system }) else {
+            if let system, !session.configuration.systems.contains(where: { $0.name == system }) {
                 throw output.fail("there is no system '\(system)' in the configuration", Exit.usage)
             }
+            if let period { return try await report(period, session) }
+            guard let mapping, let file, let system else { return }
             let document = try MappingFile.document(mapping, output)
             let table = try MappingFile.use(output) { () throws(MappingFault) in try TableMapping(document) }
             let rehearsal = try MappingFile.rehearse(table, file, output)
@@ -82,6 +107,28 @@ extension CodesCommand {
             output.print(coverage.text(in: table.object.unit), json: coverage.json)
             if !coverage.isComplete { throw Exit.negative }
         }
+
+        /// The codes of the hours that were received of a month, system by system.
+        private func report(_ period: String, _ session: Session) async throws {
+            let store = try session.storeToRead()
+            let uses: [String: [CodeCoverage.Use]]
+            do throws(StoreError) {
+                uses = try await ReceivedCodes(store: store).uses(in: period)
+            } catch {
+                throw output.fail(error.description, error.exitCode)
+            }
+            let found = uses.filter { name, _ in system.map { $0 == name } ?? true }.sorted { $0.key < $1.key }
+                .map { ($0.key, CodeCoverage(of: $0.value, in: session.configuration.crosswalk)) }
+            let text = found.map { name, coverage in "\(name): \(coverage.text(in: "hours"))" }
+            output.print(
+                text.isEmpty ? "no hours of \(period) were received" : text.joined(separator: "\n"),
+                json: [
+                    "period": .string(period),
+                    "systems": .object(found.reduce(into: JSONObject()) { $0[$1.0] = $1.1.json }),
+                ]
+            )
+            if found.contains(where: { !$0.1.isComplete }) { throw Exit.negative }
+        }
     }
 }
 
@@ -91,7 +138,7 @@ extension CodeMapping {
             "system": .string(system), "from": .string(from), "type": fromType.map { .string($0) } ?? .null,
             "to": .string(costCode), "costType": .string(costType.rawValue), "validFrom": .string(validFrom.text),
             "validUntil": validUntil.map { .string($0.text) } ?? .null,
-            "approvedBy": approvedBy.map { .string($0) } ?? .null,
+            "approvedBy": approvedBy.map { .string($0) } ?? .null, "note": note.map { .string($0) } ?? .null,
         ]
     }
 }

@@ -8,6 +8,8 @@ import Yams
 struct CodesConfiguration {
     var mappings: [CodeMapping] = []
     var crosswalk = CodeCrosswalk([])
+    /// Days on which a code stands for nothing, between two of its entries.
+    var holes: [ConfigurationDiagnostic] = []
     /// What a file of its own says, by place, as the journal may keep it.
     var values: [String: String] = [:]
 }
@@ -23,9 +25,13 @@ extension ConfigurationReader {
             codes.values = list?.leaves().reduce(into: [:]) { $0["codes(file)\($1.key)"] = $1.value } ?? [:]
         }
         let placed = (list?.elements() ?? []).flatMap { entry in code(entry, known).map { (entry, $0) } }
-        reportTwins(placed)
         codes.mappings = placed.map(\.1)
         codes.crosswalk = CodeCrosswalk(codes.mappings, ignoring: spellings(mapping.optional("ignoreInCodes"), known))
+        let groups = Dictionary(grouping: placed.filter { $0.1.approvedBy != nil }) { _, entry in
+            [entry.system, codes.crosswalk.spelling(of: entry.from, in: entry.system), entry.fromType ?? ""]
+        }
+        for group in groups.values { reportTwins(group) }
+        codes.holes = groups.values.flatMap { holes($0) }.sorted { ($0.line, $0.message) < ($1.line, $1.message) }
         mapping.value.document.adopt(list?.document)
         return codes
     }
@@ -46,7 +52,7 @@ extension ConfigurationReader {
 
     /// An entry, once for each system that it names.
     private func code(_ value: YAMLValue, _ known: [String]) -> [CodeMapping] {
-        let keys = ["system", "from", "type", "to", "costType", "validFrom", "validUntil", "approvedBy"]
+        let keys = ["system", "from", "type", "to", "costType", "validFrom", "validUntil", "approvedBy", "note"]
         let mapping = MappingReader(value, allowed: keys)
         let systems = mapping.required("system")?.texts().filter { isKnown($0, among: known, at: value) } ?? []
         let from = mapping.required("from")?.text()
@@ -67,7 +73,8 @@ extension ConfigurationReader {
                 costType: costType,
                 validFrom: validFrom,
                 validUntil: validUntil,
-                approvedBy: mapping.optional("approvedBy")?.text()
+                approvedBy: mapping.optional("approvedBy")?.text(),
+                note: mapping.optional("note")?.text()
             )
         }
     }
@@ -90,17 +97,29 @@ extension ConfigurationReader {
 
     /// Reports approved entries of one code that hold at the same time and say different things.
     private func reportTwins(_ entries: [(YAMLValue, CodeMapping)]) {
-        let groups = Dictionary(grouping: entries) { [$0.1.system, $0.1.from, $0.1.fromType ?? ""] }
-        for group in groups.values {
-            for (index, (value, entry)) in group.enumerated() where entry.approvedBy != nil {
-                let speaksAgainst = group.prefix(index).contains { _, other in
-                    other.approvedBy != nil && (other.costCode, other.costType) != (entry.costCode, entry.costType)
-                        && (other.holds(on: entry.validFrom) || entry.holds(on: other.validFrom))
-                }
-                if speaksAgainst {
-                    value.report("another entry says something else of '\(entry.from)' on some of these days")
-                }
+        for (index, (value, entry)) in entries.enumerated() {
+            let other = entries.prefix(index).first { _, other in
+                (other.costCode, other.costType) != (entry.costCode, entry.costType)
+                    && (other.holds(on: entry.validFrom) || entry.holds(on: other.validFrom))
             }
+            guard let other else { continue }
+            let place = "line \(other.0.node.mark?.line ?? 1)"
+            value.report("another entry (\(place)) says something else of '\(entry.from)' on some of these days")
         }
+    }
+
+    /// The days between the entries of one code on which none holds.
+    private func holes(_ entries: [(YAMLValue, CodeMapping)]) -> [ConfigurationDiagnostic] {
+        var holes: [ConfigurationDiagnostic] = []
+        var end: CalendarDate?
+        for (place, (value, entry)) in entries.sorted(by: { $0.1.validFrom < $1.1.validFrom }).enumerated() {
+            if place > 0, let since = end, since < entry.validFrom {
+                let days = "from \(since.text) up to \(entry.validFrom.text), between two entries"
+                holes.append(value.diagnostic("'\(entry.from)' of \(entry.system) stands for nothing \(days)"))
+            }
+            guard let until = entry.validUntil else { return holes }
+            end = max(end ?? until, until)
+        }
+        return holes
     }
 }

@@ -35,7 +35,7 @@ extension ConfigurationReader {
         settings.mostHoursPerDay =
             mapping.optional("mostHoursPerDay")?
             .value("a number of hours above 0, such as 16") { Decimal(plain: $0).flatMap { $0 > 0 ? $0 : nil } }
-            ?? settings.mostHoursPerDay
+            ?? TimeToPayrollSettings.hoursOfADay
         settings.employees = mapping.optional("employees").map { $0.elements().compactMap { employee($0) } }
         settings.payrollRole = mapping.optional("payrollRole")?.text() ?? settings.payrollRole
         settings.projects = mapping.list("projects").compactMap { project($0, company) }

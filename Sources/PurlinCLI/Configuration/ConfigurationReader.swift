@@ -53,6 +53,7 @@ struct ConfigurationReader {
             audit: mapping.optional("audit").flatMap { audit($0) },
             reconciliation: reconciliation,
             codes: codes.mappings,
+            codeHoles: codes.holes,
             crosswalk: codes.crosswalk,
             governance: governance,
             credentials: credentials(root.document, systems),

@@ -52,6 +52,8 @@ struct PurlinConfiguration {
     var reconciliation: Schedule?
     /// The entries of the crosswalk of cost codes.
     var codes: [CodeMapping]
+    /// Days on which a code stands for nothing, between two of its entries.
+    var codeHoles: [ConfigurationDiagnostic]
     /// What the codes of other systems stand for.
     var crosswalk: CodeCrosswalk
     /// The rules by which the workflow is governed.

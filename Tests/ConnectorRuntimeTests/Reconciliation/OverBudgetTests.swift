@@ -1,8 +1,10 @@
 import CanonicalModel
 import ConnectorRuntime
 import ConnectorStore
+import ConnectorTesting
 import ConstructionFlows
 import FoundationEssentials
+import Governance
 import JSON
 import Testing
 
@@ -76,14 +78,14 @@ struct OverBudgetTests {
         try await books.run()
         try await compare(books)
         #expect(try await books.openCases().isEmpty)
-        try await books.plan([try Books.cost("c", 0.01)])
+        try await books.plan([try Books.cost("c", 0.1)])
         try await books.run()
         try await compare(books)
         try await compare(books)
         let open = try #require(try await books.store.cases(onlyOpen: true).first)
         #expect(try await books.openCases() == ["over_budget:26-014/03-300/labour"])
         #expect(open.owner == "project-manager" && open.proposal.severity == .information && open.occurrences == 1)
-        let text = "cost 120.01 USD, which is 0.01 more than its budget of 120"
+        let text = "cost 120.1 USD, which is 0.1 more than its budget of 120"
         #expect(open.proposal.summary.contains(text), "\(open.proposal.summary)")
         #expect(open.due(by: .standard) == open.openedAt.adding(seconds: 3 * 86_400))
         #expect(try await books.store.delivery(Books.key(of: "c"))?.state == .delivered)
