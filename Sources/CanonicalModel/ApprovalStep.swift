@@ -12,4 +12,6 @@ public enum ApprovalStep: String, Sendable, Hashable, CaseIterable {
     case budgetRevision = "budget-revision"
     /// A change of a project's budget by a change order whose amounts changed after its first approval.
     case changeOrder = "change-order"
+    /// What one company charges another for the use of its machines in a month.
+    case intercompanyAllocation = "intercompany-allocation"
 }

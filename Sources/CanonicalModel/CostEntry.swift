@@ -35,8 +35,11 @@ public struct CostEntry: CanonicalObject {
     public let amount: Money
     /// The key of the entry that this one takes back or puts right.
     public let corrects: String?
+    /// The code of the company in whose ledger the other side stands: what a machine is charged to a project for is
+    /// recovered by the company that owns it, which may be the same; `nil` for a cost that has no other side.
+    public let counterparty: String?
 
-    /// Creates the cost of `hours` of a machine at `rate`.
+    /// Creates the cost of `hours` of a machine at `rate`; `hours` are negative where it is taken back or recovered.
     public init(
         key: String,
         company: String,
@@ -45,7 +48,9 @@ public struct CostEntry: CanonicalObject {
         serviceDate: CalendarDate,
         equipment: String,
         hours: Decimal,
-        rate: Money
+        rate: Money,
+        corrects: String? = nil,
+        counterparty: String? = nil
     ) {
         self.key = key
         self.company = company
@@ -58,7 +63,8 @@ public struct CostEntry: CanonicalObject {
         self.hours = hours
         self.rate = rate.amount
         amount = Money(hours * rate.amount, rate.currency).posted
-        corrects = nil
+        self.corrects = corrects
+        self.counterparty = counterparty
     }
 
     /// Creates a cost that is the sum of several, such as the labour of a day on a cost code.
@@ -98,6 +104,7 @@ public struct CostEntry: CanonicalObject {
         rate = nil
         self.amount = amount.posted
         self.corrects = corrects
+        counterparty = nil
     }
 
     /// The same cost, posted under another day; its service date stays.
@@ -107,10 +114,47 @@ public struct CostEntry: CanonicalObject {
         return entry
     }
 
+    /// What is added to the key of a charge for that of its recovery.
+    private static let recoverySuffix = "/recovery"
+
+    /// Whether it is what the owner of a machine recovers, and not what the project is charged.
+    public var isRecovery: Bool { counterparty != nil && key.hasSuffix(Self.recoverySuffix) }
+
+    /// The key of the other side; `nil` for a cost that has none.
+    public var counterKey: String? {
+        guard counterparty != nil else { return nil }
+        return isRecovery ? String(key.dropLast(Self.recoverySuffix.count)) : key + Self.recoverySuffix
+    }
+
+    /// The other side of the charge of a machine: the same hours and the same amount with the other sign, in the ledger of
+    /// ``counterparty`` (domain.md M-3).
+    ///
+    /// - Parameters:
+    ///   - project: The code of the project that stands for the machine's home cost centre.
+    ///   - costCode: The cost code under which the machine's recovery is collected.
+    /// - Returns: `nil` for a cost without another side, and for what is a recovery itself.
+    public func recovery(of project: String, _ costCode: String) -> CostEntry? {
+        guard let counterparty, let equipment, let rate, let counterKey, !isRecovery else { return nil }
+        return CostEntry(
+            key: counterKey,
+            company: counterparty,
+            project: project,
+            costCode: costCode,
+            serviceDate: serviceDate,
+            equipment: equipment,
+            hours: -hours,
+            rate: Money(rate, amount.currency),
+            corrects: corrects.map { $0 + Self.recoverySuffix },
+            counterparty: company
+        )
+        .posted(on: postingDate)
+    }
+
     /// The totals that a ledger must hold of it: `hours` and `amount`.
     public var controlTotals: [String: Decimal] { ["hours": hours, "amount": amount.amount] }
 
-    /// The cost as JSON; `equipment`, `rate`, `postingDate` and `corrects` are there only where they say something.
+    /// The cost as JSON; `equipment`, `rate`, `postingDate`, `corrects` and `counterparty` are there only where they say
+    /// something.
     public var json: JSON {
         var object: JSONObject = [
             "key": .string(key), "company": .string(company), "project": .string(project),
@@ -124,6 +168,7 @@ public struct CostEntry: CanonicalObject {
         object["currency"] = .string(amount.currency.code)
         object["postingDate"] = postingDate == serviceDate ? nil : .some(.string(postingDate.text))
         object["corrects"] = corrects.map { .string($0) }
+        object["counterparty"] = counterparty.map { .string($0) }
         return .object(object)
     }
 
@@ -151,7 +196,9 @@ public struct CostEntry: CanonicalObject {
                 serviceDate: day,
                 equipment: equipment,
                 hours: hours,
-                rate: Money(try reader.member("rate").decimal(), currency)
+                rate: Money(try reader.member("rate").decimal(), currency),
+                corrects: try reader.optionalString("corrects"),
+                counterparty: try reader.optionalString("counterparty")
             )
             self.postingDate = postingDate ?? day
         } else {

@@ -24,7 +24,7 @@ struct MasterDataPlan {
         let stored = try await store.flowState(flow: binding.name, key: key)
         var planned = stored?.state.objectValue ?? JSONObject()
         var changes: [StateChange] = []
-        for delivery in binding.flow.masterData where binding.target(of: delivery.object) == target {
+        for delivery in binding.flow.masterData where binding.target(of: delivery) == target {
             let last = planned[delivery.key]
             guard last?["payload"] != delivery.payload else { continue }
             let revision = (last?["revision"]?.integerValue ?? 0) + 1

@@ -71,15 +71,26 @@ public struct FlowBinding: Sendable {
     public let deliverySchedule: Schedule
     /// Whether they go there at all.
     public var mode = Mode.live
+    /// The names of the systems that keep the books of companies, by the company's code; none where there is one company.
+    public let companyTargets: [String: String]
 
     /// The name of the flow.
     public var name: String { type(of: flow).name }
 
     /// The names of all systems that its deliveries go to, each once.
-    public var allTargets: [String] { Set(objectTargets.values).union(target.map { [$0] } ?? []).sorted() }
+    public var allTargets: [String] {
+        Set(objectTargets.values).union(companyTargets.values).union(target.map { [$0] } ?? []).sorted()
+    }
 
     /// The name of the system that deliveries of a canonical object go to; `nil` if they go nowhere.
     public func target(of object: String) -> String? { objectTargets[object] ?? target }
+
+    /// The name of the system that a delivery goes to: where there are books of several companies, those of its own and
+    /// never another's; `nil` if it goes nowhere.
+    public func target(of delivery: FlowDelivery) -> String? {
+        guard let company = delivery.company, !companyTargets.isEmpty else { return target(of: delivery.object) }
+        return companyTargets[company]
+    }
 
     /// Creates a binding.
     public init(
@@ -87,13 +98,15 @@ public struct FlowBinding: Sendable {
         sources: Set<String>,
         target: String?,
         objectTargets: [String: String] = [:],
-        deliverySchedule: Schedule = .realTime
+        deliverySchedule: Schedule = .realTime,
+        companyTargets: [String: String] = [:]
     ) {
         self.flow = flow
         self.sources = sources
         self.target = target
         self.objectTargets = objectTargets
         self.deliverySchedule = deliverySchedule
+        self.companyTargets = companyTargets
     }
 }
 

@@ -55,10 +55,13 @@ public struct FlowEvent: Sendable, Hashable {
     /// ``MovingRecordFlow``; payload `{system, id, to, counts, version}`, and `isBack` where a still newer version that does not
     /// count came to this key before it was told.
     public static let recordMoved = "RecordMoved"
+    /// The object of the event that tells a flow that a person takes back a cost which was delivered; payload `{charge, person,
+    /// reason}`, the charge with the place of its recovery as its member `home`.
+    public static let costReversal = "CostReversal"
 
     /// System and id of the record.
     public let reference: String
-    /// The canonical object, or one of the four events of the runtime.
+    /// The canonical object, or one of the events of the runtime.
     public let object: String
     /// When it happened, by the source's clock.
     public let occurredAt: Instant
@@ -277,6 +280,8 @@ public struct FlowDelivery: Sendable, Hashable {
     public let orderingKey: String
     /// The business keys under which it is found.
     public let topics: [String]
+    /// The code of the company whose books it is for, where a flow has several; `nil` where it has one.
+    public let company: String?
 
     /// Creates a delivery.
     public init(
@@ -285,7 +290,8 @@ public struct FlowDelivery: Sendable, Hashable {
         payload: JSON,
         controlTotals: [String: String] = [:],
         orderingKey: String,
-        topics: [String]
+        topics: [String],
+        company: String? = nil
     ) {
         self.key = key
         self.object = object
@@ -293,6 +299,7 @@ public struct FlowDelivery: Sendable, Hashable {
         self.controlTotals = controlTotals
         self.orderingKey = orderingKey
         self.topics = topics
+        self.company = company
     }
 }
 

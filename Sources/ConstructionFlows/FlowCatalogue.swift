@@ -22,9 +22,10 @@ public enum FlowCatalogue: Sendable {
     public static let flows: [FlowDescription] = [
         FlowDescription(
             name: EquipmentUsageToJobCost.name,
-            summary: "Meter readings become usage per day, and approved usage becomes cost of the machine's project.",
-            source: "domain.md L8, T-1 to T-7",
-            key: "the machine's code",
+            summary: "Meter readings become usage per day, and approved usage becomes cost of the machine's project, "
+                + "which its owner recovers.",
+            source: "domain.md L8, L10, T-1 to T-7, M-3",
+            key: "the machine's code; for what companies charge each other intercompany/OWNER/USER/MONTH",
             consumes: [MeterReading.name],
             writes: [Project.name, Equipment.name, CostEntry.name]
         ),

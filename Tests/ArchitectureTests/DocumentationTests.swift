@@ -36,7 +36,9 @@ struct DocumentationTests {
         #expect(keys.count >= least, "only \(keys.count) keys were found in \(page).md")
     }
 
-    @Test(arguments: [("files", 3), ("payroll", 12), ("budgets", 8), ("onboarding", 3), ("governance", 1)])
+    @Test(arguments: [
+        ("files", 3), ("payroll", 12), ("budgets", 8), ("onboarding", 3), ("governance", 1), ("charges", 3),
+    ])
     func everyKindOfCaseExists(page: String, least: Int) throws {
         let catalogue = try Self.sources("Sources/ConnectorRuntime/Governance")
         let kinds = Set(Self.page(page).matches(of: /`([a-z]+(?:_[a-z]+)+)`/).map { String($0.1) })

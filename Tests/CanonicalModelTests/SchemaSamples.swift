@@ -258,6 +258,20 @@ extension SchemaSample {
             ),
             SchemaSample(
                 CostEntry(
+                    key: "EX-104/2026-01-05/1/reversal",
+                    company: "KST",
+                    project: "26-014",
+                    costCode: "02-315",
+                    serviceDate: day,
+                    equipment: "EX-104",
+                    hours: -2,
+                    rate: Money(75, usd),
+                    corrects: "EX-104/2026-01-05/1",
+                    counterparty: "KSW"
+                )
+            ),
+            SchemaSample(
+                CostEntry(
                     key: "labour/612/26-014/03-300/2026-01-05",
                     company: "KST",
                     project: "26-014",

@@ -11,6 +11,7 @@ struct EventNameTests {
     private static let others: Set<String> = [
         EquipmentUsageToJobCost.name, EstimateToBudget.name, TimeToPayrollToJobCost.name, "WebhookDelivery",
         FlowEvent.approvalDecision, FlowEvent.caseRetry, FlowEvent.caseRejection, FlowEvent.recordMoved,
+        FlowEvent.costReversal, "EquipmentCharge", "EquipmentChargeTakenBack",
         "MovedHoursAwaited", "MovedHoursTaken", "PayrollBatch", "PayrollCost", "PayrollRunDifference", "RateLimit",
         "TimesheetApproved",
     ]

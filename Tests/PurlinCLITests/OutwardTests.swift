@@ -32,6 +32,7 @@ struct OutwardTests {
         "simulators coverage", "simulators diff", "record",
         "conformance", "catalogue show", "catalogue write",
         "conformance", "governance lint", "governance show", "governance identities",
+        "usage reverse",
     ]
 
     private static let commands: [Command] = {
@@ -56,6 +57,7 @@ struct OutwardTests {
             ["approvals", "show", "approval/0"],
             ["replay", "deliveries", "--all"], ["replay", "intake"], ["webhooks", "list"], ["webhooks", "failed"],
             ["webhooks", "replay"], ["audit", "verify"], ["audit", "checkpoint"], ["period", "late", "2026-01"],
+            ["intercompany", "2026-01"],
         ]
         let readiness = Command(
             arguments: ["period", "readiness", "2026-01"],

@@ -57,21 +57,22 @@ struct Courier: Sendable {
             )
             return .written(batch, putOff: [])
         }
+        let others = try await periods.otherSides(of: batch, in: store)
         let judgement: PeriodGate.Judgement
-        do throws(ConnectorError) { judgement = try await periods.judge(batch) } catch {
+        do throws(ConnectorError) { judgement = try await periods.judge(batch, others) } catch {
             _ = try await store.commit(attempts, by: Engine.actor, at: clock.now)
             return .failed(batch, error, isAbsent: false)
         }
-        guard judgement.held.isEmpty else {
+        guard judgement.held.isEmpty, judgement.waiting.isEmpty else {
             // The others are written with the next call.
-            let keys = Set(judgement.held.map(\.delivery))
-            try await commit(
-                judgement.held.map {
-                    judge.refuse($0.delivery, kind: PeriodGate.late, reason: $0.reason, ownedBy: periods.owner)
-                },
-                after: zip(batch.deliveries, attempts).filter { keys.contains($0.0) }.map(\.1)
-            )
-            return .written(batch, putOff: [])
+            let held = judgement.held.map {
+                judge.refuse($0.delivery, kind: PeriodGate.late, reason: $0.reason, ownedBy: periods.owner)
+            }
+            let waiting = judgement.waiting.map { judge.putOff($0.delivery, reason: $0.reason, at: clock.now) }
+            let keys = Set((judgement.held + judgement.waiting).map(\.delivery))
+            let made = zip(batch.deliveries, attempts).filter { keys.contains($0.0) }.map(\.1)
+            try await commit(held + waiting, after: made)
+            return .written(batch, putOff: putOff(judgement.waiting.map(\.delivery), waiting))
         }
         _ = try await store.commit(attempts + judgement.changes, by: Engine.actor, at: clock.now)
         return try await call(batch.replacing(judgement.moved))
@@ -92,10 +93,17 @@ struct Courier: Sendable {
         let now = clock.now
         let judgements = zip(batch.deliveries, outcomes).map { judge.judge($0, $1, at: now) }
         try await commit(judgements, of: batch)
-        let putOff = zip(batch.deliveries, judgements).compactMap { delivery, judgement in
+        return .written(batch, putOff: putOff(batch.deliveries, judgements))
+    }
+
+    /// The lanes of the deliveries that are put off.
+    private func putOff(
+        _ deliveries: [StoredDelivery],
+        _ judgements: [DeliveryJudgement]
+    ) -> [(lane: String, until: Instant)] {
+        zip(deliveries, judgements).compactMap { delivery, judgement in
             judgement.time.map { (lane: delivery.plan.orderingKey, until: $0) }
         }
-        return .written(batch, putOff: putOff)
     }
 
     private func lookUp(_ batch: DeliveryBatch) async throws(StoreError) -> Report {

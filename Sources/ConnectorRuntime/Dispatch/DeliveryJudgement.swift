@@ -112,7 +112,7 @@ struct DeliveryJudge: Sendable {
             subject: key,
             severity: .warning,
             owner: other ?? owner,
-            summary: "\(system): \(key): \(reason)",
+            summary: "\(system): \(key): \(reason)\(Self.otherSide(of: delivery.plan.delivery))",
             detail: Self.detail(of: delivery.plan.delivery),
             remedy: .redeliver(key: key),
             topics: delivery.plan.topics
@@ -140,6 +140,12 @@ struct DeliveryJudge: Sendable {
     /// What is delivered, unless it is personal: cases are listed, exported and mailed.
     private static func detail(of delivery: Delivery) -> JSON {
         PersonalData.isPersonal(delivery.object) ? .object(JSONObject()) : delivery.payload
+    }
+
+    /// Names the other side of a charge, which must not stay alone.
+    private static func otherSide(of delivery: Delivery) -> String {
+        guard let other = delivery.counterDelivery else { return "" }
+        return "; its other side is \(other): the books of both hold it, or neither do ('purlin intercompany')"
     }
 
     private static func differences(_ intended: [String: Decimal], _ found: [String: Decimal]) -> [String] {

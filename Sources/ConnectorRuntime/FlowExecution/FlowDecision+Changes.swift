@@ -37,7 +37,15 @@ extension FlowDecision {
         changes += withdrawnApprovals.map { .approvalWithdrawn(id: $0.id, reason: $0.reason) }
         let time = binding.deliveryTime(at: now)
         for delivery in deliveries {
-            guard let target = binding.target(of: delivery.object) else { continue }
+            guard let target = binding.target(of: delivery) else {
+                // Without a place for one company's side, the other's is not written either.
+                guard let company = delivery.company, !binding.companyTargets.isEmpty else { continue }
+                throw JSONAccessError(
+                    path: delivery.key,
+                    expected: "a system for the books of \(company), named under 'companies' of the flow",
+                    found: "none"
+                )
+            }
             let plan = try PlannedDelivery(delivery, to: target, of: time.isTimeless ? [binding.name] : [])
             changes.append(.deliveryPlanned(plan))
             if let notBefore = time.notBefore {

@@ -110,6 +110,7 @@ public enum CaseCatalogue: Sendable {
         kind("hours_in_future", "hours are for a day that is too far ahead", .flowApprover, anyhow),
         kind("hours_not_approved", "hours of a pay period were not approved by the cut-off", .flowApprover, asItIs),
         kind("implausible_usage", "more work was counted for a day than it has hours", .flowApprover, asItIs),
+        kind("intercompany_refused", "a person refused what a company charges another", .flowApprover, asItIs),
         kind("late_for_period", "a cost belongs to a month that its ledger has closed", .finance, asItIs),
         kind("meter_fall", "a meter fell and nobody has said why", .flowApprover, asItIs),
         kind("meter_jump", "a meter rose by more than the time that passed", .flowApprover, asItIs),

@@ -12,13 +12,17 @@ struct PeriodGate {
     let policy: PeriodPolicy
     /// Whose the cases are.
     let owner: String
-    /// Where the ledger's lock dates are read; `nil` for a target that tells none.
-    let source: (any PeriodLockSource)?
+    /// The system that is written to.
+    let system: String
+    /// Where the lock dates of ledgers are read, by system; a target that tells none is not here.
+    let sources: [String: any PeriodLockSource]
 
     init(of system: ConfiguredSystem, _ settings: RuntimeSettings) {
         policy = settings.governance.periods
         owner = settings.periodRole
-        source = system.connector.periodLockSource
+        self.system = system.name
+        let others = settings.systems.compactMap { other in other.connector.periodLockSource.map { (other.name, $0) } }
+        sources = Dictionary(others + (system.connector.periodLockSource.map { [(system.name, $0)] } ?? [])) { $1 }
     }
 
     /// What comes too late among the deliveries of one call.
@@ -29,46 +33,58 @@ struct PeriodGate {
         var changes: [StateChange] = []
         /// What is not delivered, and why.
         var held: [(delivery: StoredDelivery, reason: String)] = []
+        /// What waits until the books of its other side can be asked, and why.
+        var waiting: [(delivery: StoredDelivery, reason: String)] = []
     }
 
     /// Reads the lock dates and judges each cost by the day under which it would be posted.
     ///
-    /// What the target held before is never moved: that would change a closed month.
+    /// What the target held before is never moved: that would change a closed month. Both sides of a charge go to the same
+    /// month: the first that is open in the books of both, or that in which one of them stands already.
     ///
+    /// - Parameters:
+    ///   - batch: The deliveries of the call.
+    ///   - others: The other sides of charges among them, by their places.
+    /// - Returns: What becomes of those that are not delivered as they are.
     /// - Throws: ``ConnectorError`` if the lock dates could not be read.
-    func judge(_ batch: DeliveryBatch) async throws(ConnectorError) -> Judgement {
+    func judge(_ batch: DeliveryBatch, _ others: [Int: OtherSide]) async throws(ConnectorError) -> Judgement {
         var judgement = Judgement()
-        guard batch.object == CostEntry.name, let source else { return judgement }
-        let locks = try await source.ledgerLocks()
+        guard batch.object == CostEntry.name, sources[system] != nil || !others.isEmpty else { return judgement }
+        let own = try await sources[system]?.ledgerLocks() ?? []
+        let foreign = await locks(of: Set(others.values.map(\.system)).subtracting([system]))
         for (place, stored) in batch.deliveries.enumerated() {
-            let delivery = stored.plan.delivery
             // What is no cost is the target's to refuse.
-            guard let entry = try? CostEntry(JSONReader(delivery.payload)),
-                let closed = policy.closing(entry.postingDate, of: .cost, in: entry.company, under: locks)
-            else { continue }
-            if closed.late == .hold || stored.found != nil {
-                judgement.held.append((stored, Self.reason(toHold: entry, closed, stored.found)))
-                continue
+            guard let entry = try? CostEntry(JSONReader(stored.plan.delivery.payload)) else { continue }
+            let other = others[place]
+            var ledgers = [(company: entry.company, locks: own)]
+            // What stands in the other books already is not moved by their lock dates.
+            if let other, !other.isWritten {
+                switch other.system == system ? .success(own) : foreign[other.system] ?? .success([]) {
+                case .success(let locks): ledgers.append((other.entry.company, locks))
+                case .failure(let error):
+                    let reason = "the lock dates of \(other.system), where the other side goes, cannot be read"
+                    judgement.waiting.append((stored, "\(reason): \(error)"))
+                    continue
+                }
             }
-            let content = DeliveryContent(
-                object: delivery.object,
-                payload: entry.posted(on: closed.nextOpen).json,
-                controlTotals: delivery.controlTotals
-            )
-            let change = ValueChange(
-                path: "postingDate",
-                before: .string(entry.postingDate.text),
-                after: .string(closed.nextOpen.text)
-            )
-            judgement.moved[place] = stored.bringing(about: content)
-            judgement.changes.append(
-                .deliveryAdjusted(key: delivery.key, content, changes: [change], reason: closed.text)
-            )
+            judgement.take(verdict(on: entry, stored.found, ledgers, other), stored, at: place)
         }
         return judgement
     }
 
-    private static func reason(toHold entry: CostEntry, _ closed: ClosedDay, _ found: FoundRecord?) -> String {
+    /// The lock dates of other ledgers, or why they could not be read.
+    private func locks(of systems: Set<String>) async -> [String: Result<[LedgerLock], ConnectorError>] {
+        var locks: [String: Result<[LedgerLock], ConnectorError>] = [:]
+        for system in systems {
+            guard let source = sources[system] else { continue }
+            do throws(ConnectorError) { locks[system] = .success(try await source.ledgerLocks()) } catch {
+                locks[system] = .failure(error)
+            }
+        }
+        return locks
+    }
+
+    static func reason(toHold entry: CostEntry, _ closed: ClosedDay, _ found: FoundRecord?) -> String {
         let before = found.map { "it was delivered before as \($0.reference) and is not moved to another month; " }
         return "the cost of \(entry.serviceDate.text) is late: \(closed.text); \(before ?? "")"
             + "open the period and try the case again, or reject it"
@@ -77,7 +93,7 @@ struct PeriodGate {
 
 extension ClosedDay {
     /// What is closed, for a person.
-    fileprivate var text: String {
+    var text: String {
         let word = state == .hardClosed ? "closed for ever" : "closed"
         return "\(day.text) is \(word) by the \(lock.kind.rawValue) lock through \(lock.through.text): rule \(rule)"
     }
@@ -85,7 +101,7 @@ extension ClosedDay {
 
 extension StoredDelivery {
     /// The same delivery with other content.
-    fileprivate func bringing(about content: DeliveryContent) -> StoredDelivery {
+    func bringing(about content: DeliveryContent) -> StoredDelivery {
         StoredDelivery(
             plan: PlannedDelivery(
                 delivery: Delivery(

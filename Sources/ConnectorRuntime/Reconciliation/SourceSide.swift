@@ -42,7 +42,11 @@ struct SourceSide {
 
     /// Whether a delivery that was never planned would go to a system.
     private func goes(to system: String, _ line: IntakeRehearsal.Line) -> Bool {
-        settings.flows.contains { $0.mode == .live && $0.target(of: line.object) == system }
+        let company = (line.repeated ?? line.planned)?["company"]?.stringValue
+        return settings.flows.contains { flow in
+            flow.mode == .live
+                && (company.flatMap { flow.companyTargets[$0] } ?? flow.target(of: line.object)) == system
+        }
     }
 
     private static func cost(_ payload: JSON) -> CostEntry? { try? CostEntry(JSONReader(payload)) }

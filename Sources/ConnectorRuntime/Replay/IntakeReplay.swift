@@ -147,10 +147,11 @@ struct RehearsalStage {
 
     /// Plays a part that one key of a flow sent to another, if it is meant alone; it goes where it went.
     ///
-    /// The rehearsal sends it itself where the record that it is a part of is played.
+    /// The rehearsal sends it itself where the record that it is a part of is played; what a person asked for stands alone.
     private mutating func playForward(_ entry: JournalEntry, _ isMeant: Bool) async throws(StoreError) -> Bool {
         let reference = RecordReference(system: entry.system, id: entry.key)
-        guard selectsParts, isMeant, let received = try await truth.receivedRecord(reference),
+        let isAsked = entry.bodyJSON?["object"]?.stringValue == FlowEvent.costReversal
+        guard selectsParts || isAsked, isMeant, let received = try await truth.receivedRecord(reference),
             received.disposition == .accepted, settings.flow(received.flow) != nil
         else { return false }
         try await settle()

@@ -22,6 +22,8 @@ public struct EquipmentUsageSettings: Sendable, Hashable {
     public var rates: [EquipmentRate]
     /// What was done to meters.
     public var meterOperations: [MeterOperation]
+    /// Whose machines and projects are, and where the use of a machine is recovered.
+    public var charging: EquipmentCharging
 
     /// Creates settings.
     public init(
@@ -34,7 +36,8 @@ public struct EquipmentUsageSettings: Sendable, Hashable {
         equipment: [Equipment],
         assignments: [EquipmentAssignment],
         rates: [EquipmentRate],
-        meterOperations: [MeterOperation] = []
+        meterOperations: [MeterOperation] = [],
+        charging: EquipmentCharging = EquipmentCharging()
     ) {
         self.company = company
         self.zone = zone
@@ -46,6 +49,7 @@ public struct EquipmentUsageSettings: Sendable, Hashable {
         self.assignments = assignments
         self.rates = rates
         self.meterOperations = meterOperations
+        self.charging = charging
     }
 
     /// The assignment of a machine on a day; `nil` if there is none, or more than one.

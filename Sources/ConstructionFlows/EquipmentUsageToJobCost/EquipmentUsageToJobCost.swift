@@ -6,9 +6,15 @@ public import JSON
 /// Readings of a machine become usage per site-local day, usage becomes a staged cost of the project that the machine
 /// is assigned to that day, and only after a person in the approval role has approved it, a delivery to the ledger.
 /// The key of the flow is the machine's code.
+///
+/// What a project is charged for a machine with a home cost centre is credited there; between two companies each has its
+/// side in its own books, and the keys `intercompany/KST/KSW/2026-01` collect what is approved together (L10, M-3).
 public struct EquipmentUsageToJobCost: BusinessFlow {
     /// `EquipmentUsageToJobCost`.
     public static let name = "EquipmentUsageToJobCost"
+
+    /// What the keys begin with that collect what companies charge each other; no machine may have such a code.
+    public static let pairPrefix = "intercompany/"
 
     /// A machine's clock may be ahead by this much.
     static let clockTolerance: Duration = .seconds(300)
@@ -31,18 +37,21 @@ public struct EquipmentUsageToJobCost: BusinessFlow {
 
     /// The projects and machines.
     public var masterData: [FlowDelivery] {
-        settings.projects.map { masterData($0, orderingKey: $0.code) }
-            + settings.equipment.map { masterData($0, orderingKey: "equipment/\($0.code)") }
+        settings.projects.map { masterData($0, orderingKey: $0.code, of: settings.company(ofProject: $0.code)) }
+            + settings.equipment.map {
+                masterData($0, orderingKey: "equipment/\($0.code)", of: settings.owner(of: $0.code))
+            }
     }
 
-    private func masterData(_ object: some CanonicalObject, orderingKey: String) -> FlowDelivery {
+    private func masterData(_ object: some CanonicalObject, orderingKey: String, of company: String) -> FlowDelivery {
         let name = type(of: object).name
         return FlowDelivery(
             key: "\(name)/\(object.key)",
             object: name,
             payload: object.json,
             orderingKey: orderingKey,
-            topics: [object.key]
+            topics: [object.key],
+            company: company
         )
     }
 }
@@ -149,6 +158,7 @@ extension EquipmentUsageToJobCost {
         events: [FlowEvent],
         at now: Instant
     ) throws(JSONAccessError) -> FlowDecision {
+        guard !key.hasPrefix(Self.pairPrefix) else { return try allocate(key, state, events, at: now) }
         var step = UsageStep(
             flow: self,
             equipment: key,
@@ -159,5 +169,16 @@ extension EquipmentUsageToJobCost {
         step.settleDaysThatAreOver()
         step.reportSilence()
         return step.decision
+    }
+
+    private func allocate(
+        _ key: String,
+        _ state: JSON?,
+        _ events: [FlowEvent],
+        at now: Instant
+    ) throws(JSONAccessError) -> FlowDecision {
+        let last = try state.map { json throws(JSONAccessError) in try AllocationState(JSONReader(json)) }
+        var step = AllocationStep(settings: settings, key: key, state: last ?? AllocationState(), now: now)
+        return try step.decide(events)
     }
 }

@@ -18,7 +18,7 @@ struct UsageState: Hashable {
     /// Usage of settled days that waits for a person, by the id of the cost that it will be.
     var held: [String: HeldUsage] = [:]
     /// Costs that wait for a person, by approval id.
-    var staged: [String: CostEntry] = [:]
+    var staged: [String: EquipmentCharge] = [:]
     /// Steps before the anchor that counted nothing.
     var unexplained: [MeterGap] = []
     /// The second readings of steps that a case was raised for.
@@ -62,7 +62,7 @@ extension UsageState {
         settledThrough = try reader.optionalMember("settledThrough")?.date()
         counted = try reader.optionalMember("counted")?.integer() ?? 0
         for (id, member) in try Self.members(of: reader.member("held")) { held[id] = try HeldUsage(member) }
-        for (id, member) in try Self.members(of: reader.member("staged")) { staged[id] = try CostEntry(member) }
+        for (id, member) in try Self.members(of: reader.member("staged")) { staged[id] = try EquipmentCharge(member) }
         for gap in try reader.member("unexplained").elements() {
             unexplained.append(MeterGap(from: try MeterPoint(gap.member("from")), to: try MeterPoint(gap.member("to"))))
         }

@@ -11,6 +11,7 @@ struct UsageStep {
     var findings: [FlowFinding] = []
     var approvals: [FlowApproval] = []
     var deliveries: [FlowDelivery] = []
+    var forwards: [FlowForward] = []
     /// The person who asks for an approval anew, while that is worked out.
     var requester: String?
     var cases: [FlowCase] = []
@@ -30,6 +31,7 @@ struct UsageStep {
         decision.findings = findings
         decision.approvals = approvals
         decision.deliveries = deliveries
+        decision.forwards = forwards
         decision.cases = cases
         decision.resolvedCases = resolvedCases
         return decision
@@ -65,6 +67,8 @@ extension UsageStep {
             takeRetry(of: try reader.member("kind").string(), try reader.member("subject").string())
             requester = nil
         case FlowEvent.caseRejection: try takeRejection(reader)
+        case FlowEvent.costReversal: try takeReversal(reader)
+        case AllocationStep.takenBack: reopen(try EquipmentCharge(reader))
         default: break
         }
     }
@@ -135,29 +139,24 @@ extension UsageStep {
         let id = try reader.member("id").string()
         let isApproved = try reader.member("approved").bool()
         let detail: JSON = ["id": .string(id), "by": .string(try reader.member("person").string())]
-        guard let entry = state.staged.removeValue(forKey: id) else { return }
+        guard let charge = state.staged.removeValue(forKey: id) else { return }
+        let day = charge.cost.serviceDate
         let isReturned = try reader.optionalMember("returned")?.bool() ?? false
         let event = isApproved ? "UsageApproved" : isReturned ? "UsageReturned" : "UsageRejected"
-        findings.append(FlowFinding(event, topics: topics(entry.serviceDate), detail: detail))
-        if isReturned { giveBack(entry, id, try reader.optionalString("reason") ?? "") }
-        guard isApproved else { return }
-        deliveries.append(
-            FlowDelivery(
-                key: "\(CostEntry.name)/\(entry.company)/\(entry.key)",
-                object: CostEntry.name,
-                payload: entry.json,
-                controlTotals: entry.controlTotals.mapValues(\.plainText),
-                orderingKey: entry.project,
-                topics: topics(entry.serviceDate) + [entry.project]
-            )
-        )
+        findings.append(FlowFinding(event, topics: topics(day), detail: detail))
+        // What was to be taken back, and is not, stands as it stood.
+        if isReturned, charge.cost.corrects == nil {
+            let reason = try reader.optionalString("reason") ?? ""
+            giveBack(charge.cost.hours, on: day, id, "its cost was returned (\(reason))")
+        }
+        if isApproved { deliver(charge) }
     }
 
-    /// A person gave a staged cost back: its usage waits until it is asked about anew, by what then holds.
-    private mutating func giveBack(_ entry: CostEntry, _ id: String, _ reason: String) {
-        guard let seconds = Int64((entry.hours * 3600).plainText) else { return }
-        let because = "its cost was returned (\(reason)); put assignment or rate right in the configuration"
-        hold(seconds, on: entry.serviceDate, id: id, kind: "usage_returned", because: because)
+    /// A person gave a cost back: its usage waits until it is asked about anew, by what then holds.
+    mutating func giveBack(_ hours: Decimal, on day: CalendarDate, _ id: String, _ because: String) {
+        guard let seconds = Int64((hours * 3600).plainText) else { return }
+        let remedy = "put assignment or rate right in the configuration"
+        hold(seconds, on: day, id: id, kind: "usage_returned", because: "\(because); \(remedy)")
     }
 
     private mutating func takeRetry(of kind: String, _ subject: String) {
@@ -228,27 +227,28 @@ extension UsageStep {
             let reason = "there is no rate for that day; add it to 'rates' in the configuration"
             return hold(seconds, on: day, id: id, kind: "unpriced_usage", because: reason)
         }
-        let entry = CostEntry(
-            key: id,
-            company: settings.company,
-            project: assignment.project,
-            costCode: assignment.costCode,
-            serviceDate: day,
-            equipment: equipment,
-            hours: Decimal(seconds / 36) / 100,
-            rate: rate
-        )
-        state.staged[id] = entry
+        switch charge(seconds, on: day, id: id, assignment, rate) {
+        case .charged(let charge): ask(for: charge, id)
+        case .impossible(let reason): hold(seconds, on: day, id: id, kind: "unpriced_usage", because: reason)
+        }
+    }
+
+    /// Asks a person about a cost, which waits for the answer.
+    mutating func ask(for charge: EquipmentCharge, _ id: String) {
+        let entry = charge.cost
+        state.staged[id] = charge
+        let price = "\(entry.hours.plainText) h × \(entry.rate?.plainText ?? "?")"
         let money = "\(entry.amount.amount.plainText) \(entry.amount.currency.code)"
+        let lender = charge.isIntercompany ? " of \(entry.company), lent by \(entry.counterparty ?? "?")" : ""
         approvals.append(
             FlowApproval(
                 id: id,
                 role: settings.approvalRole,
-                summary:
-                    "\(equipment) on \(day.text): \(entry.hours.plainText) h × \(rate.amount.plainText) = \(money) "
-                    + "for \(assignment.project) / \(assignment.costCode)",
+                summary: (entry.corrects.map { "take back \($0): " } ?? "")
+                    + "\(equipment) on \(entry.serviceDate.text): \(price) = \(money) "
+                    + "for \(entry.project) / \(entry.costCode)\(lender)",
                 payload: entry.json,
-                topics: topics(day) + [assignment.project],
+                topics: topics(entry.serviceDate) + [entry.project],
                 step: .equipmentUsage,
                 amount: entry.amount,
                 requester: requester
@@ -256,7 +256,7 @@ extension UsageStep {
         )
     }
 
-    private mutating func hold(
+    mutating func hold(
         _ seconds: Int64,
         on day: CalendarDate,
         id: String,

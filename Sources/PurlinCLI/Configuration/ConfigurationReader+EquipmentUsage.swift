@@ -10,13 +10,13 @@ extension ConfigurationReader {
         let keys = [
             "from", "to", "deliver", "mode", "approvalRole", "settleAfter", "silentAfter", "projects", "equipment",
             "assignments",
-            "rates", "meterOperations",
+            "rates", "meterOperations", "companies", "recovery", "financeRole", "cutoff",
         ]
         let mapping = MappingReader(value, allowed: keys)
         let sources =
             mapping.required("from").map { systemNames($0, systems, with: [.restSource, .webhookSource]) } ?? []
         let target = mapping.required("to").map { systemNames($0, systems, with: [.restSink, .webhookSink]) } ?? []
-        let projects = mapping.list("projects").compactMap { project($0, company) }
+        let projects = mapping.list("projects").compactMap { project($0, company, more: ["company"]) }
         let equipment = mapping.list("equipment").compactMap { machine($0) }
         let names = FlowNames(projects: Set(projects.map(\.code)), equipment: equipment)
         let assignments = mapping.list("assignments").compactMap { value in assignment(value, names).map { (value, $0) }
@@ -42,18 +42,22 @@ extension ConfigurationReader {
         settings.silentAfter = mapping.optional("silentAfter")?.duration() ?? settings.silentAfter
         reportVacancy(settings.approvalRole, surroundings.people, at: value)
         guard let target = target.first else { return nil }
+        let books = books(mapping, of: company.code, in: target, systems)
+        settings.charging = charging(mapping, settings, Set(books.keys).union([company.code]), surroundings.people)
+        reportUnrecovered(assignments, settings)
         let deliver = mapping.optional("deliver").flatMap { schedule($0, company.zone) }
         return FlowBinding(
             flow: EquipmentUsageToJobCost(settings),
             sources: Set(sources),
             target: target,
-            deliverySchedule: deliver ?? .realTime
+            deliverySchedule: deliver ?? .realTime,
+            companyTargets: books
         )
     }
 }
 
 /// The names that other parts of a flow's configuration may refer to.
-private struct FlowNames {
+struct FlowNames {
     let projects: Set<String>
     let equipment: [Equipment]
 
@@ -69,8 +73,8 @@ private struct FlowNames {
 }
 
 extension ConfigurationReader {
-    func project(_ value: YAMLValue, _ company: CompanyConfiguration) -> Project? {
-        let mapping = MappingReader(value, allowed: ["code", "name", "timeZone"])
+    func project(_ value: YAMLValue, _ company: CompanyConfiguration, more keys: [String] = []) -> Project? {
+        let mapping = MappingReader(value, allowed: ["code", "name", "timeZone"] + keys)
         guard let code = mapping.required("code")?.text(), let title = mapping.required("name")?.text() else {
             return nil
         }
@@ -79,10 +83,13 @@ extension ConfigurationReader {
     }
 
     private func machine(_ value: YAMLValue) -> Equipment? {
-        let keys = ["code", "category", "oem", "model", "serial", "pin", "equipmentId"]
+        let keys = ["code", "category", "oem", "model", "serial", "pin", "equipmentId", "company"]
         let mapping = MappingReader(value, allowed: keys)
         guard let code = mapping.required("code")?.text(), let category = mapping.required("category")?.text() else {
             return nil
+        }
+        if code.hasPrefix(EquipmentUsageToJobCost.pairPrefix) {
+            value.report("no machine may have a code that begins with '\(EquipmentUsageToJobCost.pairPrefix)'")
         }
         let identity = EquipmentIdentity(
             oem: mapping.optional("oem")?.text(),

@@ -91,7 +91,9 @@ extension PurlinConfiguration {
             }
             let written = FlowCatalogue.flow(named: binding.name)?.writes ?? []
             let delivered = Set(written).union(binding.flow.masterData.map(\.object))
-                .filter { binding.target(of: $0) == system.name }
+                .filter {
+                    binding.companyTargets.values.contains(system.name) || binding.target(of: $0) == system.name
+                }
             names.formUnion(manifest.writes.isEmpty ? delivered : delivered.intersection(manifest.writes))
         }
         return Dictionary(

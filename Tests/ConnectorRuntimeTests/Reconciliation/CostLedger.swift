@@ -39,6 +39,10 @@ final class CostLedger: RESTSink, IncrementalRESTSource, PeriodLockSource {
         var locks: [LedgerLock]? = []
         /// The lines that are hidden when the ledger is read page by page.
         var hidden: Set<Int> = []
+        /// The costs that are refused.
+        var refused: Set<String> = []
+        /// The company whose books these are; `nil` if anybody's cost is taken.
+        var company: String?
     }
 
     let state = Mutex(State())
@@ -62,6 +66,10 @@ final class CostLedger: RESTSink, IncrementalRESTSource, PeriodLockSource {
             batch.map { delivery -> DeliveryOutcome in
                 guard let entry = try? CostEntry(JSONReader(delivery.payload)) else {
                     return .rejected(reason: "is no cost")
+                }
+                guard !state.refused.contains(entry.key) else { return .rejected(reason: "no account") }
+                guard state.company ?? entry.company == entry.company else {
+                    return .rejected(reason: "is another company's")
                 }
                 let id = state.lines.first { $0.value.key == entry.key }?.key ?? state.next
                 state.next = max(state.next, id + 1)

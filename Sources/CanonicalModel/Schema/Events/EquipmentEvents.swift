@@ -28,7 +28,37 @@ extension CanonicalEvent {
         ),
         usage("MeterGapGivenUp", "A person gave up what a meter counted in an unexplained step.", givenUp + step),
         usage("MeterReadingLate", "A reading came after the work of its day was counted.", point),
+        usage(
+            "EquipmentCharged",
+            "A project is charged for a machine, whose owner recovers the same amount.",
+            [
+                SchemaField("id", .code, "what the charge is called"),
+                SchemaField("toCompany", .code, "the company of the project"),
+                SchemaField("project", .code, "the project"), SchemaField("costCode", .code, "the cost code within it"),
+                SchemaField("fromCompany", .code, "the company that owns the machine"),
+                SchemaField("home", .code, "the project that stands for the machine's home cost centre"),
+            ] + charged
+        ),
+        usage("IntercompanyAllocated", "A person approved what a company charges another.", allocation),
+        usage("IntercompanyGivenUp", "A person gave up what a company was to charge another.", allocation),
+        usage(
+            "UsageReversalRequested",
+            "A person wants to take back the cost of a day's work.",
+            decision + [SchemaField("reason", .text, "why")]
+        ),
     ]
+
+    private static let charged = [
+        SchemaField("hours", .hours, "the hours; negative where they are taken back"),
+        SchemaField("amount", .money, .c2, "what is charged and recovered"),
+        SchemaField("currency", .currency, "the currency"),
+    ]
+
+    private static let allocation =
+        [
+            SchemaField("id", .code, "what the request is called"), SchemaField("by", .code, "the person"),
+            SchemaField("charges", .count, "how many charges"),
+        ] + charged
 
     private static func usage(_ name: String, _ summary: String, _ members: [SchemaField]) -> CanonicalEvent {
         CanonicalEvent(name, flow: "EquipmentUsageToJobCost", summary, members)

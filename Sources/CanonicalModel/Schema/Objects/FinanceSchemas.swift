@@ -19,6 +19,8 @@ extension CostEntry: DescribedObject {
             SchemaField("currency", .currency, "the currency of rate and amount"),
             SchemaField("postingDate", .date, "the day under which it is posted, where that is a later one").optional,
             SchemaField("corrects", .code, "the key of the entry that this one takes back or puts right").optional,
+            SchemaField("counterparty", .code, "the company in whose ledger the other side of the cost stands")
+                .optional,
         ],
         requires: ["equipment": ["rate"]]
     )

@@ -89,7 +89,7 @@ extension Budget {
 
 extension Decimal {
     /// The number with exactly so many decimals: `170494.20`.
-    fileprivate func text(decimals: Int) -> String {
+    func text(decimals: Int) -> String {
         let plain = plainText
         guard decimals > 0 else { return plain }
         let given = plain.firstIndex(of: ".").map { plain.distance(from: $0, to: plain.endIndex) - 1 } ?? 0

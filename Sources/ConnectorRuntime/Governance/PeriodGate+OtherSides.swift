@@ -1,0 +1,120 @@
+import CanonicalModel
+import ConnectorKit
+import ConnectorStore
+import Governance
+import JSON
+
+extension PeriodGate {
+    /// The other side of a charge, as it stands in the outbox.
+    struct OtherSide {
+        /// The system that it goes to.
+        let system: String
+        /// What it is, under the day that was last decided.
+        let entry: CostEntry
+        /// Whether its books hold it, or may.
+        let isWritten: Bool
+    }
+
+    /// The other sides of charges of a batch, by their places.
+    func otherSides(of batch: DeliveryBatch, in store: any RuntimeStore) async throws(StoreError) -> [Int: OtherSide] {
+        guard batch.object == CostEntry.name else { return [:] }
+        var others: [Int: OtherSide] = [:]
+        for (place, stored) in batch.deliveries.enumerated() {
+            guard let key = stored.plan.delivery.counterDelivery, let other = try await store.delivery(key),
+                let entry = try? CostEntry(JSONReader(other.plan.delivery.payload))
+            else { continue }
+            let isWritten =
+                switch other.state {
+                case .attempted, .unknown, .delivered: true
+                case .planned, .rejected, .abandoned: other.found != nil
+                }
+            others[place] = OtherSide(system: other.plan.system, entry: entry, isWritten: isWritten)
+        }
+        return others
+    }
+
+    /// What becomes of a cost.
+    enum Verdict {
+        /// It is posted under its day.
+        case stays
+        /// It is posted under another day, because of this.
+        case moves(CostEntry, reason: String)
+        /// It is not delivered, because of this.
+        case isHeld(reason: String)
+    }
+
+    /// Judges the day of a cost by the locks of its ledger and by its other side.
+    func verdict(
+        on entry: CostEntry,
+        _ found: FoundRecord?,
+        _ ledgers: [(company: String, locks: [LedgerLock])],
+        _ other: OtherSide?
+    ) -> Verdict {
+        var day = entry.postingDate
+        var reason: String?
+        var last: CalendarDate?
+        while day != last {
+            last = day
+            for ledger in ledgers {
+                guard let closed = policy.closing(day, of: .cost, in: ledger.company, under: ledger.locks) else {
+                    continue
+                }
+                if closed.late == .hold || found != nil {
+                    return .isHeld(reason: Self.reason(toHold: entry, closed, found))
+                }
+                day = closed.nextOpen
+                reason = reason ?? closed.text
+            }
+            if let other, other.entry.postingDate.month > day.month {
+                day = other.entry.postingDate
+                reason = reason ?? "its other side, \(other.entry.deliveryKey), is posted on \(day.text)"
+            }
+        }
+        if let other, other.isWritten, other.entry.postingDate.month != day.month {
+            return .isHeld(
+                reason: "\(other.entry.deliveryKey), its other side, stands in \(other.entry.postingDate.month), and "
+                    + "\(reason ?? "this one belongs to \(day.month)"); both belong to one month: open the period and try the "
+                    + "case again"
+            )
+        }
+        guard day != entry.postingDate, let reason else { return .stays }
+        guard found == nil else { return .isHeld(reason: "it was delivered before and is not moved; \(reason)") }
+        return .moves(entry.posted(on: day), reason: reason)
+    }
+}
+
+extension PeriodGate.Judgement {
+    /// Takes what becomes of one cost.
+    mutating func take(_ verdict: PeriodGate.Verdict, _ stored: StoredDelivery, at place: Int) {
+        switch verdict {
+        case .stays: break
+        case .isHeld(let reason): held.append((stored, reason))
+        case .moves(let entry, let reason):
+            let delivery = stored.plan.delivery
+            let content = DeliveryContent(
+                object: delivery.object,
+                payload: entry.json,
+                controlTotals: delivery.controlTotals
+            )
+            let before = delivery.payload["postingDate"] ?? delivery.payload["serviceDate"] ?? .null
+            let change = ValueChange(path: "postingDate", before: before, after: .string(entry.postingDate.text))
+            moved[place] = stored.bringing(about: content)
+            changes.append(.deliveryAdjusted(key: delivery.key, content, changes: [change], reason: reason))
+        }
+    }
+}
+
+extension Delivery {
+    /// The key of the delivery of the other side, where it is one side of a charge.
+    var counterDelivery: String? {
+        guard object == CostEntry.name, payload["counterparty"] != nil, let entry = try? CostEntry(JSONReader(payload)),
+            let company = entry.counterparty, let key = entry.counterKey
+        else { return nil }
+        return "\(CostEntry.name)/\(company)/\(key)"
+    }
+}
+
+extension CostEntry {
+    /// What its delivery is called.
+    fileprivate var deliveryKey: String { "\(Self.name)/\(company)/\(key)" }
+}

@@ -1,0 +1,170 @@
+import CanonicalModel
+import ConnectorKit
+import ConnectorRuntime
+import ConnectorStore
+import ConnectorTesting
+import ConstructionFlows
+import FoundationEssentials
+import Governance
+import JSON
+import Synchronization
+import Testing
+
+/// A runtime of two companies with books of their own: a machine of KST works for a project of KSW.
+struct ChargeOffice {
+    /// The first charge, and the keys of the deliveries of its sides.
+    static let charge = "EX-104/2026-01-05/1"
+    static let (cost, recovery) = ("CostEntry/KSW/\(charge)", "CostEntry/KST/\(charge)/recovery")
+
+    let store = InMemoryStore()
+    let clock: ManualClock
+    let kst = CostLedger()
+    let ksw = CostLedger()
+    var governance = GovernancePolicy.standard
+    /// The systems that the books are at, by company.
+    var books = ["KST": "kst", "KSW": "ksw"]
+    private var flow: EquipmentUsageSettings
+
+    init(financeRole: String? = nil) throws {
+        clock = ManualClock(try #require(Instant("2026-01-05T15:00:00Z")))
+        let start = try #require(CalendarDate("2026-01-01"))
+        let dollars = try #require(Currency("USD"))
+        flow = EquipmentUsageSettings(
+            company: "KST",
+            zone: try #require(SiteZone("America/Denver")),
+            projects: ["26-201", "EQ-KST"].map { Project(code: $0, title: $0, timeZone: "America/Denver") },
+            equipment: [
+                Equipment(code: "EX-104", category: "any", identity: EquipmentIdentity(equipmentID: "EX-104"))
+            ],
+            assignments: [
+                EquipmentAssignment(equipment: "EX-104", project: "26-201", costCode: "02-315", from: start, until: nil)
+            ],
+            rates: [EquipmentRate(subject: .category("any"), from: start, perHour: Money(75, dollars))],
+            charging: EquipmentCharging(
+                projectCompanies: ["26-201": "KSW"],
+                homes: ["EX-104": HomeCostCentre(project: "EQ-KST", costCode: "90-100")],
+                financeRole: financeRole
+            )
+        )
+        kst.state.withLock { $0.company = "KST" }
+        ksw.state.withLock { $0.company = "KSW" }
+    }
+
+    var settings: RuntimeSettings {
+        RuntimeSettings(
+            systems: [
+                ConfiguredSystem(name: "kst", connector: kst, pollInterval: .seconds(86_400)),
+                ConfiguredSystem(name: "ksw", connector: ksw, pollInterval: .seconds(86_400)),
+            ],
+            flows: [
+                FlowBinding(
+                    flow: ChargesAlone(flow: EquipmentUsageToJobCost(flow)),
+                    sources: ["fleet"],
+                    target: "kst",
+                    companyTargets: books
+                )
+            ],
+            people: [
+                Person(id: "eve", roles: ["equipment-manager"]), Person(id: "fay", roles: ["finance"]),
+                Person(id: "olga", roles: ["integration-operator"]),
+            ],
+            governance: governance
+        )
+    }
+
+    func run() async throws { try await Engine(settings: settings, store: store, clock: clock).runOnce() }
+
+    /// Lets time go on in steps of six hours.
+    func pass(until time: String) async throws {
+        let end = try #require(Instant(time))
+        while clock.now < end {
+            clock.advance(to: min(clock.now.adding(seconds: 6 * 3600), end))
+            try await run()
+        }
+    }
+
+    /// The machine works for 7.75 h on 5 January, which is asked about on the next day.
+    func work() async throws {
+        for (time, hours) in [("05T15:00", 1000), ("05T23:00", 1000 + 7.75), ("06T15:00", 1000 + 7.75)] {
+            let reading = MeterReading(
+                equipment: EquipmentIdentity(equipmentID: "EX-104"),
+                series: .operatingHours,
+                time: try #require(Instant("2026-01-\(time):00Z")),
+                counterSeconds: Int64(hours * 3600),
+                sourceValue: "\(hours)"
+            )
+            let record = ReceivedRecord(
+                system: "fleet",
+                record: SourceRecord(
+                    id: reading.key,
+                    object: MeterReading.name,
+                    occurredAt: reading.time,
+                    payload: reading.json
+                ),
+                flow: EquipmentUsageToJobCost.name,
+                key: "EX-104",
+                topics: ["EX-104"],
+                disposition: .accepted
+            )
+            if clock.now < reading.time { clock.advance(to: reading.time) }
+            _ = try await store.commit([.recordReceived(record)], by: "system:fleet", at: clock.now)
+            try await run()
+        }
+        try await pass(until: "2026-01-07T15:00:00Z")
+    }
+
+    /// Approves the only request there is.
+    func approve(by person: String = "eve") async throws {
+        let asked = try await store.approvals(onlyPending: true)
+        #expect(asked.count == 1)
+        let desk = ApprovalDesk(people: settings.people, store: store)
+        try await desk.decide(try #require(asked.first), isApproved: true, by: person, reason: nil, at: clock.now)
+        try await run()
+    }
+
+    /// What both books hold, as `books project date hours amount`.
+    var lines: [String] {
+        [("kst", kst), ("ksw", ksw)].flatMap { name, ledger in
+            ledger.state.withLock { state in
+                state.lines.sorted { $0.key < $1.key }.map { _, line in
+                    "\(name) \(line.project) \(line.date.text) \(line.hours.plainText) \(line.amount.plainText)"
+                }
+            }
+        }
+    }
+
+    func report(_ month: String = "2026-01") async throws -> IntercompanyReport {
+        try await IntercompanyDesk(store: store).report(of: month)
+    }
+
+    func lock(_ ledger: CostLedger, through day: String?) throws {
+        let date = try day.map { try #require(CalendarDate($0)) }
+        ledger.state.withLock { $0.locks = date.map { [LedgerLock(.fiscalyear, through: $0)] } ?? [] }
+    }
+
+    /// What an open case says of a delivery.
+    func summary(_ kind: String, _ key: String) async throws -> String? {
+        try await store.openCase(key: "\(kind):\(key)")?.proposal.summary
+    }
+}
+
+/// The flow without its projects and machines, which these books do not take.
+private struct ChargesAlone: BusinessFlow {
+    static let name = EquipmentUsageToJobCost.name
+
+    let flow: EquipmentUsageToJobCost
+
+    var consumes: Set<String> { flow.consumes }
+    var masterData: [FlowDelivery] { [] }
+
+    func route(_ event: FlowEvent) -> FlowRoute { flow.route(event) }
+
+    func decide(
+        key: String,
+        state: JSON?,
+        events: [FlowEvent],
+        at now: Instant
+    ) throws(JSONAccessError) -> FlowDecision {
+        try flow.decide(key: key, state: state, events: events, at: now)
+    }
+}
