@@ -118,6 +118,12 @@ extension OdooConnector {
     private var paymentSink: PaymentSink { PaymentSink(invoices: invoiceSink) }
 
     private var costEntrySink: CostEntrySink {
-        CostEntrySink(session: session, loader: loader, scheme: scheme, plan: settings.analyticPlan)
+        CostEntrySink(
+            session: session,
+            loader: loader,
+            scheme: scheme,
+            plan: settings.analyticPlan,
+            companyCode: settings.companyCode
+        )
     }
 }

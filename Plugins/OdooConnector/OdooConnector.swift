@@ -73,6 +73,11 @@ public struct OdooConnector: RESTSink, IncrementalRESTSource, RESTSource, Expiri
             summary: "The company that is written for, as Odoo names it; without it the user's own."
         ),
         ConfigurationKey(
+            "companyCode",
+            .text,
+            summary: "That company's code in costs; a cost of another company is refused. Without it all are taken."
+        ),
+        ConfigurationKey(
             "wire",
             .text,
             default: OdooSettings.Defaults.wire,

@@ -14,6 +14,8 @@ struct OdooSettings: Sendable {
     let keyExpiresAt: Instant?
     /// The name of the company that is written for; `nil` for the user's own.
     let company: String?
+    /// The code of that company in costs; `nil` if costs of any company are taken.
+    let companyCode: String?
     /// How calls are carried; `nil` for what the server's version asks for.
     let wire: WireForm?
     /// The module part of all external ids.
@@ -37,6 +39,7 @@ struct OdooSettings: Sendable {
         self.key = key
         keyExpiresAt = try configuration.day("keyExpires")
         company = configuration.text("company")
+        companyCode = configuration.text("companyCode")
         wire = try Self.wire(configuration)
         namespace = configuration.text("namespace") ?? Defaults.namespace
         guard ExternalID.isPlainWord(namespace) else {

@@ -61,8 +61,8 @@ struct ConfigurationTests {
     @Test func theManifestDeclaresEveryKeyThatIsRead() {
         let keys = OdooConnector.manifest.configuration
         let names = [
-            "address", "database", "login", "key", "keyExpires", "company", "wire", "namespace", "batchLimit",
-            "analyticPlan", "deletionLimit", "timeZone",
+            "address", "database", "login", "key", "keyExpires", "company", "companyCode", "wire", "namespace",
+            "batchLimit", "analyticPlan", "deletionLimit", "timeZone",
         ]
         #expect(keys.map(\.name) == names)
         #expect(keys.filter(\.isRequired).map(\.name) == ["address", "database", "login", "key"])

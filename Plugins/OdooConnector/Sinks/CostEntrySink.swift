@@ -14,10 +14,18 @@ struct CostEntrySink: ObjectSink {
     let scheme: ExternalIDScheme
     /// The plan of the projects' analytic accounts.
     let plan: ExternalID
+    /// The code of the company whose costs these books take; `nil` if any.
+    let companyCode: String?
 
     private static let readBack = ["date", "unit_amount", "amount", "account_id"]
 
     func externalID(of entry: CostEntry) -> ExternalID { scheme.id(.cost, entry.key) }
+
+    func obstacle(to entry: CostEntry) -> String? {
+        guard let companyCode, companyCode != entry.company else { return nil }
+        return "the cost is borne by \(entry.company), and these are the books of \(companyCode);"
+            + " send it to the system of the company that bears the cost"
+    }
 
     func write(_ entries: [CostEntry], effect: inout Bool) async throws(ConnectorError) -> [DeliveryOutcome] {
         let company = try await session.company()

@@ -4,13 +4,19 @@ import JSON
 
 /// What people read on an analytic line.
 enum CostLineText {
-    /// Machine, day, hours, rate and cost code: `EX-104 2026-01-05 7.75 h x 75.00 [02-315]`; of a cost that no machine
-    /// stands for its kind, day, hours and cost code: `labour 2025-12-30 44.5 h [03-300]`, and never whose or at what rate.
+    /// Machine, day, hours, rate and cost code: `EX-104 2026-01-05 7.75 h x 75.00 [02-315]`.
+    ///
+    /// Of a cost that no machine stands for its kind, day, hours and cost code: `labour 2025-12-30 44.5 h [03-300]`, and never
+    /// whose or at what rate. Where another company has the other side it ends with `due to KST` or `due from KSW`.
     static func name(_ entry: CostEntry) -> String {
         var words = [entry.equipment ?? entry.costType.rawValue, entry.serviceDate.text]
         if entry.hours != 0 || entry.equipment != nil { words.append("\(entry.hours.plainText) h") }
         if let rate = entry.rate { words.append("x \(text(rate, decimals: entry.amount.currency.decimals))") }
-        return (words + ["[\(entry.costCode)]"]).joined(separator: " ")
+        words.append("[\(entry.costCode)]")
+        if let other = entry.counterparty, other != entry.company {
+            words.append("\(entry.isRecovery ? "due from" : "due to") \(other)")
+        }
+        return words.joined(separator: " ")
     }
 
     /// Cost code and key, by which a line is found again: `02-315 EX-104/2026-01-05/1`.
