@@ -6,7 +6,7 @@ SIZE ?= 20000
 # How often each contestant of the race runs; the median counts.
 RUNS ?= 3
 
-.PHONY: bootstrap build demo test soak lint bench completions
+.PHONY: bootstrap build demo test sequences soak lint bench completions
 
 bootstrap:
 	@Scripts/bootstrap.sh
@@ -18,7 +18,7 @@ demo: build
 	$$(swift build --show-bin-path)/purlin demo
 
 # Suites that keep both cores busy for a minute or more; each runs alone, so that no other waits for them.
-LONG := SimulationTests PowerLossTests KillLoopTests CrashTests FlippedBitTests
+LONG := SimulationTests PowerLossTests KillLoopTests CrashTests FlippedBitTests SequenceTests
 EMPTY :=
 SPACE := $(EMPTY) $(EMPTY)
 
@@ -34,6 +34,12 @@ test: bootstrap
 	@for suite in $(LONG); do Scripts/test.sh --filter "$$suite" || exit 1; done
 	Scripts/outside.sh
 	@cat $(PURLIN_LEFT_OUT)
+
+# Ten thousand random histories of hours and machines, in release; `make test` runs the first few hundred of them.
+sequences: export PURLIN_SEQUENCES ?= 10000
+sequences: bootstrap
+	$(BUILD) -c release --build-tests -Xswiftc -enable-testing
+	swift test -c release --skip-build --filter '^ConnectorRuntimeTests\.SequenceTests'
 
 # In release; PURLIN_SOAK_KILLS, PURLIN_SOAK_CUTS, PURLIN_SOAK_MINUTES and PURLIN_SOAK_SEEDS change the amounts.
 soak: bootstrap

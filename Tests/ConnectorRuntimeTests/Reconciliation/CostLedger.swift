@@ -12,7 +12,7 @@ final class CostLedger: RESTSink, IncrementalRESTSource, PeriodLockSource {
         summary: "A ledger for tests.",
         configuration: [],
         reads: [PostedCost.name],
-        writes: [CostEntry.name],
+        writes: [CostEntry.name, Project.name, Equipment.name],
         wireVersions: []
     )
 
@@ -43,6 +43,8 @@ final class CostLedger: RESTSink, IncrementalRESTSource, PeriodLockSource {
         var refused: Set<String> = []
         /// The company whose books these are; `nil` if anybody's cost is taken.
         var company: String?
+        /// What was written under a day that was locked then, or changed what stood there, as `key day`.
+        var breaches: [String] = []
     }
 
     let state = Mutex(State())
@@ -64,6 +66,10 @@ final class CostLedger: RESTSink, IncrementalRESTSource, PeriodLockSource {
     func apply(_ batch: [Delivery]) async throws(ConnectorError) -> [DeliveryOutcome] {
         let outcomes = state.withLock { state in
             batch.map { delivery -> DeliveryOutcome in
+                // Projects and machines are known, and no cost.
+                guard delivery.object == CostEntry.name else {
+                    return .applied(FoundRecord(reference: delivery.key))
+                }
                 guard let entry = try? CostEntry(JSONReader(delivery.payload)) else {
                     return .rejected(reason: "is no cost")
                 }
@@ -71,17 +77,7 @@ final class CostLedger: RESTSink, IncrementalRESTSource, PeriodLockSource {
                 guard state.company ?? entry.company == entry.company else {
                     return .rejected(reason: "is another company's")
                 }
-                let id = state.lines.first { $0.value.key == entry.key }?.key ?? state.next
-                state.next = max(state.next, id + 1)
-                state.lines[id] = Line(
-                    key: entry.key,
-                    project: entry.project,
-                    costCode: entry.costCode,
-                    date: entry.postingDate,
-                    hours: entry.hours,
-                    amount: entry.amount.amount
-                )
-                return .applied(Self.found(id, state.lines[id]))
+                return .applied(state.write(entry))
             }
         }
         if state.withLock({ $0.losesAnswers }) {
@@ -106,7 +102,7 @@ final class CostLedger: RESTSink, IncrementalRESTSource, PeriodLockSource {
         }
     }
 
-    private static func found(_ id: Int, _ line: Line?) -> FoundRecord {
+    fileprivate static func found(_ id: Int, _ line: Line?) -> FoundRecord {
         FoundRecord(
             reference: "line/\(id)",
             totals: line.map { ["hours": $0.hours, "amount": $0.amount] } ?? [:]
@@ -170,5 +166,27 @@ final class CostLedger: RESTSink, IncrementalRESTSource, PeriodLockSource {
             time: Self.time(id),
             content: isSpoilt ? .unusable(reject) : .object(cost.json)
         )
+    }
+}
+
+extension CostLedger.State {
+    /// Takes a cost, in the place of the line that it wrote before.
+    fileprivate mutating func write(_ entry: CostEntry) -> FoundRecord {
+        let id = lines.first { $0.value.key == entry.key }?.key ?? next
+        next = max(next, id + 1)
+        let line = CostLedger.Line(
+            key: entry.key,
+            project: entry.project,
+            costCode: entry.costCode,
+            date: entry.postingDate,
+            hours: entry.hours,
+            amount: entry.amount.amount
+        )
+        let days = [lines[id]?.date, line.date].compactMap(\.self)
+        if days.contains(where: { day in (locks ?? []).contains { day <= $0.through } }) {
+            breaches.append("\(entry.key) \(line.date.text)")
+        }
+        lines[id] = line
+        return CostLedger.found(id, line)
     }
 }
