@@ -16,7 +16,7 @@ struct ChargeConservationTests {
         var allocated = 0
     }
 
-    /// One sequence; every step is judged.
+    /// One sequence; what was delivered is judged after each day and at the end.
     private static func play(_ seed: UInt64, _ tally: inout Tally) throws {
         var random = Generator(state: seed)
         let role = Int.random(in: 0..<3, using: &random) == 0 ? nil : "finance"

@@ -19,6 +19,8 @@ public struct CloseReadiness: Sendable, Hashable {
             case notCompared
             /// The ledger was compared, and does not hold what was sent.
             case notReconciled
+            /// What companies charge each other is not settled, or does not come to zero.
+            case intercompany
         }
 
         /// What it is.
@@ -73,7 +75,7 @@ public struct CloseReadinessDesk: Sendable {
         do throws(StoreError) {
             let obstacles =
                 try await approvals(before: next) + cases(before: next) + deliveries(before: next)
-                + comparisons(of: period, since: zone.start(of: next), ledgers)
+                + comparisons(of: period, since: zone.start(of: next), ledgers) + charges(of: period)
             return CloseReadiness(period: period, obstacles: obstacles)
         } catch {
             throw .store(error)
@@ -155,6 +157,24 @@ public struct CloseReadinessDesk: Sendable {
             )
         }
         return obstacles
+    }
+
+    private func charges(of period: String) async throws(StoreError) -> [CloseReadiness.Obstacle] {
+        let report = try await IntercompanyDesk(store: store).compare(period)
+        let texts = [
+            report.eliminates ? nil : "what companies charge each other does not come to zero",
+            report.collected == 0 ? nil : "\(report.collected) charges between companies wait to be put before finance",
+        ]
+        return texts.compactMap { text in
+            text.map { text in
+                CloseReadiness.Obstacle(
+                    kind: .intercompany,
+                    subject: period,
+                    owner: settings.periodRole,
+                    text: "\(text): see 'purlin intercompany \(period)'"
+                )
+            }
+        }
     }
 
     /// Whether not everything that bears a day bears a later one than the month's last.

@@ -26,20 +26,42 @@ public struct IntercompanyDesk: Sendable {
             throw .unchanged("'\(month)' is no month; name one such as 2026-01")
         }
         do throws(StoreError) {
-            var report = IntercompanyReport(month: month)
-            let charges = try await sides().filter { charge in
-                charge.value.all.contains { $0.entry.postingDate.month == month }
-            }
-            report.take(charges.sorted { $0.key < $1.key }.map(\.value))
-            report.requests = try await store.approvals(onlyPending: true).count { pending in
-                pending.request.id.hasPrefix(EquipmentUsageToJobCost.pairPrefix)
-                    && pending.request.payload["month"]?.stringValue == month
-            }
-            return report
+            return try await compare(month)
         } catch {
             throw .store(error)
         }
     }
+
+    /// The report of a month that is one.
+    func compare(_ month: String) async throws(StoreError) -> IntercompanyReport {
+        var report = IntercompanyReport(month: month)
+        let charges = try await sides().filter { charge in
+            charge.value.all.contains { $0.entry.postingDate.month == month }
+        }
+        report.take(charges.sorted { $0.key < $1.key }.map(\.value))
+        report.requests = try await store.approvals(onlyPending: true).count { pending in
+            pending.request.id.hasPrefix(EquipmentUsageToJobCost.pairPrefix)
+                && pending.request.payload["month"]?.stringValue == month
+        }
+        report.collected = try await collected(of: month)
+        return report
+    }
+
+    /// How many charges of a month wait until somebody is asked.
+    private func collected(of month: String) async throws(StoreError) -> Int {
+        let flow = EquipmentUsageToJobCost.name
+        var count = 0
+        for key in try await store.wakingKeys(flow: flow, at: Instant(seconds: Self.never), limit: Int.max) {
+            guard let state = try await store.flowState(flow: flow, key: key)?.state,
+                let waiting = EquipmentUsageToJobCost.waitingCharges(of: key, state), waiting.month == month
+            else { continue }
+            count += waiting.count
+        }
+        return count
+    }
+
+    /// A time after every other, in the year 9999.
+    private static let never: Int64 = 253_402_300_799
 
     /// Both sides of each charge, by the key of the cost.
     private func sides() async throws(StoreError) -> [String: ChargeSides] {
@@ -53,6 +75,16 @@ public struct IntercompanyDesk: Sendable {
             } else {
                 charges[entry.key, default: ChargeSides()].cost = side
             }
+        }
+        // One that moved on while the states were read one after another.
+        for (key, charge) in charges where charge.cost == nil || charge.recovery == nil {
+            guard let known = charge.all.first, let company = known.entry.counterparty,
+                let counterKey = known.entry.counterKey,
+                let stored = try await store.delivery("\(CostEntry.name)/\(company)/\(counterKey)"),
+                let entry = try? CostEntry(JSONReader(stored.plan.delivery.payload))
+            else { continue }
+            let side = ChargeSide(entry: entry, key: stored.plan.delivery.key, state: stored.state)
+            if charge.cost == nil { charges[key]?.cost = side } else { charges[key]?.recovery = side }
         }
         return charges
     }

@@ -50,6 +50,8 @@ public struct IntercompanyReport: Sendable, Hashable {
     public internal(set) var alone: [Alone] = []
     /// How many requests for the use of this month wait for approval.
     public internal(set) var requests = 0
+    /// How many charges of this month wait until somebody is asked.
+    public internal(set) var collected = 0
 
     init(month: String) { self.month = month }
 

@@ -1,4 +1,5 @@
 import CanonicalModel
+public import JSON
 
 /// A company that lends machines, one that uses them, and a month of the use: what is approved together.
 struct CompanyPair: Hashable {
@@ -17,4 +18,19 @@ struct CompanyPair: Hashable {
 
     /// The key of the flow, for example `intercompany/KST/KSW/2026-01`.
     var key: String { "\(EquipmentUsageToJobCost.pairPrefix)\(fromCompany)/\(toCompany)/\(month)" }
+}
+
+extension EquipmentUsageToJobCost {
+    /// The charges between two companies that wait for the end of their month before anybody is asked.
+    ///
+    /// - Parameters:
+    ///   - key: A key of the flow.
+    ///   - state: What the flow remembers of it.
+    /// - Returns: The month and how many wait; `nil` for a key of something else, or if none waits.
+    public static func waitingCharges(of key: String, _ state: JSON) -> (month: String, count: Int)? {
+        guard key.hasPrefix(pairPrefix), let month = key.split(separator: "/").last,
+            let count = state["collected"]?.arrayValue?.count, count > 0
+        else { return nil }
+        return (String(month), count)
+    }
 }

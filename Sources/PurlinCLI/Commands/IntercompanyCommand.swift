@@ -55,6 +55,7 @@ extension IntercompanyReport {
             }
             parts.append(table.text)
         }
+        if collected > 0 { parts.append("\(collected) charges of \(month) wait until finance is asked about them") }
         if requests > 0 { parts.append("\(requests) requests for use in \(month) wait for approval") }
         if !alone.isEmpty {
             var table = TextTable(["alone", "amount", "posted", "why"], rightAligned: [1])
@@ -80,6 +81,7 @@ extension IntercompanyReport {
     fileprivate var json: JSON {
         [
             "month": .string(month), "eliminates": .bool(eliminates), "requests": .integer(Int64(requests)),
+            "collected": .integer(Int64(collected)),
             "pairs": .array(pairs.map(\.json)),
             "alone": .array(
                 alone.map { side in

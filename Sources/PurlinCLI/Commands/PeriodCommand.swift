@@ -114,6 +114,7 @@ extension CloseReadiness.Obstacle.Kind {
         case .delivery: "delivery"
         case .notCompared: "not compared"
         case .notReconciled: "not reconciled"
+        case .intercompany: "between companies"
         }
     }
 }

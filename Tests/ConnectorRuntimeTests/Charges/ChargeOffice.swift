@@ -137,6 +137,13 @@ struct ChargeOffice {
         try await IntercompanyDesk(store: store).report(of: month)
     }
 
+    /// The kinds of what stands in the way of closing January.
+    func obstacles() async throws -> [String] {
+        let zone = try #require(SiteZone("America/Denver"))
+        return try await CloseReadinessDesk(settings: settings, store: store)
+            .readiness(of: "2026-01", in: zone, ledgers: []).obstacles.map(\.kind.rawValue)
+    }
+
     func lock(_ ledger: CostLedger, through day: String?) throws {
         let date = try day.map { try #require(CalendarDate($0)) }
         ledger.state.withLock { $0.locks = date.map { [LedgerLock(.fiscalyear, through: $0)] } ?? [] }

@@ -31,9 +31,13 @@ struct ChargeSidesTests {
         try await office.approve()
         try await office.pass(until: "2026-02-01T15:00:00Z")
         #expect(office.lines == [])
-        #expect(try await office.report().requests == 0)
+        var report = try await office.report()
+        #expect(report.requests == 0 && report.collected == 1 && report.eliminates)
+        #expect(try await office.obstacles() == ["intercompany"])
+        #expect(try await office.report("2026-02").collected == 0)
         try await office.pass(until: "2026-02-02T03:00:00Z")
-        #expect(try await office.report().requests == 1)
+        report = try await office.report()
+        #expect(report.requests == 1 && report.collected == 0)
         await #expect(throws: GovernanceError.self) { try await office.approve(by: "eve") }
         try await office.approve(by: "fay")
         #expect(office.lines == both)
@@ -71,6 +75,7 @@ struct ChargeSidesTests {
         #expect(!report.eliminates && report.alone.map(\.key) == [other])
         #expect(report.alone.first?.reason == "its other side \(refused) is not in the books: rejected")
         #expect(report.pairs.first?.difference.magnitude == 581.25)
+        #expect(try await office.obstacles() == ["openCase", "delivery", "intercompany"])
 
         let open = try #require(try await office.store.openCase(key: "delivery_rejected:\(refused)"))
         ledger.state.withLock { $0.refused = [] }
@@ -79,6 +84,7 @@ struct ChargeSidesTests {
         try await office.run()
         report = try await office.report()
         #expect(office.lines == both && report.eliminates)
+        #expect(try await office.obstacles() == [])
     }
 
     @Test(arguments: [true, false])
