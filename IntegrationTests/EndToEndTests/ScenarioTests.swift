@@ -11,7 +11,7 @@ struct ScenarioTests {
         let run = try await Executables.purlin(["scenario", "run", Self.reference.path, "--json"])
         #expect(run.status == 0, "\(run.output) \(run.errors)")
         let play = try run.answer()["plays"]?[0]
-        #expect(play?["expectations"] == 19, "\(run.output)")
+        #expect(play?["expectations"] == 26, "\(run.output)")
         #expect(play?["sound"] == true)
     }
 
@@ -121,7 +121,12 @@ struct ScenarioTests {
         let approvals = "  - approve: {as: pat, topic: 26-099}\n  - at: \"2026-01-05 14:00\"\n"
         try bench.useReferenceSite(
             Self.lostAnswer.replacing(
-                "  - approve: {as: pat, role: payroll}\n  - at: \"2026-01-05 14:00\"\n",
+                """
+                  - approve: {as: pat, role: payroll}
+                  - approve: {as: fay, role: payroll}
+                  - at: "2026-01-05 14:00"
+
+                """,
                 with: approvals
             )
         )
@@ -174,6 +179,7 @@ struct ScenarioTests {
           - hours: {employee: "417", project: 26-014, code: 03-300, hours: 8.00, on: [2025-12-29, 2025-12-30]}
           - at: "2026-01-05 13:00"
           - approve: {as: pat, role: payroll}
+          - approve: {as: fay, role: payroll}
           - at: "2026-01-05 14:00"
           - at: "2026-01-05 14:30"
           - at: "friday 08:00"
@@ -181,6 +187,7 @@ struct ScenarioTests {
           - fault: {on: odoo, kind: dropAnswer, bodyContains: '"load"', times: 1}
             note: Odoo commits, and its answer is lost.
           - approve: {as: fay, role: finance}
+          - approve: {as: cal, role: finance}
           - at: "2026-01-09 09:00"
           - at: "2026-01-09 11:00"
         expect:
