@@ -53,6 +53,33 @@ struct CodesConfigurationTests {
         #expect(checked.contains("warn codes: ") && checked.contains(message), "\(checked)")
     }
 
+    @Test(arguments: [
+        ("validFrom: 2026-01-07, approvedBy: ann, pin: box7", "EX-1 is called the same on some of these days (line"),
+        ("validFrom: 2026-01-07, approvedBy: ann", "says no name; give 'pin', 'equipmentId', or 'oem' with 'serial'"),
+        ("pin: box7, approvedBy: ann", "identities[1].validFrom: is missing"),
+        ("validFrom: 2026-01-08, validUntil: 2026-01-08, pin: box7", "validUntil: must be later than 'validFrom'"),
+        ("validFrom: 2026-01-08, approvedBy: ann, pin: box7, note: moved", nil),
+        ("validFrom: 2026-01-07, pin: box7", nil),
+    ])
+    func whatMachinesAreCalledIsRead(_ entry: String, _ message: String?) async throws {
+        let site = try FileSite("address: drop")
+        let text = try String(contentsOfFile: site.configuration, encoding: .utf8)
+        let first = "{equipment: EX-1, pin: BOX7, validFrom: 2026-01-05, validUntil: 2026-01-08, approvedBy: ann}"
+        let flow = """
+              equipmentUsageToJobCost: {from: [other], to: other,
+                equipment: [{code: EX-1, category: a}, {code: EX-2, category: a}], identities: [
+                  \(first),
+                  {equipment: EX-2, \(entry)}]}
+
+            """
+        let old = "  equipmentUsageToJobCost: {from: [other], to: other}\n"
+        #expect(text.contains(old))
+        try text.replacing(old, with: flow).write(toFile: site.configuration, atomically: true, encoding: .utf8)
+        let arguments = ["codes", "list", "--config", site.configuration]
+        let printed = try await Self.output(of: arguments, endsWith: message == nil ? 0 : 78)
+        #expect(message.map { printed.contains($0) } ?? !printed.contains("identities"), "\(printed)")
+    }
+
     @Test func theHoursOfAMonthAreLookedUp() async throws {
         let site = try Self.site("system: drop, from: \"03-300\", to: a, \(Self.year), validUntil: 2026-01-16")
         let store = site.folder.appendingPathComponent("purlin.sqlite").path

@@ -13,40 +13,41 @@ public struct EquipmentRegister: Sendable, Hashable {
     }
 
     private let equipment: [Equipment]
+    private let aliases: [EquipmentAlias]
 
     /// Creates a register.
-    public init(_ equipment: [Equipment]) {
+    public init(_ equipment: [Equipment], aliases: [EquipmentAlias] = []) {
         self.equipment = equipment
+        self.aliases = aliases
     }
 
-    /// Finds the machine that a provider means; never guesses (domain.md T-4).
+    /// Finds the machine that a provider means on a day; never guesses (domain.md T-4).
     ///
     /// A machine is meant by its PIN, by manufacturer and serial number together, or by its own code; one name is
-    /// enough, but no other may speak against it.
-    public func match(_ identity: EquipmentIdentity) -> Match {
-        let named = equipment.filter { Self.names($0, identity) }
+    /// enough, but no other may speak against it. What it is called on that day counts as what its entry says.
+    public func match(_ identity: EquipmentIdentity, on day: CalendarDate) -> Match {
+        let named = equipment.filter { machine in
+            identity.equipmentID == machine.code
+                || names(of: machine, on: day).contains { $0.shares(identity) }
+        }
         guard let first = named.first else { return .unknown }
-        guard named.count == 1, !Self.contradicts(first.identity, identity) else {
+        guard named.count == 1, !Self.contradicts(names(of: first, on: day), identity) else {
             return .contradictory(codes: named.map(\.code))
         }
         return .found(first)
     }
 
-    private static func names(_ machine: Equipment, _ identity: EquipmentIdentity) -> Bool {
-        let recorded = machine.identity
-        if let pin = identity.pin, pin == recorded.pin { return true }
-        if let serial = identity.serial, serial == recorded.serial, identity.oem == recorded.oem { return true }
-        guard let name = identity.equipmentID else { return false }
-        return name == machine.code || name == recorded.equipmentID
+    private func names(of machine: Equipment, on day: CalendarDate) -> [EquipmentIdentity] {
+        [machine.identity]
+            + aliases.filter { $0.equipment == machine.code && $0.holds(on: day) }.map(\.identity)
     }
 
-    private static func contradicts(_ recorded: EquipmentIdentity, _ identity: EquipmentIdentity) -> Bool {
-        let pairs = [
-            (recorded.pin, identity.pin), (recorded.serial, identity.serial), (recorded.oem, identity.oem),
-        ]
-        return pairs.contains { pair in
-            guard let known = pair.0, let told = pair.1 else { return false }
-            return known != told
+    private static func contradicts(_ recorded: [EquipmentIdentity], _ identity: EquipmentIdentity) -> Bool {
+        let parts: [(EquipmentIdentity) -> String?] = [{ $0.pin }, { $0.serial }, { $0.oem }]
+        return parts.contains { part in
+            let known = recorded.compactMap(part)
+            guard let told = part(identity), !known.isEmpty else { return false }
+            return !known.contains(told)
         }
     }
 }

@@ -24,6 +24,8 @@ public struct EquipmentUsageSettings: Sendable, Hashable {
     public var meterOperations: [MeterOperation]
     /// Whose machines and projects are, and where the use of a machine is recovered.
     public var charging: EquipmentCharging
+    /// What providers call machines on some days, beside what `equipment` says.
+    public var aliases: [EquipmentAlias]
 
     /// Creates settings.
     public init(
@@ -37,7 +39,8 @@ public struct EquipmentUsageSettings: Sendable, Hashable {
         assignments: [EquipmentAssignment],
         rates: [EquipmentRate],
         meterOperations: [MeterOperation] = [],
-        charging: EquipmentCharging = EquipmentCharging()
+        charging: EquipmentCharging = EquipmentCharging(),
+        aliases: [EquipmentAlias] = []
     ) {
         self.company = company
         self.zone = zone
@@ -50,6 +53,7 @@ public struct EquipmentUsageSettings: Sendable, Hashable {
         self.rates = rates
         self.meterOperations = meterOperations
         self.charging = charging
+        self.aliases = aliases
     }
 
     /// The assignment of a machine on a day; `nil` if there is none, or more than one.

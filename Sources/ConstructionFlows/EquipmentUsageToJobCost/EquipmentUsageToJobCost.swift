@@ -28,7 +28,7 @@ public struct EquipmentUsageToJobCost: BusinessFlow {
     /// Creates the flow.
     public init(_ settings: EquipmentUsageSettings) {
         self.settings = settings
-        register = EquipmentRegister(settings.equipment)
+        register = EquipmentRegister(settings.equipment, aliases: settings.aliases)
         calendar = SiteCalendar(settings)
     }
 
@@ -66,7 +66,7 @@ extension EquipmentUsageToJobCost {
         } catch {
             return .hold(unusable(event, error))
         }
-        switch register.match(reading.equipment) {
+        switch register.match(reading.equipment, on: settings.zone.date(of: reading.time)) {
         case .unknown: return .hold(unknown(reading, event))
         case .contradictory(let codes): return .hold(contradictory(reading, event, codes))
         case .found(let machine):
@@ -97,7 +97,8 @@ extension EquipmentUsageToJobCost {
             "unknown_equipment",
             subject: reading.equipment.text,
             "No machine of the register is called \(reading.equipment.text); "
-                + "add it, or one of its names, to 'equipment' in the configuration, then try the case again",
+                + "add it, or one of its names, to 'equipment' in the configuration, or to 'identities' from a day on, then "
+                + "try the case again",
             detail: ["identity": reading.equipment.json, "record": .string(event.reference)]
         )
     }

@@ -3,6 +3,7 @@ import ConnectorRuntime
 import ConstructionFlows
 import Foundation
 import JSON
+import Yams
 
 extension ConfigurationReader {
     func equipmentUsage(_ value: YAMLValue, _ surroundings: FlowSurroundings) -> FlowBinding? {
@@ -10,7 +11,7 @@ extension ConfigurationReader {
         let keys = [
             "from", "to", "deliver", "mode", "approvalRole", "settleAfter", "silentAfter", "projects", "equipment",
             "assignments",
-            "rates", "meterOperations", "companies", "recovery", "financeRole", "cutoff",
+            "rates", "meterOperations", "companies", "recovery", "financeRole", "cutoff", "identities",
         ]
         let mapping = MappingReader(value, allowed: keys)
         let sources =
@@ -28,6 +29,8 @@ extension ConfigurationReader {
         reportRepeated(mapping.list("projects"), "code")
         reportOverlaps(assignments)
         reportTwins(rates)
+        let aliases = mapping.list("identities").compactMap { value in alias(value, names).map { (value, $0) } }
+        reportContradictions(aliases)
         var settings = EquipmentUsageSettings(
             company: company.code,
             zone: company.zone,
@@ -35,7 +38,8 @@ extension ConfigurationReader {
             equipment: equipment,
             assignments: assignments.map(\.1),
             rates: rates.map(\.1),
-            meterOperations: mapping.list("meterOperations").compactMap { operation($0, names) }
+            meterOperations: mapping.list("meterOperations").compactMap { operation($0, names) },
+            aliases: aliases.map(\.1)
         )
         settings.approvalRole = mapping.optional("approvalRole")?.text() ?? settings.approvalRole
         settings.settleAfter = mapping.optional("settleAfter")?.duration() ?? settings.settleAfter
@@ -99,6 +103,40 @@ extension ConfigurationReader {
             equipmentID: mapping.optional("equipmentId")?.text()
         )
         return Equipment(code: code, category: category, identity: identity)
+    }
+
+    private func alias(_ value: YAMLValue, _ names: FlowNames) -> EquipmentAlias? {
+        let own = ["equipment", "validFrom", "validUntil", "approvedBy", "note"]
+        let mapping = MappingReader(value, allowed: own + ["oem", "serial", "pin", "equipmentId"])
+        let equipment = names.machine(mapping.required("equipment"))
+        let identity = EquipmentIdentity(
+            oem: mapping.optional("oem")?.text(),
+            serial: mapping.optional("serial")?.text(),
+            pin: mapping.optional("pin")?.text(),
+            equipmentID: mapping.optional("equipmentId")?.text()
+        )
+        if identity.isEmpty { value.report("says no name; give 'pin', 'equipmentId', or 'oem' with 'serial'") }
+        let (validFrom, until) = (mapping.required("validFrom")?.date(), mapping.optional("validUntil"))
+        guard let equipment, let validFrom, !identity.isEmpty else { return nil }
+        let validUntil = until?.date()
+        if let validUntil, validUntil <= validFrom { until?.report("must be later than 'validFrom'") }
+        return EquipmentAlias(
+            equipment: equipment,
+            identity: identity,
+            validFrom: validFrom,
+            validUntil: validUntil,
+            approvedBy: mapping.optional("approvedBy")?.text(),
+            note: mapping.optional("note")?.text()
+        )
+    }
+
+    /// Reports approved entries that call different machines the same on some day.
+    private func reportContradictions(_ aliases: [(YAMLValue, EquipmentAlias)]) {
+        for (index, (value, alias)) in aliases.enumerated() {
+            guard let other = aliases.prefix(index).first(where: { $0.1.contradicts(alias) }) else { continue }
+            let place = "line \(other.0.node.mark?.line ?? 1)"
+            value.report("\(other.1.equipment) is called the same on some of these days (\(place))")
+        }
     }
 
     private func assignment(_ value: YAMLValue, _ names: FlowNames) -> EquipmentAssignment? {
