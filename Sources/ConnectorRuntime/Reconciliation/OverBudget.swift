@@ -50,6 +50,7 @@ struct OverBudget {
         for binding in settings.flows {
             guard let flow = binding.flow as? any BudgetingFlow,
                 let state = try await store.flowState(flow: binding.name, key: project)?.state,
+                // One that cannot be read is the case `flow_failed` of its own flow.
                 let revisions = try? flow.revisions(of: state), let first = revisions.first
             else { continue }
             var budget = ProjectBudget(owner: flow.budgetRole, currency: first.currency)

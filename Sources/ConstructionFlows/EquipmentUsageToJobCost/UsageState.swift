@@ -1,4 +1,5 @@
 import CanonicalModel
+import FoundationEssentials
 import JSON
 
 /// What the flow remembers of one machine.
@@ -27,6 +28,10 @@ struct UsageState: Hashable {
     var givenUp: Set<Instant> = []
     /// The newest reading for which a case says that the machine fell silent.
     var silentSince: Instant?
+    /// The hours of the last days that were staged, oldest first.
+    var pastHours: [Decimal] = []
+    /// What an hour cost on them.
+    var pastRates: [Decimal] = []
 
     /// The steps between the remembered readings.
     func steps(operations: [MeterOperation]) -> [MeterStep] {
@@ -53,6 +58,9 @@ extension UsageState {
         object["reported"] = .array(reported.sorted().map { .string($0.text) })
         object["givenUp"] = givenUp.isEmpty ? nil : .some(.array(givenUp.sorted().map { .string($0.text) }))
         object["silentSince"] = silentSince.map { .string($0.text) }
+        for (name, values) in [("pastHours", pastHours), ("pastRates", pastRates)] where !values.isEmpty {
+            object[name] = .array(values.map { .string($0.plainText) })
+        }
         return .object(object)
     }
 
@@ -69,6 +77,8 @@ extension UsageState {
         for time in try reader.member("reported").elements() { reported.insert(try time.instant()) }
         for time in try reader.optionalMember("givenUp")?.elements() ?? [] { givenUp.insert(try time.instant()) }
         silentSince = try reader.optionalMember("silentSince")?.instant()
+        for hours in try reader.optionalMember("pastHours")?.elements() ?? [] { pastHours.append(try hours.decimal()) }
+        for rate in try reader.optionalMember("pastRates")?.elements() ?? [] { pastRates.append(try rate.decimal()) }
     }
 
     private static func members(_ pairs: [(String, JSON)]) -> JSON {

@@ -240,13 +240,14 @@ extension UsageStep {
         let price = "\(entry.hours.plainText) h × \(entry.rate?.plainText ?? "?")"
         let money = "\(entry.amount.amount.plainText) \(entry.amount.currency.code)"
         let lender = charge.isIntercompany ? " of \(entry.company), lent by \(entry.counterparty ?? "?")" : ""
+        let unusual = entry.corrects == nil ? suggestions(entry.hours, entry.rate ?? 0) : ""
         approvals.append(
             FlowApproval(
                 id: id,
                 role: settings.approvalRole,
                 summary: (entry.corrects.map { "take back \($0): " } ?? "")
                     + "\(equipment) on \(entry.serviceDate.text): \(price) = \(money) "
-                    + "for \(entry.project) / \(entry.costCode)\(lender)",
+                    + "for \(entry.project) / \(entry.costCode)\(lender)\(unusual)",
                 payload: entry.json,
                 topics: topics(entry.serviceDate) + [entry.project],
                 step: .equipmentUsage,
@@ -276,5 +277,28 @@ extension UsageStep {
                 topics: topics(day)
             )
         )
+    }
+}
+
+// MARK: - What is unusual
+
+extension UsageStep {
+    /// What of a day's usage is far from the machine's own history, for whoever approves it; then it is history, too.
+    private mutating func suggestions(_ hours: Decimal, _ rate: Decimal) -> String {
+        var found: [String] = []
+        if let oddity = Oddity(hours, among: state.pastHours, floor: 1) {
+            found.append(
+                "\(hours.plainText) h is far from the median of the \(oddity.count) days before, "
+                    + "\(oddity.median.plainText) h, of which half are within \(oddity.deviation.plainText) h"
+            )
+        }
+        if let usual = Oddity(rate, among: state.pastRates, floor: (state.pastRates.last ?? 0).magnitude / 10) {
+            found.append(
+                "a rate of \(rate.plainText) is far from the median of the \(usual.count) before, \(usual.median.plainText)"
+            )
+        }
+        state.pastHours = Array((state.pastHours + [hours]).suffix(Oddity.most))
+        state.pastRates = Array((state.pastRates + [rate]).suffix(Oddity.most))
+        return found.map { "; suggestion: \($0)" }.joined()
     }
 }
