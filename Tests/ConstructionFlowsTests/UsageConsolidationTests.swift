@@ -114,6 +114,17 @@ struct UsageConsolidationTests {
         #expect(yard.cases.map(\.kind) == ["meter_jump"])
     }
 
+    @Test func idleHoursAreNeverUsage() throws {
+        var yard = try Yard()
+        try yard.read([("2026-01-05T08:00:00Z", "50"), ("2026-01-05T18:00:00Z", "59")], of: .idleHours)
+        try yard.read([("2026-01-05T08:00:00Z", "100"), ("2026-01-05T18:00:00Z", "104")])
+        try yard.read([("2026-01-06T08:00:00Z", "70")], of: .idleHours)
+        try yard.read([("2026-01-06T08:00:00Z", "104")], at: "2026-01-06T14:00:00Z")
+
+        #expect(yard.staged == ["2026-01-05 4 300"])
+        #expect(yard.cases.isEmpty)
+    }
+
     @Test func aMachineThatFellSilentIsACaseAndCanBeSettledByAPerson() throws {
         var yard = try Yard()
         try yard.read([("2026-01-05T08:00:00Z", "100"), ("2026-01-05T20:00:00Z", "105")])

@@ -39,8 +39,12 @@ struct Yard {
     var flow: EquipmentUsageToJobCost { EquipmentUsageToJobCost(settings) }
 
     /// Takes readings `(time, hours)` at the time of the last of them, or at `now`.
-    mutating func read(_ readings: [(String, String)], at now: String? = nil) throws {
-        let events = try readings.map { try Self.reading($0, $1) }
+    mutating func read(
+        _ readings: [(String, String)],
+        of series: MeterReading.Series = .operatingHours,
+        at now: String? = nil
+    ) throws {
+        let events = try readings.map { try Self.reading($0, $1, of: series) }
         try step(events, at: now ?? readings.last?.0 ?? "")
     }
 
@@ -114,12 +118,13 @@ struct Yard {
     static func reading(
         _ time: String,
         _ hours: String,
-        identity: EquipmentIdentity = machine.identity
+        identity: EquipmentIdentity = machine.identity,
+        of series: MeterReading.Series = .operatingHours
     ) throws -> FlowEvent {
         let exact = try #require(Decimal(plain: hours))
         let reading = MeterReading(
             equipment: identity,
-            series: .operatingHours,
+            series: series,
             time: try #require(Instant(time)),
             counterSeconds: try #require(Int64((exact * 3600).plainText)),
             sourceValue: hours
