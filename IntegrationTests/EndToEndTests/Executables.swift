@@ -54,6 +54,9 @@ enum Executables {
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = files[0].1
         process.standardError = files[1].1
+        // A process that has ended keeps its handles open; with more than some 1,300 open files Foundation reads beyond its
+        // list of them when it starts another.
+        defer { for (_, handle) in files { try? handle.close() } }
         let status = try await withCheckedThrowingContinuation { continuation in
             process.terminationHandler = { continuation.resume(returning: $0.terminationStatus) }
             do { try process.run() } catch { continuation.resume(throwing: error) }

@@ -10,6 +10,7 @@ final class RunningSimulator {
     let address: String
     private let process: Process
     private let input = Pipe()
+    private let output = Pipe()
     private let transport: CurlTransport
 
     init(_ name: String, _ arguments: [String] = []) async throws {
@@ -17,7 +18,6 @@ final class RunningSimulator {
         process = Process()
         process.executableURL = Executables.folder.appendingPathComponent(name)
         process.arguments = ["--port", "0", "--exit-with-parent"] + arguments
-        let output = Pipe()
         process.standardInput = input
         process.standardOutput = output
         try process.run()
@@ -28,6 +28,8 @@ final class RunningSimulator {
 
     deinit {
         process.terminate()
+        // A process that has ended keeps its pipes open.
+        for handle in [input.fileHandleForWriting, output.fileHandleForReading] { try? handle.close() }
     }
 
     /// Ends the process at once, as SIGKILL does.
