@@ -37,15 +37,6 @@ private struct BudgetStory {
     private var orders: [String: Decimal] = [:]
     private var waitingOrders: [String: Decimal] = [:]
 
-    private struct Generator: RandomNumberGenerator {
-        var state: UInt64
-
-        mutating func next() -> UInt64 {
-            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-            return state ^ (state >> 29)
-        }
-    }
-
     static let emptyState: JSON = ["revisions": [], "sources": [], "proposals": 0]
 
     init(seed: UInt64) {

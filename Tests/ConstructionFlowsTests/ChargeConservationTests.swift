@@ -83,13 +83,3 @@ struct ChargeConservationTests {
         #expect(tally.refused > 0 && tally.allocated > 10, "\(tally)")
     }
 }
-
-/// The same numbers from the same seed.
-private struct Generator: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-        return state ^ (state >> 29)
-    }
-}

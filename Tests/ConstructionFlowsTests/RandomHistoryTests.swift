@@ -6,15 +6,6 @@ import Testing
 
 /// Readings in any order and with any delay, days that are settled meanwhile: the hours come out all the same.
 struct RandomHistoryTests {
-    private struct Generator: RandomNumberGenerator {
-        var state: UInt64
-
-        mutating func next() -> UInt64 {
-            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-            return state ^ (state >> 29)
-        }
-    }
-
     private struct Report {
         let time: Instant
         let counter: Int64

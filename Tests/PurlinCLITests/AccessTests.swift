@@ -116,7 +116,7 @@ extension FileSite {
     }
 
     /// What a command prints, which must end with `status`.
-    static func output(of arguments: [String], endsWith status: Int32) async throws -> String {
+    static func output(of arguments: [String], endsWith status: Int32 = 0) async throws -> String {
         let result = await #expect(
             processExitsWith: .exitCode(status),
             observing: [\.standardOutputContent, \.standardErrorContent]

@@ -111,12 +111,7 @@ struct ApprovalsCommandTests {
             by: "system:purlin",
             at: Instant(seconds: 1_700_000_000)
         )
-        let composition = Composition(
-            registry: try ConnectorRegistry([SampleFiles.self, SampleService.self]),
-            openStore: { (_, _) throws(StoreError) in store },
-            makeTransport: { _ in NoTransport() }
-        )
-        for line in lines { await composition.main(line) }
+        try await FileSite.purlin(lines, on: store)
     }
 
     private static func request(

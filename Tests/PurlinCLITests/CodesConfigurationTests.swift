@@ -148,12 +148,7 @@ struct CodesConfigurationTests {
                 )
                 _ = try await store.commit([.recordReceived(received)], by: "test", at: Instant(seconds: 0))
             }
-            let composition = Composition(
-                registry: try ConnectorRegistry([SampleFiles.self, SampleService.self]),
-                openStore: { (_, _) throws(StoreError) in store },
-                makeTransport: { _ in NoTransport() }
-            )
-            await composition.main(arguments)
+            try await FileSite.purlin([arguments], on: store)
         } catch {
             Issue.record(error)
         }

@@ -227,16 +227,20 @@ final class FileSite {
 
     static func purlin(_ arguments: [String]) async {
         do {
-            let registry = try ConnectorRegistry([SampleFiles.self, SampleService.self])
-            let composition = Composition(
-                registry: registry,
-                openStore: { (_, _) throws(StoreError) in InMemoryStore() },
-                makeTransport: { _ in NoTransport() }
-            )
-            await composition.main(arguments)
+            try await purlin([arguments], on: InMemoryStore())
         } catch {
             Issue.record(error)
         }
+    }
+
+    /// Runs commands one after the other on one store.
+    static func purlin(_ commands: [[String]], on store: InMemoryStore) async throws {
+        let composition = Composition(
+            registry: try ConnectorRegistry([SampleFiles.self, SampleService.self]),
+            openStore: { (_, _) throws(StoreError) in store },
+            makeTransport: { _ in NoTransport() }
+        )
+        for command in commands { await composition.main(command) }
     }
 }
 

@@ -14,7 +14,7 @@ struct GovernanceFileTests {
 
     @Test func theExampleIsSound() async throws {
         let path = Self.documentation.appendingPathComponent("governance.example.yaml").path
-        let printed = try await Self.output(of: ["governance", "lint", path], endsWith: 0)
+        let printed = try await FileSite.output(of: ["governance", "lint", path], endsWith: 0)
         #expect(printed.hasSuffix("governance.example.yaml: sound\n"))
     }
 
@@ -61,7 +61,7 @@ struct GovernanceFileTests {
         let site = try FileSite("address: drop")
         let path = site.folder.appendingPathComponent("governance.yaml").path
         try text.write(toFile: path, atomically: true, encoding: .utf8)
-        let printed = try await Self.output(of: ["governance", "lint", path], endsWith: 78)
+        let printed = try await FileSite.output(of: ["governance", "lint", path], endsWith: 78)
         #expect(printed.contains("governance.yaml:") && printed.contains(message), "\(printed)")
     }
 
@@ -80,7 +80,7 @@ struct GovernanceFileTests {
             encoding: .utf8
         )
         let arguments = ["governance", "show", "ownership", "--config", site.configuration]
-        let printed = try await Self.output(of: arguments, endsWith: 0).split(separator: "\n")
+        let printed = try await FileSite.output(of: arguments, endsWith: 0).split(separator: "\n")
         #expect(printed.contains { $0.hasPrefix("Budget ") && $0.hasSuffix("governance.yaml:4") }, "\(printed)")
         #expect(printed.contains { $0.hasPrefix("Estimate ") && $0.hasSuffix("default") }, "\(printed)")
         #expect(printed.contains { $0.hasPrefix("drop ") && $0.hasSuffix("  field  systems") }, "\(printed)")
@@ -113,10 +113,10 @@ struct GovernanceFileTests {
         }
         let arguments = ["governance", "show", "approvals", "--config", site.configuration]
         try configure("")
-        let refused = try await Self.output(of: arguments, endsWith: 78)
+        let refused = try await FileSite.output(of: arguments, endsWith: 78)
         #expect(refused.contains("with the roles equipment-manager and controller or finance"), "\(refused)")
         try configure("  - {id: fay, roles: [finance]}\n")
-        let printed = try await Self.output(of: arguments, endsWith: 0)
+        let printed = try await FileSite.output(of: arguments, endsWith: 0)
         #expect(printed.contains("equipment-manager and controller or finance"), "\(printed)")
         #expect(printed.contains("7d") && printed.contains("36h"), "\(printed)")
         #expect(printed.contains("delegations are approved by: finance (governance.yaml:2)"), "\(printed)")
@@ -143,7 +143,7 @@ struct GovernanceFileTests {
             encoding: .utf8
         )
         let arguments = ["governance", "show", "periods", "--config", site.configuration]
-        let printed = try await Self.output(of: arguments, endsWith: 0).split(separator: "\n").map { line in
+        let printed = try await FileSite.output(of: arguments, endsWith: 0).split(separator: "\n").map { line in
             line.split(separator: " ", omittingEmptySubsequences: true).joined(separator: " ")
         }
         let expected = [
@@ -164,7 +164,7 @@ struct GovernanceFileTests {
     func whatIsReadHasToBeAbleToBeAsFresh(_ rule: String, _ message: String) async throws {
         let site = try FileSite("address: drop", governance: "synchronisation:\n  \(rule)\n")
         let arguments = ["governance", "lint", "--config", site.configuration]
-        let printed = try await Self.output(of: arguments, endsWith: 78)
+        let printed = try await FileSite.output(of: arguments, endsWith: 78)
         #expect(printed.contains("governance.yaml:2:") && printed.contains(message), "\(printed)")
     }
 
@@ -174,7 +174,7 @@ struct GovernanceFileTests {
         try text.replacing("    files:", with: "    schedule: {at: \"18:00\"}\n    files:")
             .write(toFile: site.configuration, atomically: true, encoding: .utf8)
         let arguments = ["governance", "lint", "--config", site.configuration]
-        let printed = try await Self.output(of: arguments, endsWith: 78)
+        let printed = try await FileSite.output(of: arguments, endsWith: 78)
         #expect(printed.contains("at 18:00 America/Denver; give more than 25h, also on the day on which"), "\(printed)")
     }
 
@@ -182,13 +182,13 @@ struct GovernanceFileTests {
         let rules = "synchronisation:\n  drop: {mode: nearRealTime, freshWithin: 90m, severity: error}\n"
         let site = try FileSite("address: drop", governance: rules)
         let arguments = ["governance", "show", "synchronisation", "--config", site.configuration]
-        let printed = try await Self.output(of: arguments, endsWith: 0).split(separator: "\n")
+        let printed = try await FileSite.output(of: arguments, endsWith: 0).split(separator: "\n")
             .map { $0.split(separator: "  ").map { $0.trimmingCharacters(in: .whitespaces) } }
         let drop = ["drop", "every 15m", "nearRealTime", "90m", "integration-operator", "error", "governance.yaml:2"]
         #expect(printed.contains(drop), "\(printed)")
         #expect(printed.contains(["other", "every 15m", "any time", "default"]), "\(printed)")
 
-        let board = try await Self.output(of: ["schedules", "--config", site.configuration, "--json"], endsWith: 0)
+        let board = try await FileSite.output(of: ["schedules", "--config", site.configuration, "--json"], endsWith: 0)
         #expect(board.contains("\"fresh\":null"), "no runtime watches it: \(board)")
     }
 
@@ -221,14 +221,8 @@ struct GovernanceFileTests {
                 notes: []
             )
             _ = try await store.commit([.flowAdvanced(read)], by: "test", at: Instant(seconds: 1_767_614_400))
-            let composition = Composition(
-                registry: try ConnectorRegistry([SampleFiles.self, SampleService.self]),
-                openStore: { (_, _) throws(StoreError) in store },
-                makeTransport: { _ in NoTransport() }
-            )
-            for format in [[], ["--json"]] {
-                await composition.main(["schedules", "--config", configuration] + format)
-            }
+            let command = ["schedules", "--config", configuration]
+            try await FileSite.purlin([command, command + ["--json"]], on: store)
         } catch {
             Issue.record(error)
         }
@@ -236,17 +230,11 @@ struct GovernanceFileTests {
 
     @Test func withoutAFileTheDefaultHolds() async throws {
         let site = try FileSite("address: drop")
-        let printed = try await Self.output(of: ["governance", "lint", "--config", site.configuration], endsWith: 0)
+        let printed = try await FileSite.output(
+            of: ["governance", "lint", "--config", site.configuration],
+            endsWith: 0
+        )
         #expect(printed == "no file is named; the default holds\n")
     }
 
-    private static func output(of arguments: [String], endsWith status: Int32) async throws -> String {
-        let result = await #expect(
-            processExitsWith: .exitCode(status),
-            observing: [\.standardOutputContent, \.standardErrorContent]
-        ) { [arguments = arguments as [String]] in
-            await FileSite.purlin(arguments)
-        }
-        return result.map { String(decoding: $0.standardOutputContent + $0.standardErrorContent, as: UTF8.self) } ?? ""
-    }
 }

@@ -88,11 +88,6 @@ struct PersonalDataTests {
         let store = InMemoryStore()
         let changes: [StateChange] = [.recordReceived(received), .caseRaised(proposal)]
         _ = try await store.commit(changes, by: "test", at: Instant(seconds: 0))
-        let composition = Composition(
-            registry: try ConnectorRegistry([SampleFiles.self, SampleService.self]),
-            openStore: { (_, _) throws(StoreError) in store },
-            makeTransport: { _ in NoTransport() }
-        )
-        await composition.main(arguments)
+        try await FileSite.purlin([arguments], on: store)
     }
 }

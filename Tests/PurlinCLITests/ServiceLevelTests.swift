@@ -29,7 +29,7 @@ struct ServiceLevelTests {
     @Test func theTimesInForceAreShown() async throws {
         let site = try Self.site()
         let arguments = ["governance", "show", "exceptions", "--config", site.configuration]
-        let printed = try await Self.output(of: arguments)
+        let printed = try await FileSite.output(of: arguments)
         let lines = printed.split(separator: "\n").map { line in
             line.split(separator: " ", omittingEmptySubsequences: true).joined(separator: " ")
         }
@@ -41,7 +41,10 @@ struct ServiceLevelTests {
 
     @Test func aRoleThatNobodyHasIsRefused() async throws {
         let site = try FileSite("address: drop", governance: Self.rules)
-        let printed = try await Self.output(of: ["governance", "lint", "--config", site.configuration], endsWith: 78)
+        let printed = try await FileSite.output(
+            of: ["governance", "lint", "--config", site.configuration],
+            endsWith: 78
+        )
         let message = "nobody under 'people' has the role 'finance', so that nobody would be told"
         #expect(printed.contains(":3:") && printed.contains(message), "\(printed)")
     }
@@ -66,16 +69,6 @@ struct ServiceLevelTests {
         #expect(printed.contains("owner     integration-operator") && printed.contains(step), "\(printed)")
         let last = try await Self.cases(["show", "C-3"], site)
         #expect(last.contains("due       9999-01-01T08:00:00Z, then integration-operator: "), "\(last)")
-    }
-
-    private static func output(of arguments: [String], endsWith status: Int32 = 0) async throws -> String {
-        let result = await #expect(
-            processExitsWith: .exitCode(status),
-            observing: [\.standardOutputContent, \.standardErrorContent]
-        ) { [arguments = arguments as [String]] in
-            await FileSite.purlin(arguments)
-        }
-        return result.map { String(decoding: $0.standardOutputContent + $0.standardErrorContent, as: UTF8.self) } ?? ""
     }
 
     private static func cases(_ arguments: [String], _ site: FileSite) async throws -> String {
@@ -107,12 +100,7 @@ struct ServiceLevelTests {
             _ = try await store.commit(early, by: "test", at: start)
             let late = try #require(Instant("9999-01-01T00:00:00Z"))
             _ = try await store.commit([.caseRaised(.of("meter_jump", "finance"))], by: "test", at: late)
-            let composition = Composition(
-                registry: try ConnectorRegistry([SampleFiles.self, SampleService.self]),
-                openStore: { (_, _) throws(StoreError) in store },
-                makeTransport: { _ in NoTransport() }
-            )
-            await composition.main(arguments)
+            try await FileSite.purlin([arguments], on: store)
         } catch {
             Issue.record(error)
         }

@@ -129,11 +129,6 @@ struct ShadowCommandTests {
             changes += [.deliveryPlanned(plan), .deliveryScheduled(key: entry.key, notBefore: noEnd)]
         }
         _ = try await store.commit(changes, by: "system:purlin", at: Instant(seconds: 1_770_000_000))
-        let composition = Composition(
-            registry: try ConnectorRegistry([SampleFiles.self, SampleService.self]),
-            openStore: { (_, _) throws(StoreError) in store },
-            makeTransport: { _ in NoTransport() }
-        )
-        for line in lines { await composition.main(line) }
+        try await FileSite.purlin(lines, on: store)
     }
 }
