@@ -126,6 +126,18 @@ public struct CostEntry: CanonicalObject {
         return isRecovery ? String(key.dropLast(Self.recoverySuffix.count)) : key + Self.recoverySuffix
     }
 
+    /// What its delivery is called: a cost is delivered once to the books of its company.
+    package var deliveryKey: String { Self.deliveryKey(of: key, in: company) }
+
+    /// What the delivery of the other side is called; `nil` for a cost that has none.
+    package var counterDeliveryKey: String? {
+        guard let counterparty, let counterKey else { return nil }
+        return Self.deliveryKey(of: counterKey, in: counterparty)
+    }
+
+    /// What the delivery of a cost to the books of a company is called.
+    package static func deliveryKey(of key: String, in company: String) -> String { "\(name)/\(company)/\(key)" }
+
     /// The other side of the charge of a machine: the same hours and the same amount with the other sign, in the ledger of
     /// ``counterparty`` (domain.md M-3).
     ///

@@ -107,14 +107,7 @@ extension PeriodGate.Judgement {
 extension Delivery {
     /// The key of the delivery of the other side, where it is one side of a charge.
     var counterDelivery: String? {
-        guard object == CostEntry.name, payload["counterparty"] != nil, let entry = try? CostEntry(JSONReader(payload)),
-            let company = entry.counterparty, let key = entry.counterKey
-        else { return nil }
-        return "\(CostEntry.name)/\(company)/\(key)"
+        guard object == CostEntry.name, payload["counterparty"] != nil else { return nil }
+        return (try? CostEntry(JSONReader(payload)))?.counterDeliveryKey
     }
-}
-
-extension CostEntry {
-    /// What its delivery is called.
-    fileprivate var deliveryKey: String { "\(Self.name)/\(company)/\(key)" }
 }

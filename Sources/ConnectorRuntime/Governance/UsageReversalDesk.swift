@@ -35,11 +35,11 @@ public struct UsageReversalDesk: Sendable {
     ) async throws(GovernanceError) -> String {
         guard settings.people.contains(where: { $0.id == person }) else { throw .unknownPerson(person) }
         guard !reason.isEmpty else { throw .reasonMissing(subject: key) }
-        guard settings.flow(EquipmentUsageToJobCost.name) != nil else {
+        guard let flow = settings.flow(EquipmentUsageToJobCost.name)?.flow as? any EquipmentChargingFlow else {
             throw .unchanged("no flow is configured that takes the cost of machines back")
         }
         do throws(StoreError) {
-            let charge = try await charge(key)
+            let charge = try await charge(key, in: flow.companies)
             if let refusal = charge.refusal { throw StoreError.conflict(refusal) }
             guard let cost = charge.cost, let equipment = cost.equipment else { return "" }
             let id = "\(key)/reversal"
@@ -95,13 +95,18 @@ public struct UsageReversalDesk: Sendable {
         }
     }
 
-    private func charge(_ key: String) async throws(StoreError) -> Charge {
+    private func charge(_ key: String, in companies: [String]) async throws(StoreError) -> Charge {
         var charge = Charge(key: key)
-        try await store.forEachCost(in: [.delivered]) { _, cost in
-            guard let entry = try? cost.get() else { return }
-            if entry.key == key { charge.cost = entry }
-            if entry.isRecovery, entry.counterKey == key { charge.recovery = entry }
+        for company in companies where charge.cost == nil {
+            charge.cost = try await booked(CostEntry.deliveryKey(of: key, in: company))
         }
+        if let counter = charge.cost?.counterDeliveryKey { charge.recovery = try await booked(counter) }
         return charge
+    }
+
+    /// The cost that a delivery has brought about; `nil` if the books do not hold it.
+    private func booked(_ delivery: String) async throws(StoreError) -> CostEntry? {
+        guard let stored = try await store.delivery(delivery), stored.state == .delivered else { return nil }
+        return try? stored.cost.get()
     }
 }

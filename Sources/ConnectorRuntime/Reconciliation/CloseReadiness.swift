@@ -1,6 +1,7 @@
 public import CanonicalModel
 internal import ConnectorKit
 public import ConnectorStore
+import ConstructionFlows
 import JSON
 
 /// What stands in the way of closing a month, so far as Purlin knows.
@@ -159,7 +160,11 @@ public struct CloseReadinessDesk: Sendable {
         return obstacles
     }
 
+    /// What companies charge each other; where nothing is recovered, there is nothing to look for.
     private func charges(of period: String) async throws(StoreError) -> [CloseReadiness.Obstacle] {
+        guard settings.flows.contains(where: { ($0.flow as? any EquipmentChargingFlow)?.recoversUse ?? false }) else {
+            return []
+        }
         let report = try await IntercompanyDesk(store: store).compare(period)
         let texts = [
             report.eliminates ? nil : "what companies charge each other does not come to zero",

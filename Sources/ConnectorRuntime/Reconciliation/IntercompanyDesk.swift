@@ -51,7 +51,7 @@ public struct IntercompanyDesk: Sendable {
     private func collected(of month: String) async throws(StoreError) -> Int {
         let flow = EquipmentUsageToJobCost.name
         var count = 0
-        for key in try await store.wakingKeys(flow: flow, at: Instant(seconds: Self.never), limit: Int.max) {
+        for key in try await store.wakingKeys(flow: flow, at: Schedule.afterAnEvent, limit: Int.max) {
             guard let state = try await store.flowState(flow: flow, key: key)?.state,
                 let waiting = EquipmentUsageToJobCost.waitingCharges(of: key, state), waiting.month == month
             else { continue }
@@ -59,9 +59,6 @@ public struct IntercompanyDesk: Sendable {
         }
         return count
     }
-
-    /// A time after every other, in the year 9999.
-    private static let never: Int64 = 253_402_300_799
 
     /// Both sides of each charge, by the key of the cost.
     private func sides() async throws(StoreError) -> [String: ChargeSides] {
@@ -78,9 +75,8 @@ public struct IntercompanyDesk: Sendable {
         }
         // One that moved on while the states were read one after another.
         for (key, charge) in charges where charge.cost == nil || charge.recovery == nil {
-            guard let known = charge.all.first, let company = known.entry.counterparty,
-                let counterKey = known.entry.counterKey,
-                let stored = try await store.delivery("\(CostEntry.name)/\(company)/\(counterKey)"),
+            guard let counter = charge.all.first?.entry.counterDeliveryKey,
+                let stored = try await store.delivery(counter),
                 let entry = try? CostEntry(JSONReader(stored.plan.delivery.payload))
             else { continue }
             let side = ChargeSide(entry: entry, key: stored.plan.delivery.key, state: stored.state)

@@ -74,7 +74,7 @@ extension EquipmentCharge {
     func deliveries(under topics: [String]) -> [FlowDelivery] {
         sides.map { side in
             FlowDelivery(
-                key: "\(CostEntry.name)/\(side.company)/\(side.key)",
+                key: side.deliveryKey,
                 object: CostEntry.name,
                 payload: side.json,
                 controlTotals: side.controlTotals.mapValues(\.plainText),

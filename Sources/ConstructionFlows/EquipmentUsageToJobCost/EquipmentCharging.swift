@@ -49,3 +49,19 @@ extension EquipmentUsageSettings {
     /// The code of the company that owns a machine.
     public func owner(of equipment: String) -> String { charging.owners[equipment] ?? company }
 }
+
+/// A flow that charges companies with the use of machines.
+package protocol EquipmentChargingFlow: BusinessFlow {
+    /// The codes of all companies that bear or recover cost, in order.
+    var companies: [String] { get }
+    /// Whether the use of any machine is recovered.
+    var recoversUse: Bool { get }
+}
+
+extension EquipmentUsageToJobCost: EquipmentChargingFlow {
+    package var companies: [String] {
+        Set([settings.company] + settings.charging.projectCompanies.values + settings.charging.owners.values).sorted()
+    }
+
+    package var recoversUse: Bool { !settings.charging.homes.isEmpty }
+}

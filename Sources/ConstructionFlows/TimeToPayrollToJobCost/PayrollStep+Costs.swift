@@ -180,7 +180,7 @@ extension PayrollStep {
     private mutating func deliver(_ entry: CostEntry) {
         deliveries.append(
             FlowDelivery(
-                key: "\(CostEntry.name)/\(entry.company)/\(entry.key)",
+                key: entry.deliveryKey,
                 object: CostEntry.name,
                 payload: entry.json,
                 controlTotals: entry.controlTotals.mapValues(\.plainText),

@@ -156,13 +156,15 @@ struct ChargeOffice {
 }
 
 /// The flow without its projects and machines, which these books do not take.
-private struct ChargesAlone: BusinessFlow {
+private struct ChargesAlone: EquipmentChargingFlow {
     static let name = EquipmentUsageToJobCost.name
 
     let flow: EquipmentUsageToJobCost
 
     var consumes: Set<String> { flow.consumes }
     var masterData: [FlowDelivery] { [] }
+    var companies: [String] { flow.companies }
+    var recoversUse: Bool { flow.recoversUse }
 
     func route(_ event: FlowEvent) -> FlowRoute { flow.route(event) }
 
