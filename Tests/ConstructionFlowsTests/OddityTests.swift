@@ -32,8 +32,15 @@ struct OddityTests {
         #expect((oddity != nil) == isFar)
     }
 
-    /// A machine that runs eight hours a day in January, and `hours` on the last day; each day is settled and approved.
-    private func yard(days: Int, then hours: Int, rate: Decimal = 75) throws -> Yard {
+    /// A machine that runs eight hours a day in January, and `hours` on the last day; each day but the last is approved.
+    ///
+    /// `change` is what becomes of the last approved day before the next one.
+    private func yard(
+        days: Int,
+        then hours: Int,
+        rate: Decimal = 75,
+        _ change: (inout Yard, _ id: String, _ now: String) throws -> Void = { _, _, _ in }
+    ) throws -> Yard {
         var yard = try Yard()
         var counter = 0
         try yard.read([("2026-01-01T07:00:00Z", "0")])
@@ -48,6 +55,9 @@ struct OddityTests {
             }
             let next = day < 9 ? "0\(day + 1)" : "\(day + 1)"
             try yard.read([("2026-01-\(next)T07:00:00Z", "\(counter)")], at: "2026-01-\(next)T14:00:00Z")
+            guard day <= days, let id = yard.approvals.last?.id else { continue }
+            try yard.answer(id, approved: true, at: "2026-01-\(next)T15:00:00Z")
+            if day == days { try change(&yard, id, "2026-01-\(next)T16:00:00Z") }
         }
         return yard
     }
@@ -66,6 +76,26 @@ struct OddityTests {
     @Test func tooFewDaysTellNothing() throws {
         #expect(try yard(days: 9, then: 20).approvals.allSatisfy { !$0.summary.contains("suggestion") })
         #expect(try yard(days: 10, then: 20).approvals.last?.summary.contains("suggestion") == true)
+    }
+
+    @Test func whatIsTakenBackAndAskedAnewCountsOnce() throws {
+        let odd = try yard(days: 9, then: 20) { yard, id, now in
+            try yard.reverse(id, at: now)
+            try yard.answer("\(id)/reversal", approved: true, at: now)
+            try yard.retryLastCase(at: now)
+            try yard.answer(try #require(yard.approvals.last?.id), approved: true, at: now)
+        }
+        #expect(odd.deliveries.count == 11, "nine days, one of them taken back and charged anew")
+        #expect(odd.approvals.allSatisfy { !$0.summary.contains("suggestion") }, "nine days are too few")
+    }
+
+    @Test func whatNobodyApprovedIsNoHistory() throws {
+        var yard = try yard(days: 9, then: 20)
+        let last = try #require(yard.approvals.last)
+        try yard.answer(last.id, approved: false, returned: true, at: "2026-01-11T15:00:00Z")
+        try yard.retryLastCase(at: "2026-01-11T16:00:00Z")
+        #expect(yard.approvals.last?.id != nil && yard.approvals.count == 11)
+        #expect(yard.approvals.allSatisfy { !$0.summary.contains("suggestion") }, "nine days were approved")
     }
 
     @Test func anUnusualRateIsSaidToo() throws {

@@ -60,6 +60,13 @@ struct Yard {
         try step([try Self.event(FlowEvent.approvalDecision, "approval/\(id)", now, payload)], at: now)
     }
 
+    /// A person asks to take back a cost that was delivered.
+    mutating func reverse(_ key: String, at now: String) throws {
+        let delivery = try #require(deliveries.last { $0.payload["key"]?.stringValue == key })
+        let payload: JSON = ["charge": delivery.payload, "person": "m", "reason": "wrong job"]
+        try step([try Self.event(FlowEvent.costReversal, "reversal/\(key)", now, payload)], at: now)
+    }
+
     /// Tries the case that was raised last again.
     mutating func retryLastCase(by person: String = "m", at now: String) throws {
         try retry(try #require(cases.last), by: person, at: now)

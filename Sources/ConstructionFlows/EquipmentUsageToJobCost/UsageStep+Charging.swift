@@ -74,6 +74,7 @@ extension UsageStep {
     /// Usage whose cost is taken back is asked about anew, once assignment or rate have been put right.
     mutating func reopen(_ charge: EquipmentCharge) {
         guard let key = charge.cost.corrects else { return }
+        forget(charge.cost)
         giveBack(-charge.cost.hours, on: charge.cost.serviceDate, "\(key)/again", "its cost was taken back")
     }
 

@@ -149,7 +149,9 @@ extension UsageStep {
             let reason = try reader.optionalString("reason") ?? ""
             giveBack(charge.cost.hours, on: day, id, "its cost was returned (\(reason))")
         }
-        if isApproved { deliver(charge) }
+        guard isApproved else { return }
+        if charge.cost.corrects == nil { remember(charge.cost) }
+        deliver(charge)
     }
 
     /// A person gave a cost back: its usage waits until it is asked about anew, by what then holds.
@@ -283,8 +285,8 @@ extension UsageStep {
 // MARK: - What is unusual
 
 extension UsageStep {
-    /// What of a day's usage is far from the machine's own history, for whoever approves it; then it is history, too.
-    private mutating func suggestions(_ hours: Decimal, _ rate: Decimal) -> String {
+    /// What of a day's usage is far from the machine's own history, for whoever approves it.
+    private func suggestions(_ hours: Decimal, _ rate: Decimal) -> String {
         var found: [String] = []
         if let oddity = Oddity(hours, among: state.pastHours, floor: 1) {
             found.append(
@@ -297,8 +299,18 @@ extension UsageStep {
                 "a rate of \(rate.plainText) is far from the median of the \(usual.count) before, \(usual.median.plainText)"
             )
         }
-        state.pastHours = Array((state.pastHours + [hours]).suffix(Oddity.most))
-        state.pastRates = Array((state.pastRates + [rate]).suffix(Oddity.most))
         return found.map { "; suggestion: \($0)" }.joined()
+    }
+
+    /// What was approved is history from now on.
+    private mutating func remember(_ entry: CostEntry) {
+        state.pastHours = Array((state.pastHours + [entry.hours]).suffix(Oddity.most))
+        state.pastRates = Array((state.pastRates + [entry.rate ?? 0]).suffix(Oddity.most))
+    }
+
+    /// What was taken back is none any more.
+    mutating func forget(_ entry: CostEntry) {
+        if let place = state.pastHours.lastIndex(of: -entry.hours) { state.pastHours.remove(at: place) }
+        if let place = state.pastRates.lastIndex(of: entry.rate ?? 0) { state.pastRates.remove(at: place) }
     }
 }
