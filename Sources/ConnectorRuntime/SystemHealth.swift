@@ -57,16 +57,7 @@ struct SystemHealth {
     /// Makes the first success after failures durable: the pause that it followed is over, and its case closed.
     func recover(from previous: SystemPause, store: any RuntimeStore, at now: Instant) async throws(StoreError) {
         let ended = StateChange.systemPauseReplaced(system: system, nil, seen: previous)
-        var changes = [ended]
-        if let open = try await store.openCase(key: unreachable) {
-            let decision = CaseDecision(
-                number: open.number,
-                action: .resolve,
-                person: "purlin",
-                reason: "answers again"
-            )
-            changes.append(.caseDecided(decision))
-        }
+        let changes = [ended] + (try await store.resolving(unreachable, because: "answers again"))
         do throws(StoreError) {
             _ = try await store.commit(changes, by: Engine.actor, at: now)
         } catch .conflict {

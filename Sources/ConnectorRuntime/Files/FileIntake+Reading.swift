@@ -112,7 +112,7 @@ extension FileIntake {
             remedy: .acknowledge,
             topics: [name, system]
         )
-        let changes = try await intake.raising(proposal)
+        let changes = try await intake.store.raising(proposal)
         if !changes.isEmpty { try await intake.commit(changes) }
     }
 

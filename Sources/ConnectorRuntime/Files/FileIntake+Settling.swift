@@ -202,7 +202,7 @@ extension FileIntake {
             remedy: .acknowledge,
             topics: [entry.name, system]
         )
-        let changes = try await intake.raising(proposal)
+        let changes = try await intake.store.raising(proposal)
         if !changes.isEmpty { try await intake.commit(changes) }
     }
 

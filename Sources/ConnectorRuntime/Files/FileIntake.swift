@@ -181,7 +181,7 @@ struct FileIntake {
             remedy: .acknowledge,
             topics: [system]
         )
-        let changes = try await intake.raising(proposal)
+        let changes = try await intake.store.raising(proposal)
         if !changes.isEmpty { try await intake.commit(changes) }
     }
 

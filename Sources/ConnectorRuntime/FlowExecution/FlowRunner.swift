@@ -164,12 +164,7 @@ struct FlowRunner {
     /// Closes those of the cases that are open.
     private func resolutions(of keys: [String]) async throws(StoreError) -> [StateChange] {
         var changes: [StateChange] = []
-        for key in keys {
-            guard let open = try await store.openCase(key: key) else { continue }
-            let reason = "the trouble went away by itself"
-            let decision = CaseDecision(number: open.number, action: .resolve, person: "purlin", reason: reason)
-            changes.append(.caseDecided(decision))
-        }
+        for key in keys { changes += try await store.resolving(key, because: "the trouble went away by itself") }
         return changes
     }
 

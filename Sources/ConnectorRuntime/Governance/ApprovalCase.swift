@@ -24,9 +24,7 @@ enum ApprovalCase: String, CaseIterable {
     ) async throws(StoreError) -> [StateChange] {
         var changes: [StateChange] = []
         for kind in cases {
-            guard let open = try await store.openCase(key: "\(kind.rawValue):\(id)") else { continue }
-            let decision = CaseDecision(number: open.number, action: .resolve, person: "purlin", reason: reason)
-            changes.append(.caseDecided(decision))
+            changes += try await store.resolving("\(kind.rawValue):\(id)", because: reason)
         }
         return changes
     }

@@ -34,12 +34,8 @@ struct CredentialWatch {
         let renewed = try await store.cases(onlyOpen: true)
             .filter { $0.proposal.kind == Self.kind && !ageing.contains($0.proposal.key) }
         guard !renewed.isEmpty else { return }
-        let changes = renewed.map { open in
-            let reason = "the governance file gives other dates, or lists the identity no more"
-            return StateChange.caseDecided(
-                CaseDecision(number: open.number, action: .resolve, person: "purlin", reason: reason)
-            )
-        }
+        let reason = "the governance file gives other dates, or lists the identity no more"
+        let changes = renewed.map { $0.resolved(because: reason) }
         _ = try await store.commit(changes, by: Engine.actor, at: now)
     }
 

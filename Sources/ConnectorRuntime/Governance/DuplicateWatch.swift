@@ -19,17 +19,12 @@ struct DuplicateWatch {
         let proposals = PartyDuplicate.pairs(among: parties).map { proposal(for: $0) }
         var changes: [StateChange] = []
         for proposal in proposals {
-            let latest = try await store.latestCase(key: proposal.key)
-            let isKnown = latest.map { $0.state != .resolved && $0.proposal.detail == proposal.detail } ?? false
-            if !isKnown { changes.append(.caseRaised(proposal)) }
+            changes += try await store.raising(proposal)
         }
         let keys = Set(proposals.map(\.key))
         for open in try await store.cases(onlyOpen: true)
         where open.proposal.kind == Self.kind && !keys.contains(open.proposal.key) {
-            let reason = "nothing in the configuration makes them look the same any more"
-            changes.append(
-                .caseDecided(CaseDecision(number: open.number, action: .resolve, person: "purlin", reason: reason))
-            )
+            changes.append(open.resolved(because: "nothing in the configuration makes them look the same any more"))
         }
         guard !changes.isEmpty else { return }
         do throws(StoreError) {

@@ -50,7 +50,7 @@ extension Intake {
             remedy: .acknowledge,
             topics: [system.name]
         )
-        let changes = try await raising(proposal)
+        let changes = try await store.raising(proposal)
         if !changes.isEmpty { try await commit(changes) }
         return nil
     }

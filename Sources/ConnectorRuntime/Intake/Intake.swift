@@ -193,7 +193,7 @@ struct Intake {
             if let proposal = routing.proposal { changes.append(.caseRaised(proposal)) }
         }
         count.heldBack += page.rejects.count
-        for reject in page.rejects { changes += try await raising(proposal(for: reject)) }
+        for reject in page.rejects { changes += try await store.raising(proposal(for: reject)) }
         return (changes, count)
     }
 
@@ -201,19 +201,11 @@ struct Intake {
         _ = try await store.commit(changes, by: Engine.actor, at: clock.now)
     }
 
-    /// The change that raises a case; none if it says the same already and is open, so that trouble that lasts does not
-    /// fill the journal, or if a person has rejected it, since what is read again is no news.
-    func raising(_ proposal: CaseProposal) async throws(StoreError) -> [StateChange] {
-        let latest = try await store.latestCase(key: proposal.key)
-        guard let latest, latest.proposal.says(what: proposal) else { return [.caseRaised(proposal)] }
-        return latest.state == .open || latest.state == .rejected ? [] : [.caseRaised(proposal)]
-    }
-
     func resolve(_ key: String, because reason: String) async throws(StoreError) {
-        guard let open = try await store.openCase(key: key) else { return }
-        let decision = CaseDecision(number: open.number, action: .resolve, person: "purlin", reason: reason)
+        let changes = try await store.resolving(key, because: reason)
+        guard !changes.isEmpty else { return }
         do throws(StoreError) {
-            try await commit([.caseDecided(decision)])
+            try await commit(changes)
         } catch .conflict {
             // A person was faster.
         }
@@ -280,12 +272,5 @@ extension RuntimeSettings {
     /// The flow that takes a system's records of a canonical object, or `nil`.
     func binding(of object: String, from system: String) -> FlowBinding? {
         flows.first { $0.sources.contains(system) && $0.flow.consumes.contains(object) }
-    }
-}
-
-extension CaseProposal {
-    /// Whether a person would read the same.
-    func says(what other: CaseProposal) -> Bool {
-        (severity, owner, summary) == (other.severity, other.owner, other.summary) && detail == other.detail
     }
 }

@@ -66,22 +66,14 @@ struct OverBudget {
     private func cases(_ raised: [CaseProposal], _ judged: Set<String>) async throws(StoreError) -> [StateChange] {
         var changes: [StateChange] = []
         for proposal in raised.sorted(by: { $0.subject < $1.subject }) {
-            let latest = try await store.latestCase(key: proposal.key)
-            let isKnown = latest.map { $0.state != .resolved && $0.proposal.detail == proposal.detail } ?? false
-            if !isKnown { changes.append(.caseRaised(proposal)) }
+            changes += try await store.raising(proposal)
         }
         let keys = Set(raised.map(\.key))
         for open in try await store.cases(onlyOpen: true) where open.proposal.kind == Self.kind {
             guard !keys.contains(open.proposal.key),
                 let project = open.proposal.detail["project"]?.stringValue, judged.contains(project)
             else { continue }
-            let decision = CaseDecision(
-                number: open.number,
-                action: .resolve,
-                person: "purlin",
-                reason: "the cost is within the budget again"
-            )
-            changes.append(.caseDecided(decision))
+            changes.append(open.resolved(because: "the cost is within the budget again"))
         }
         return changes
     }

@@ -123,12 +123,7 @@ extension ReconciliationDesk {
             let project = parts[2...].joined(separator: "/")
             return (report.window.period ?? parts[1]) == parts[1] && (report.window.project ?? project) == project
         }
-        .map { open in
-            let reason = "the ledger agrees with the journal again"
-            return .caseDecided(
-                CaseDecision(number: open.number, action: .resolve, person: "purlin", reason: reason)
-            )
-        }
+        .map { $0.resolved(because: "the ledger agrees with the journal again") }
     }
 }
 

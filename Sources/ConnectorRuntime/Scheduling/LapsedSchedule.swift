@@ -40,7 +40,6 @@ struct LapsedSchedule {
         )
         _ = try await waiting.schedule(notBefore: time.notBefore, onlyOf: binding.name, at: now)
         let reason = "deliveries go out \(binding.deliverySchedule)"
-        let decision = CaseDecision(number: open.number, action: .resolve, person: "purlin", reason: reason)
-        _ = try await store.commit([.caseDecided(decision)], by: Engine.actor, at: now)
+        _ = try await store.commit([open.resolved(because: reason)], by: Engine.actor, at: now)
     }
 }

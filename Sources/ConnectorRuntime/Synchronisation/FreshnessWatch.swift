@@ -50,9 +50,8 @@ struct FreshnessWatch {
     }
 
     private func close(_ open: StoredCase, because reason: String, at now: Instant) async throws(StoreError) {
-        let decision = CaseDecision(number: open.number, action: .resolve, person: "purlin", reason: reason)
         do throws(StoreError) {
-            try await commit([.caseDecided(decision)], at: now)
+            try await commit([open.resolved(because: reason)], at: now)
         } catch .conflict {
             // A person was faster.
         }
