@@ -116,6 +116,7 @@ public actor Engine {
         let now = clock.now
         await clearSpools()
         if let configuration { try await ConfigurationJournal(store: store).note(configuration, at: now) }
+        for binding in settings.flows { try await ShadowDeliveries(of: binding, settings, store).resume(at: now) }
         try await MasterDataPlan(settings: settings, store: store).commit(at: now)
         if settings.flows.contains(where: { $0.deliverySchedule == .atPeriodClose }) {
             let release = PeriodRelease(settings: settings, store: store)
@@ -130,7 +131,6 @@ public actor Engine {
         try await CredentialWatch(settings: settings, store: store).closeRenewed(at: now)
         try await DuplicateWatch(settings: settings, store: store).look(at: now)
         for binding in settings.flows {
-            try await ShadowDeliveries(of: binding, settings, store).resume(at: now)
             try await LapsedSchedule(binding: binding, settings: settings, store: store).revive(at: now)
         }
     }

@@ -37,27 +37,45 @@ struct ShadowDeliveries {
         try await forEachPage { page async throws(StoreError) in
             let changes = page.filter { signOff.covers($0) }
                 .map { StateChange.deliverySettled(key: $0.plan.delivery.key, .abandoned(reason: reason)) }
-            if !changes.isEmpty { _ = try await store.commit(changes, by: Engine.actor, at: now) }
+            try await commit(changes, at: now)
         }
     }
 
-    /// Goes on where a sign-off or the end of the shadow has left off.
+    /// Begins a shadow, or goes on where a sign-off or the end of a shadow has left off.
     func resume(at now: Instant) async throws(StoreError) {
-        let signOff = try await ShadowSignOff.read(binding.name, from: store)
-        if let signOff { try await settle(signOff, at: now) }
-        guard binding.mode == .live else { return try await close(at: now) }
-        if signOff == nil {
-            var count = 0
-            try await forEachPage { count += $0.count }
-            return count == 0 ? try await close(at: now) : try await raise(about: count, at: now)
+        do throws(StoreError) {
+            try await goOn(at: now)
+        } catch .conflict {
+            // A person signed at the same time.
+            try await goOn(at: now)
         }
+    }
+
+    private func goOn(at now: Instant) async throws(StoreError) {
+        let known = try await ShadowMemory.read(binding.name, from: store)
+        guard var memory = known, !memory.isOver else {
+            guard binding.mode == .shadow else { return }
+            return try await commit([ShadowMemory(after: known).advance(of: binding.name)], at: now)
+        }
+        if let signOff = memory.signOff { try await settle(signOff, at: now) }
+        guard binding.mode == .live else { return try await commit(try await closing(), at: now) }
+        if memory.signOff == nil, try await !isEmpty(orRaiseAt: now) { return }
         let time = binding.deliveryTime(at: now)
         let released = try await waiting.schedule(notBefore: time.notBefore, onlyOf: binding.name, at: now)
+        var changes = try await closing()
         if time == .never, released > 0 {
-            let proposal = LapsedSchedule.proposal(for: binding, ownedBy: settings.operatorRole)
-            _ = try await store.commit([.caseRaised(proposal)], by: Engine.actor, at: now)
+            changes.append(.caseRaised(LapsedSchedule.proposal(for: binding, ownedBy: settings.operatorRole)))
         }
-        try await close(at: now)
+        memory.isOver = true
+        try await commit(changes + [memory.advance(of: binding.name)], at: now)
+    }
+
+    /// Whether nothing waits; if something does, a case tells of it.
+    private func isEmpty(orRaiseAt now: Instant) async throws(StoreError) -> Bool {
+        var count = 0
+        try await forEachPage { count += $0.count }
+        if count > 0 { try await raise(about: count, at: now) }
+        return count == 0
     }
 
     private func raise(about count: Int, at now: Instant) async throws(StoreError) {
@@ -73,25 +91,16 @@ struct ShadowDeliveries {
             remedy: .acknowledge,
             topics: [binding.name]
         )
-        _ = try await store.commit([.caseRaised(proposal)], by: Engine.actor, at: now)
+        try await commit([.caseRaised(proposal)], at: now)
     }
 
-    private func close(at now: Instant) async throws(StoreError) {
-        guard let open = try await store.openCase(key: "\(Self.unsigned):\(binding.name)") else { return }
+    private func closing() async throws(StoreError) -> [StateChange] {
         let reason = "what was computed in shadow has been signed off, or the flow is in shadow again"
-        let decision = CaseDecision(number: open.number, action: .resolve, person: "purlin", reason: reason)
-        _ = try await store.commit([.caseDecided(decision)], by: Engine.actor, at: now)
+        return try await store.resolving("\(Self.unsigned):\(binding.name)", because: reason)
     }
-}
 
-extension ShadowSignOff {
-    /// Whether a delivery was compared, or is of no day and was there.
-    func covers(_ stored: StoredDelivery) -> Bool {
-        guard stored.sequence <= position else { return false }
-        guard stored.plan.delivery.object == CostEntry.name else { return true }
-        // What is no cost was not compared; its target refuses it once the flow is live.
-        guard case .success(let entry) = stored.cost else { return false }
-        return entry.serviceDate <= through
+    private func commit(_ changes: [StateChange], at now: Instant) async throws(StoreError) {
+        if !changes.isEmpty { _ = try await store.commit(changes, by: Engine.actor, at: now) }
     }
 }
 

@@ -47,9 +47,9 @@ public struct ShadowDesk: Sendable {
         self.store = store
     }
 
-    /// The last sign-off of a flow; `nil` if there was none.
+    /// The last sign-off of the flow's last shadow; `nil` if there was none.
     public func lastSignOff(of flow: String) async throws(StoreError) -> ShadowSignOff? {
-        try await ShadowSignOff.read(flow, from: store)
+        try await ShadowMemory.read(flow, from: store)?.signOff
     }
 
     /// Compares what the flow has computed and nobody has written with what the other way has written.
@@ -61,7 +61,7 @@ public struct ShadowDesk: Sendable {
     public func compare(_ request: Request) async throws(GovernanceError) -> ShadowComparison {
         let binding = try binding(request.flow)
         do throws(StoreError) {
-            return try await held(request, of: binding).comparison
+            return try await held(request, of: binding, since: try await lastSignOff(of: request.flow)).comparison
         } catch {
             throw .store(error)
         }
@@ -87,11 +87,12 @@ public struct ShadowDesk: Sendable {
         try settings.people.require(person, in: settings.periodRole, to: "sign off what \(request.flow) computed")
         if let reason, reason.isEmpty { throw .reasonMissing(subject: request.flow) }
         do throws(StoreError) {
-            let (comparison, position, last) = try await held(request, of: binding)
+            var memory = try await ShadowMemory.read(request.flow, from: store) ?? ShadowMemory()
+            let (comparison, position) = try await held(request, of: binding, since: memory.signOff)
             guard position > 0 else {
                 throw .conflict("nothing that \(request.flow) computed in shadow waits: there is nothing to sign off")
             }
-            if let last, last.through > request.through {
+            if let last = memory.signOff, last.through > request.through {
                 throw .conflict("\(request.flow) is signed off through \(last.through.text) already, by \(last.person)")
             }
             guard comparison.differences.isEmpty || reason != nil else {
@@ -104,11 +105,11 @@ public struct ShadowDesk: Sendable {
                 through: request.through,
                 person: person,
                 at: now,
-                position: position,
-                version: last?.version ?? 0
+                position: position
             )
-            let step = signOff.advance(of: request, comparison, accepting: reason)
-            _ = try await store.commit([.flowAdvanced(step)], by: "person:\(person)", at: now)
+            memory.signOff = signOff
+            let step = memory.advance(of: request.flow, [signOff.note(of: request, comparison, accepting: reason)])
+            _ = try await store.commit([step], by: "person:\(person)", at: now)
             try await ShadowDeliveries(of: binding, settings, store).settle(signOff, at: now)
             return comparison
         } catch .conflict(let text) {
@@ -129,9 +130,9 @@ public struct ShadowDesk: Sendable {
     /// What waits, beside what was written; the place of the last delivery that waits, 0 if none does.
     private func held(
         _ request: Request,
-        of binding: FlowBinding
-    ) async throws(StoreError) -> (comparison: ShadowComparison, position: Int64, last: ShadowSignOff?) {
-        let last = try await lastSignOff(of: binding.name)
+        of binding: FlowBinding,
+        since last: ShadowSignOff?
+    ) async throws(StoreError) -> (comparison: ShadowComparison, position: Int64) {
         var computed: [CostEntry] = []
         var position: Int64 = 0
         try await ShadowDeliveries(of: binding, settings, store).forEachPage { page in
@@ -145,16 +146,16 @@ public struct ShadowDesk: Sendable {
         let written = request.written.filter { cost in
             cost.place.day <= request.through && since.map { $0 <= cost.place.day } ?? true
         }
-        return (ShadowComparison(computed, with: written), position, last)
+        return (ShadowComparison(computed, with: written), position)
     }
 }
 
 extension ShadowSignOff {
-    fileprivate func advance(
+    fileprivate func note(
         of request: ShadowDesk.Request,
         _ comparison: ShadowComparison,
         accepting reason: String?
-    ) -> FlowAdvance {
+    ) -> FlowNote {
         let totals = comparison.totals
         let detail: JSON = [
             "flow": .string(request.flow), "through": .string(through.text), "by": .string(person),
@@ -164,14 +165,6 @@ extension ShadowSignOff {
             "computedHours": .string(totals.computed.hours.plainText),
             "writtenHours": .string(totals.written.hours.plainText),
         ]
-        return FlowAdvance(
-            flow: request.flow,
-            key: Self.key,
-            expectedVersion: version,
-            state: state,
-            wakeAt: nil,
-            consumed: [],
-            notes: [FlowNote(event: "ShadowSignedOff", topics: [request.flow], detail: detail)]
-        )
+        return FlowNote(event: "ShadowSignedOff", topics: [request.flow], detail: detail)
     }
 }

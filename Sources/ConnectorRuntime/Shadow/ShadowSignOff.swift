@@ -1,12 +1,10 @@
 public import CanonicalModel
+import ConnectorKit
 import ConnectorStore
 import JSON
 
 /// Through which day another way's books count as right, and what a flow in shadow computed for these days as written by it.
 public struct ShadowSignOff: Sendable, Hashable {
-    /// The name under which it is kept, beside the flow's own keys.
-    static let key = "shadow"
-
     /// The last day of work that is signed off.
     public let through: CalendarDate
     /// Who signed.
@@ -15,30 +13,29 @@ public struct ShadowSignOff: Sendable, Hashable {
     public let at: Instant
     /// The place of the last delivery that was compared: what was planned later was not signed off.
     let position: Int64
-    /// How many there were before, for the store.
-    let version: Int64
+}
 
-    /// The last one of a flow; `nil` if there was none.
-    static func read(_ flow: String, from store: any FlowStateStore) async throws(StoreError) -> ShadowSignOff? {
-        guard let stored = try await store.flowState(flow: flow, key: key) else { return nil }
-        let reader = JSONReader(stored.state, path: "\(flow)/\(key)")
-        do throws(JSONAccessError) {
-            return ShadowSignOff(
-                through: try reader.member("through").date(),
-                person: try reader.member("by").string(),
-                at: try reader.member("at").instant(),
-                position: try reader.member("position").integer(),
-                version: stored.version
-            )
-        } catch {
-            throw .damaged("the sign-off of \(flow) cannot be read: \(error)")
-        }
+extension ShadowSignOff {
+    init(_ reader: JSONReader) throws(JSONAccessError) {
+        through = try reader.member("through").date()
+        person = try reader.member("by").string()
+        at = try reader.member("at").instant()
+        position = try reader.member("position").integer()
     }
 
-    var state: JSON {
+    var json: JSON {
         [
             "through": .string(through.text), "by": .string(person), "at": .string(at.text),
             "position": .integer(position),
         ]
+    }
+
+    /// Whether a delivery was compared, or is of no day and was there.
+    func covers(_ stored: StoredDelivery) -> Bool {
+        guard stored.sequence <= position else { return false }
+        guard stored.plan.delivery.object == CostEntry.name else { return true }
+        // What is no cost was not compared; its target refuses it once the flow is live.
+        guard case .success(let entry) = stored.cost else { return false }
+        return entry.serviceDate <= through
     }
 }
