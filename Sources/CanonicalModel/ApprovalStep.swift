@@ -14,4 +14,6 @@ public enum ApprovalStep: String, Sendable, Hashable, CaseIterable {
     case changeOrder = "change-order"
     /// What one company charges another for the use of its machines in a month.
     case intercompanyAllocation = "intercompany-allocation"
+    /// The opening balances of a migration batch, before they are posted.
+    case openingBalances = "opening-balances"
 }

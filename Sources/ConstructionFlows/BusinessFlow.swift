@@ -303,6 +303,19 @@ public struct FlowDelivery: Sendable, Hashable {
     }
 }
 
+extension FlowDelivery {
+    /// A project, which a target must know before anything is booked on it.
+    init(ofProject project: Project) {
+        self.init(
+            key: "\(Project.name)/\(project.key)",
+            object: Project.name,
+            payload: project.json,
+            orderingKey: project.code,
+            topics: [project.code]
+        )
+    }
+}
+
 /// Something that needs a person.
 public struct FlowCase: Sendable, Hashable {
     /// How much it matters.

@@ -38,6 +38,14 @@ public enum FlowCatalogue: Sendable {
             writes: [Budget.name]
         ),
         FlowDescription(
+            name: OpeningBalancesToJobCost.name,
+            summary: "Balances that a replaced system ended with become cost of projects, once a batch is approved.",
+            source: "domain.md L20",
+            key: "the name of the batch",
+            consumes: [MigrationBatch.name],
+            writes: [Project.name, CostEntry.name]
+        ),
+        FlowDescription(
             name: TimeToPayrollToJobCost.name,
             summary: "Approved hours go to payroll in one batch per period, and what payroll paid becomes labour cost.",
             source: "domain.md L7, P-1 to P-8",

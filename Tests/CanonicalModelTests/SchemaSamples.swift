@@ -328,6 +328,26 @@ extension SchemaSample {
                     rate: Money(75, usd)
                 )
             ),
+            SchemaSample(
+                MigrationBatch(
+                    key: "old-books",
+                    company: "KST",
+                    cutover: day,
+                    currency: usd,
+                    digest: "a1",
+                    loadedBy: "ann",
+                    controlTotals: MigrationBatch.ControlTotals(count: 1, hours: 2, amount: 75),
+                    balances: [
+                        MigrationBatch.Balance(
+                            project: "26-014",
+                            position: BudgetPosition(costCode: "03-300", costType: .labour),
+                            date: day,
+                            hours: 2,
+                            amount: 75
+                        )
+                    ]
+                )
+            ),
         ]
     }()
 }

@@ -42,6 +42,7 @@ struct SchemaTests {
     /// What the types expect where fields must fit one another.
     private static let betweenFields = [
         "hours × rate = ", "an amount in whole minor units", "equipment where a machine",
+        "a batch that is what it says",
     ]
 
     @Test(arguments: SchemaSample.all)

@@ -32,7 +32,7 @@ struct OutwardTests {
         "simulators coverage", "simulators diff", "record",
         "conformance", "catalogue show", "catalogue write",
         "conformance", "governance lint", "governance show", "governance identities",
-        "usage reverse",
+        "usage reverse", "migration load", "migration show", "migration reconcile",
     ]
 
     private static let commands: [Command] = {

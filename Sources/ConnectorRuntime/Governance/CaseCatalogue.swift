@@ -153,6 +153,7 @@ public enum CaseCatalogue: Sendable {
         ),
         kind("unpriced_estimate", "an estimate was exported without prices", .integrationOperator, asItIs),
         kind("unpriced_usage", "there is no assignment or rate for a day's usage", .flowApprover, asItIs),
+        kind("unusable_batch", "a batch of opening balances is not what it says", .flowApprover, asItIs),
         kind("unusable_estimate", "an estimate has amounts that are none, or cannot be read", .flowApprover, anyhow),
         kind("unusable_file", "a file cannot be read as what it should be", .integrationOperator, asItIs),
         kind("unusable_row", "a row of a file cannot be read as what it should be", .integrationOperator, asItIs),

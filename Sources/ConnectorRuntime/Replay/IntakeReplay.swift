@@ -150,7 +150,8 @@ struct RehearsalStage {
     /// The rehearsal sends it itself where the record that it is a part of is played; what a person asked for stands alone.
     private mutating func playForward(_ entry: JournalEntry, _ isMeant: Bool) async throws(StoreError) -> Bool {
         let reference = RecordReference(system: entry.system, id: entry.key)
-        let isAsked = entry.bodyJSON?["object"]?.stringValue == FlowEvent.costReversal
+        let object = entry.bodyJSON?["object"]?.stringValue
+        let isAsked = object == FlowEvent.costReversal || object == MigrationBatch.name
         guard selectsParts || isAsked, isMeant, let received = try await truth.receivedRecord(reference),
             received.disposition == .accepted, settings.flow(received.flow) != nil
         else { return false }

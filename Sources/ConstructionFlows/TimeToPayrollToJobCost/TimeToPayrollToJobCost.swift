@@ -26,17 +26,7 @@ public struct TimeToPayrollToJobCost: PeriodAwareFlow, MovingRecordFlow {
     public var consumes: Set<String> { [TimeEntry.name, PayrollBatchResult.name, PayrollRegister.name] }
 
     /// The projects.
-    public var masterData: [FlowDelivery] {
-        settings.projects.map { project in
-            FlowDelivery(
-                key: "\(Project.name)/\(project.key)",
-                object: Project.name,
-                payload: project.json,
-                orderingKey: project.code,
-                topics: [project.code]
-            )
-        }
-    }
+    public var masterData: [FlowDelivery] { settings.projects.map { FlowDelivery(ofProject: $0) } }
 
     /// The same flow, knowing which months are closed.
     public func keepingOut(of months: Set<String>) -> any BusinessFlow {

@@ -14,7 +14,8 @@ struct PurlinCommand: AsyncParsableCommand {
         subcommands: [
             RunCommand.self, CheckCommand.self, ConnectorsCommand.self, ConnectorCommand.self, JournalCommand.self,
             ApprovalsCommand.self, CasesCommand.self, SchedulesCommand.self, PeriodCommand.self, ReplayCommand.self,
-            ReconcileCommand.self, ShadowCommand.self, AuditCommand.self, WebhooksCommand.self, OnboardCommand.self,
+            ReconcileCommand.self, ShadowCommand.self, MigrationCommand.self, AuditCommand.self, WebhooksCommand.self,
+            OnboardCommand.self,
             MapCommand.self,
             RehearseCommand.self, CodesCommand.self,
             BudgetCommand.self, ScenarioCommand.self, SimulatorsCommand.self, RecordCommand.self,

@@ -22,7 +22,7 @@ extension ConfigurationReader {
     ) -> [FlowBinding] {
         let readers: [(name: String, read: (YAMLValue, FlowSurroundings) -> FlowBinding?)] = [
             ("equipmentUsageToJobCost", equipmentUsage), ("timeToPayrollToJobCost", timeToPayroll),
-            ("estimateToBudget", estimateToBudget),
+            ("estimateToBudget", estimateToBudget), ("openingBalancesToJobCost", openingBalances),
         ]
         let mapping = MappingReader(value, allowed: readers.map(\.name))
         // Without a usable company the rest is read all the same, so that everything that is wrong is told at once.

@@ -76,14 +76,15 @@ struct ShadowTests {
         var ways = TwoWays()
         let (a, b) = (try Books.cost("a", 40), try Books.cost("b", 10, on: "2026-02-01"))
         try await ways.work([a, b])
-        let request = try ways.request([TwoWays.written(a)], through: "2026-01-31")
+        // The day through which is signed is covered, too.
+        let request = try ways.request([TwoWays.written(a)], through: "2026-01-15")
         #expect(try await ways.desk.signOff(request, by: "fay", at: ways.clock.now).differences.isEmpty)
         #expect(try await ways.states() == ["CostEntry/a": .abandoned, "CostEntry/b": .planned])
         // What comes late for a day that was signed off was never compared, and is not lost.
         let late = try Books.cost("late", 3)
         try await ways.work([late])
         #expect(try await ways.states()["CostEntry/late"] == .planned)
-        let since = try await ways.desk.compare(ways.request([TwoWays.written(a)], through: "2026-01-31"))
+        let since = try await ways.desk.compare(ways.request([TwoWays.written(a)], through: "2026-01-15"))
         #expect(since.differences.map(\.keys) == [["late"]])
         ways.mode = .live
         try await ways.run()
@@ -93,7 +94,7 @@ struct ShadowTests {
         let signed = try #require(story.last { $0.content.body.contains("ShadowSignedOff") })
         #expect(signed.actor == "person:fay")
         let reason = try #require(try await ways.store.delivery("CostEntry/a")?.reason)
-        #expect(reason == "written by another way: signed off through 2026-01-31 by fay")
+        #expect(reason == "written by another way: signed off through 2026-01-15 by fay")
         // A correction of what the other way wrote is written.
         try await ways.work([try Books.cost("a2", -40)])
         #expect(ways.lines == ["a2", "b", "late"])

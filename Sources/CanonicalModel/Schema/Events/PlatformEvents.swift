@@ -66,6 +66,15 @@ extension CanonicalEvent {
             ]
         ),
         platform(
+            "MigrationBatchReconciled",
+            "A person made sure that a ledger took the opening balances of a batch as they were loaded.",
+            [
+                SchemaField("batch", .code, "the name of the batch"), SchemaField("by", .code, "the person"),
+                SchemaField("count", .count, "how many balances"), SchemaField("hours", .hours, "their hours"),
+                SchemaField("amount", .money, .c2, "their amounts"),
+            ]
+        ),
+        platform(
             "ConfigurationLoaded",
             "The runtime began with its first configuration.",
             [SchemaField("values", .count, "how many values it has")]

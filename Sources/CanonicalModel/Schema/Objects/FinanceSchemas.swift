@@ -105,3 +105,43 @@ extension IntercompanyAllocation: DescribedObject {
         ]
     )
 }
+
+extension MigrationBatch: DescribedObject {
+    /// What a replaced system held on the day of the change.
+    public static let schema = CanonicalSchema(
+        of: MigrationBatch.self,
+        "What a system that is being replaced held on the day of the change; its balances come to its control totals.",
+        source: "domain.md §10, L20",
+        key: ["key"],
+        fields: [
+            SchemaField("key", .code, "what it is called, for ever"),
+            SchemaField("company", .code, "the code of the company whose projects they are"),
+            SchemaField("cutover", .date, "the day of the change: no balance bears a later one"),
+            SchemaField("currency", .currency, "the currency of the amounts"),
+            SchemaField("digest", .code, "the SHA-256 of the file that it was read from"),
+            SchemaField("loadedBy", .code, "the person who loads it"),
+            SchemaField(
+                "controlTotals",
+                .nested([
+                    SchemaField("count", .count, "how many balances there must be"),
+                    SchemaField("hours", .hours, "their hours"), SchemaField("amount", .money, .c2, "their amounts"),
+                ]),
+                "what it must come to"
+            ),
+            SchemaField(
+                "balances",
+                .list(
+                    .nested([
+                        SchemaField("project", .code, "the code of the project"),
+                        SchemaField("costCode", .code, "the cost code within the project"),
+                        SchemaField("costType", .words(CostType.self), "the kind of cost"),
+                        SchemaField("date", .date, "the day that it bears"),
+                        SchemaField("hours", .hours, "hours; 0 for what is not by the hour"),
+                        SchemaField("amount", .money, .c2, "in whole minor units; a cost is positive"),
+                    ])
+                ),
+                "the balances"
+            ),
+        ]
+    )
+}

@@ -37,14 +37,14 @@ struct ShadowOptions: ParsableArguments {
     @Option(help: "What stands between the table's cells.", transform: Self.delimiter)
     var delimiter: Character = ","
 
-    private static func day(_ text: String) throws -> CalendarDate {
+    static func day(_ text: String) throws -> CalendarDate {
         guard let day = CalendarDate(text) else {
             throw ValidationError("needs a day such as 2026-01-31, found '\(text)'")
         }
         return day
     }
 
-    private static func delimiter(_ text: String) throws -> Character {
+    static func delimiter(_ text: String) throws -> Character {
         let known: [String: Character] = [",": ",", ";": ";", "tab": "\t", "|": "|"]
         guard let delimiter = known[text] else {
             throw ValidationError("needs ',', ';', '|' or 'tab', found '\(text)'")
