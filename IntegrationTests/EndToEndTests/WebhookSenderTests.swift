@@ -92,6 +92,7 @@ struct WebhookSenderTests {
         let runtime = try await RunningRuntime(site, environment: secrets)
         var endpoint: JSONObject = [
             "url": .string("\(runtime.address)/fleet-hook/readings"), "key": .string(agreement.secret),
+            "timeoutMilliseconds": 0,
         ]
         for key in agreement.sender.keys { endpoint[key] = agreement.sender[key] }
         endpoint["misbehaviour"] = .array(agreement.verdicts.map { rule($0.kind) })
@@ -152,7 +153,7 @@ struct WebhookSenderTests {
         let runtime = try await RunningRuntime(site, environment: secrets)
         let endpoint: JSON = [
             "id": "purlin", "url": .string("\(runtime.address)/fleet-hook/readings"), "key": .string(Self.key),
-            "schedule": ["PT0S"],
+            "schedule": ["PT0S"], "timeoutMilliseconds": 0,
         ]
         try await simulator.control("POST", "webhooks", endpoint)
         let new = "whsec_" + Data("another invented key of the fleet".utf8).base64EncodedString()

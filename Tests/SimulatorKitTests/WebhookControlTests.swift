@@ -35,6 +35,7 @@ struct WebhookControlTests {
             (["scheme": "none"], "has no key"), (["events": "bell.fell"], "some of bell.struck, rope.pulled"),
             (["version": "3"], "one of 1, 2"), (["schedule": ["PT0S", "soon"]], "spans such as"),
             (["timeout": 3], "unknown member timeout"), (["jitter": 2], "a number from 0 to 1"),
+            (["timeoutMilliseconds": -1], "a whole number from 0 to 60000"),
             (["id": "a/b"], "a name without /"), (["id": "attempts"], "choose another id"),
             (["misbehaviour": [["kind": "explode"]]], "one of wrongKey"),
             (["misbehaviour": [["kind": "drop", "by": "PT1M"]]], "unknown member by"),

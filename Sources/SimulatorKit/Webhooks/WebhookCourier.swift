@@ -10,8 +10,9 @@ internal import NIOPosix
 enum WebhookCourier {
     /// Sends a request and waits for the answer; the connection is closed if the task is cancelled.
     static func send(_ post: WebhookPost) async -> WebhookAnswer {
-        let bootstrap = ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-            .connectTimeout(.milliseconds(Int64(post.timeout)))
+        // Without a bound the system's own for a connection holds, which is minutes.
+        let patience = post.timeout.map { TimeAmount.milliseconds(Int64($0)) } ?? .hours(24)
+        let bootstrap = ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton).connectTimeout(patience)
         do {
             let (channel, answer) = try await bootstrap.connect(
                 host: post.address.host,
@@ -77,11 +78,13 @@ private final class WebhookConversation: ChannelInboundHandler {
         let half = post.stall > 0 ? post.body.count / 2 : post.body.count
         context.writeAndFlush(wrapOutboundOut(.body(.byteBuffer(ByteBuffer(bytes: post.body[..<half])))), promise: nil)
         let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
-        let timeout = context.eventLoop.scheduleTask(in: .milliseconds(Int64(post.stall + post.timeout))) {
-            let (conversation, context) = bound.value
-            conversation.end(.none("no answer in time"), context)
+        if let timeout = post.timeout {
+            let end = context.eventLoop.scheduleTask(in: .milliseconds(Int64(post.stall + timeout))) {
+                let (conversation, context) = bound.value
+                conversation.end(.none("no answer in time"), context)
+            }
+            timers.append(end)
         }
-        timers.append(timeout)
         guard half < post.body.count else { return finishBody(context) }
         let stall = context.eventLoop.scheduleTask(in: .milliseconds(Int64(post.stall))) {
             let (conversation, context) = bound.value

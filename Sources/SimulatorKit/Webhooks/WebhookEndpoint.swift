@@ -27,8 +27,8 @@ struct WebhookEndpoint: Sendable {
     let schedule: [VirtualDuration]
     /// By how much of itself a wait is longer at most.
     let jitter: Double
-    /// How long an answer is waited for, in milliseconds of the machine's clock.
-    let timeout: Int
+    /// How long an answer is waited for, in milliseconds of the machine's clock; `nil` for as long as it takes.
+    let timeout: Int?
     let honoursRetryAfter: Bool
     /// The members that were given, keys and misbehaviour left out.
     let source: JSONObject
@@ -81,7 +81,8 @@ struct WebhookEndpoint: Sendable {
         version = try fields.choice("version", of: versions).flatMap { versions.firstIndex(of: $0) } ?? 0
         schedule = try Self.schedule(fields)
         jitter = try fields.share("jitter") ?? 0.25
-        timeout = try fields.integer("timeoutMilliseconds", in: 1...60_000) ?? 15_000
+        let patience = try fields.integer("timeoutMilliseconds", in: 0...60_000) ?? 15_000
+        timeout = patience == 0 ? nil : patience
         honoursRetryAfter = try fields.flag("honoursRetryAfter") ?? true
         var source = fields.object
         source["id"] = .string(id)

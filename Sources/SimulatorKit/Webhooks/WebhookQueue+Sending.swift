@@ -7,8 +7,8 @@ struct WebhookPost: Sendable {
     let body: [UInt8]
     /// How long the second half of the body is kept back, in milliseconds of the machine's clock; 0 for not at all.
     var stall = 0
-    /// How long an answer is waited for after that.
-    let timeout: Int
+    /// How long an answer is waited for after that; `nil` for as long as it takes.
+    let timeout: Int?
     /// What is wrong with it on purpose.
     var misbehaviour: WebhookMisbehaviour.Kind?
 
