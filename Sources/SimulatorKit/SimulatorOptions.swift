@@ -12,7 +12,8 @@ public struct SimulatorOptions: Sendable, Hashable {
     public var quirks: [String]
     /// The file that the state is continued from and written to; `nil` keeps it in memory only.
     public var stateFile: String?
-    /// How much of methods, paths, header fields and bodies the request journal keeps, in MiB, 1 to 4,095.
+    /// How much of methods, paths, header fields and bodies the request journal keeps, in MiB, 1 to 4,095; webhooks
+    /// may take about as much before the oldest that are done are forgotten.
     public var journalMebibytes: Int
     /// The values of the options that only this system knows, by name.
     public var values: [String: String]

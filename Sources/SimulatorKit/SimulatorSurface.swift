@@ -45,7 +45,11 @@ public actor SimulatorSurface<System: SimulatedSystem> {
         now = system.startOfStory
         faults = FaultPlan(seed: options.seed)
         journal = RequestJournal(mebibytes: options.journalMebibytes)
-        webhooks = WebhookQueue(seed: options.seed, told: system.startOfStory)
+        webhooks = WebhookQueue(
+            seed: options.seed,
+            told: system.startOfStory,
+            mebibytes: options.journalMebibytes
+        )
         routes = (system as? any RoutedSystem)?.presentRoutes ?? []
     }
 

@@ -111,8 +111,13 @@ struct Ringing: Sendable {
     let boxPort: Int
 
     /// Runs `body` with both on free ports.
-    static func run(seed: UInt64 = 1, _ body: @Sendable (Ringing) async throws -> Void) async throws {
-        let tower = try SimulatorSurface<BellTower>(options: SimulatorOptions(seed: seed))
+    static func run(
+        seed: UInt64 = 1,
+        journalMebibytes: Int = 64,
+        _ body: @Sendable (Ringing) async throws -> Void
+    ) async throws {
+        let options = SimulatorOptions(seed: seed, journalMebibytes: journalMebibytes)
+        let tower = try SimulatorSurface<BellTower>(options: options)
         let box = try SimulatorSurface<PostBox>()
         try await serving(box) { boxPort in
             try await serving(tower) { port in

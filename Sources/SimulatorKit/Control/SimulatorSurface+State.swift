@@ -77,6 +77,6 @@ extension SimulatorSurface {
         faults = FaultPlan(seed: options.seed)
         journal.removeAll()
         transcript = Transcript()
-        replaceWebhooks(by: WebhookQueue(seed: options.seed, told: now))
+        replaceWebhooks(by: WebhookQueue(seed: options.seed, told: now, mebibytes: options.journalMebibytes))
     }
 }

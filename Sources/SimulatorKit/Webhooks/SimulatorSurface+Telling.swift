@@ -24,7 +24,7 @@ extension SimulatorSurface {
         takeEvents()
         guard webhooks.isDue(at: now) else { return exchange }
         await withCheckedContinuation { answer in
-            beginSending(requester: Telling.Requester(mark: webhooks.messages.count, answer: answer))
+            beginSending(requester: Telling.Requester(mark: webhooks.messages.made, answer: answer))
         }
         return exchange
     }
@@ -55,7 +55,7 @@ extension SimulatorSurface {
 
     private func beginSending(move: Telling.Move? = nil, requester: Telling.Requester? = nil) {
         let turn = webhooks.turn
-        telling = Telling(turn: turn, move: move, requester: requester, circleStart: webhooks.messages.count)
+        telling = Telling(turn: turn, move: move, requester: requester, circleStart: webhooks.messages.made)
         telling?.task = Task { await sendWebhooks(turn) }
     }
 
@@ -120,7 +120,7 @@ extension SimulatorSurface {
             now = next
         }
         takeEvents()
-        telling?.circleStart = webhooks.messages.count
+        telling?.circleStart = webhooks.messages.made
         telling?.circle = 0
         return true
     }

@@ -32,7 +32,9 @@ extension SimulatorSurface {
             return .json(["endpoints": try addEndpoints(document(request), of: telling)], status: 201)
         case ("GET", "webhooks/attempts"): return .json(try attempts(request.query))
         case ("GET", "webhooks/messages"): return .json(try messages(request.query))
-        case ("POST", "webhooks/replay"): return .json(["replayed": .integer(try replay(document(request)))])
+        case ("POST", "webhooks/replay"):
+            let replayed = try replay(document(request))
+            return .json(["replayed": .integer(replayed), "forgotten": .integer(Int64(webhooks.messages.forgotten))])
         case (_, "webhooks"), (_, "webhooks/attempts"), (_, "webhooks/messages"), (_, "webhooks/replay"):
             return wrongMethod(name)
         case ("POST", _): return .json(try change(id, document(request)))
@@ -142,11 +144,14 @@ extension SimulatorSurface {
         if let state = query["state"], !states.contains(state) {
             throw SimulatorError("The state is \(state); use one of \(states.joined(separator: ", ")).")
         }
-        let found = webhooks.messages.filter { message in
+        let found = webhooks.messages.kept.filter { message in
             (query["endpoint"].map { message.endpoint == $0 } ?? true)
                 && (query["state"].map { message.state.rawValue == $0 } ?? true)
         }
-        return ["count": .integer(Int64(found.count)), "messages": .array(found.suffix(limit).map(\.json))]
+        return [
+            "count": .integer(Int64(found.count)), "forgotten": .integer(Int64(webhooks.messages.forgotten)),
+            "messages": .array(found.suffix(limit).map(\.json)),
+        ]
     }
 
     /// Sends webhooks once more; how many.
@@ -160,12 +165,14 @@ extension SimulatorSurface {
         let from = try fields.instant("from")
         let until = try fields.instant("until")
         guard !fields.object.isEmpty else { throw fields.error("say which: \(allowed.joined(separator: ", ")).") }
-        if let id, webhooks.place(of: id) == nil {
-            throw ControlRefusal(404, "There is no webhook \(id); GET /_sim/webhooks/messages lists them.")
+        if let id, webhooks.messages.place(of: id) == nil {
+            let forgotten = webhooks.messages.forgotten
+            let kept = forgotten == 0 ? "them" : "those that are kept; \(forgotten) that were done are not any more"
+            throw ControlRefusal(404, "There is no webhook \(id); GET /_sim/webhooks/messages lists \(kept).")
         }
         let serial = try endpoint.map { webhooks.endpoints[try place(of: $0)].serial }
         let enabled = Set(webhooks.endpoints.filter(\.isEnabled).map(\.serial))
-        let chosen = webhooks.messages.indices.filter { index in
+        let chosen = webhooks.messages.places.filter { index in
             let message = webhooks.messages[index]
             return (id.map { message.id == $0 } ?? true) && (serial.map { message.serial == $0 } ?? true)
                 && (state.map { message.state.rawValue == $0 } ?? true) && (from.map { message.at >= $0 } ?? true)

@@ -3,11 +3,14 @@ internal import JSON
 extension SimulatorSurface {
     /// The queue of a snapshot; one for nobody if the snapshot has none.
     func webhooks(restoring snapshot: JSON?, at now: SimulatedInstant) throws(SimulatorError) -> WebhookQueue {
-        guard let snapshot, snapshot != .null else { return WebhookQueue(seed: options.seed, told: now) }
+        let mebibytes = options.journalMebibytes
+        guard let snapshot, snapshot != .null else {
+            return WebhookQueue(seed: options.seed, told: now, mebibytes: mebibytes)
+        }
         guard let system = System.self as? any WebhookingSystem.Type else {
             throw SimulatorError("The snapshot has webhooks, but \(System.name) sends none.")
         }
-        return try WebhookQueue(seed: options.seed, restoring: snapshot, of: system)
+        return try WebhookQueue(seed: options.seed, restoring: snapshot, of: system, mebibytes: mebibytes)
     }
 
     /// Goes on with other webhooks; an attempt that is under way is broken off, and who waits for it is answered.

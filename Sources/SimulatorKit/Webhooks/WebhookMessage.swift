@@ -15,6 +15,14 @@ struct WebhookMessage: Sendable {
         case dropped
         /// Its endpoint was disabled or removed before it was delivered.
         case disabled
+
+        /// Whether nothing more happens to it unless somebody asks for that.
+        var isDone: Bool {
+            switch self {
+            case .waiting, .held: false
+            case .delivered, .discarded, .dropped, .disabled: true
+            }
+        }
     }
 
     let id: String
@@ -31,6 +39,9 @@ struct WebhookMessage: Sendable {
     var state = State.waiting
     /// How often it was tried.
     var attempts = 0
+
+    /// About how much memory it takes, in bytes: the same on each machine.
+    var bytes: Int { 600 + body.count }
 
     /// The message as it is listed.
     var json: JSON {
@@ -54,15 +65,16 @@ struct WebhookMessage: Sendable {
 }
 
 extension WebhookMessage {
-    /// The message with the rule that befalls it.
-    var snapshot: JSON {
+    /// The message with the rule that befalls it, and the place at which it stands.
+    func snapshot(at place: Int) -> JSON {
         guard case .object(var object) = json else { return .null }
+        object["place"] = .integer(Int64(place))
         object["serial"] = .integer(Int64(serial))
         object["misbehaviour"] = misbehaviour?.snapshot ?? .null
         return .object(object)
     }
 
-    /// Continues where ``snapshot`` was taken; `nil` if it is none.
+    /// Continues where ``snapshot(at:)`` was taken; `nil` if it is none.
     init?(restoring snapshot: JSON) throws(SimulatorError) {
         guard let id = snapshot["id"]?.stringValue, let endpoint = snapshot["endpoint"]?.stringValue,
             let serial = snapshot["serial"]?.integerValue, let event = snapshot["event"]?.stringValue,

@@ -21,13 +21,12 @@ struct WebhookQueue: Sendable {
     /// The moment until which the system was asked what happened.
     var told: SimulatedInstant
     var endpoints: [WebhookEndpoint] = []
-    var messages: [WebhookMessage] = []
+    var messages: WebhookMessages
     var attempts: [WebhookAttempt] = []
     var attemptCount = 0
     var added = 0
     /// The places of those that wait until a later one has gone ahead.
     var held: Set<Int> = []
-    private var places: [String: Int] = [:]
     /// Those due last first.
     private var entries: [Entry] = []
     /// The one whose answer is awaited.
@@ -35,16 +34,26 @@ struct WebhookQueue: Sendable {
     private var orders = 0
     private var serials = 0
 
-    init(seed: UInt64, told: SimulatedInstant) {
+    /// Begins without anybody who is told.
+    ///
+    /// - Parameters:
+    ///   - seed: What chance follows from.
+    ///   - told: The moment until which the system was asked what happened.
+    ///   - mebibytes: About how much webhooks may take before those that are done are forgotten.
+    init(seed: UInt64, told: SimulatedInstant, mebibytes: Int) {
         self.seed = seed
         self.told = told
+        messages = WebhookMessages(mebibytes: mebibytes)
     }
 
     /// Whether anybody is told.
     var isInUse: Bool { !endpoints.isEmpty }
 
     /// Whether nobody was ever told, so that there is nothing to remember.
-    var isUntouched: Bool { endpoints.isEmpty && messages.isEmpty && added == 0 }
+    var isUntouched: Bool { endpoints.isEmpty && messages.made == 0 && added == 0 }
+
+    /// The requests that are to be sent or answered.
+    private var open: [Entry] { entries + [underWay].compactMap(\.self) }
 
     /// When the next request is due, or later if its receiver asked to be left alone.
     var firstDue: SimulatedInstant? { entries.last?.due }
@@ -72,6 +81,7 @@ struct WebhookQueue: Sendable {
                 lines += post(event, event.bodies[version], name, to: endpoints[index], rule)
             }
         }
+        if messages.isFull { messages.forgetOldest(but: Set(open.map(\.message))) }
         return lines
     }
 
@@ -93,7 +103,7 @@ struct WebhookQueue: Sendable {
         let body = Array(json.text(style: .compact).utf8)
         func message() -> WebhookMessage {
             WebhookMessage(
-                id: id(messages.count + 1),
+                id: id(messages.made + 1),
                 endpoint: endpoint.id,
                 serial: endpoint.serial,
                 event: event.type,
@@ -125,15 +135,11 @@ struct WebhookQueue: Sendable {
 
     /// Adds a message; its place.
     @discardableResult
-    mutating func append(_ message: WebhookMessage) -> Int {
-        places[message.id] = messages.count
-        if message.state == .held { held.insert(messages.count) }
-        messages.append(message)
-        return messages.count - 1
+    private mutating func append(_ message: WebhookMessage) -> Int {
+        let place = messages.append(message)
+        if message.state == .held { held.insert(place) }
+        return place
     }
-
-    /// The place of the message with this id.
-    func place(of id: String) -> Int? { places[id] }
 
     /// An id that no other webhook of the same seed has.
     private func id(_ number: Int) -> String {
@@ -216,7 +222,7 @@ struct WebhookQueue: Sendable {
     mutating func giveUp(_ serial: Int) {
         let theirs = messages
         reschedule(to: nil) { theirs[$0.message].serial == serial }
-        for index in messages.indices
+        for index in messages.places
         where messages[index].serial == serial && [.waiting, .held].contains(messages[index].state) {
             messages[index].state = .disabled
             held.remove(index)
@@ -227,7 +233,7 @@ struct WebhookQueue: Sendable {
 extension WebhookQueue {
     /// Everything that later webhooks depend on; the list of attempts is a record only and stays out.
     var snapshot: JSON {
-        let waiting = (entries + (underWay.map { [$0] } ?? [])).map { entry -> JSON in
+        let waiting = open.map { entry -> JSON in
             [
                 "due": .string(entry.due.text), "order": .integer(Int64(entry.order)),
                 "message": .integer(Int64(entry.message)), "purpose": .string(entry.purpose.rawValue),
@@ -236,7 +242,8 @@ extension WebhookQueue {
         return [
             "told": .string(told.text), "added": .integer(Int64(added)), "orders": .integer(Int64(orders)),
             "serials": .integer(Int64(serials)), "endpoints": .array(endpoints.map(\.snapshot)),
-            "messages": .array(messages.map(\.snapshot)),
+            "made": .integer(Int64(messages.made)),
+            "messages": .array(messages.places.map { messages[$0].snapshot(at: $0) }),
             "entries": .array(waiting),
         ]
     }
@@ -244,7 +251,12 @@ extension WebhookQueue {
     /// Continues where ``snapshot`` was taken.
     ///
     /// - Throws: ``SimulatorError`` if it is no such snapshot.
-    init(seed: UInt64, restoring snapshot: JSON, of system: any WebhookingSystem.Type) throws(SimulatorError) {
+    init(
+        seed: UInt64,
+        restoring snapshot: JSON,
+        of system: any WebhookingSystem.Type,
+        mebibytes: Int
+    ) throws(SimulatorError) {
         let unusable = SimulatorError("The snapshot's member webhooks is none that GET /_sim/snapshot gave.")
         guard let told = snapshot["told"]?.stringValue.flatMap(SimulatedInstant.init(_:)),
             let added = snapshot["added"]?.integerValue, let orders = snapshot["orders"]?.integerValue,
@@ -252,7 +264,7 @@ extension WebhookQueue {
             let messages = snapshot["messages"]?.arrayValue,
             let waiting = snapshot["entries"]?.arrayValue
         else { throw unusable }
-        self.init(seed: seed, told: told)
+        self.init(seed: seed, told: told, mebibytes: mebibytes)
         self.added = Int(clamping: added)
         self.orders = Int(clamping: orders)
         self.serials = Int(clamping: serials)
@@ -261,14 +273,20 @@ extension WebhookQueue {
             self.endpoints.append(endpoint)
         }
         for json in messages {
-            guard let message = try WebhookMessage(restoring: json) else { throw unusable }
-            append(message)
+            // A snapshot of an earlier release has every webhook, and tells no places.
+            let place = (json["place"] ?? .integer(Int64(self.messages.made))).integerValue.flatMap(Int.init(exactly:))
+            guard let message = try WebhookMessage(restoring: json), let place,
+                self.messages.append(message, at: place)
+            else { throw unusable }
+            if message.state == .held { held.insert(place) }
         }
+        let made = (snapshot["made"] ?? .integer(Int64(self.messages.made))).integerValue.flatMap(Int.init(exactly:))
+        guard let made, self.messages.note(made: made) else { throw unusable }
         for json in waiting {
             guard let due = json["due"]?.stringValue.flatMap(SimulatedInstant.init(_:)),
                 let order = json["order"]?.integerValue,
                 let message = json["message"]?.integerValue.flatMap(Int.init(exactly:)),
-                self.messages.indices.contains(message),
+                self.messages.holds(message),
                 let purpose = json["purpose"]?.stringValue.flatMap(WebhookAttempt.Purpose.init(rawValue:))
             else { throw unusable }
             insert(Entry(due: due, order: Int(clamping: order), message: message, purpose: purpose))
