@@ -70,7 +70,8 @@ public struct HostLimits: Sendable, Hashable {
     public var greeting: Duration = .seconds(10)
     /// How long it may do nothing for a call that waits for it, by the machine's clock, before it is killed.
     ///
-    /// While it waits for an answer of the runtime to go on with the call, no time counts.
+    /// While it waits for an answer of the runtime to go on with the call, no time counts, and a tenth while it waits for
+    /// one for another call.
     public var silence: Duration = .seconds(120)
     /// How often within ``window`` it is started again after it has ended; then its system's lanes are parked with a case.
     public var restarts = 5

@@ -1,3 +1,4 @@
+import ConnectorHost
 import ConnectorHosting
 import ConnectorKit
 import ConnectorTesting
@@ -80,10 +81,11 @@ struct DeadlineTests {
     }
 
     @Test func timeInWhichTheRuntimeIsWaitedForDoesNotCount() async throws {
-        let (office, connector) = try hosted(silence: .milliseconds(300))
+        // Long enough that a busy machine comes to the sleep before it is over.
+        let (office, connector) = try hosted(silence: .seconds(3))
         async let outcomes = connector.apply([Office.note("one", do: "sleep")])
         try await office.clock.untilSleeping(1)
-        let end = ContinuousClock.now.advanced(by: .milliseconds(1_200))
+        let end = ContinuousClock.now.advanced(by: .seconds(4))
         while ContinuousClock.now < end { _ = try await connector.check() }
 
         office.clock.advance(by: .seconds(3_600))
@@ -91,4 +93,45 @@ struct DeadlineTests {
         #expect(try await outcomes.count == 1)
         connector.stop()
     }
+
+    /// The one call may wait for what the other one asked for; bounds hold however fast the machine is.
+    @Test(arguments: [1, nil])
+    func whileTheRuntimeWorksOnAnotherCallATenthOfTheTimeCounts(asking: Int?) async throws {
+        let writer = CountingWriter()
+        let channel = LineChannel(writer)
+        let calls = [1, 2].map { _ in Task { await channel.call("check", .null) } }
+        while writer.lines.withLock({ $0 }) < calls.count { await Task.yield() }
+        // A call that is for nobody in particular is another one's, too.
+        channel.beginAsk(for: asking)
+        let first = silence(of: channel, after: .zero)
+        let second = silence(of: channel, after: .milliseconds(200))
+        #expect(second.time - first.time >= first.latest.duration(to: second.earliest) / 10)
+        #expect(second.time - first.time <= first.earliest.duration(to: second.latest) / 10)
+
+        channel.endAsk(for: asking)
+        let third = silence(of: channel, after: .zero)
+        let fourth = silence(of: channel, after: .milliseconds(20))
+        #expect(fourth.time - third.time >= third.latest.duration(to: fourth.earliest), "from then on all of it")
+        channel.lose("the test is over")
+        for call in calls { _ = await call.value }
+    }
+
+    /// The longest silence when some time has gone by, and between which moments that was asked.
+    private func silence(
+        of channel: LineChannel,
+        after wait: Duration
+    ) -> (time: Duration, earliest: SuspendingClock.Instant, latest: SuspendingClock.Instant) {
+        let end = SuspendingClock.now.advanced(by: wait)
+        var earliest = SuspendingClock.now
+        while earliest < end { earliest = .now }
+        let time = channel.longestSilence
+        return (time, earliest, .now)
+    }
+}
+
+/// A process that takes every line and never answers.
+private final class CountingWriter: LineWriter {
+    let lines = Mutex(0)
+
+    func write(_ bytes: [UInt8]) { lines.withLock { $0 += 1 } }
 }

@@ -26,7 +26,9 @@ package final class LineChannel: Sendable {
         /// Tells who waits; `nil` if nobody does any more.
         var wake: (@Sendable (CallOutcome) -> Void)?
         /// When the other side last did something for it; while the machine is suspended, neither side can.
-        var sign = SuspendingClock.now
+        var sign: SuspendingClock.Instant
+        /// For how long it had waited for answers of this side by then, for whatever call.
+        var waitedBefore: Duration
         /// For how many answers of this side the other one waits to go on with it.
         var asks = 0
     }
@@ -37,6 +39,20 @@ package final class LineChannel: Sendable {
         var lost: String?
         /// The longest line that the other side takes, in bytes.
         var longestLine = HostProtocol.longestLine
+        /// For how many answers of this side the other one waits, since when, and for how long it did before.
+        var asks = 0
+        var waitsSince = SuspendingClock.now
+        var waited = Duration.zero
+
+        /// For how long the other side has waited for answers of this side.
+        func waited(until now: SuspendingClock.Instant) -> Duration {
+            asks == 0 ? waited : waited + waitsSince.duration(to: now)
+        }
+
+        /// How long it has done nothing for a call, as far as that counts.
+        func silence(of call: Call, until now: SuspendingClock.Instant) -> Duration {
+            call.sign.duration(to: now) - (waited(until: now) - call.waitedBefore) * 9 / 10
+        }
     }
 
     private let writer: any LineWriter
@@ -113,25 +129,31 @@ package final class LineChannel: Sendable {
     /// How long the other side has done nothing for one of the calls that it has not answered: the longest such time.
     ///
     /// A call for which it waits for an answer of this side does not count; one that nobody waits for does, since it may
-    /// never end.
+    /// never end. While it waits for such an answer for another call, a tenth of the time counts: the one call may wait for
+    /// what the other one asked for, and if it hangs, that is found all the same.
     package var longestSilence: Duration {
-        let now = SuspendingClock.now
-        return state.withLock { state in
-            state.calls.values.filter { $0.asks == 0 }.map { $0.sign.duration(to: now) }.max() ?? .zero
+        state.withLock { state in
+            let now = SuspendingClock.now
+            return state.calls.values.filter { $0.asks == 0 }.map { state.silence(of: $0, until: now) }.max() ?? .zero
         }
     }
 
-    /// Notes that the other side waits for this one, to go on with a call.
+    /// Notes that the other side waits for this one, to go on with a call; `nil` if it does not say with which.
     package func beginAsk(for id: Int?) { note(id, 1) }
 
     /// Notes that the other side waits no longer.
     package func endAsk(for id: Int?) { note(id, -1) }
 
     private func note(_ id: Int?, _ asks: Int) {
-        guard let id else { return }
         state.withLock { state in
+            let now = SuspendingClock.now
+            state.waited = state.waited(until: now)
+            state.waitsSince = now
+            state.asks += asks
+            guard let id else { return }
             state.calls[id]?.asks += asks
-            state.calls[id]?.sign = .now
+            state.calls[id]?.sign = now
+            state.calls[id]?.waitedBefore = state.waited
         }
     }
 
@@ -147,7 +169,10 @@ package final class LineChannel: Sendable {
     /// Notes who waits; `false` if there is nobody to wait for, who was then told.
     private func keep(_ id: Int, _ wake: @escaping @Sendable (CallOutcome) -> Void) -> Bool {
         let lost = state.withLock { state in
-            if state.lost == nil { state.calls[id] = Call(wake: wake) }
+            let now = SuspendingClock.now
+            if state.lost == nil {
+                state.calls[id] = Call(wake: wake, sign: now, waitedBefore: state.waited(until: now))
+            }
             return state.lost
         }
         guard let lost else { return true }
