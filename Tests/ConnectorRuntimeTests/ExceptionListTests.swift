@@ -14,6 +14,7 @@ struct ExceptionListTests {
         ("late_for_period", .warning, .finance, 24), ("ownership_conflict", .warning, .integrationOperator, 24),
         ("credential_ageing", .warning, .integrationOperator, 168),
         ("freshness_breach", .warning, .integrationOperator, 24), ("totals_differ", .error, .finance, 24),
+        ("closed_period_changed", .error, .finance, 24),
     ])
     func isAKindOfCase(
         _ name: String,

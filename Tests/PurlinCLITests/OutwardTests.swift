@@ -63,7 +63,8 @@ struct OutwardTests {
             arguments: ["period", "readiness", "2026-01"],
             refusal: ["cannot be closed", "isReady"]
         )
-        return journal + cases + repairs + proofs + others.map { Command(arguments: $0) } + [readiness]
+        let totals = Command(arguments: ["period", "totals", "2026-01"], refusal: ["nobody has declared 2026-01"])
+        return journal + cases + repairs + proofs + others.map { Command(arguments: $0) } + [readiness, totals]
     }()
 
     @Test(arguments: commands, [[], ["--json"]])

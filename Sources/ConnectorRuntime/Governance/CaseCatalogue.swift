@@ -176,6 +176,8 @@ public enum CaseCatalogue: Sendable {
             .information,
             day * 3
         ),
+        // The runtime closes it, too, once the month holds again what it did.
+        kind("closed_period_changed", "a closed month holds other costs than at its close", .finance, asItIs, .error),
     ]
 
     /// The kind called `name`; `nil` for a connector's own.

@@ -2,7 +2,8 @@ import CanonicalModel
 import ConnectorKit
 import ConnectorStore
 
-/// Compares all ledgers with the journal when their schedule says so, and notes what came of it.
+/// Compares all ledgers with the journal, and closed months with what they held, when their schedule says so, and notes
+/// what came of it.
 ///
 /// A ledger that cannot be read is looked at again soon; the others are compared all the same.
 struct ScheduledReconciliation {
@@ -31,6 +32,7 @@ struct ScheduledReconciliation {
         for system in Reconciler(settings: settings, store: store, clock: clock).systems {
             isWhole = try await compare(system) && isWhole
         }
+        try await ControlTotalsDesk(settings: settings, store: store).watch(at: now)
         return try await timetable.finished(turn, of: plan, isWhole ? .read : .unread(retryAt: nil), at: now)
     }
 

@@ -4,7 +4,8 @@ public import ConnectorStore
 
 /// Where a person declares that a period is closed, which starts what is scheduled for period close.
 ///
-/// It says nothing of the books: locking a period in the ledger is the ledger's own matter.
+/// What the journal holds of the period is noted with it. It says nothing of the books: locking a period in the ledger is
+/// the ledger's own matter.
 public struct PeriodDesk: Sendable {
     private let settings: RuntimeSettings
     private let store: any RuntimeStore
@@ -55,7 +56,8 @@ public struct PeriodDesk: Sendable {
         }
         let release = PeriodRelease(settings: settings, store: store)
         let waiting = try await release.waiting()
-        let closing = ledger.closing(period, by: person, at: now, waiting: waiting)
+        let totals = try await ControlTotals.read(of: period, in: store)
+        let closing = ledger.closing(period, by: person, at: now, waiting: waiting, totals: totals)
         let changes = try await release.beginning(at: now) + [.flowAdvanced(closing)]
         _ = try await store.commit(changes, by: "person:\(person)", at: now)
         return waiting

@@ -7,6 +7,8 @@ struct PeriodLedger {
     /// The name under which it is kept, as the state of a flow.
     static let flow = "periodClose"
     static let key = "company"
+    /// The event of a close.
+    static let event = "PeriodCloseDeclared"
 
     /// How many closes there were.
     let version: Int64
@@ -41,12 +43,20 @@ struct PeriodLedger {
             .filter { $0 > instant }.min()
     }
 
-    func closing(_ period: String, by person: String, at now: Instant, waiting: Int) -> FlowAdvance {
+    /// The step that declares a close, with what the journal holds of the month.
+    func closing(
+        _ period: String,
+        by person: String,
+        at now: Instant,
+        waiting: Int,
+        totals: ControlTotals
+    ) -> FlowAdvance {
         var periods = periods
         periods[period] = ["by": .string(person), "at": .string(now.text)]
-        let detail: JSON = [
-            "period": .string(period), "by": .string(person), "waiting": .integer(Int64(waiting)),
-        ]
+        var detail = totals.members
+        detail["period"] = .string(period)
+        detail["by"] = .string(person)
+        detail["waiting"] = .integer(Int64(waiting))
         return FlowAdvance(
             flow: Self.flow,
             key: Self.key,
@@ -54,7 +64,7 @@ struct PeriodLedger {
             state: .object(periods),
             wakeAt: nil,
             consumed: [],
-            notes: [FlowNote(event: "PeriodCloseDeclared", topics: [period], detail: detail)]
+            notes: [FlowNote(event: Self.event, topics: [period], detail: .object(detail))]
         )
     }
 }

@@ -9,8 +9,10 @@ import JSON
 struct PeriodCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "period",
-        abstract: "See whether a period can be closed, declare that it is, and see what came too late.",
-        subcommands: [PeriodReadinessCommand.self, PeriodCloseCommand.self, PeriodLateCommand.self]
+        abstract: "See whether a period can be closed, declare that it is, and see what came too late or has changed.",
+        subcommands: [
+            PeriodReadinessCommand.self, PeriodCloseCommand.self, PeriodLateCommand.self, PeriodTotalsCommand.self,
+        ]
     )
 }
 
@@ -19,7 +21,10 @@ struct PeriodCloseCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "close",
         abstract: "Declare a month closed, which starts what is scheduled for period close.",
-        discussion: "It locks nothing in the ledger. A month is closed once; it takes the role 'periodRole'."
+        discussion: """
+            It locks nothing in the ledger, and notes what the journal holds of the month. A month is closed once; it takes the \
+            role 'periodRole'.
+            """
     )
 
     @Argument(help: "The month, for example 2026-01.")

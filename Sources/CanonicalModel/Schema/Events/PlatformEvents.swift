@@ -48,7 +48,7 @@ extension CanonicalEvent {
             [
                 SchemaField("period", .month, "the month"), SchemaField("by", .code, "the person"),
                 SchemaField("waiting", .count, "how many deliveries waited for it"),
-            ]
+            ] + controlTotals
         ),
         platform(
             "ShadowSignedOff",
@@ -168,11 +168,60 @@ extension CanonicalEvent {
         CanonicalEvent(name, flow: nil, summary, members)
     }
 
-    private static let totals = FieldType.nested([
+    private static let totalled = [
         SchemaField("count", .count, "how many lines"),
         SchemaField("hours", .decimal(scale: nil), unit: "HUR", "their hours"),
         SchemaField("amount", .money, .c2, "their amounts"),
-    ])
+    ]
+    private static let totals = FieldType.nested(totalled)
+
+    private static let ledger = [
+        SchemaField("company", .code, "the code of the company"),
+        SchemaField("system", .code, "the system whose ledger it is"),
+    ]
+
+    /// What the journal held of a month when it was closed.
+    private static let controlTotals = [
+        SchemaField(
+            "ledgers",
+            .list(
+                .nested(
+                    ledger + [
+                        SchemaField("booked", totals, "what the ledger had taken"),
+                        SchemaField("waiting", totals, "what was on its way, or waited for a person"),
+                    ]
+                )
+            ),
+            "the month's costs, by company and ledger"
+        ),
+        SchemaField(
+            "places",
+            .list(
+                .nested(
+                    ledger + [
+                        SchemaField("project", .code, "the project"),
+                        SchemaField("costCode", .code, "the cost code; all of them without one").optional,
+                        SchemaField("costType", .words(CostType.self), "the kind of cost; all of them without one")
+                            .optional,
+                        SchemaField("digest", .code, "a digest of the totals by cost code and kind, if those are many")
+                            .optional,
+                    ] + totalled
+                )
+            ),
+            "what ledgers had taken, by project, cost code and kind"
+        ),
+        SchemaField(
+            "underWay",
+            .list(
+                .nested([
+                    SchemaField("first", .count, "the number of the first delivery"),
+                    SchemaField("last", .count, "that of the last one"),
+                ])
+            ),
+            "which deliveries of the month's costs were on their way"
+        ),
+        SchemaField("lastDelivery", .count, "the number of the last delivery that was planned before"),
+    ]
 
     private static func fromTo(_ what: String) -> FieldType {
         .nested([SchemaField("from", .code, "\(what) before"), SchemaField("to", .code, "\(what) from now on")])
