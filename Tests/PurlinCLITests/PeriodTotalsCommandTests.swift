@@ -7,7 +7,7 @@ import JSON
 import PurlinCLI
 import Testing
 
-/// `purlin period totals` on a store in which a cost of 40.00 is booked and one of 10.00 waits.
+/// `purlin period totals` and `accruals` on a store in which a cost of 40.00 is booked and one of 10.00 waits.
 struct PeriodTotalsCommandTests {
     private static let close = ["close", "2026-01", "--as", "fay"]
     private static let totals = ["totals", "2026-01"]
@@ -45,6 +45,19 @@ struct PeriodTotalsCommandTests {
     func whatCannotBeComparedIsTold(_ commands: [[String]], _ code: Int32, _ message: String) async throws {
         let printed = try await Self.output(of: commands, .exitCode(code))
         #expect(printed.contains(message), "\(printed)")
+    }
+
+    @Test func whatIsNotInTheBooksIsListed() async throws {
+        let printed = try await Self.output(of: [["accruals", "2026-01"], ["arrive"], ["accruals", "2026-01"]])
+        #expect(printed.contains("KST      26-014   02-315     equipment      1      10  USD"), "\(printed)")
+        #expect(printed.contains("costs wait: 1 for delivery"), "\(printed)")
+        #expect(printed.contains("10 USD of the work up to the end of 2026-01 is not in the books"), "\(printed)")
+        #expect(printed.contains("everything that is known of the work up to the end of 2026-01 is in the books"))
+        let json = try await Self.output(of: [["accruals", "2026-01", "--json"]])
+        let answer = try JSON(parsing: String(json.prefix { $0 != "\n" }))
+        let accrual = try #require(answer["lines"]?[0]?["accrual"])
+        #expect(accrual["key"] == "accrual/2026-01/KST/26-014/02-315/equipment/USD")
+        #expect(answer["lines"]?[0]?["reversal"]?["reverses"] == accrual["key"])
     }
 
     // MARK: A site

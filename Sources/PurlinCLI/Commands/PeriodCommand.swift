@@ -12,6 +12,7 @@ struct PeriodCommand: AsyncParsableCommand {
         abstract: "See whether a period can be closed, declare that it is, and see what came too late or has changed.",
         subcommands: [
             PeriodReadinessCommand.self, PeriodCloseCommand.self, PeriodLateCommand.self, PeriodTotalsCommand.self,
+            PeriodAccrualsCommand.self,
         ]
     )
 }
