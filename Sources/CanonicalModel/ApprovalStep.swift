@@ -16,4 +16,6 @@ public enum ApprovalStep: String, Sendable, Hashable, CaseIterable {
     case intercompanyAllocation = "intercompany-allocation"
     /// The opening balances of a migration batch, before they are posted.
     case openingBalances = "opening-balances"
+    /// The first budget of a project, by the award of its estimate; only where a company's rules ask for it.
+    case budgetLoad = "budget-load"
 }

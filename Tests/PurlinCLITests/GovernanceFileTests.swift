@@ -121,6 +121,7 @@ struct GovernanceFileTests {
         #expect(printed.contains("7d") && printed.contains("36h"), "\(printed)")
         #expect(printed.contains("delegations are approved by: finance (governance.yaml:2)"), "\(printed)")
         #expect(printed.contains("governance.yaml:4"), "\(printed)")
+        #expect(printed.contains("none: nobody is asked"), "\(printed)")
     }
 
     @Test func periodRulesAreShownByCompanyAndState() async throws {

@@ -56,6 +56,9 @@ struct BudgetCandidate: Hashable {
     /// What it waits for if no case holds it.
     func waitsFor(_ state: BudgetState, _ story: BudgetSourceState) -> String {
         if let proposal = story.proposal { return "the answer to approval \(proposal.id)" }
+        if state.revisions.isEmpty, state.sources.values.contains(where: { $0.proposal != nil || $0.returned != nil }) {
+            return "the approval of the project's first budget"
+        }
         if case .changeOrder = content, state.revisions.isEmpty { return "the award of the project's estimate" }
         return "the companion export"
     }

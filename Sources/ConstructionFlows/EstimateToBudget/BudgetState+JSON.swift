@@ -80,13 +80,18 @@ extension BudgetSourceState {
 }
 
 extension BudgetProposal {
-    fileprivate var json: JSON { ["id": .string(id), "label": .string(label), "target": target.json] }
+    fileprivate var json: JSON {
+        var object: JSONObject = ["id": .string(id), "label": .string(label), "target": target.json]
+        object["currency"] = currency.map { .string($0.code) }
+        return .object(object)
+    }
 
     fileprivate init(_ reader: JSONReader) throws(JSONAccessError) {
         self.init(
             id: try reader.member("id").string(),
             label: try reader.member("label").string(),
-            target: try BudgetTarget(reader.member("target"))
+            target: try BudgetTarget(reader.member("target")),
+            currency: try reader.optionalMember("currency")?.currency()
         )
     }
 }

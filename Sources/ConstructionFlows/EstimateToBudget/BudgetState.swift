@@ -11,6 +11,13 @@ struct BudgetState: Hashable {
     /// How many approvals were ever asked for.
     var proposals = 0
 
+    /// Whether people are asked about another source's first budget, or have given it back: until there is one, or it is
+    /// given up, nothing else becomes the first.
+    func awaitsFirstLoad(of source: BudgetSource) -> Bool {
+        revisions.isEmpty
+            && sources.contains { $0.key != source && ($0.value.proposal != nil || $0.value.returned != nil) }
+    }
+
     /// What of the budget comes from `source`.
     func booked(by source: BudgetSource) -> BudgetTarget {
         var booked = BudgetTarget()
@@ -106,6 +113,8 @@ struct BudgetProposal: Hashable {
     let id: String
     let label: String
     let target: BudgetTarget
+    /// The currency of the amounts; `nil` if it is that of the budget, by an earlier version.
+    let currency: Currency?
 }
 
 /// What a companion export states of a revision (domain.md E-7).

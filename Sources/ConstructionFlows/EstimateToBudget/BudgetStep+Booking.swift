@@ -22,6 +22,7 @@ extension BudgetStep {
     /// A change order comes after the budget that it changes, and a revision after its companion.
     private func isEarly(_ candidate: BudgetCandidate, _ source: BudgetSource) -> Bool {
         if case .changeOrder = source { return state.revisions.isEmpty }
+        if state.awaitsFirstLoad(of: source) { return true }
         return waitsForCompanion(candidate, source) && now < candidate.since.adding(settings.companionWait)
     }
 
@@ -34,7 +35,7 @@ extension BudgetStep {
     var wakeAt: Instant? {
         let waiting = state.sources.compactMap { source, story -> Instant? in
             guard let candidate = story.candidate, story.proposal == nil, story.reported == nil,
-                case .estimate = source, waitsForCompanion(candidate, source)
+                case .estimate = source, waitsForCompanion(candidate, source), !state.awaitsFirstLoad(of: source)
             else { return nil }
             return candidate.since.adding(settings.companionWait)
         }
@@ -81,7 +82,8 @@ extension BudgetStep {
         )
     }
 
-    /// The original budget and a change order's first approval count at once; every other difference is proposed.
+    /// A change order's first approval counts at once, and the original budget where no rule asks for approval; every other
+    /// difference is proposed.
     private mutating func settle(
         _ target: BudgetTarget,
         of candidate: BudgetCandidate,
@@ -98,10 +100,10 @@ extension BudgetStep {
         let isOriginal = state.revisions.isEmpty
         let isFirstApproval =
             if case .changeOrder = source { story.decided.allSatisfy(\.target.isEmpty) } else { false }
-        guard !isOriginal && !isFirstApproval else {
+        guard isOriginal ? settings.approvesFirstLoad : !isFirstApproval else {
             return book(target, of: source, label: label, in: candidate.currency, approvedBy: nil)
         }
-        propose(target, of: source, label: label, from: booked)
+        propose(target, of: source, label: label, in: candidate.currency, from: booked)
     }
 
     /// Asks people about what a source is to give to the budget beside what it gave before.
@@ -109,6 +111,7 @@ extension BudgetStep {
         _ target: BudgetTarget,
         of source: BudgetSource,
         label: String,
+        in currency: Currency?,
         from booked: BudgetTarget,
         requester: String? = nil
     ) {
@@ -116,9 +119,8 @@ extension BudgetStep {
         let difference = target.difference(to: booked)
         let id = "budget/\(project)/\(state.proposals)"
         let name = source.origin(label: label).text
-        let currency = state.revisions.first?.currency
         let code = currency?.code ?? ""
-        state.sources[source]?.proposal = BudgetProposal(id: id, label: label, target: target)
+        state.sources[source]?.proposal = BudgetProposal(id: id, label: label, target: target, currency: currency)
         approvals.append(
             FlowApproval(
                 id: id,
@@ -133,7 +135,7 @@ extension BudgetStep {
                     "total": .string(difference.total.plainText),
                 ],
                 topics: topics(source, label: label),
-                step: source.approvalStep,
+                step: state.revisions.isEmpty ? .budgetLoad : source.approvalStep,
                 amount: currency.map { Money(difference.size, $0) },
                 requester: requester
             )

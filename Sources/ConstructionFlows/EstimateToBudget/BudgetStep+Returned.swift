@@ -33,8 +33,15 @@ extension BudgetStep {
     mutating func askAnew(_ id: String, by person: String?) {
         guard let (source, proposal) = takeReturned(id), state.sources[source]?.proposal == nil else { return }
         let booked = state.booked(by: source)
-        guard !proposal.target.difference(to: booked).isEmpty else { return }
-        propose(proposal.target, of: source, label: proposal.label, from: booked, requester: person)
+        guard !proposal.target.difference(to: booked).isEmpty || state.revisions.isEmpty else { return }
+        propose(
+            proposal.target,
+            of: source,
+            label: proposal.label,
+            in: proposal.currency ?? state.revisions.first?.currency,
+            from: booked,
+            requester: person
+        )
     }
 
     mutating func giveUpReturned(_ id: String, by person: String, _ reason: String) {

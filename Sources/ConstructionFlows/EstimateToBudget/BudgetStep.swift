@@ -146,7 +146,8 @@ extension BudgetStep {
         let id = try reader.member("id").string()
         let person = try reader.member("person").string()
         guard let source = state.sources.first(where: { $0.value.proposal?.id == id })?.key,
-            let proposal = state.sources[source]?.proposal, let currency = state.revisions.first?.currency
+            let proposal = state.sources[source]?.proposal,
+            let currency = proposal.currency ?? state.revisions.first?.currency
         else { return }
         state.sources[source]?.proposal = nil
         if try reader.member("approved").bool() {

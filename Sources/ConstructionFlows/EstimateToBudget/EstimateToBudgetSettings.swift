@@ -32,6 +32,8 @@ public struct EstimateToBudgetSettings: Sendable, Hashable {
     public var companionWait: Duration
     /// Whether an export that states no total is held back.
     public var requiresStatedTotal: Bool
+    /// Whether a project's first budget waits until a person has approved it, too.
+    public var approvesFirstLoad = false
 
     /// Creates settings.
     public init(

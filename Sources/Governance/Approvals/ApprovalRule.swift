@@ -90,6 +90,11 @@ public struct ApprovalPolicy: Sendable, Hashable {
         step.flatMap { rules[$0] } ?? .standard
     }
 
+    /// Whether people are asked at a step: at the first load of a budget only where a rule says so.
+    public func asks(at step: ApprovalStep) -> Bool {
+        step != .budgetLoad || rules[step] != nil
+    }
+
     /// What a judgement about a step rests on.
     public func governingRule(of step: ApprovalStep?) -> GoverningRule {
         GoverningRule("approvals" + (step.map { ".\($0.rawValue)" } ?? ""), rule(of: step).origin)

@@ -1,5 +1,7 @@
+import CanonicalModel
 import ConnectorRuntime
 import ConstructionFlows
+import Governance
 
 extension ConfigurationReader {
     func estimateToBudget(_ value: YAMLValue, _ surroundings: FlowSurroundings) -> FlowBinding? {
@@ -30,6 +32,7 @@ extension ConfigurationReader {
         settings.companionWait = mapping.optional("companionWait")?.duration() ?? settings.companionWait
         settings.requiresStatedTotal =
             mapping.optional("requireStatedTotal")?.value("true or false") { Bool($0) } ?? settings.requiresStatedTotal
+        settings.approvesFirstLoad = surroundings.approvals.asks(at: .budgetLoad)
         reportVacancy(settings.budgetRole, surroundings.people, at: value)
         reportShared(mapping.list("projects"))
         let target = mapping.optional("to").flatMap { place in

@@ -2,6 +2,7 @@ import CanonicalModel
 import ConnectorKit
 import ConnectorRuntime
 import ConstructionFlows
+import Governance
 
 extension ConfigurationReader {
     /// What the readers of single flows need of the rest of the file.
@@ -11,6 +12,8 @@ extension ConfigurationReader {
         let people: [Person]
         /// What the codes of other systems stand for.
         let codes: CodeCrosswalk
+        /// Whose approval is needed for what.
+        let approvals: ApprovalPolicy
     }
 
     func flows(
@@ -18,7 +21,8 @@ extension ConfigurationReader {
         company: CompanyConfiguration?,
         systems: [PurlinConfiguration.System],
         people: [Person],
-        codes: CodeCrosswalk
+        codes: CodeCrosswalk,
+        approvals: ApprovalPolicy
     ) -> [FlowBinding] {
         let readers: [(name: String, read: (YAMLValue, FlowSurroundings) -> FlowBinding?)] = [
             ("equipmentUsageToJobCost", equipmentUsage), ("timeToPayrollToJobCost", timeToPayroll),
@@ -27,7 +31,13 @@ extension ConfigurationReader {
         let mapping = MappingReader(value, allowed: readers.map(\.name))
         // Without a usable company the rest is read all the same, so that everything that is wrong is told at once.
         guard let company = company ?? CompanyConfiguration.placeholder else { return [] }
-        let surroundings = FlowSurroundings(company: company, systems: systems, people: people, codes: codes)
+        let surroundings = FlowSurroundings(
+            company: company,
+            systems: systems,
+            people: people,
+            codes: codes,
+            approvals: approvals
+        )
         let given = readers.filter { mapping.optional($0.name) != nil }
         if given.isEmpty { value.report("names no flow; known are \(readers.map(\.name).joined(separator: ", "))") }
         return given.compactMap { reader in

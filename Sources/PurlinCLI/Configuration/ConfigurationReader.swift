@@ -3,6 +3,7 @@ import ConnectorKit
 import ConnectorRuntime
 import ConstructionFlows
 import Foundation
+import Governance
 import JSON
 
 /// Reads the parts of a configuration file; reports what is wrong at its place.
@@ -31,7 +32,16 @@ struct ConfigurationReader {
         let codes = codes(mapping, systems)
         let governance = governance(mapping, systems, people)
         let flows = mapping.required("flows")
-            .map { self.flows($0, company: company, systems: systems, people: people, codes: codes.crosswalk) }
+            .map { value in
+                self.flows(
+                    value,
+                    company: company,
+                    systems: systems,
+                    people: people,
+                    codes: codes.crosswalk,
+                    approvals: governance.policy.approvals
+                )
+            }
         let reconciliation = mapping.optional("reconciliation").flatMap { self.reconciliation($0, company?.zone) }
         let schedules =
             systems.map(\.schedule) + (flows ?? []).map(\.deliverySchedule) + [reconciliation].compactMap { $0 }

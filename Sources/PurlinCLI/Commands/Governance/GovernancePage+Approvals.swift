@@ -13,7 +13,7 @@ extension GovernancePage {
             for limit in rule.limits.isEmpty ? [ApprovalRule.Limit(upTo: nil, signatures: [])] : rule.limits {
                 table.add([
                     step.rawValue, limit.upTo.map { "\($0.amount.plainText) \($0.currency.code)" } ?? "any amount",
-                    limit.signatures.isEmpty ? "the flow's role" : limit.signatures.text, rule.expiresAfter.text,
+                    policy.asks(at: step) ? limit.signatures.words : "none: nobody is asked", rule.expiresAfter.text,
                     rule.remindsEvery.text, rule.origin.description,
                 ])
                 json.append(limit.json(of: step, rule))
@@ -26,6 +26,10 @@ extension GovernancePage {
             json: ["rules": .array(json), "delegation": ["approvedBy": .array(roles.map(JSON.string))]]
         )
     }
+}
+
+extension [Set<String>] {
+    fileprivate var words: String { isEmpty ? "the flow's role" : text }
 }
 
 extension ApprovalRule.Limit {
