@@ -293,7 +293,7 @@ let package = Package(
             "PurlinCLI",
             [
                 "HostedSample", "ConnectorRuntime", "ConnectorStore", "ConnectorKit", "Governance", "CanonicalModel",
-                "JSON", "CSVConnector", "OdooConnector", "PayrollConnector",
+                "JSON", "CSVConnector", "OdooConnector", "PayrollConnector", "SQLiteStore",
             ]
         ),
         tests("SQLiteStore", ["ConnectorStore", "ConnectorTesting", "ConnectorKit", "CanonicalModel", "JSON", grdb]),

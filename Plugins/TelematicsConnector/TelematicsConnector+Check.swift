@@ -15,7 +15,7 @@ extension TelematicsConnector {
             }
         } catch {
             guard let advice = Self.advice(on: error) else { throw error }
-            return [CheckFinding(.failed, "\(error); \(advice)")]
+            return [CheckFinding(.failed, "\(error); \(advice)", credentials: Self.verdict(of: error))]
         }
     }
 
@@ -35,6 +35,12 @@ extension TelematicsConnector {
             }
         default: return nil
         }
+    }
+
+    /// What a failure says of the credentials; `nil` if it says nothing.
+    private static func verdict(of error: ConnectorError) -> CheckFinding.CredentialVerdict? {
+        if case .unauthorized = error { return .refused }
+        return nil
     }
 
     private func findings(on page: FleetPage, endpoint: String) -> [CheckFinding] {

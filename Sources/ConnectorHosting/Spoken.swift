@@ -30,7 +30,9 @@ extension Array: Spoken where Element: Spoken {
 }
 
 extension CheckFinding: Spoken {
-    func cleaned(by redaction: Redaction) -> Self { CheckFinding(result, redaction.clean(message)) }
+    func cleaned(by redaction: Redaction) -> Self {
+        CheckFinding(result, redaction.clean(message), credentials: credentials)
+    }
 }
 
 extension SourceReject: Spoken {

@@ -36,12 +36,29 @@ public struct CheckFinding: Sendable, Hashable {
 
     /// How it turned out.
     public let result: Result
+    /// What the system says of the credentials that it was shown.
+    public enum CredentialVerdict: String, Sendable, Hashable, CaseIterable {
+        /// They are valid, whatever they permit.
+        case accepted
+        /// They are void.
+        case refused
+    }
+
     /// What was looked at and what was found; for a failure also what to do.
     public let message: String
+    /// What the system says of the credentials; `nil` if the finding is about something else.
+    public let credentials: CredentialVerdict?
 
     /// Creates a finding.
-    public init(_ result: Result, _ message: String) {
+    ///
+    /// - Parameters:
+    ///   - result: How it turned out.
+    ///   - message: What was looked at and found.
+    ///   - credentials: What the system says of the credentials, if it does. A check that neither throws
+    ///     ``ConnectorError/unauthorized(endpoint:reason:)`` nor says it here cannot prove that a revoked credential is void.
+    public init(_ result: Result, _ message: String, credentials: CredentialVerdict? = nil) {
         self.result = result
         self.message = message
+        self.credentials = credentials
     }
 }

@@ -16,7 +16,7 @@ extension Engine {
         case reconciliation
         /// What was read of systems is compared with how old it may be.
         case freshness
-        /// The age of service identities is looked at, once a day.
+        /// The age of service identities, and who has left, is looked at once a day.
         case credentials
         /// Cases that nobody answered in time go to the next role, where a rule says so.
         case escalation
@@ -96,9 +96,7 @@ extension Engine {
             begin(.reconciliation, at: now, in: &group)
         }
         if (wishes[.freshness] ?? now) <= now { beginFreshness(at: now, in: &group) }
-        if !settings.governance.identities.identities.isEmpty, (wishes[.credentials] ?? now) <= now {
-            begin(.credentials, at: now, in: &group)
-        }
+        if (wishes[.credentials] ?? now) <= now { begin(.credentials, at: now, in: &group) }
         if settings.governance.exceptions.escalates, (wishes[.escalation] ?? now) <= now {
             begin(.escalation, at: now, in: &group)
         }
@@ -198,8 +196,13 @@ extension Engine {
             }
         case .credentials:
             let watch = CredentialWatch(settings: settings, store: store)
+            let departures = DepartureWatch(settings: settings, store: store)
             group.addTask {
-                (job, await Self.outcome { .done(hasMore: false, next: try await watch.look(at: now)) })
+                let outcome = await Self.outcome {
+                    try await departures.look(at: now)
+                    return .done(hasMore: false, next: try await watch.look(at: now))
+                }
+                return (job, outcome)
             }
         case .escalation:
             let watch = EscalationWatch(settings: settings, store: store)
@@ -219,12 +222,13 @@ extension Engine {
         case .tick:
             let next = (Array(nextPoll.values) + Array(wishes.values)).min() ?? now.adding(seconds: 2)
             let wake = max(min(next, now.adding(seconds: 2)), now.adding(seconds: 1))
-            group.addTask { [clock, lease] in
+            group.addTask { [clock, lease, settings, store] in
                 (
                     job,
                     await Self.outcome {
                         try await clock.sleep(until: wake)
                         try await lease?.renew()
+                        try await RevokedCredentials.refuse(settings, in: store)
                         return .done(hasMore: false, next: nil)
                     }
                 )

@@ -78,7 +78,8 @@ public actor Engine {
     ///
     /// - Parameter end: The time after which nothing is begun; `nil` for never.
     /// - Throws: ``StoreError/damaged(_:)`` if the store cannot be read, ``StoreError/fenced(_:)`` if another runtime took
-    ///   over, ``StoreError/conflict(_:)`` if another runtime holds the lease; `CancellationError` if the task is cancelled.
+    ///   over, ``StoreError/conflict(_:)`` if another runtime holds the lease; ``RevokedCredentials`` if somebody revokes
+    ///   a credential that it uses; `CancellationError` if the task is cancelled.
     public func run(until end: Instant? = nil) async throws {
         try await underLease { [self] in
             do {
@@ -98,6 +99,7 @@ public actor Engine {
             let start = clock.now
             do {
                 try Task.checkCancellation()
+                try await RevokedCredentials.refuse(settings, in: store)
                 try await prepare()
                 return try await work(until: end, isOnce: false)
             } catch StoreError.unavailable(let reason) {
@@ -130,6 +132,7 @@ public actor Engine {
         try await FreshnessWatch(settings: settings, store: store, reads: reads).begin(at: now)
         try await CredentialWatch(settings: settings, store: store).closeRenewed(at: now)
         try await DuplicateWatch(settings: settings, store: store).look(at: now)
+        try await DepartureWatch(settings: settings, store: store).look(at: now)
         for binding in settings.flows {
             try await LapsedSchedule(binding: binding, settings: settings, store: store).revive(at: now)
         }

@@ -156,6 +156,8 @@ public struct RuntimeSettings: Sendable {
     public let reconciliation: Schedule?
     /// The company's time zone, in which days begin and end; UTC for `nil`.
     public let zone: SiteZone?
+    /// The places of the configuration that name credentials.
+    public let credentials: [CredentialUse]
 
     /// Creates settings.
     public init(
@@ -169,7 +171,8 @@ public struct RuntimeSettings: Sendable {
         audit: AuditSettings? = nil,
         governance: GovernancePolicy = .standard,
         reconciliation: Schedule? = nil,
-        zone: SiteZone? = nil
+        zone: SiteZone? = nil,
+        credentials: [CredentialUse] = []
     ) {
         self.systems = systems
         self.flows = flows
@@ -182,6 +185,7 @@ public struct RuntimeSettings: Sendable {
         self.governance = governance
         self.reconciliation = reconciliation
         self.zone = zone
+        self.credentials = credentials
     }
 
     /// What systems are called, for no person may go by such a name.

@@ -17,11 +17,13 @@ struct ConfigurationOptions: ParsableArguments {
 /// What a command works with: the configuration and what was made of it.
 struct Session {
     /// What a command does with other systems.
-    enum Reach {
+    enum Reach: Equatable {
         /// Nothing: it needs no secrets, and no simulator has to be there to tell the time.
         case store
         /// It speaks to them.
         case systems
+        /// It shows them credentials that may be revoked: where those are kept, by their keys of the configuration.
+        case credentials([String: String])
     }
 
     let composition: Composition
@@ -44,7 +46,8 @@ struct Session {
             configuration = try PurlinConfiguration.load(
                 options.config,
                 registry: composition.registry,
-                environment: reach == .systems ? ProcessInfo.processInfo.environment : nil
+                environment: reach == .store ? nil : ProcessInfo.processInfo.environment,
+                secrets: reach.secrets
             )
         } catch {
             throw output.fail(error.description, Exit.configuration)
@@ -65,7 +68,7 @@ struct Session {
                 clock: try await clock(of: configuration, reach, transport),
                 output: output
             )
-            if reach == .systems { try session.refuseForbiddenAccess() }
+            if reach == .systems { try await session.refuseForbiddenAccess() }
             return session
         } catch let code as ExitCode {
             throw code
@@ -129,22 +132,8 @@ struct Session {
         var systems: [ConfiguredSystem] = []
         var problems: [ConfigurationDiagnostic] = []
         for system in configuration.systems {
-            let services = ConnectorServices(
-                transport: limited(system, report: report),
-                clock: clock,
-                log: log
-            )
             do {
-                let connector = try system.entry.connector(system.values, services)
-                systems.append(
-                    ConfiguredSystem(
-                        name: system.name,
-                        connector: connector,
-                        schedule: system.schedule,
-                        parallelCalls: system.parallelCalls,
-                        files: try filePlace(of: system)
-                    )
-                )
+                systems.append(try configured(system, log: log, report: report))
             } catch let error as ConfigurationError {
                 problems += error.diagnostics
             } catch {
@@ -158,6 +147,22 @@ struct Session {
         let settings = settings(systems: systems, audit: try auditSettings())
         try checkWebhooks(of: settings)
         return settings
+    }
+
+    /// Makes the connector of a system, without any input or output.
+    func configured(
+        _ system: PurlinConfiguration.System,
+        log: any ConnectorLog,
+        report: @escaping ProgressHandler = { _ in }
+    ) throws -> ConfiguredSystem {
+        let services = ConnectorServices(transport: limited(system, report: report), clock: clock, log: log)
+        return ConfiguredSystem(
+            name: system.name,
+            connector: try system.entry.connector(system.values, services),
+            schedule: system.schedule,
+            parallelCalls: system.parallelCalls,
+            files: try filePlace(of: system)
+        )
     }
 
     /// Where the files of a system lie.
@@ -244,8 +249,15 @@ struct Session {
             audit: audit,
             governance: configuration.governance.policy,
             reconciliation: configuration.reconciliation,
-            zone: configuration.zone
+            zone: configuration.zone,
+            credentials: configuration.credentials.map(\.use)
         )
+    }
+}
+
+extension Session.Reach {
+    fileprivate var secrets: [String: String] {
+        if case .credentials(let secrets) = self { secrets } else { [:] }
     }
 }
 

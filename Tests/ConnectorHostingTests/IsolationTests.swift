@@ -58,6 +58,7 @@ struct IsolationTests {
         #expect(outcomes == [.rejected(reason: "not with <redacted>")])
         #expect(page.rejects.map(\.excerpt) == ["<redacted>"])
         #expect(findings.map(\.message).contains("the key is <redacted>"))
+        #expect(findings.first?.credentials == .accepted)
         // The secret lies across the place where long lines are cut.
         try await until("the line has come") { office.told.contains("xxxx<redacted>") }
         connector.stop()

@@ -15,6 +15,8 @@ struct ExceptionListTests {
         ("credential_ageing", .warning, .integrationOperator, 168),
         ("freshness_breach", .warning, .integrationOperator, 24), ("totals_differ", .error, .finance, 24),
         ("closed_period_changed", .error, .finance, 24),
+        ("credential_still_valid", .error, .integrationOperator, 4),
+        ("person_left", .warning, .integrationOperator, 24),
     ])
     func isAKindOfCase(
         _ name: String,

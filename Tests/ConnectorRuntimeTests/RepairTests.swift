@@ -285,7 +285,7 @@ struct RepairTests {
         #expect(
             closedByItself == [
                 "approval_lapsed", "approval_waiting", "credential_ageing", "freshness_breach", "schedule_over",
-                "shadow_unsigned", "totals_differ",
+                "shadow_unsigned", "totals_differ", "credential_still_valid", "person_left",
             ]
         )
         #expect(CaseCatalogue.kinds.allSatisfy { $0.attention > .zero })

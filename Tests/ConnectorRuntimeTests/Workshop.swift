@@ -262,6 +262,8 @@ struct Workshop {
     var governance = GovernancePolicy.standard
     var people = [Person(id: "eve", roles: ["editor", "integration-operator"]), Person(id: "joe", roles: ["reader"])]
 
+    var credentials: [CredentialUse] = []
+
     init(batchLimit: Int = 100) {
         sink = NoteSink(batchLimit: batchLimit)
     }
@@ -274,7 +276,8 @@ struct Workshop {
             ],
             flows: [FlowBinding(flow: flow, sources: ["paper"], target: "ledger")],
             people: people,
-            governance: governance
+            governance: governance,
+            credentials: credentials
         )
     }
 

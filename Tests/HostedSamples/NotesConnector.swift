@@ -50,7 +50,11 @@ public struct NotesConnector: Connector {
         let answer = try await get("/check")
         let mapping = ProcessInfo.processInfo.environment.keys.sorted().joined(separator: " ")
         return [
-            CheckFinding(answer.status == 200 ? .passed : .failed, "the service answered \(answer.status)"),
+            CheckFinding(
+                answer.status == 200 ? .passed : .failed,
+                "the service answered \(answer.status)",
+                credentials: answer.status == 200 ? .accepted : .refused
+            ),
             CheckFinding(.passed, "the key is \(key.withValue { $0 })"),
             CheckFinding(.warning, "the environment has \(mapping)"),
         ]

@@ -31,6 +31,7 @@ struct CheckTests {
         let odoo = odoo(series: series)
         let findings = try await findings(odoo)
         #expect(findings.filter { $0.result != .passed } == [])
+        #expect(findings.compactMap(\.credentials) == [.accepted])
         #expect(findings.first?.message.hasPrefix("Odoo \(series).0-20250520 Community answers at") == true)
         #expect(
             findings[1].message == "purlin@kestrel.example in database kestrel works for Kestrel Civil and posts in USD"
@@ -62,6 +63,7 @@ struct CheckTests {
         let findings = try await findings(odoo)
         #expect(findings.map(\.result) == [.passed, .failed])
         #expect(findings.last?.message.contains("check user and key") == true)
+        #expect(findings.last?.credentials == .refused)
     }
 
     @Test func aMissingRightIsNamedWithTheGroupThatGivesIt() async throws {

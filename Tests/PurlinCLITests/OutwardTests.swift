@@ -31,7 +31,8 @@ struct OutwardTests {
         "budget show", "scenario run", "scenario lint", "scenario new", "scenario schema", "demo",
         "simulators coverage", "simulators diff", "record",
         "conformance", "catalogue show", "catalogue write",
-        "conformance", "governance lint", "governance show", "governance identities",
+        "conformance", "governance lint", "governance show", "governance identities review",
+        "governance identities revoke", "governance identities prove",
         "usage reverse", "migration load", "migration show", "migration reconcile",
     ]
 

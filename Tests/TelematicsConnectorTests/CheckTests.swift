@@ -42,6 +42,7 @@ struct CheckTests {
         #expect(findings.map(\.result) == [.failed])
         #expect(findings.first?.message.contains(advice) == true)
         #expect(findings.first?.message.contains("GET https://fleet.example/aemp/Fleet/1") == true)
+        #expect(findings.first?.credentials == (status == 401 ? .refused : nil))
     }
 
     @Test(

@@ -9,7 +9,11 @@ extension OdooProbe {
         let company = try await session.company()
         let user = "\(settings.login) in database \(settings.database)"
         var findings = [
-            CheckFinding(.passed, "\(user) works for \(company.name) and posts in \(company.currency)")
+            CheckFinding(
+                .passed,
+                "\(user) works for \(company.name) and posts in \(company.currency)",
+                credentials: .accepted
+            )
         ]
         if !company.others.isEmpty {
             let others = company.others.joined(separator: ", ")

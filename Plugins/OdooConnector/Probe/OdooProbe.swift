@@ -50,7 +50,8 @@ struct OdooProbe: Sendable {
             return nil
         } catch {
             switch error {
-            case .unauthorized, .forbidden, .invalidConfiguration: return CheckFinding(.failed, "\(error)")
+            case .unauthorized: return CheckFinding(.failed, "\(error)", credentials: .refused)
+            case .forbidden, .invalidConfiguration: return CheckFinding(.failed, "\(error)")
             default: throw error
             }
         }

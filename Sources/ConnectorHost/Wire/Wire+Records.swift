@@ -1,3 +1,4 @@
+import CanonicalModel
 package import ConnectorKit
 package import JSON
 
@@ -66,14 +67,19 @@ extension RecordPage: WireValue {
 }
 
 extension CheckFinding: WireValue {
-    /// `{"result", "message"}`.
-    package var wire: JSON { ["result": .string(result.rawValue), "message": .string(message)] }
+    /// `{"result", "message"}`, and `"credentials"` if it says something of them.
+    package var wire: JSON {
+        var object: JSONObject = ["result": .string(result.rawValue), "message": .string(message)]
+        object["credentials"] = credentials.map { .string($0.rawValue) }
+        return .object(object)
+    }
     /// Reads a finding.
     package init(wire: JSONReader) throws(JSONAccessError) {
         let place = try wire.member("result")
         guard let result = Result(rawValue: try place.string()) else {
             throw place.unusable(expected: "passed, warning or failed")
         }
-        self.init(result, try wire.value("message"))
+        let verdict: CredentialVerdict? = try wire.optionalMember("credentials")?.word("what is said of credentials")
+        self.init(result, try wire.value("message"), credentials: verdict)
     }
 }

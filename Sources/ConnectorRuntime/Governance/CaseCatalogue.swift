@@ -178,6 +178,17 @@ public enum CaseCatalogue: Sendable {
         ),
         // The runtime closes it, too, once the month holds again what it did.
         kind("closed_period_changed", "a closed month holds other costs than at its close", .finance, asItIs, .error),
+        // A proof closes it: until then somebody may use the credential.
+        kind(
+            "credential_still_valid",
+            "a system lets a revoked identity in",
+            .integrationOperator,
+            [],
+            .error,
+            day / 6
+        ),
+        // The runtime closes it once nothing waits for the person any more.
+        kind("person_left", "somebody who left has something open", .integrationOperator, []),
     ]
 
     /// The kind called `name`; `nil` for a connector's own.

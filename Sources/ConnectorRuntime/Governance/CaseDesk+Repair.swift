@@ -21,7 +21,7 @@ extension CaseDesk {
         by person: String,
         at now: Instant
     ) async throws(GovernanceError) -> RepairPlan {
-        let open = try await openCase(number, for: person, to: .repair)
+        let open = try await openCase(number, for: person, to: .repair, at: now)
         let plan =
             if case .redeliver(let key) = open.proposal.remedy {
                 try await repairDelivery(key, of: open, request, by: person)

@@ -36,7 +36,7 @@ public struct CaseDesk: Sendable {
         by person: String,
         at now: Instant
     ) async throws(GovernanceError) -> [StateChange] {
-        let open = try await openCase(number, for: person, to: .retry)
+        let open = try await openCase(number, for: person, to: .retry, at: now)
         var event: ReceivedRecord?
         var consequences: [StateChange] = []
         switch open.proposal.remedy {
@@ -83,7 +83,7 @@ public struct CaseDesk: Sendable {
         reason: String,
         at now: Instant
     ) async throws(GovernanceError) -> [StateChange] {
-        let open = try await openCase(number, for: person, to: .reject)
+        let open = try await openCase(number, for: person, to: .reject, at: now)
         guard !reason.isEmpty else { throw .reasonMissing(subject: "C-\(number)") }
         return try await open.rejection(by: person, reason: reason, at: now) + noticesOfMoves(without: open, at: now)
     }
@@ -111,12 +111,13 @@ public struct CaseDesk: Sendable {
     func openCase(
         _ number: Int64,
         for person: String,
-        to action: CaseAction
+        to action: CaseAction,
+        at now: Instant
     ) async throws(GovernanceError) -> StoredCase {
         let stored: StoredCase?
         do throws(StoreError) { stored = try await store.case(number) } catch { throw .store(error) }
         guard let stored else { throw .store(.conflict("there is no case C-\(number)")) }
-        try settings.people.require(person, inAnyOf: stored.deciders, to: "decide C-\(number)")
+        try settings.require(person, inAnyOf: stored.deciders, to: "decide C-\(number)", at: now)
         guard stored.state == .open else {
             throw .store(.conflict("C-\(number) was \(stored.state.rawValue) by \(stored.closedBy ?? "someone")"))
         }

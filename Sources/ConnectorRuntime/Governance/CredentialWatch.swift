@@ -18,7 +18,7 @@ struct CredentialWatch {
     ///
     /// - Returns: When to look again: the beginning of the next day.
     func look(at now: Instant) async throws(StoreError) -> Instant {
-        let today = day(of: now)
+        let today = settings.day(of: now)
         var raised: [StateChange] = []
         for proposal in proposals(on: today) {
             let open = try await store.openCase(key: proposal.key)
@@ -30,17 +30,13 @@ struct CredentialWatch {
 
     /// Closes the cases of identities that have been put right, or that nobody lists any more.
     func closeRenewed(at now: Instant) async throws(StoreError) {
-        let ageing = Set(proposals(on: day(of: now)).map(\.key))
+        let ageing = Set(proposals(on: settings.day(of: now)).map(\.key))
         let renewed = try await store.cases(onlyOpen: true)
             .filter { $0.proposal.kind == Self.kind && !ageing.contains($0.proposal.key) }
         guard !renewed.isEmpty else { return }
         let reason = "the governance file gives other dates, or lists the identity no more"
         let changes = renewed.map { $0.resolved(because: reason) }
         _ = try await store.commit(changes, by: Engine.actor, at: now)
-    }
-
-    private func day(of now: Instant) -> CalendarDate {
-        settings.zone?.date(of: now) ?? CalendarDate(daysSince1970: Int(now.seconds / 86_400))
     }
 
     private func proposals(on day: CalendarDate) -> [CaseProposal] {

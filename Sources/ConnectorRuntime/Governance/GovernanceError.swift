@@ -1,3 +1,4 @@
+import CanonicalModel
 public import ConnectorStore
 public import Governance
 
@@ -35,17 +36,40 @@ public enum GovernanceError: Error, Sendable, Hashable, CustomStringConvertible 
     }
 }
 
-extension [Person] {
-    /// Checks that a person is known and has a role.
-    func require(_ person: String, in role: String, to action: String) throws(GovernanceError) {
-        try require(person, inAnyOf: [role], to: action)
+extension RuntimeSettings {
+    /// Checks that a person is known, still there and has a role.
+    func require(
+        _ person: String,
+        in role: String,
+        to action: String,
+        at now: Instant
+    ) throws(GovernanceError) {
+        try require(person, inAnyOf: [role], to: action, at: now)
     }
 
-    /// Checks that a person is known and has one of some roles.
-    func require(_ person: String, inAnyOf roles: [String], to action: String) throws(GovernanceError) {
-        guard let known = first(where: { $0.id == person }) else { throw .unknownPerson(person) }
+    /// Checks that a person is known, still there and has one of some roles.
+    func require(
+        _ person: String,
+        inAnyOf roles: [String],
+        to action: String,
+        at now: Instant
+    ) throws(GovernanceError) {
+        let known = try self.person(person, at: now)
         guard !known.roles.isDisjoint(with: roles) else {
             throw .roleMissing(person: person, role: roles.joined(separator: " or "), action: action)
         }
+    }
+
+    /// The person called `id`, who is known and still there.
+    @discardableResult
+    func person(_ id: String, at now: Instant) throws(GovernanceError) -> Person {
+        guard let known = people.first(where: { $0.id == id }) else { throw .unknownPerson(id) }
+        if let until = known.until, day(of: now) > until { throw .approval(.left(id, until: until.text)) }
+        return known
+    }
+
+    /// The company's day.
+    func day(of now: Instant) -> CalendarDate {
+        zone?.date(of: now) ?? CalendarDate(daysSince1970: Int(now.seconds / 86_400))
     }
 }

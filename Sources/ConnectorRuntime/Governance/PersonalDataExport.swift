@@ -30,7 +30,7 @@ public struct PersonalDataExport: Sendable {
         by person: String,
         at now: Instant
     ) async throws(GovernanceError) {
-        try settings.people.require(person, in: settings.operatorRole, to: "let personal data out")
+        try settings.require(person, in: settings.operatorRole, to: "let personal data out", at: now)
         do throws(StoreError) {
             let stored = try await store.flowState(flow: Self.topic, key: Self.topic)
             let note = FlowNote(

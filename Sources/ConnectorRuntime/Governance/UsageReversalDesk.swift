@@ -33,7 +33,7 @@ public struct UsageReversalDesk: Sendable {
         because reason: String,
         at now: Instant
     ) async throws(GovernanceError) -> String {
-        guard settings.people.contains(where: { $0.id == person }) else { throw .unknownPerson(person) }
+        try settings.person(person, at: now)
         guard !reason.isEmpty else { throw .reasonMissing(subject: key) }
         guard let flow = settings.flow(EquipmentUsageToJobCost.name)?.flow as? any EquipmentChargingFlow else {
             throw .unchanged("no flow is configured that takes the cost of machines back")

@@ -28,7 +28,7 @@ public struct MigrationDesk: Sendable {
     /// - Throws: ``GovernanceError`` if the person is not known, no flow takes batches, the batch is not what it says, or its
     ///   name is used.
     public func load(_ batch: MigrationBatch, at now: Instant) async throws(GovernanceError) -> String {
-        guard settings.people.contains(where: { $0.id == batch.loadedBy }) else { throw .unknownPerson(batch.loadedBy) }
+        try settings.person(batch.loadedBy, at: now)
         guard let binding = settings.flow(OpeningBalancesToJobCost.name) else {
             throw .unchanged("no flow takes opening balances: configure 'openingBalancesToJobCost'")
         }
@@ -101,7 +101,7 @@ public struct MigrationDesk: Sendable {
         by person: String,
         at now: Instant
     ) async throws(GovernanceError) -> MigrationReport {
-        try settings.people.require(person, in: settings.periodRole, to: "reconcile \(batch)")
+        try settings.require(person, in: settings.periodRole, to: "reconcile \(batch)", at: now)
         let report = try await report(on: batch)
         guard report.isReconciled else { throw .unchanged("\(batch) is not reconciled: \(report.standing)") }
         do throws(StoreError) {

@@ -105,7 +105,7 @@ public struct DeliveryReplay: Sendable {
         by person: String,
         at now: Instant
     ) async throws(GovernanceError) -> [String] {
-        try settings.people.require(person, in: settings.operatorRole, to: "replay deliveries")
+        try settings.require(person, in: settings.operatorRole, to: "replay deliveries", at: now)
         let missing = items.filter { $0.verdict == .missing }
         var done: [String] = []
         for start in stride(from: 0, to: missing.count, by: Self.chunk) {

@@ -31,7 +31,7 @@ public struct PeriodDesk: Sendable {
         by person: String,
         at now: Instant
     ) async throws(GovernanceError) -> Int {
-        try settings.people.require(person, in: settings.periodRole, to: "close \(period)")
+        try settings.require(person, in: settings.periodRole, to: "close \(period)", at: now)
         guard CalendarDate(firstOf: period) != nil else {
             throw .unchanged("'\(period)' is no period; name a month such as 2026-01")
         }

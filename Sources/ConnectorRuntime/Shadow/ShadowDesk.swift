@@ -84,7 +84,7 @@ public struct ShadowDesk: Sendable {
         at now: Instant
     ) async throws(GovernanceError) -> ShadowComparison {
         let binding = try binding(request.flow)
-        try settings.people.require(person, in: settings.periodRole, to: "sign off what \(request.flow) computed")
+        try settings.require(person, in: settings.periodRole, to: "sign off what \(request.flow) computed", at: now)
         if let reason, reason.isEmpty { throw .reasonMissing(subject: request.flow) }
         do throws(StoreError) {
             var memory = try await ShadowMemory.read(request.flow, from: store) ?? ShadowMemory()

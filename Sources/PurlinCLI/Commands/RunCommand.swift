@@ -72,6 +72,8 @@ struct RunCommand: AsyncParsableCommand {
             return
         } catch  where work.isCancelled {
             return
+        } catch let error as RevokedCredentials {
+            throw output.fail(error.description, Exit.configuration)
         } catch {
             throw output.fail("\(error)", Exit.unavailable)
         }

@@ -12,6 +12,8 @@ struct ConfigurationReader {
     /// The variables that secrets are looked up in; `nil` leaves secrets where they are.
     let environment: [String: String]?
     let folder: URL
+    /// Where secrets are kept that take the place of those that the file names, by their keys.
+    var secrets: [String: String] = [:]
 
     func read(_ root: YAMLValue, file: String) -> PurlinConfiguration? {
         let keys = [
@@ -203,7 +205,7 @@ extension ConfigurationReader {
     func secretValue(_ given: YAMLValue) -> Secret? {
         // The text is never repeated in a message: it may be a secret that was written here by mistake.
         guard let text = given.text() else { return nil }
-        guard let reference = SecretReference(text) else {
+        guard let reference = SecretReference(secrets[given.key] ?? text) else {
             given.report("must be a reference, env:NAME or file:PATH, never the secret itself")
             return nil
         }

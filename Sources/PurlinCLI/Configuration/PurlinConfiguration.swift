@@ -71,12 +71,14 @@ extension PurlinConfiguration {
     ///   - path: The path of the file.
     ///   - registry: The connectors that systems may ask for.
     ///   - environment: The variables that secrets are looked up in; `nil` for a command that needs none.
+    ///   - secrets: Where secrets are kept that take the place of those that the file names, by their keys.
     /// - Returns: What the file says.
     /// - Throws: ``ConfigurationError`` with everything that is wrong.
     static func load(
         _ path: String,
         registry: ConnectorRegistry,
-        environment: [String: String]?
+        environment: [String: String]?,
+        secrets: [String: String] = [:]
     ) throws(ConfigurationError) -> PurlinConfiguration {
         let document = YAMLDocument(file: path)
         guard let data = FileManager.default.contents(atPath: path) else {
@@ -88,7 +90,8 @@ extension PurlinConfiguration {
             throw ConfigurationError(diagnostics: document.diagnostics)
         }
         let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
-        let reader = ConfigurationReader(registry: registry, environment: environment, folder: folder)
+        var reader = ConfigurationReader(registry: registry, environment: environment, folder: folder)
+        reader.secrets = secrets
         let configuration = document.root(of: text).flatMap { reader.read($0, file: path) }
         guard let configuration, document.diagnostics.isEmpty else {
             throw ConfigurationError(

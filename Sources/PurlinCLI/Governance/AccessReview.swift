@@ -19,15 +19,26 @@ struct AccessReview {
     let configuration: PurlinConfiguration
     /// The site-local day.
     let day: CalendarDate
+    /// The identities that people have revoked.
+    var revocations: [IdentityRevocation] = []
 
     /// All that is to be said: of systems, then of the credentials that they use.
     var findings: [Finding] { interfaceFindings + credentialFindings }
 
     private var credentialFindings: [Finding] {
         configuration.credentials.flatMap { credential in
-            policy.findings(on: credential.use, at: day).map { finding in
+            if let revocation = policy.revocation(of: credential.use, among: revocations) {
+                return [
+                    Finding(
+                        place: credential.use.place,
+                        diagnostic: credential.place.saying(revocation.refusal(of: credential.use)),
+                        isRefusal: true
+                    )
+                ]
+            }
+            return policy.findings(on: credential.use, at: day).map { finding in
                 Finding(
-                    place: credential.use.system ?? credential.use.key,
+                    place: credential.use.place,
                     diagnostic: credential.place.saying("\(finding.message): rule \(finding.rule)"),
                     isRefusal: finding.severity == .refusal
                 )
@@ -65,13 +76,28 @@ extension Session {
     /// Refuses to speak to any system where a rule forbids one of them.
     ///
     /// - Throws: The exit code, explained.
-    func refuseForbiddenAccess() throws {
-        let refusals = AccessReview(configuration: configuration, day: today).findings.filter(\.isRefusal)
+    func refuseForbiddenAccess() async throws {
+        let review = AccessReview(configuration: configuration, day: today, revocations: try await revocations())
+        let refusals = review.findings.filter(\.isRefusal)
         guard refusals.isEmpty else {
             throw output.fail(
                 ConfigurationError(diagnostics: refusals.map(\.diagnostic)).description,
                 Exit.configuration
             )
+        }
+    }
+}
+
+extension Session {
+    /// The identities that people have revoked; none where there is no store yet.
+    ///
+    /// - Throws: The exit code, explained.
+    func revocations() async throws -> [IdentityRevocation] {
+        let store = try storeToRead()
+        do throws(GovernanceError) {
+            return try await OffboardingDesk(settings: governance, store: store).revocations()
+        } catch {
+            throw output.fail(error.description, error.exitCode)
         }
     }
 }

@@ -162,6 +162,55 @@ extension CanonicalEvent {
         ),
         platform("ApprovalDelegated", "A person may sign in another's place for some days.", delegation),
         platform("ApprovalDelegationRevoked", "A person ended a delegation before its time.", delegation),
+        platform(
+            "IdentityRevoked",
+            "A person said that a service identity may not be used any more.",
+            [
+                SchemaField("identity", .code, "its name"),
+                SchemaField("secrets", .list(.code), "where its secrets are kept"),
+                SchemaField("owner", .code, "the role that answers for it"), SchemaField("by", .code, "the person"),
+                SchemaField("day", .date, "the day, in the company's time zone"), SchemaField("reason", .text, "why"),
+                SchemaField(
+                    "uses",
+                    .list(
+                        .nested([
+                            SchemaField("key", .code, "the key of the configuration"),
+                            SchemaField("secret", .code, "where the secret is kept"),
+                            SchemaField("system", .code, "the system; none for what is of none").optional,
+                        ])
+                    ),
+                    "what used it"
+                ),
+            ]
+        ),
+        platform(
+            "RevocationTested",
+            "Systems were shown credentials of a revoked identity.",
+            [
+                SchemaField("identity", .code, "its name"), SchemaField("by", .code, "the person who asked"),
+                SchemaField(
+                    "standing",
+                    .enumeration(["proved", "still valid", "not proved"]),
+                    "what is known after it, with earlier answers"
+                ),
+                SchemaField(
+                    "answers",
+                    .list(
+                        .nested([
+                            SchemaField("place", .code, "the system, or the key that is of none"),
+                            SchemaField(
+                                "result",
+                                .enumeration(["refused", "accepted", "unknown"]),
+                                "whether it let the credential in"
+                            ),
+                            SchemaField("detail", .text, "what was said, or why nothing is known"),
+                            SchemaField("at", .instant, "when it was asked"),
+                        ])
+                    ),
+                    "what was heard"
+                ),
+            ]
+        ),
     ]
 
     private static func platform(_ name: String, _ summary: String, _ members: [SchemaField]) -> CanonicalEvent {
