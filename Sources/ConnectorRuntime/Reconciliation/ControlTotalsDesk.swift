@@ -101,20 +101,12 @@ extension ControlTotalsDesk {
     private func changes(to proposals: [CaseProposal]) async throws(StoreError) -> [StateChange] {
         var changes: [StateChange] = []
         for proposal in proposals {
-            let latest = try await store.latestCase(key: proposal.key)
-            let isKnown = latest.map { $0.state != .resolved && $0.proposal.detail == proposal.detail } ?? false
-            if !isKnown { changes.append(.caseRaised(proposal)) }
+            changes += try await store.raising(proposal)
         }
         let keys = Set(proposals.map(\.key))
         for open in try await store.cases(onlyOpen: true) where open.proposal.kind == Self.kind {
             guard !keys.contains(open.proposal.key) else { continue }
-            let decision = CaseDecision(
-                number: open.number,
-                action: .resolve,
-                person: "purlin",
-                reason: "the month holds what it did when it was closed"
-            )
-            changes.append(.caseDecided(decision))
+            changes.append(open.resolved(because: "the month holds what it did when it was closed"))
         }
         return changes
     }
