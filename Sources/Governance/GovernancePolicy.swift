@@ -16,6 +16,8 @@ public struct GovernancePolicy: Sendable, Hashable {
     public var identities: IdentityPolicy
     /// How long cases may wait for their owner, and to whom they go then.
     public var exceptions: ExceptionPolicy
+    /// How long payloads are kept once nothing is to be done with them.
+    public var retention: RetentionPolicy
 
     /// Creates a policy; a section that is not given is that of domain.md §9a.
     public init(
@@ -25,7 +27,8 @@ public struct GovernancePolicy: Sendable, Hashable {
         synchronisation: SynchronisationPolicy = .standard,
         interfaces: InterfacePolicy = .standard,
         identities: IdentityPolicy = .standard,
-        exceptions: ExceptionPolicy = .standard
+        exceptions: ExceptionPolicy = .standard,
+        retention: RetentionPolicy = .standard
     ) {
         self.ownership = ownership
         self.approvals = approvals
@@ -34,6 +37,7 @@ public struct GovernancePolicy: Sendable, Hashable {
         self.interfaces = interfaces
         self.identities = identities
         self.exceptions = exceptions
+        self.retention = retention
     }
 
     /// What holds where a company has said nothing.

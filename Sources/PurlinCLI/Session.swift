@@ -167,11 +167,13 @@ struct Session {
 
     /// Where the files of a system lie.
     private func filePlace(of system: PurlinConfiguration.System) throws -> FilePlace? {
-        try system.files?.filePlace(
+        var place = try system.files?.filePlace(
             of: system.name,
             storePath: configuration.storePath,
             composition.makeFileTransport
         )
+        if let kept = KeptOriginals(system, in: configuration) { place?.keepOriginals = kept.keep }
+        return place
     }
 
     /// Systems that wait for deliveries although nothing listens for them.

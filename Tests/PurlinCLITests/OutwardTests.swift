@@ -59,6 +59,7 @@ struct OutwardTests {
             ["replay", "deliveries", "--all"], ["replay", "intake"], ["webhooks", "list"], ["webhooks", "failed"],
             ["webhooks", "replay"], ["audit", "verify"], ["audit", "checkpoint"], ["period", "late", "2026-01"],
             ["intercompany", "2026-01"], ["period", "accruals", "2026-01"],
+            ["intercompany", "2026-01"], ["retention", "report"],
         ]
         let readiness = Command(
             arguments: ["period", "readiness", "2026-01"],

@@ -20,7 +20,7 @@ struct PurlinCommand: AsyncParsableCommand {
             RehearseCommand.self, CodesCommand.self,
             BudgetCommand.self, ScenarioCommand.self, SimulatorsCommand.self, RecordCommand.self,
             ConformanceCommand.self, CatalogueCommand.self, GovernanceCommand.self, DemoCommand.self,
-            IntercompanyCommand.self, UsageCommand.self,
+            IntercompanyCommand.self, UsageCommand.self, RetentionCommand.self,
         ]
     )
 }

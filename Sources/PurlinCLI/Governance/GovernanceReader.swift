@@ -14,7 +14,7 @@ struct GovernanceReader {
 
     private static let sections = [
         "systems", "ownership", "approvals", "periods", "synchronisation", "environment", "interfaces", "identities",
-        "exceptions",
+        "exceptions", "retention",
     ]
 
     func read(_ root: YAMLValue) -> GovernancePolicy {
@@ -27,6 +27,7 @@ struct GovernanceReader {
         policy.interfaces = interfaces(mapping)
         policy.identities = identities(mapping)
         policy.exceptions = exceptions(mapping)
+        policy.retention = retention(mapping)
         return policy
     }
 
