@@ -17,15 +17,8 @@ struct DuplicateWatch {
     func look(at now: Instant) async throws(StoreError) {
         let parties = settings.flows.compactMap { $0.flow as? any PartyKnowingFlow }.flatMap(\.parties)
         let proposals = PartyDuplicate.pairs(among: parties).map { proposal(for: $0) }
-        var changes: [StateChange] = []
-        for proposal in proposals {
-            changes += try await store.raising(proposal)
-        }
-        let keys = Set(proposals.map(\.key))
-        for open in try await store.cases(onlyOpen: true)
-        where open.proposal.kind == Self.kind && !keys.contains(open.proposal.key) {
-            changes.append(open.resolved(because: "nothing in the configuration makes them look the same any more"))
-        }
+        let reason = "nothing in the configuration makes them look the same any more"
+        let changes = try await store.standing(proposals, of: Self.kind, elseClosedBecause: reason)
         guard !changes.isEmpty else { return }
         do throws(StoreError) {
             _ = try await store.commit(changes, by: Engine.actor, at: now)

@@ -65,7 +65,7 @@ struct ApprovalRehearsal {
     /// What companies charge each other is put before finance when its month is over.
     private mutating func endMonths() async throws(StoreError) {
         for binding in settings.flows {
-            let end = Instant(seconds: Self.never)
+            let end = Schedule.afterAnEvent
             let waking = try await store.wakingKeys(flow: binding.name, at: end, limit: Int.max)
             let known = states.keys.filter { $0.flow == binding.name }.map(\.key)
             for key in Set(waking).union(known).sorted() where key.hasPrefix(EquipmentUsageToJobCost.pairPrefix) {
@@ -74,9 +74,6 @@ struct ApprovalRehearsal {
         }
         try await answerAll()
     }
-
-    /// A time after every other, in the year 9999.
-    private static let never: Int64 = 253_402_300_799
 
     /// Returns whether the flow could take it.
     private mutating func step(

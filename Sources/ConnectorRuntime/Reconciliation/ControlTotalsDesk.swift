@@ -93,22 +93,12 @@ extension ControlTotalsDesk {
             counts[cost.place.group.period]?.take(position, cost)
         }
         let reports = counts.sorted { $0.key < $1.key }.map(\.value.report)
-        let changes = try await changes(to: reports.flatMap { proposals(of: $0) })
+        let changes = try await store.standing(
+            reports.flatMap { proposals(of: $0) },
+            of: Self.kind,
+            elseClosedBecause: "the month holds what it did when it was closed"
+        )
         if !changes.isEmpty { _ = try await store.commit(changes, by: Engine.actor, at: now) }
-    }
-
-    /// A case for what is new; what a person has seen and closed comes again only when it differs otherwise.
-    private func changes(to proposals: [CaseProposal]) async throws(StoreError) -> [StateChange] {
-        var changes: [StateChange] = []
-        for proposal in proposals {
-            changes += try await store.raising(proposal)
-        }
-        let keys = Set(proposals.map(\.key))
-        for open in try await store.cases(onlyOpen: true) where open.proposal.kind == Self.kind {
-            guard !keys.contains(open.proposal.key) else { continue }
-            changes.append(open.resolved(because: "the month holds what it did when it was closed"))
-        }
-        return changes
     }
 
     private func proposals(of report: ControlTotalsReport) -> [CaseProposal] {

@@ -64,18 +64,11 @@ struct OverBudget {
 
     /// A case for what is new; what a person has seen and closed comes again only when it has become more.
     private func cases(_ raised: [CaseProposal], _ judged: Set<String>) async throws(StoreError) -> [StateChange] {
-        var changes: [StateChange] = []
-        for proposal in raised.sorted(by: { $0.subject < $1.subject }) {
-            changes += try await store.raising(proposal)
+        let found = raised.sorted { $0.subject < $1.subject }
+        let reason = "the cost is within the budget again"
+        return try await store.standing(found, of: Self.kind, elseClosedBecause: reason) { open in
+            open.proposal.detail["project"]?.stringValue.map(judged.contains) ?? false
         }
-        let keys = Set(raised.map(\.key))
-        for open in try await store.cases(onlyOpen: true) where open.proposal.kind == Self.kind {
-            guard !keys.contains(open.proposal.key),
-                let project = open.proposal.detail["project"]?.stringValue, judged.contains(project)
-            else { continue }
-            changes.append(open.resolved(because: "the cost is within the budget again"))
-        }
-        return changes
     }
 
     private func proposal(

@@ -12,12 +12,12 @@ struct OffboardingDeskTests {
     private static let use = CredentialUse(reference: "env:LEDGER_KEY", key: "systems.ledger.key", system: "ledger")
     private static let other = CredentialUse(reference: "env:PAPER_KEY", key: "systems.paper.key", system: "paper")
 
-    private static func office() throws -> Workshop {
+    private static func office(owner: String = "finance") throws -> Workshop {
         var workshop = Workshop()
         let identity = ServiceIdentity(
             "ledger-writer",
             secrets: ["env:LEDGER_KEY"],
-            owner: "finance",
+            owner: owner,
             scope: "writes notes",
             created: try #require(CalendarDate("2025-01-01")),
             rule: GoverningRule("identities.ledger-writer", .file("governance.yaml", line: 4))
@@ -60,6 +60,16 @@ struct OffboardingDeskTests {
         let workshop = try Self.office()
         await #expect(throws: GovernanceError.self) { try await Self.revoke(workshop, by: person) }
         #expect(try await workshop.offboarding.revocations().isEmpty)
+    }
+
+    @Test func aRoleThatIsBothOwnerAndOperatorIsNamedOnce() async throws {
+        let workshop = try Self.office(owner: "integration-operator")
+        let refusal = await #expect(throws: GovernanceError.self) { try await Self.revoke(workshop) }
+        guard case .roleMissing(_, let role, _) = refusal else {
+            Issue.record("\(String(describing: refusal))")
+            return
+        }
+        #expect(role == "integration-operator")
     }
 
     @Test func anIdentityIsRevokedOnceAndWithAReason() async throws {

@@ -115,17 +115,8 @@ struct DepartureWatch {
     /// Raises a case for each person, and closes those of people who have left nothing open.
     func look(at now: Instant) async throws(StoreError) {
         let proposals = try await Departures(settings: settings, store: store).open(at: now).map { proposal(for: $0) }
-        var changes: [StateChange] = []
-        for proposal in proposals {
-            let open = try await store.openCase(key: proposal.key)
-            if open?.proposal.says(what: proposal) != true { changes.append(.caseRaised(proposal)) }
-        }
-        let keys = Set(proposals.map(\.key))
-        for open in try await store.cases(onlyOpen: true)
-        where open.proposal.kind == Self.kind && !keys.contains(open.proposal.key) {
-            let reason = "nothing of theirs is open any more, or they are back"
-            changes.append(open.resolved(because: reason))
-        }
+        let reason = "nothing of theirs is open any more, or they are back"
+        let changes = try await store.standing(proposals, of: Self.kind, elseClosedBecause: reason)
         if !changes.isEmpty { _ = try await store.commit(changes, by: Engine.actor, at: now) }
     }
 

@@ -165,7 +165,7 @@ public struct OffboardingDesk: Sendable {
         to action: String,
         at now: Instant
     ) throws(GovernanceError) {
-        try settings.require(person, inAnyOf: [owner, settings.operatorRole], to: action, at: now)
+        try settings.require(person, inAnyOf: Set([owner, settings.operatorRole]).sorted(), to: action, at: now)
     }
 
     private func ledger() async throws(GovernanceError) -> RevocationLedger {
