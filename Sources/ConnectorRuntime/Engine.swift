@@ -135,6 +135,7 @@ public actor Engine {
         try await DepartureWatch(settings: settings, store: store).look(at: now)
         for binding in settings.flows {
             try await LapsedSchedule(binding: binding, settings: settings, store: store).revive(at: now)
+            try await ChangedSchedule(binding: binding, settings: settings, store: store).apply(at: now)
         }
     }
 

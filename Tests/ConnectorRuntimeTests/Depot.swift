@@ -4,6 +4,7 @@ import ConnectorRuntime
 import ConnectorStore
 import ConnectorTesting
 import FoundationEssentials
+import Governance
 import JSON
 import Synchronization
 
@@ -15,6 +16,7 @@ struct Depot {
     var parallelCalls: Int?
     var backlogLimit = 10_000
     var seed: UInt64 = 1
+    var governance = GovernancePolicy.standard
     private let source = NoteSource()
 
     init(_ target: ModelTarget, store: WatchedStore = WatchedStore()) {
@@ -35,7 +37,8 @@ struct Depot {
             flows: [FlowBinding(flow: NoteFlow(), sources: [], target: "model")],
             people: [Person(id: "eve", roles: ["integration-operator"])],
             backlogLimit: backlogLimit,
-            seed: seed
+            seed: seed,
+            governance: governance
         )
     }
 

@@ -2,6 +2,7 @@ import CanonicalModel
 import ConnectorRuntime
 import ConnectorStore
 import ConnectorTesting
+import ConstructionFlows
 import Governance
 import JSON
 import Synchronization
@@ -55,5 +56,23 @@ struct TimetableShop {
             let notes = try? JSON(parsing: entry.body)["notes"]?.arrayValue
             return notes?.first { $0["event"]?.stringValue == event }?["detail"]
         }
+    }
+}
+
+/// A flow beside that of notes, which delivers the same.
+struct LetterFlow: BusinessFlow {
+    static let name = "Letters"
+    let consumes: Set<String> = ["Letter"]
+    let masterData: [FlowDelivery] = []
+
+    func route(_ event: FlowEvent) -> FlowRoute { NoteFlow().route(event) }
+
+    func decide(
+        key: String,
+        state: JSON?,
+        events: [FlowEvent],
+        at now: Instant
+    ) throws(JSONAccessError) -> FlowDecision {
+        try NoteFlow().decide(key: key, state: state, events: events, at: now)
     }
 }

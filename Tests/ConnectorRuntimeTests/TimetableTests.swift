@@ -221,24 +221,6 @@ struct TimetableTests {
     }
 }
 
-/// A flow beside that of notes, which delivers the same.
-private struct LetterFlow: BusinessFlow {
-    static let name = "Letters"
-    let consumes: Set<String> = ["Letter"]
-    let masterData: [FlowDelivery] = []
-
-    func route(_ event: FlowEvent) -> FlowRoute { NoteFlow().route(event) }
-
-    func decide(
-        key: String,
-        state: JSON?,
-        events: [FlowEvent],
-        at now: Instant
-    ) throws(JSONAccessError) -> FlowDecision {
-        try NoteFlow().decide(key: key, state: state, events: events, at: now)
-    }
-}
-
 /// A store in which a person ends the pause of a system as soon as it was looked at.
 private final class ResumingStore: StoreRelay {
     let inner: any RuntimeStore

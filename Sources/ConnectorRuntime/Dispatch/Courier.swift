@@ -7,7 +7,7 @@ struct Courier: Sendable {
     /// What came of a call.
     enum Report: Sendable {
         /// The target took the call; the lanes of the deliveries that it put off wait until these times.
-        case written(DeliveryBatch, putOff: [(lane: String, until: Instant)])
+        case written(DeliveryBatch, putOff: [(delivery: StoredDelivery, until: Instant)])
         /// The target was asked; these deliveries it does not hold, so that they may be written.
         case lookedUp(DeliveryBatch, absent: [StoredDelivery])
         /// The call failed as a whole.
@@ -96,13 +96,13 @@ struct Courier: Sendable {
         return .written(batch, putOff: putOff(batch.deliveries, judgements))
     }
 
-    /// The lanes of the deliveries that are put off.
+    /// The deliveries that are put off, whose lanes wait.
     private func putOff(
         _ deliveries: [StoredDelivery],
         _ judgements: [DeliveryJudgement]
-    ) -> [(lane: String, until: Instant)] {
+    ) -> [(delivery: StoredDelivery, until: Instant)] {
         zip(deliveries, judgements).compactMap { delivery, judgement in
-            judgement.time.map { (lane: delivery.plan.orderingKey, until: $0) }
+            judgement.time.map { (delivery: delivery, until: $0) }
         }
     }
 

@@ -24,9 +24,6 @@ struct DeliveryBatch: Sendable {
     /// The canonical object.
     var object: String { deliveries.first?.plan.delivery.object ?? "" }
 
-    /// The ordering keys.
-    var lanes: [String] { deliveries.map(\.plan.orderingKey) }
-
     /// The delivery, if the call carries only one.
     var only: StoredDelivery? { deliveries.count == 1 ? deliveries.first : nil }
 }

@@ -1,6 +1,7 @@
 import CanonicalModel
 import ConnectorKit
 import ConnectorStore
+import Governance
 
 /// Makes the deliveries to one system, with several calls under way at once.
 ///
@@ -80,7 +81,8 @@ actor Dispatcher {
             schedule: target.schedule,
             seed: settings.seed
         )
-        queue = LaneQueue(target.limits)
+        let interfaces = settings.governance.interfaces
+        queue = LaneQueue(target.limits) { interfaces.criticality(of: $0, on: system.name) == .informational }
     }
 
     /// Makes every delivery that is due, until none is left or the system fails.
@@ -97,9 +99,7 @@ actor Dispatcher {
 
     /// Goes once through what is open, in the order of planning; returns whether there may be more to do at once.
     private func pass() async throws(StoreError) -> Bool {
-        let failedLookUps = queue.failedLookUps
-        queue = LaneQueue(target.limits)
-        queue.failedLookUps = failedLookUps
+        queue = queue.emptied()
         (readUpTo, isReadToItsEnd, hasAnswered, isCancelled, fillUntil) = (0, false, false, false, nil)
         switch try await store.pause(of: system) {
         case nil: circuit = .closed
@@ -137,6 +137,8 @@ actor Dispatcher {
                 }
                 guard let report = await group.next() else { return calls }
                 callsUnderWay -= 1
+                // What was planned meanwhile may be critical, and goes before what informs.
+                isReadToItsEnd = false
                 do throws(StoreError) { try await take(report) } catch { failure = failure ?? error }
             }
         }
@@ -179,19 +181,19 @@ extension Dispatcher {
 
     /// Reads open deliveries from the store while there is room for them.
     private func readOn() async throws(StoreError) {
-        while let lane = queue.drainedLane {
+        // What has become due meanwhile waits for the next pass, which begins with what was planned first.
+        while queue.due.map({ $0 > clock.now }) ?? true, let lane = queue.drainedLane {
             let page = try await store.openDeliveries(
                 to: system,
                 orderingKey: lane.orderingKey,
                 after: lane.after,
                 limit: queue.laneCapacity
             )
-            queue.refill(lane.orderingKey, with: page)
+            queue.refill(lane, with: page, at: clock.now)
         }
-        // A lane whose time has come waits for the next pass, which begins with what was planned first.
         while !isReadToItsEnd, queue.hasRoom, queue.due.map({ $0 > clock.now }) ?? true {
             let page = try await store.openDeliveries(to: system, after: readUpTo, limit: queue.pageSize)
-            queue.add(page)
+            queue.add(page, at: clock.now)
             // What waits for its time makes room for what stands behind it.
             queue.putOffLanes(at: clock.now)
             readUpTo = page.last?.sequence ?? readUpTo
@@ -207,7 +209,7 @@ extension Dispatcher {
         switch report {
         case .written(let batch, let putOff):
             queue.end(batch)
-            for (lane, until) in putOff { queue.putOff(lane, until: until) }
+            for (delivery, until) in putOff { queue.putOff(delivery, until: until) }
             // That a target can be asked does not mean that it takes what is written.
             try await closeCircuit()
         case .lookedUp(let batch, let absent):
@@ -249,7 +251,7 @@ extension Dispatcher {
         for delivery in batch.deliveries {
             let judgement = judgement(of: delivery, batch, error, retryAt, isBlamed: isBlamed, isAbsent: isAbsent)
             changes += judgement.changes
-            if case .putOff(let time) = judgement.verdict { queue.putOff(delivery.plan.orderingKey, until: time) }
+            if case .putOff(let time) = judgement.verdict { queue.putOff(delivery, until: time) }
         }
         var told: String?
         if isBlamed, batch.step == .lookUp, let only = batch.only,

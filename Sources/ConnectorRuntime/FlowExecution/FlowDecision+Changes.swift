@@ -46,7 +46,7 @@ extension FlowDecision {
                     found: "none"
                 )
             }
-            let plan = try PlannedDelivery(delivery, to: target, of: time.isTimeless ? [binding.name] : [])
+            let plan = try PlannedDelivery(delivery, to: target, of: time == .atOnce ? [] : [binding.name])
             changes.append(.deliveryPlanned(plan))
             if let notBefore = time.notBefore {
                 changes.append(.deliveryScheduled(key: delivery.key, notBefore: notBefore))

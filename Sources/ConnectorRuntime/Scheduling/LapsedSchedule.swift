@@ -33,11 +33,8 @@ struct LapsedSchedule {
         guard let open = try await store.openCase(key: "\(Self.kind):\(binding.name)") else { return }
         let time = binding.deliveryTime(at: now)
         guard time != .never else { return }
-        let waiting = TimelessDeliveries(
-            settings: settings,
-            time: Schedule.DeliveryTime.withoutTime,
-            store: store
-        )
+        let lapsed = Schedule.DeliveryTime.withoutTime
+        let waiting = WaitingDeliveries(for: lapsed, settings: settings, store: store)
         _ = try await waiting.schedule(notBefore: time.notBefore, onlyOf: binding.name, at: now)
         let reason = "deliveries go out \(binding.deliverySchedule)"
         _ = try await store.commit([open.resolved(because: reason)], by: Engine.actor, at: now)

@@ -15,8 +15,8 @@ struct PeriodRelease {
     let settings: RuntimeSettings
     let store: any RuntimeStore
 
-    private var deliveries: TimelessDeliveries {
-        TimelessDeliveries(settings: settings, time: Schedule.afterAnEvent, store: store)
+    private var deliveries: WaitingDeliveries {
+        WaitingDeliveries(for: Schedule.afterAnEvent, settings: settings, store: store)
     }
 
     /// What begins the waiting for closes, if that has not begun: closes that were declared before concern nothing that is

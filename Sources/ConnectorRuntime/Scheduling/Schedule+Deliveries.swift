@@ -53,7 +53,4 @@ extension Schedule.DeliveryTime {
         case .afterSignOff: Self.inShadow
         }
     }
-
-    /// Whether only a change of the flow's own configuration gives it a time, so that it is found by the flow's name.
-    var isTimeless: Bool { self == .never || self == .afterSignOff }
 }

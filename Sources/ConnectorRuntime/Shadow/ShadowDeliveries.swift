@@ -18,8 +18,8 @@ struct ShadowDeliveries {
         self.store = store
     }
 
-    private var waiting: TimelessDeliveries {
-        TimelessDeliveries(settings: settings, time: Schedule.DeliveryTime.inShadow, store: store)
+    private var waiting: WaitingDeliveries {
+        WaitingDeliveries(for: Schedule.DeliveryTime.inShadow, settings: settings, store: store)
     }
 
     /// Hands over page by page those of the flow.

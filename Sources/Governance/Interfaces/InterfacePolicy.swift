@@ -28,6 +28,16 @@ public struct InterfacePolicy: Sendable, Hashable {
     public func environment(of system: String) -> OperatingEnvironment? {
         systems?[system]?.environment ?? environment
     }
+
+    /// How much depends on what passes between a system and the runtime.
+    ///
+    /// - Parameters:
+    ///   - object: The canonical object that passes.
+    ///   - system: The system's name in the configuration.
+    /// - Returns: What the catalogue says; `critical` where it says nothing.
+    public func criticality(of object: String, on system: String) -> InterfaceCriticality {
+        systems?[system]?.terms(of: object).criticality ?? .critical
+    }
 }
 
 /// What keeps a system from being spoken to, or is to be known about it.

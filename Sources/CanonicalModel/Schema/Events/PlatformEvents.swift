@@ -35,6 +35,11 @@ extension CanonicalEvent {
             ]
         ),
         platform(
+            "DeliveryScheduleNoted",
+            "A flow's deliveries go by another schedule than at the start before, and so does what waited longer.",
+            [SchemaField("rescheduled", .count, "how many deliveries go sooner than they were to"), schedule]
+        ),
+        platform(
             "DeliveriesReleased",
             "A period was closed, and what waited for it is delivered.",
             [

@@ -2,14 +2,23 @@ import CanonicalModel
 import ConnectorKit
 import ConnectorStore
 
-/// Planned deliveries that wait for something of which no clock knows when it comes.
-struct TimelessDeliveries {
+/// Planned deliveries that wait for the time, or for the event, that their flow's schedule gave them.
+struct WaitingDeliveries {
     private static let batch = 500
 
-    let settings: RuntimeSettings
-    /// The time that stands for what they wait for.
-    let time: Instant
-    let store: any RuntimeStore
+    private let settings: RuntimeSettings
+    private let store: any RuntimeStore
+    private let isMeant: (StoredDelivery) -> Bool
+
+    /// Those that are meant, of all that are planned and were never attempted.
+    init(settings: RuntimeSettings, store: any RuntimeStore, _ isMeant: @escaping (StoredDelivery) -> Bool) {
+        (self.settings, self.store, self.isMeant) = (settings, store, isMeant)
+    }
+
+    /// Those that wait for what no clock knows when it comes; `time` stands for it.
+    init(for time: Instant, settings: RuntimeSettings, store: any RuntimeStore) {
+        self.init(settings: settings, store: store) { $0.notBefore == time }
+    }
 
     /// Hands over page by page those that wait, of all systems: whoever decides knows flows and their targets alone.
     func forEachPage(
@@ -19,7 +28,7 @@ struct TimelessDeliveries {
             var position: Int64? = 0
             while let start = position {
                 let page = try await store.openDeliveries(to: system, after: start, limit: Self.batch)
-                try await body(page.filter { $0.state == .planned && $0.notBefore == time })
+                try await body(page.filter { $0.state == .planned && isMeant($0) })
                 position = page.count < Self.batch ? nil : page.last?.sequence
             }
         }
