@@ -1,5 +1,7 @@
 # The three commands of the README are demo, test and bench; each installs what is missing first.
-BUILD := swift build --explicit-target-dependency-import-check error
+# What every build is given beside: nothing where people work, who build again after each change; CI builds from nothing.
+BUILD_FLAGS ?=
+BUILD := swift build $(BUILD_FLAGS) --explicit-target-dependency-import-check error
 # release for figures that mean something; CI takes debug to see that the benchmarks run.
 CONFIGURATION ?= release
 SIZE ?= 20000
@@ -50,11 +52,11 @@ lint:
 	swift format lint --strict --recursive Package.swift $(wildcard Sources Plugins Simulators Tests IntegrationTests Benchmarks)
 
 bench: bootstrap
-	swift build -c $(CONFIGURATION) --product purlin-benchmarks
+	swift build $(BUILD_FLAGS) -c $(CONFIGURATION) --product purlin-benchmarks
 	@for name in odoo telematics payroll estimating; do \
-		swift build -c $(CONFIGURATION) --product $$name-simulator || exit 1; \
+		swift build $(BUILD_FLAGS) -c $(CONFIGURATION) --product $$name-simulator || exit 1; \
 	done
-	swift build -c $(CONFIGURATION) --product TableBenchmark
+	swift build $(BUILD_FLAGS) -c $(CONFIGURATION) --product TableBenchmark
 	$$(swift build -c $(CONFIGURATION) --show-bin-path)/purlin-benchmarks --records $(SIZE)
 	Benchmarks/Peers/run.sh $$(swift build -c $(CONFIGURATION) --show-bin-path)/purlin-benchmarks --records $(SIZE) --runs $(RUNS)
 	Benchmarks/SimulatorBenchmark/run.sh $$(swift build -c $(CONFIGURATION) --show-bin-path)/odoo-simulator

@@ -4,15 +4,17 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
+# The flags of all builds, as in the Makefile.
+read -ra flags <<<"${BUILD_FLAGS:-}"
 build=.build/outside
 new=.build/outside-new
 begin=$SECONDS
-swift test --package-path IntegrationTests/ThirdPartyConnector --scratch-path "$build"
+swift test "${flags[@]}" --package-path IntegrationTests/ThirdPartyConnector --scratch-path "$build"
 
 rm -rf "$new"
 "$(swift build --show-bin-path)/purlin" connector new Acme --capability rest,rest-sink,file,file-sink,webhook \
     --standalone "$new" --purlin . >/dev/null
-swift build --package-path "$new" --scratch-path "$build"
+swift build "${flags[@]}" --package-path "$new" --scratch-path "$build"
 for host in linked process; do
     report=$("$build/debug/acme-conformance" --host "$host") || {
         echo "$report"

@@ -9,7 +9,7 @@ cd "$(dirname "$0")"
 amounts=()
 if [[ $simulator == */debug/* ]]; then
     printf 'debug build: these figures say only that the benchmark runs\n'
-    amounts=(--calls 32000 --seconds 2)
+    amounts=(--calls 8000 --seconds 2)
 fi
 
 if ! command -v wrk >/dev/null; then

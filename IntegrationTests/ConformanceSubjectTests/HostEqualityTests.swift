@@ -35,7 +35,7 @@ struct HostEqualityTests {
         try await requireEqual(TelematicsSubject.all[0], test)
     }
 
-    @Test(.serialized, arguments: Self.tests(of: OdooSubject.all[0]))
+    @Test(arguments: Self.tests(of: OdooSubject.all[0]))
     func theOdooConnectorIsTheSame(_ test: ConformanceTest) async throws {
         try await requireEqual(OdooSubject.all[0], test)
     }
