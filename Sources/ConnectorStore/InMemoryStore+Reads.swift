@@ -42,6 +42,12 @@ extension InMemoryState {
             .prefix(max(0, limit)).map(\.key)
     }
 
+    func wakes(by end: Instant) -> [(flow: String, key: String, at: Instant)] {
+        flows.rows.values
+            .compactMap { row in row.wakeAt.flatMap { $0 <= end ? (row.flow, row.key, $0) : nil } }
+            .sorted { ($0.2, InMemoryKey($0.0, $0.1)) < ($1.2, InMemoryKey($1.0, $1.1)) }
+    }
+
     func nextWake() -> Instant? {
         let approval = approvals.rows.values.compactMap(\.stored.dueAt).min()
         return (flows.rows.values.compactMap(\.wakeAt) + [approval].compactMap(\.self)).min()

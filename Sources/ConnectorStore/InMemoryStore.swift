@@ -91,6 +91,21 @@ extension InMemoryStore {
         read { $0.quarantinedRecords(caseKey: caseKey, limit: limit) }
     }
 
+    /// One record, if it is accepted and no flow has taken it.
+    package func waitingRecord(_ reference: RecordReference) async -> ReceivedRecord? {
+        read { $0.recordState(reference) == .waiting ? $0.receivedRecord(reference) : nil }
+    }
+
+    /// When a key of a flow wants to be asked again, or `nil`.
+    package func wake(ofFlow flow: String, key: String) async -> Instant? {
+        read { $0.flows[InMemoryKey(flow, key)]?.wakeAt }
+    }
+
+    /// The keys of all flows that want to be asked again by `end`, and when, the earliest first.
+    package func wakes(by end: Instant) async -> [(flow: String, key: String, at: Instant)] {
+        read { $0.wakes(by: end) }
+    }
+
     /// The state of a flow for one key, or `nil` if it has none.
     public func flowState(flow: String, key: String) async throws(StoreError) -> FlowState? {
         read { $0.flowState(flow: flow, key: key) }

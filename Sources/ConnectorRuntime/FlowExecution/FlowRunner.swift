@@ -67,6 +67,11 @@ struct FlowRunner {
     /// Returns how many records were taken; none if they are all left as they are.
     private func takeWaitingRecords() async throws(StoreError) -> Int {
         let records = try await store.waitingRecords(limit: Self.batch, bytes: Self.batchBytes)
+        return try await take(Self.grouped(records)) ? records.count : 0
+    }
+
+    /// Records by their keys, in the order of their arrival.
+    static func grouped(_ records: [ReceivedRecord]) -> [(FlowKey, [ReceivedRecord])] {
         var groups: [FlowKey: [ReceivedRecord]] = [:]
         var order: [FlowKey] = []
         for record in records {
@@ -74,7 +79,7 @@ struct FlowRunner {
             if groups[key] == nil { order.append(key) }
             groups[key, default: []].append(record)
         }
-        return try await take(order.map { ($0, groups[$0] ?? []) }) ? records.count : 0
+        return order.map { ($0, groups[$0] ?? []) }
     }
 
     private func wakeKeys(of binding: FlowBinding, due now: Instant) async throws(StoreError) -> Bool {
@@ -85,7 +90,7 @@ struct FlowRunner {
     /// Commits the steps of all keys together; if one cannot be committed, each on its own.
     ///
     /// - Returns: Whether anything changes.
-    private func take(_ groups: [(FlowKey, [ReceivedRecord])]) async throws(StoreError) -> Bool {
+    func take(_ groups: [(FlowKey, [ReceivedRecord])]) async throws(StoreError) -> Bool {
         let now = clock.now
         var changes: [StateChange] = []
         for (key, records) in groups { changes += try await step(key, records, at: now) }

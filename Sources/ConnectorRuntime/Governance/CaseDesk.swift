@@ -197,6 +197,9 @@ extension StoredCase {
         return [.caseDecided(decision), .recordReceived(event)]
     }
 
+    /// The id of the event that tells a flow what became of the case.
+    var eventName: String { "case/\(number)" }
+
     /// The event that tells a flow what became of the case.
     func event(
         _ object: String,
@@ -212,7 +215,7 @@ extension StoredCase {
         return ReceivedRecord(
             system: Engine.systemName,
             record: SourceRecord(
-                id: "case/\(number)",
+                id: eventName,
                 object: object,
                 occurredAt: now,
                 payload: .object(payload)
