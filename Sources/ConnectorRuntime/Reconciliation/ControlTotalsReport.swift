@@ -18,6 +18,8 @@ public struct ClosedTotals: Sendable, Hashable {
     public var added: [String] = []
     /// Whether the project holds the same sums on other cost codes or kinds of cost.
     public var isShifted = false
+    /// Whether one of the places that these are the sums of has changed, though their changes may cancel out.
+    public private(set) var hasChangedPlace = false
 
     /// What is booked now.
     public var now: LedgerTotals {
@@ -27,7 +29,7 @@ public struct ClosedTotals: Sendable, Hashable {
     }
 
     /// Whether something else is booked than at the close, but for what was on its way then.
-    public var isChanged: Bool { rest != atClose || isShifted }
+    public var isChanged: Bool { rest != atClose || isShifted || hasChangedPlace }
 
     /// Whether the ledger was read, and holds something else than is booked.
     public var differsInTarget: Bool { target.map { $0 != now } ?? false }
@@ -92,6 +94,7 @@ extension ClosedTotals {
         waiting.add(other.waiting)
         added += other.added
         isShifted = isShifted || other.isShifted
+        hasChangedPlace = hasChangedPlace || other.isChanged
         guard let more = other.target else { return }
         var sum = target ?? LedgerTotals()
         sum.add(more)

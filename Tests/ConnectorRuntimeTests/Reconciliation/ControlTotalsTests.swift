@@ -139,6 +139,27 @@ struct ControlTotalsTests {
         #expect(report.differing.first?.totals.now.amount == 10_010)
     }
 
+    /// What is gone on one code has come on another: count and sums of the ledger are those of the close.
+    @Test func aLedgerIsChangedWhereItsPlacesAreThoughTheyCancelOut() async throws {
+        let books = try await delivered([try Books.cost("a", 40), try Books.cost("b", 7, code: "03-310")])
+        try await close(books)
+        let same = try #require(try await report(books).ledgers.first?.value)
+        #expect(!same.isChanged && same.json["isChanged"] == false)
+        let key = Books.key(of: "a")
+        let lost: [StateChange] = [
+            .deliveryReplayed(key: key, reason: "asked again"),
+            .deliverySettled(key: key, .rejected(reason: "it is not there", caseKey: "delivery_lost:a")),
+            .deliverySettled(key: key, .abandoned(reason: "it belonged on another code")),
+        ]
+        _ = try await books.store.commit(lost, by: "system:test", at: books.clock.now)
+        _ = try await delivered([try Books.cost("c", 40, code: "03-310")], books)
+        let report = try await report(books)
+        #expect(report.differing.count == 2)
+        let sum = try #require(report.ledgers.first?.value)
+        #expect(sum.now == sum.atClose)
+        #expect(sum.isChanged && sum.json["isChanged"] == true)
+    }
+
     @Test func aMonthIsComparedWithWhatTheLedgerHolds() async throws {
         let books = try await delivered([try Books.cost("a", 40), try Books.cost("b", 7, code: "03-310")])
         try await close(books)
