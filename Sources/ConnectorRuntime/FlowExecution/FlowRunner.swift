@@ -67,19 +67,7 @@ struct FlowRunner {
     /// Returns how many records were taken; none if they are all left as they are.
     private func takeWaitingRecords() async throws(StoreError) -> Int {
         let records = try await store.waitingRecords(limit: Self.batch, bytes: Self.batchBytes)
-        return try await take(Self.grouped(records)) ? records.count : 0
-    }
-
-    /// Records by their keys, in the order of their arrival.
-    static func grouped(_ records: [ReceivedRecord]) -> [(FlowKey, [ReceivedRecord])] {
-        var groups: [FlowKey: [ReceivedRecord]] = [:]
-        var order: [FlowKey] = []
-        for record in records {
-            let key = FlowKey(flow: record.flow, key: record.key)
-            if groups[key] == nil { order.append(key) }
-            groups[key, default: []].append(record)
-        }
-        return order.map { ($0, groups[$0] ?? []) }
+        return try await take(records.byFlowKey) ? records.count : 0
     }
 
     private func wakeKeys(of binding: FlowBinding, due now: Instant) async throws(StoreError) -> Bool {
@@ -128,6 +116,18 @@ struct FlowRunner {
         guard key.flow != WebhookDelivery.flow else {
             return try await WebhookReading(settings: settings, store: store).changes(key, records, at: now)
         }
+        return try await step(key, records, from: try await store.flowState(flow: key.flow, key: key.key), at: now)
+    }
+
+    /// What the step of one key changes that starts from a state; `nil` for its first.
+    ///
+    /// Records that the flow cannot take, or must not, are kept back. Webhooks are not read.
+    func step(
+        _ key: FlowKey,
+        _ records: [ReceivedRecord],
+        from stored: FlowState?,
+        at now: Instant
+    ) async throws(StoreError) -> [StateChange] {
         guard let configured = settings.flow(key.flow) else {
             return records.flatMap { keepBack($0, "the flow '\(key.flow)' is not configured") }
         }
@@ -138,7 +138,6 @@ struct FlowRunner {
         let records = records.filter { !foreign.contains($0.reference) }
         guard kept.isEmpty || !records.isEmpty else { return kept }
         let binding = try await knowingClosedMonths(configured)
-        let stored = try await store.flowState(flow: key.flow, key: key.key)
         let moved = (binding.flow as? any MovingRecordFlow).map {
             MovedRecords(flow: $0, name: binding.name, store: store)
         }
@@ -306,6 +305,20 @@ extension FlowRunner {
 struct FlowKey: Hashable {
     let flow: String
     let key: String
+}
+
+extension [ReceivedRecord] {
+    /// The records of each key of a flow, in the order of the keys' first records.
+    var byFlowKey: [(FlowKey, [ReceivedRecord])] {
+        var groups: [FlowKey: [ReceivedRecord]] = [:]
+        var order: [FlowKey] = []
+        for record in self {
+            let key = FlowKey(flow: record.flow, key: record.key)
+            if groups[key] == nil { order.append(key) }
+            groups[key, default: []].append(record)
+        }
+        return order.map { ($0, groups[$0] ?? []) }
+    }
 }
 
 extension ReceivedRecord {

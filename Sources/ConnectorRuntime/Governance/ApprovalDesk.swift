@@ -252,8 +252,16 @@ extension ApprovalDecision {
         signatures: [ApprovalSignature] = [],
         at now: Instant
     ) -> ReceivedRecord {
-        let request = approval.request
-        let round = approval.standing.round
+        event(for: approval.request, round: approval.standing.round, signatures: signatures, at: now)
+    }
+
+    /// The event that tells the flow of the answer to one round of a request.
+    func event(
+        for request: ApprovalRequest,
+        round: Int64 = 1,
+        signatures: [ApprovalSignature] = [],
+        at now: Instant
+    ) -> ReceivedRecord {
         var payload: JSONObject = [
             "id": .string(id), "approved": .bool(isApproved), "person": .string(person),
             "reason": reason.map { .string($0) } ?? .null,

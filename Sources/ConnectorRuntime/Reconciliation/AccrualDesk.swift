@@ -17,8 +17,9 @@ public struct AccrualDesk: Sendable {
 
     /// What is known of the work up to the end of a month and not in the books.
     ///
-    /// That is what was planned and its ledger has not taken, and what would be planned if people approved all that they
-    /// are asked. Hours that nobody has paid, and usage that nobody can price, are of no known amount.
+    /// That is what was planned and its ledger has not taken, and what would be planned if flows took all that waits for
+    /// them, and people approved all that they are asked. Hours that nobody has paid, and usage that nobody can price, are of
+    /// no known amount.
     ///
     /// - Parameters:
     ///   - month: The month, for example `2026-01`.

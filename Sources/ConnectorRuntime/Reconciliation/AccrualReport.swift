@@ -37,7 +37,7 @@ public struct AccrualReport: Sendable, Hashable {
     public let month: String
     /// The costs, in the order of company, project, cost code, kind and key.
     public let items: [Item]
-    /// The requests whose cost cannot be told.
+    /// The requests and records whose cost cannot be told.
     public let unknown: [String]
 
     /// The accruals, by company, project, cost code, kind and currency; none where the costs come to zero.

@@ -1,64 +1,82 @@
 import CanonicalModel
+import ConnectorKit
 import ConnectorStore
 import ConstructionFlows
 import JSON
 
-/// What flows would deliver if people approved at once all that they are asked, and all that they would be asked then.
+/// What flows would deliver if they took at once all that waits for them, and people approved all that they are asked, and
+/// all that they would be asked then.
 ///
 /// Flows are pure, so that it is decided beside the store, which stays as it is.
 struct ApprovalRehearsal {
     private let settings: RuntimeSettings
     private let store: any RuntimeStore
     private let now: Instant
-    private let closedMonths: Set<String>
-    private var states: [FlowKey: JSON] = [:]
-    private var answers: [(key: FlowKey, approval: String?, event: FlowEvent)] = []
-    private var withdrawn: Set<String> = []
+    private let runner: FlowRunner
+    private var states: [FlowKey: FlowState] = [:]
+    private var waiting: [ReceivedRecord] = []
+    private var received: Set<RecordReference> = []
+    private var asked: [ApprovalRequest] = []
     /// What would be delivered, in the order in which it would be planned.
-    private(set) var deliveries: [FlowDelivery] = []
-    /// The requests that a flow cannot take the answer of, or whose flow is not configured.
+    private(set) var deliveries: [Delivery] = []
+    /// The requests and records that a flow cannot take, or whose flow is not configured, and webhooks that nobody has read.
     private(set) var unknown: [String] = []
 
-    private init(_ settings: RuntimeSettings, _ store: any RuntimeStore, _ now: Instant, closed: Set<String>) {
-        (self.settings, self.store, self.now, closedMonths) = (settings, store, now, closed)
+    private init(_ settings: RuntimeSettings, _ store: any RuntimeStore, _ now: Instant) {
+        (self.settings, self.store, self.now) = (settings, store, now)
+        let clock = StageClock()
+        clock.set(now)
+        runner = FlowRunner(settings: settings, store: store, clock: clock, report: { _ in }, governsApprovals: false)
     }
 
-    /// Rehearses the answers to all requests that wait.
+    /// Rehearses what flows take next, and the answers to all requests that wait.
     static func run(
         _ settings: RuntimeSettings,
         _ store: any RuntimeStore,
         at now: Instant
     ) async throws(StoreError) -> ApprovalRehearsal {
-        let months = try await PeriodLedger.read(from: store).months
-        var rehearsal = ApprovalRehearsal(settings, store, now, closed: months)
-        for approval in try await store.approvals(onlyPending: true) {
-            let request = approval.request
-            rehearsal.approve(request.id, of: FlowKey(flow: request.flow, key: request.key))
-        }
+        var rehearsal = ApprovalRehearsal(settings, store, now)
+        // An answer that is given meanwhile is among the records; the flow takes the first of two.
+        rehearsal.asked = try await store.approvals(onlyPending: true).map(\.request)
+        rehearsal.waiting = try await store.waitingRecords(limit: .max)
+        rehearsal.received = Set(rehearsal.waiting.map(\.reference))
+        try await rehearsal.takeWaiting()
+        try await rehearsal.wakeKeys()
         try await rehearsal.answerAll()
         try await rehearsal.endMonths()
         return rehearsal
     }
 
-    private mutating func approve(_ id: String, of key: FlowKey) {
-        let payload: JSON = [
-            "id": .string(id), "approved": true, "person": .string(Engine.systemName), "reason": .null,
-        ]
-        let event = FlowEvent(
-            reference: "\(Engine.systemName)/approval/\(id)",
-            object: FlowEvent.approvalDecision,
-            occurredAt: now,
-            receivedAt: now,
-            payload: payload
-        )
-        answers.append((key, id, event))
+    /// Flows take what waits for them, as many records in one go as a runtime gives them.
+    private mutating func takeWaiting() async throws(StoreError) {
+        while !waiting.isEmpty {
+            let batch = Array(waiting.prefix(FlowRunner.batch))
+            waiting.removeFirst(batch.count)
+            for (key, records) in batch.byFlowKey { try await step(key, records, at: now) }
+        }
+    }
+
+    /// Flows take the steps for which the time has come; a key that took one just now asks for a later time.
+    private mutating func wakeKeys() async throws(StoreError) {
+        for binding in settings.flows {
+            for key in try await store.wakingKeys(flow: binding.name, at: now, limit: .max) {
+                let key = FlowKey(flow: binding.name, key: key)
+                if states[key] == nil { try await step(key, [], at: now) }
+            }
+        }
+        try await takeWaiting()
     }
 
     private mutating func answerAll() async throws(StoreError) {
-        while !answers.isEmpty {
-            let (key, approval, event) = answers.removeFirst()
-            if let approval, withdrawn.contains(approval) { continue }
-            if try await !step(key, [event], at: now) { unknown.append(approval ?? event.reference) }
+        while !asked.isEmpty {
+            let request = asked.removeFirst()
+            let decision = ApprovalDecision(id: request.id, isApproved: true, person: Engine.systemName, reason: nil)
+            try await step(
+                FlowKey(flow: request.flow, key: request.key),
+                [decision.event(for: request, at: now)],
+                at: now
+            )
+            try await takeWaiting()
         }
     }
 
@@ -66,42 +84,61 @@ struct ApprovalRehearsal {
     private mutating func endMonths() async throws(StoreError) {
         for binding in settings.flows {
             let end = Schedule.afterAnEvent
-            let waking = try await store.wakingKeys(flow: binding.name, at: end, limit: Int.max)
+            let waking = try await store.wakingKeys(flow: binding.name, at: end, limit: .max)
             let known = states.keys.filter { $0.flow == binding.name }.map(\.key)
             for key in Set(waking).union(known).sorted() where key.hasPrefix(EquipmentUsageToJobCost.pairPrefix) {
-                _ = try await step(FlowKey(flow: binding.name, key: key), [], at: end)
+                try await step(FlowKey(flow: binding.name, key: key), [], at: end)
             }
         }
+        try await takeWaiting()
         try await answerAll()
     }
+}
 
-    /// Returns whether the flow could take it.
+// MARK: - Steps
+
+extension ApprovalRehearsal {
+    /// Takes the step that a runtime would take, and keeps what it changes.
     private mutating func step(
         _ key: FlowKey,
-        _ events: [FlowEvent],
+        _ records: [ReceivedRecord],
         at time: Instant
-    ) async throws(StoreError) -> Bool {
-        guard let binding = settings.flow(key.flow) else { return false }
-        let flow = (binding.flow as? any PeriodAwareFlow)?.keepingOut(of: closedMonths) ?? binding.flow
-        var state = states[key]
-        if state == nil { state = try await store.flowState(flow: key.flow, key: key.key)?.state }
-        guard let decision = try? flow.decide(key: key.key, state: state, events: events, at: time) else {
-            return false
+    ) async throws(StoreError) {
+        guard key.flow != WebhookDelivery.flow else {
+            unknown += records.map(\.name)
+            return
         }
-        states[key] = decision.state
-        withdrawn.formUnion(decision.withdrawnApprovals.map(\.id))
-        if binding.mode == .live { deliveries += decision.deliveries.filter { binding.target(of: $0) != nil } }
-        for approval in decision.approvals { approve(approval.id, of: key) }
-        for forward in decision.forwards {
-            let event = FlowEvent(
-                reference: "\(Engine.systemName)/forward/\(key.flow)/\(forward.id)",
-                object: forward.object,
-                occurredAt: now,
-                receivedAt: now,
-                payload: forward.payload
-            )
-            answers.append((FlowKey(flow: key.flow, key: forward.key), nil, event))
+        var stored = states[key]
+        if stored == nil { stored = try await store.flowState(flow: key.flow, key: key.key) }
+        let isLive = settings.flow(key.flow)?.mode == .live
+        for change in try await runner.step(key, records, from: stored, at: time) {
+            switch change {
+            case .flowAdvanced(let step) where step.flow == key.flow && step.key == key.key:
+                states[key] = FlowState(state: step.state, version: step.expectedVersion + 1)
+            case .deliveryPlanned(let plan) where isLive: deliveries.append(plan.delivery)
+            case .approvalRequested(let request):
+                if !asked.contains(where: { $0.id == request.id }) { asked.append(request) }
+            case .approvalWithdrawn(let id, _): asked.removeAll { $0.id == id }
+            case .recordReceived(let record): try await receive(record)
+            case .recordRerouted(let record): unknown.append(record.name)
+            default: break
+            }
         }
-        return true
+    }
+
+    /// What one key tells another enters once.
+    private mutating func receive(_ record: ReceivedRecord) async throws(StoreError) {
+        guard received.insert(record.reference).inserted,
+            try await store.receivedRecord(record.reference) == nil
+        else { return }
+        waiting.append(record)
+    }
+}
+
+extension ReceivedRecord {
+    /// What a person calls it: a request by its id, another record by its system and id.
+    fileprivate var name: String {
+        let request = record.object == FlowEvent.approvalDecision ? record.payload["id"]?.stringValue : nil
+        return request ?? "\(system)/\(record.id)"
     }
 }

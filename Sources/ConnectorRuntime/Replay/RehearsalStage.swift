@@ -107,7 +107,7 @@ extension RehearsalStage {
             if let record = await waiting(name) { records.append(record) }
         }
         if !records.isEmpty {
-            try await take(FlowRunner.grouped(records))
+            try await take(records.byFlowKey)
         } else if step.consumed.isEmpty, let wake = await scratch.wake(ofFlow: step.flow.flow, key: step.flow.key),
             wake <= clock.now
         {
@@ -144,7 +144,7 @@ extension RehearsalStage {
             let due = await ownWakes(by: clock.now)
             guard !records.isEmpty || !due.isEmpty else { return }
             if !records.isEmpty {
-                try await take(FlowRunner.grouped(records))
+                try await take(records.byFlowKey)
             } else {
                 try await take(due.map { ($0.flow, []) })
             }

@@ -56,7 +56,7 @@ extension AccrualReport {
             parts.append("\(table.text)\n\(sums) of the work up to the end of \(month) is not in the books")
         }
         if !unknown.isEmpty {
-            parts.append("nobody can tell the cost of these requests: \(unknown.sorted().joined(separator: ", "))")
+            parts.append("nobody can tell the cost of these requests and records: \(unknown.sorted().joined(separator: ", "))")
         }
         return parts.joined(separator: "\n\n")
     }

@@ -115,11 +115,23 @@ struct ChargeOffice {
 
     /// Approves the only request there is.
     func approve(by person: String = "eve") async throws {
+        try await answer(isApproved: true, by: person)
+        try await run()
+    }
+
+    /// Answers the only request there is; the flow has not taken it yet.
+    func answer(isApproved: Bool, by person: String = "eve") async throws {
         let asked = try await store.approvals(onlyPending: true)
         #expect(asked.count == 1)
         let desk = ApprovalDesk(people: settings.people, store: store)
-        try await desk.decide(try #require(asked.first), isApproved: true, by: person, reason: nil, at: clock.now)
-        try await run()
+        let reason = isApproved ? nil : "the hours are not ours"
+        try await desk.decide(
+            try #require(asked.first),
+            isApproved: isApproved,
+            by: person,
+            reason: reason,
+            at: clock.now
+        )
     }
 
     /// What both books hold, as `books project date hours amount`.

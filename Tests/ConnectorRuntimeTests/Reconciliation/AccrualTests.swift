@@ -65,14 +65,29 @@ struct AccrualTests {
         #expect(try await accrued() == [])
         try await office.work()
         #expect(try await accrued() == sides)
-        try await office.approve()
+        try await office.answer(isApproved: true)
+        #expect(try await accrued() == sides, "the flow has not taken the answer")
+        try await office.run()
         #expect(try await accrued() == sides, "it is collected for the month")
         try await office.pass(until: "2026-02-02T03:00:00Z")
         #expect(try await office.report().requests == 1)
         #expect(try await accrued() == sides)
-        try await office.approve(by: "fay")
+        try await office.answer(isApproved: true, by: "fay")
+        #expect(try await accrued() == sides)
+        try await office.run()
         #expect(try await accrued() == [])
         #expect(office.lines.count == 2)
+    }
+
+    @Test func whatWasRejectedIsNotAccruedThoughTheFlowHasNotTakenTheAnswer() async throws {
+        let office = try ChargeOffice()
+        try await office.work()
+        try await office.answer(isApproved: false)
+        let desk = AccrualDesk(settings: office.settings, store: office.store)
+        let report = try await desk.report(of: "2026-01", at: office.clock.now)
+        #expect(report.items.isEmpty && report.unknown.isEmpty)
+        try await office.run()
+        #expect(office.lines.isEmpty)
     }
 }
 
@@ -95,28 +110,47 @@ extension SequenceCompany {
     /// What must come about in some history, or the test has lost its sense.
     static let accrued = ["usage waits for approval", "labour cost waits for approval", "a request follows another"]
 
-    /// All requests are approved at this moment: what they bring was told before, and nothing else comes of them.
+    /// All requests are approved at this moment: what they bring was told before, also while the answers wait for their flows,
+    /// and nothing else comes of them.
     mutating func checkAccruals() async throws {
         mend()
         try await run()
-        let report = try await AccrualDesk(settings: settings, store: store).report(of: "2026-12", at: now)
-        expect(report.unknown.isEmpty, "accruals", "nobody can tell the cost of \(report.unknown)")
         let before = Set(try await costs().keys)
+        let told = try await toldOrPlanned(since: before)
         for round in 0..<6 {
             guard try await !store.approvals(onlyPending: true).isEmpty else { break }
             if round > 0 { meet("a request follows another") }
             try await approveAll(withDifferences: true)
+            try await expectTold(told, since: before, "their answers wait")
             try await run()
+            try await expectTold(told, since: before, "flows took the answers")
         }
         let planned = try await costs().filter { !before.contains($0.key) }
-        let told = Dictionary(
-            report.items.filter { $0.reason == .approval }
-                .map { ($0.entry.key, $0.entry.posted(on: $0.entry.serviceDate)) }
-        ) { first, _ in first }
         let texts = [planned, told].map { $0.values.map { "\($0.key) \($0.amount.amount)" }.sorted() }
         expect(planned == told, "accruals", "\(texts[0]) were planned, and \(texts[1]) were told")
         if told.values.contains(where: { $0.costType == .equipment }) { meet("usage waits for approval") }
         if told.values.contains(where: { $0.costType == .labour }) { meet("labour cost waits for approval") }
+    }
+
+    private mutating func expectTold(
+        _ told: [String: CostEntry],
+        since before: Set<String>,
+        _ when: String
+    ) async throws {
+        let now = try await toldOrPlanned(since: before)
+        let keys = Set(told.keys).symmetricDifference(now.keys).sorted()
+        expect(now == told, "accruals", "\(keys) are told once only, while \(when)")
+    }
+
+    /// What waits for approval by the report, and what was planned since, by key.
+    private mutating func toldOrPlanned(since before: Set<String>) async throws -> [String: CostEntry] {
+        let report = try await AccrualDesk(settings: settings, store: store).report(of: "2026-12", at: now)
+        expect(report.unknown.isEmpty, "accruals", "nobody can tell the cost of \(report.unknown)")
+        let told = report.items.filter { $0.reason == .approval }
+            .map { ($0.entry.key, $0.entry.posted(on: $0.entry.serviceDate)) }
+        let planned = try await costs().filter { !before.contains($0.key) }
+        expect(planned.keys.allSatisfy { key in !told.contains { $0.0 == key } }, "accruals", "something is told twice")
+        return planned.merging(told) { first, _ in first }
     }
 
     /// The costs that were planned, by key.
