@@ -60,9 +60,21 @@ struct PeriodTotalsCommandTests {
         #expect(answer["lines"]?[0]?["reversal"]?["reverses"] == accrual["key"])
     }
 
+    @Test func whatWasRefusedIsListedApart() async throws {
+        let printed = try await Self.output(of: [["refuse"], ["arrive"], ["accruals", "2026-01"]])
+        let verdict = "of the work up to the end of 2026-01 is in the books, but for what was refused"
+        #expect(printed.contains(verdict), "\(printed)")
+        #expect(printed.contains("C-1   usage_returned EX-104/2026-01-05/1  equipment-manager"), "\(printed)")
+        #expect(printed.contains("unknown"), "\(printed)")
+        let json = try await Self.output(of: [["refuse"], ["accruals", "2026-01", "--json"]])
+        let answer = try JSON(parsing: String(json.prefix { $0 != "\n" }))
+        #expect(answer["refused"]?[0]?["case"] == "C-1" && answer["refused"]?[0]?["costs"] == [])
+        #expect(answer["refused"]?[0]?["owner"] == "equipment-manager")
+    }
+
     // MARK: A site
 
-    /// What commands print; `arrive` books what waits, `add` plans and books another cost.
+    /// What commands print; `arrive` books what waits, `add` plans and books another cost, `refuse` gives one back.
     private static func output(
         of commands: [[String]],
         _ ending: ExitTest.Condition = .success
@@ -81,6 +93,16 @@ struct PeriodTotalsCommandTests {
         return String(decoding: printed.standardOutputContent + printed.standardErrorContent, as: UTF8.self)
     }
 
+    private static let refusal = CaseProposal(
+        kind: "usage_returned",
+        subject: "EX-104/2026-01-05/1",
+        severity: .warning,
+        owner: "equipment-manager",
+        summary: "its cost was returned",
+        remedy: .notifyFlow(flow: "equipmentUsageToJobCost", key: "EX-104"),
+        topics: ["EX-104", "EX-104/2026-01-05"]
+    )
+
     private static func purlin(_ commands: [[String]], _ configuration: String) async throws {
         let store = InMemoryStore()
         func commit(_ changes: [StateChange]) async throws {
@@ -95,6 +117,7 @@ struct PeriodTotalsCommandTests {
         for command in commands {
             switch command[0] {
             case "arrive": try await commit(book("waiting"))
+            case "refuse": try await commit([.caseRaised(refusal)])
             case "add": try await commit(plan("new", hours: 0.01) + book("new"))
             default: await composition.main(["period"] + command + ["--config", configuration])
             }

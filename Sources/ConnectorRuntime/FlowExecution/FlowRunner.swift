@@ -116,7 +116,15 @@ struct FlowRunner {
         guard key.flow != WebhookDelivery.flow else {
             return try await WebhookReading(settings: settings, store: store).changes(key, records, at: now)
         }
-        return try await step(key, records, from: try await store.flowState(flow: key.flow, key: key.key), at: now)
+        let stored = try await store.flowState(flow: key.flow, key: key.key)
+        let step = try await step(key, records, from: stored, at: now)
+        return step.changes + (try await resolutions(of: step.resolvedCases))
+    }
+
+    /// What a step changes, and the cases, by kind and subject, whose trouble is over.
+    struct Step {
+        var changes: [StateChange]
+        var resolvedCases: [String] = []
     }
 
     /// What the step of one key changes that starts from a state; `nil` for its first.
@@ -127,16 +135,16 @@ struct FlowRunner {
         _ records: [ReceivedRecord],
         from stored: FlowState?,
         at now: Instant
-    ) async throws(StoreError) -> [StateChange] {
+    ) async throws(StoreError) -> Step {
         guard let configured = settings.flow(key.flow) else {
-            return records.flatMap { keepBack($0, "the flow '\(key.flow)' is not configured") }
+            return Step(changes: records.flatMap { keepBack($0, "the flow '\(key.flow)' is not configured") })
         }
         let gate = OwnershipGate(settings: settings, store: store)
         let refusals = try await gate.refusals(of: records)
         let kept = refusals.flatMap(\.changes)
         let foreign = Set(refusals.map(\.record.reference))
         let records = records.filter { !foreign.contains($0.reference) }
-        guard kept.isEmpty || !records.isEmpty else { return kept }
+        guard kept.isEmpty || !records.isEmpty else { return Step(changes: kept) }
         let binding = try await knowingClosedMonths(configured)
         let moved = (binding.flow as? any MovingRecordFlow).map {
             MovedRecords(flow: $0, name: binding.name, store: store)
@@ -148,13 +156,13 @@ struct FlowRunner {
         do throws(JSONAccessError) {
             outcome = try self.outcome(of: binding, key, stored, records, telling: told, at: now)
         } catch {
-            guard records.count > 1 else { return kept + keepBack(key, stored, records, "\(error)") }
+            guard records.count > 1 else { return Step(changes: kept + keepBack(key, stored, records, "\(error)")) }
             outcome = oneByOne(binding, key, stored, records, telling: told, at: now)
         }
         let taken = records.filter { outcome.taken.contains($0.reference) }
         let notices = try await moved?.notices(of: taken, takenBy: key.key, at: now) ?? []
         let handOffs = try await gate.ledger.handOffs(outcome.handOffs)
-        return kept + outcome.changes + notices + handOffs + (try await resolutions(of: outcome.resolvedCases))
+        return Step(changes: kept + outcome.changes + notices + handOffs, resolvedCases: outcome.resolvedCases)
     }
 
     /// The flow with what it has to know of the months that people have closed.

@@ -208,21 +208,33 @@ extension StoredCase {
         _ detail: JSONObject,
         at now: Instant
     ) -> ReceivedRecord {
-        var payload: JSONObject = [
-            "kind": .string(proposal.kind), "subject": .string(proposal.subject), "detail": proposal.detail,
-        ]
+        proposal.event(object, id: eventName, for: flow, key: key, detail, at: now)
+    }
+}
+
+extension CaseProposal {
+    /// The event with an id that tells a flow what became of the case.
+    func event(
+        _ object: String,
+        id: String,
+        for flow: String,
+        key: String,
+        _ detail: JSONObject,
+        at now: Instant
+    ) -> ReceivedRecord {
+        var payload: JSONObject = ["kind": .string(kind), "subject": .string(subject), "detail": self.detail]
         for (name, value) in detail { payload[name] = value }
         return ReceivedRecord(
             system: Engine.systemName,
             record: SourceRecord(
-                id: eventName,
+                id: id,
                 object: object,
                 occurredAt: now,
                 payload: .object(payload)
             ),
             flow: flow,
             key: key,
-            topics: proposal.topics,
+            topics: topics,
             disposition: .accepted
         )
     }

@@ -19,7 +19,7 @@ public struct AccrualDesk: Sendable {
     ///
     /// That is what was planned and its ledger has not taken, and what would be planned if flows took all that waits for
     /// them, and people approved all that they are asked. Hours that nobody has paid, and usage that nobody can price, are of
-    /// no known amount.
+    /// no known amount. What a person refused or gave back is told apart, for nobody has agreed to its amount.
     ///
     /// - Parameters:
     ///   - month: The month, for example `2026-01`.
@@ -31,32 +31,63 @@ public struct AccrualDesk: Sendable {
         else { throw .unchanged("'\(month)' is no period; name a month such as 2026-01") }
         do throws(StoreError) {
             let rehearsal = try await ApprovalRehearsal.run(settings, store, at: now)
-            var items = rehearsal.deliveries.compactMap { delivery -> (key: String, item: AccrualReport.Item)? in
-                guard delivery.object == CostEntry.name, let entry = try? CostEntry(JSONReader(delivery.payload)) else {
-                    return nil
-                }
-                return (delivery.key, AccrualReport.Item(entry: entry, reason: .approval))
-            }
-            var known: Set<String> = []
-            var open: [String: AccrualReport.Item] = [:]
             // What is booked meanwhile is read last, and is not waited for.
-            let states = DeliveryState.allCases.filter { $0 != .delivered } + [.delivered]
-            try await store.forEachCost(in: states) { stored, cost in
-                let key = stored.plan.delivery.key
-                known.insert(key)
-                open[key] = nil
-                guard let entry = try? cost.get(), stored.found == nil, stored.state != .abandoned else { return }
-                let reason: AccrualReport.Item.Reason = stored.state == .rejected ? .openCase : .delivery
-                open[key] = AccrualReport.Item(entry: entry, reason: reason)
-            }
-            items.removeAll { known.contains($0.key) }
+            let (known, open) = try await planned()
+            let asked = rehearsal.deliveries.costs(unless: known)
+                .map { AccrualReport.Item(entry: $0, reason: .approval) }
             return AccrualReport(
                 month: month,
-                items: (items.map(\.item) + open.values).filter { $0.entry.serviceDate < next }.sorted(),
+                items: (asked + open).filter { $0.entry.serviceDate < next }.sorted(),
+                refusals: rehearsal.refusals.compactMap { refusal(from: $0, known, before: next) },
                 unknown: rehearsal.unknown
             )
         } catch {
             throw .store(error)
+        }
+    }
+
+    /// The keys of all costs that were planned, and those costs that their ledgers do not hold.
+    private func planned() async throws(StoreError) -> (known: Set<String>, open: [AccrualReport.Item]) {
+        var known: Set<String> = []
+        var open: [String: AccrualReport.Item] = [:]
+        let states = DeliveryState.allCases.filter { $0 != .delivered } + [.delivered]
+        try await store.forEachCost(in: states) { stored, cost in
+            let key = stored.plan.delivery.key
+            known.insert(key)
+            open[key] = nil
+            guard let entry = try? cost.get(), stored.found == nil, stored.state != .abandoned else { return }
+            open[key] = AccrualReport.Item(entry: entry, reason: stored.state == .rejected ? .openCase : .delivery)
+        }
+        return (known, Array(open.values))
+    }
+
+    /// `nil` for what is of later months alone.
+    private func refusal(
+        from refusal: ApprovalRehearsal.Refusal,
+        _ known: Set<String>,
+        before next: CalendarDate
+    ) -> AccrualReport.Refusal? {
+        let proposal = refusal.proposal
+        let costs = refusal.deliveries.costs(unless: known)
+        let meant = costs.filter { $0.serviceDate < next }
+        guard costs.isEmpty ? CloseReadinessDesk.isBefore(next, proposal.topics + [proposal.subject]) : !meant.isEmpty
+        else { return nil }
+        return AccrualReport.Refusal(
+            number: refusal.number,
+            kind: proposal.kind,
+            subject: proposal.subject,
+            owner: refusal.owner,
+            costs: meant.sorted { $0.accrualOrder.lexicographicallyPrecedes($1.accrualOrder) }
+        )
+    }
+}
+
+extension [Delivery] {
+    /// The costs among them, but for those with these keys.
+    fileprivate func costs(unless known: Set<String>) -> [CostEntry] {
+        compactMap { delivery in
+            guard delivery.object == CostEntry.name, !known.contains(delivery.key) else { return nil }
+            return try? CostEntry(JSONReader(delivery.payload))
         }
     }
 }
@@ -64,10 +95,10 @@ public struct AccrualDesk: Sendable {
 extension AccrualReport.Item: Comparable {
     /// Whether `left` comes first: by company, project, cost code, kind and key.
     public static func < (left: AccrualReport.Item, right: AccrualReport.Item) -> Bool {
-        left.place.lexicographicallyPrecedes(right.place)
+        left.entry.accrualOrder.lexicographicallyPrecedes(right.entry.accrualOrder)
     }
+}
 
-    private var place: [String] {
-        [entry.company, entry.project, entry.costCode, entry.costType.rawValue, entry.key]
-    }
+extension CostEntry {
+    fileprivate var accrualOrder: [String] { [company, project, costCode, costType.rawValue, key] }
 }

@@ -33,48 +33,106 @@ public struct AccrualReport: Sendable, Hashable {
         public let counts: [Item.Reason: Int]
     }
 
+    /// Costs that a person refused or gave back, and that nobody has decided since.
+    public struct Refusal: Sendable, Hashable {
+        /// The number of its case; `nil` while its flow has not taken the answer.
+        public let number: Int64?
+        /// The kind of the case, for example `usage_returned`.
+        public let kind: String
+        /// What the case is about.
+        public let subject: String
+        /// The role for which it waits.
+        public let owner: String
+        /// The costs that people would be asked about anew if the case was tried again now, in the order of the report;
+        /// none if no amount is known.
+        public let costs: [CostEntry]
+    }
+
+    /// Costs of one place and currency together.
+    public struct Sum: Sendable, Hashable {
+        /// The code of the company.
+        public let company: String
+        /// The code of the project.
+        public let project: String
+        /// Cost code and kind of cost.
+        public let position: BudgetPosition
+        /// The hours.
+        public let hours: Decimal
+        /// The amount.
+        public let amount: Money
+    }
+
     /// The month, for example `2026-01`.
     public let month: String
     /// The costs, in the order of company, project, cost code, kind and key.
     public let items: [Item]
+    /// What people refused or gave back; it is in no accrual, since a person said no to its amount.
+    public let refusals: [Refusal]
     /// The requests and records whose cost cannot be told.
     public let unknown: [String]
 
     /// The accruals, by company, project, cost code, kind and currency; none where the costs come to zero.
     public var lines: [Line] {
-        let groups = Dictionary(grouping: items) { item in
-            let entry = item.entry
-            return [entry.company, entry.project, entry.costCode, entry.costType.rawValue, entry.amount.currency.code]
-        }
+        let groups = Dictionary(grouping: items) { $0.entry.accrualPlace }
         return groups.sorted { $0.key.lexicographicallyPrecedes($1.key) }.compactMap { place, items in
             line(of: items, key: (["accrual", month] + place).joined(separator: "/"))
         }
     }
 
     private func line(of items: [Item], key: String) -> Line? {
-        guard let first = items.first?.entry, let day = CalendarDate(firstOf: month) else { return nil }
-        let amount = items.reduce(Decimal(0)) { $0 + $1.entry.amount.amount }
-        guard amount != 0 else { return nil }
+        guard let sum = items.map(\.entry).accrualSums.first, let day = CalendarDate(firstOf: month) else { return nil }
+        guard sum.amount.amount != 0 else { return nil }
         let counts = items.reduce(into: [:]) { $0[$1.reason, default: 0] += 1 }
         func accrual(_ key: String, in month: String, _ amount: Decimal, reverses: String? = nil) -> Accrual {
             Accrual(
                 key: key,
-                company: first.company,
-                project: first.project,
-                position: BudgetPosition(costCode: first.costCode, costType: first.costType),
+                company: sum.company,
+                project: sum.project,
+                position: sum.position,
                 month: month,
-                amount: Money(amount, first.amount.currency),
+                amount: Money(amount, sum.amount.currency),
                 reason: counts.words,
                 reverses: reverses
             )
         }
         return Line(
-            accrual: accrual(key, in: month, amount),
-            reversal: accrual("\(key)/reversal", in: day.adding(days: 31).month, -amount, reverses: key),
-            hours: items.reduce(Decimal(0)) { $0 + $1.entry.hours },
+            accrual: accrual(key, in: month, sum.amount.amount),
+            reversal: accrual(
+                "\(key)/reversal",
+                in: day.adding(days: 31).month,
+                -sum.amount.amount,
+                reverses: key
+            ),
+            hours: sum.hours,
             counts: counts
         )
     }
+}
+
+extension AccrualReport.Refusal {
+    /// The costs by company, project, cost code, kind and currency.
+    public var sums: [AccrualReport.Sum] { costs.accrualSums }
+}
+
+extension [CostEntry] {
+    fileprivate var accrualSums: [AccrualReport.Sum] {
+        Dictionary(grouping: self, by: \.accrualPlace).sorted { $0.key.lexicographicallyPrecedes($1.key) }
+            .compactMap { _, entries in
+                entries.first.map { first in
+                    AccrualReport.Sum(
+                        company: first.company,
+                        project: first.project,
+                        position: BudgetPosition(costCode: first.costCode, costType: first.costType),
+                        hours: entries.reduce(Decimal(0)) { $0 + $1.hours },
+                        amount: Money(entries.reduce(Decimal(0)) { $0 + $1.amount.amount }, first.amount.currency)
+                    )
+                }
+            }
+    }
+}
+
+extension CostEntry {
+    fileprivate var accrualPlace: [String] { [company, project, costCode, costType.rawValue, amount.currency.code] }
 }
 
 extension AccrualReport.Item.Reason {

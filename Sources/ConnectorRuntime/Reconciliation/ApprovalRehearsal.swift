@@ -9,6 +9,22 @@ import JSON
 ///
 /// Flows are pure, so that it is decided beside the store, which stays as it is.
 struct ApprovalRehearsal {
+    /// The kinds of cases about costs that a person refused or gave back, and that are asked about anew when they are tried
+    /// again.
+    private static let refusedKinds: Set<String> = [
+        "payroll_cost_refused", "usage_returned", "intercompany_refused",
+    ]
+
+    /// A case about costs that a person refused or gave back.
+    struct Refusal {
+        /// Its number; `nil` while the flow has not taken the answer.
+        var number: Int64?
+        let owner: String
+        let proposal: CaseProposal
+        /// What would be delivered if it was tried again, and people approved it.
+        var deliveries: [Delivery] = []
+    }
+
     private let settings: RuntimeSettings
     private let store: any RuntimeStore
     private let now: Instant
@@ -19,6 +35,8 @@ struct ApprovalRehearsal {
     private var asked: [ApprovalRequest] = []
     /// What would be delivered, in the order in which it would be planned.
     private(set) var deliveries: [Delivery] = []
+    /// What people refused or gave back, in the order of its cases.
+    private(set) var refusals: [Refusal] = []
     /// The requests and records that a flow cannot take, or whose flow is not configured, and webhooks that nobody has read.
     private(set) var unknown: [String] = []
 
@@ -37,6 +55,10 @@ struct ApprovalRehearsal {
     ) async throws(StoreError) -> ApprovalRehearsal {
         var rehearsal = ApprovalRehearsal(settings, store, now)
         // An answer that is given meanwhile is among the records; the flow takes the first of two.
+        rehearsal.refusals = try await store.cases(onlyOpen: true).compactMap { open -> Refusal? in
+            guard refusedKinds.contains(open.proposal.kind) else { return nil }
+            return Refusal(number: open.number, owner: open.owner, proposal: open.proposal)
+        }
         rehearsal.asked = try await store.approvals(onlyPending: true).map(\.request)
         rehearsal.waiting = try await store.waitingRecords(limit: .max)
         rehearsal.received = Set(rehearsal.waiting.map(\.reference))
@@ -44,6 +66,7 @@ struct ApprovalRehearsal {
         try await rehearsal.wakeKeys()
         try await rehearsal.answerAll()
         try await rehearsal.endMonths()
+        try await rehearsal.retryRefusals()
         return rehearsal
     }
 
@@ -95,6 +118,30 @@ struct ApprovalRehearsal {
     }
 }
 
+// MARK: - What was refused
+
+extension ApprovalRehearsal {
+    /// Tries one refused cost after the other again, as somebody would who has put right what was wrong.
+    private mutating func retryRefusals() async throws(StoreError) {
+        let (told, named) = (deliveries, unknown)
+        var tried = refusals
+        for index in tried.indices {
+            let proposal = tried[index].proposal
+            guard case .notifyFlow(let flow, let key) = proposal.remedy else { continue }
+            deliveries = []
+            let detail: JSONObject = ["person": .string(Engine.systemName)]
+            let id = "case/\(proposal.key)"
+            let event = proposal.event(FlowEvent.caseRetry, id: id, for: flow, key: key, detail, at: now)
+            try await step(FlowKey(flow: flow, key: key), [event], at: now)
+            try await takeWaiting()
+            try await answerAll()
+            try await endMonths()
+            tried[index].deliveries = deliveries
+        }
+        (deliveries, unknown, refusals) = (told, named, tried)
+    }
+}
+
 // MARK: - Steps
 
 extension ApprovalRehearsal {
@@ -111,16 +158,21 @@ extension ApprovalRehearsal {
         var stored = states[key]
         if stored == nil { stored = try await store.flowState(flow: key.flow, key: key.key) }
         let isLive = settings.flow(key.flow)?.mode == .live
-        for change in try await runner.step(key, records, from: stored, at: time) {
+        let step = try await runner.step(key, records, from: stored, at: time)
+        refusals.removeAll { step.resolvedCases.contains($0.proposal.key) }
+        for change in step.changes {
             switch change {
-            case .flowAdvanced(let step) where step.flow == key.flow && step.key == key.key:
-                states[key] = FlowState(state: step.state, version: step.expectedVersion + 1)
+            case .flowAdvanced(let next) where next.flow == key.flow && next.key == key.key:
+                states[key] = FlowState(state: next.state, version: next.expectedVersion + 1)
             case .deliveryPlanned(let plan) where isLive: deliveries.append(plan.delivery)
             case .approvalRequested(let request):
                 if !asked.contains(where: { $0.id == request.id }) { asked.append(request) }
             case .approvalWithdrawn(let id, _): asked.removeAll { $0.id == id }
             case .recordReceived(let record): try await receive(record)
             case .recordRerouted(let record): unknown.append(record.name)
+            case .caseRaised(let proposal) where Self.refusedKinds.contains(proposal.kind):
+                guard !refusals.contains(where: { $0.proposal.key == proposal.key }) else { continue }
+                refusals.append(Refusal(owner: proposal.owner, proposal: proposal))
             default: break
             }
         }

@@ -183,7 +183,7 @@ public struct CloseReadinessDesk: Sendable {
     }
 
     /// Whether not everything that bears a day bears a later one than the month's last.
-    private static func isBefore(_ next: CalendarDate, _ texts: [String]) -> Bool {
+    static func isBefore(_ next: CalendarDate, _ texts: [String]) -> Bool {
         let days = texts.flatMap { text in
             text.split { !$0.isASCII || !($0.isNumber || $0 == "-") }.compactMap { CalendarDate(String($0)) }
         }

@@ -12,7 +12,7 @@ struct PeriodAccrualsCommand: AsyncParsableCommand {
         abstract: "List what of the work up to a month's end is known to the cent and not in the books.",
         discussion: """
             Costs that wait for approval, for their delivery or for a case, by company, project, cost code and kind of cost, as \
-            the accruals that they would need. Nothing is written.
+            the accruals that they would need; what a person refused or gave back is listed apart. Nothing is written.
             """
     )
 
@@ -39,8 +39,11 @@ struct PeriodAccrualsCommand: AsyncParsableCommand {
 extension AccrualReport {
     fileprivate var text: String {
         var parts: [String] = []
-        if lines.isEmpty {
-            parts.append("everything that is known of the work up to the end of \(month) is in the books")
+        if items.isEmpty {
+            let but = refusals.isEmpty ? "" : ", but for what was refused"
+            parts.append("everything that is known of the work up to the end of \(month) is in the books\(but)")
+        } else if lines.isEmpty {
+            parts.append("what is known of the work up to the end of \(month) and not in the books comes to zero")
         } else {
             var table = TextTable(
                 ["company", "project", "cost code", "type", "hours", "amount", "", "why"],
@@ -55,10 +58,36 @@ extension AccrualReport {
             }
             parts.append("\(table.text)\n\(sums) of the work up to the end of \(month) is not in the books")
         }
+        if !refusals.isEmpty {
+            parts.append("refused or given back, and in no accrual until it is asked about anew:\n\(refused)")
+        }
         if !unknown.isEmpty {
-            parts.append("nobody can tell the cost of these requests and records: \(unknown.sorted().joined(separator: ", "))")
+            let names = unknown.sorted().joined(separator: ", ")
+            parts.append("nobody can tell the cost of these requests and records: \(names)")
         }
         return parts.joined(separator: "\n\n")
+    }
+
+    /// What was refused, by case and place.
+    private var refused: String {
+        var table = TextTable(
+            ["case", "of", "for", "company", "project", "cost code", "type", "hours", "amount", ""],
+            rightAligned: [7, 8]
+        )
+        for refusal in refusals {
+            let name = refusal.number.map { "C-\($0)" } ?? "not taken yet"
+            let head = [name, "\(refusal.kind) \(refusal.subject)", refusal.owner]
+            for sum in refusal.sums {
+                table.add(
+                    head + [
+                        sum.company, sum.project, sum.position.costCode, sum.position.costType.rawValue,
+                        sum.hours.plainText, sum.amount.amount.plainText, sum.amount.currency.code,
+                    ]
+                )
+            }
+            if refusal.costs.isEmpty { table.add(head + ["", "", "", "", "", "unknown", ""]) }
+        }
+        return table.text
     }
 
     /// The sum of each currency.
@@ -76,6 +105,15 @@ extension AccrualReport {
                     [
                         "accrual": line.accrual.json, "reversal": line.reversal.json,
                         "hours": .string(line.hours.plainText),
+                    ]
+                }
+            ),
+            "refused": .array(
+                refusals.map { refusal in
+                    [
+                        "case": refusal.number.map { .string("C-\($0)") } ?? .null, "kind": .string(refusal.kind),
+                        "subject": .string(refusal.subject), "owner": .string(refusal.owner),
+                        "costs": .array(refusal.costs.map(\.json)),
                     ]
                 }
             ),

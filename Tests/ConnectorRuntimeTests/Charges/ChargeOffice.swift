@@ -72,6 +72,9 @@ struct ChargeOffice {
         )
     }
 
+    /// The machine is on no project any more.
+    mutating func unassign() { flow.assignments = [] }
+
     func run() async throws { try await Engine(settings: settings, store: store, clock: clock).runOnce() }
 
     /// Lets time go on in steps of six hours.
@@ -120,18 +123,14 @@ struct ChargeOffice {
     }
 
     /// Answers the only request there is; the flow has not taken it yet.
-    func answer(isApproved: Bool, by person: String = "eve") async throws {
+    func answer(isApproved: Bool, isReturned: Bool = false, by person: String = "eve") async throws {
         let asked = try await store.approvals(onlyPending: true)
         #expect(asked.count == 1)
         let desk = ApprovalDesk(people: settings.people, store: store)
-        let reason = isApproved ? nil : "the hours are not ours"
-        try await desk.decide(
-            try #require(asked.first),
-            isApproved: isApproved,
-            by: person,
-            reason: reason,
-            at: clock.now
-        )
+        let request = try #require(asked.first)
+        guard !isApproved else { return _ = try await desk.sign(request, by: person, at: clock.now) }
+        let reason = "the hours are not ours"
+        try await desk.refuse(request, isReturned: isReturned, by: person, reason: reason, at: clock.now)
     }
 
     /// What both books hold, as `books project date hours amount`.

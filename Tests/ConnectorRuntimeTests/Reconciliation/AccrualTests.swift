@@ -91,6 +91,72 @@ struct AccrualTests {
     }
 }
 
+/// What a person refused or gave back is known, and in no accrual until it is asked about anew.
+struct RefusedAccrualTests {
+    private func report(_ office: ChargeOffice, _ month: String = "2026-01") async throws -> AccrualReport {
+        try await AccrualDesk(settings: office.settings, store: office.store).report(of: month, at: office.clock.now)
+    }
+
+    private static let sides = ["KST EQ-KST -581.25", "KSW 26-201 581.25"]
+
+    private func sides(_ refusal: AccrualReport.Refusal) -> [String] {
+        refusal.sums.map { "\($0.company) \($0.project) \($0.amount.amount.plainText)" }
+    }
+
+    @Test func whatWasGivenBackIsToldApartWithWhoHasToAct() async throws {
+        let office = try ChargeOffice(financeRole: "finance")
+        try await office.work()
+        try await office.answer(isApproved: false, isReturned: true)
+        for isTaken in [false, true] {
+            if isTaken { try await office.run() }
+            let report = try await report(office)
+            #expect(report.items.isEmpty && report.lines.isEmpty && report.unknown.isEmpty)
+            let refusal = try #require(report.refusals.first)
+            #expect(report.refusals.count == 1 && sides(refusal) == Self.sides)
+            #expect(refusal.kind == "usage_returned" && refusal.owner == "equipment-manager")
+            #expect(refusal.number == (isTaken ? 1 : nil))
+        }
+        #expect(try await report(office, "2025-12").refusals.isEmpty, "it is of a later month")
+        try await CaseDesk(settings: office.settings, store: office.store).retry(1, by: "eve", at: office.clock.now)
+        for _ in 0..<2 {
+            let report = try await report(office)
+            #expect(report.refusals.isEmpty && report.items.count == 2)
+            try await office.run()
+        }
+    }
+
+    @Test func whatFinanceRefusedIsToldWithBothSides() async throws {
+        let office = try ChargeOffice(financeRole: "finance")
+        try await office.work()
+        try await office.approve()
+        try await office.pass(until: "2026-02-02T03:00:00Z")
+        try await office.answer(isApproved: false, by: "fay")
+        try await office.run()
+        let report = try await report(office)
+        let refusal = try #require(report.refusals.first)
+        #expect(report.items.isEmpty && sides(refusal) == Self.sides)
+        #expect(refusal.kind == "intercompany_refused" && refusal.owner == "finance" && refusal.number == 1)
+        let cases = CaseDesk(settings: office.settings, store: office.store)
+        try await cases.reject(1, by: "fay", reason: "it is settled otherwise", at: office.clock.now)
+        #expect(try await self.report(office).refusals.isEmpty, "it is given up, though the flow has not been told")
+    }
+
+    /// Nobody knows what it would cost, which is said and not passed over.
+    @Test func whatHasNoAmountIsNamedWithoutOne() async throws {
+        let office = try ChargeOffice()
+        try await office.work()
+        try await office.answer(isApproved: false, isReturned: true)
+        try await office.run()
+        var unassigned = office
+        unassigned.unassign()
+        let report = try await report(unassigned)
+        #expect(report.items.isEmpty && report.unknown.isEmpty)
+        #expect(report.refusals.map(\.subject) == [ChargeOffice.charge])
+        #expect(report.refusals.allSatisfy { $0.costs.isEmpty })
+        #expect(try await self.report(unassigned, "2025-12").refusals.isEmpty)
+    }
+}
+
 /// In random histories: whatever people have not approved becomes the cost that was told, to the cent.
 struct AccrualHistoryTests {
     @Test func whatWouldBeAccruedIsWhatIsPlanned() {
@@ -108,7 +174,10 @@ struct AccrualHistoryTests {
 
 extension SequenceCompany {
     /// What must come about in some history, or the test has lost its sense.
-    static let accrued = ["usage waits for approval", "labour cost waits for approval", "a request follows another"]
+    static let accrued = [
+        "usage waits for approval", "labour cost waits for approval", "a request follows another",
+        "usage is given back", "labour cost is refused",
+    ]
 
     /// All requests are approved at this moment: what they bring was told before, also while the answers wait for their flows,
     /// and nothing else comes of them.
@@ -116,20 +185,66 @@ extension SequenceCompany {
         mend()
         try await run()
         let before = Set(try await costs().keys)
+        try await refuseSome()
         let told = try await toldOrPlanned(since: before)
+        let refused = try await toldRefused()
+        try await run()
+        expect(try await toldRefused() == refused, "accruals", "what was refused is another when flows know of it")
+        try await approveAll(told, since: before)
+        expect(try await toldRefused() == refused, "accruals", "what was refused is another when the rest is approved")
+        for item in try await store.cases(onlyOpen: true) where Self.refusals.contains(item.proposal.kind) {
+            try await CaseDesk(settings: settings, store: store).retry(item.number, by: "olga", at: now)
+        }
+        let all = told.merging(refused) { first, _ in first }
+        try await approveAll(all, since: before)
+        let planned = try await costs().filter { !before.contains($0.key) }
+        let texts = [planned, all].map { $0.values.map { "\($0.key) \($0.amount.amount)" }.sorted() }
+        expect(planned == all, "accruals", "\(texts[0]) were planned, and \(texts[1]) were told")
+        if told.values.contains(where: { $0.costType == .equipment }) { meet("usage waits for approval") }
+        if told.values.contains(where: { $0.costType == .labour }) { meet("labour cost waits for approval") }
+        if refused.values.contains(where: { $0.costType == .equipment }) { meet("usage is given back") }
+        if refused.values.contains(where: { $0.costType == .labour }) { meet("labour cost is refused") }
+    }
+
+    private static let refusals = ["usage_returned", "payroll_cost_refused"]
+
+    /// Somebody refuses labour cost and gives usage back, and flows have not heard of it.
+    private mutating func refuseSome() async throws {
+        let desk = ApprovalDesk(people: Self.people, store: store, systems: settings.systemNames, zone: zone)
+        for approval in try await store.approvals(onlyPending: true) where below(3) == 0 {
+            let isPayroll = approval.request.id.hasPrefix("Payroll")
+            guard !isPayroll || approval.request.id.hasPrefix("PayrollCost/") else { continue }
+            try? await desk.refuse(
+                approval,
+                isReturned: !isPayroll,
+                by: "olga",
+                reason: "this is not right",
+                tellsOwner: false,
+                at: now
+            )
+        }
+    }
+
+    /// All that people are asked is approved, and all that they are asked then.
+    private mutating func approveAll(_ told: [String: CostEntry], since before: Set<String>) async throws {
+        try await run()
+        try await expectTold(told, since: before, "flows took what waited")
         for round in 0..<6 {
             guard try await !store.approvals(onlyPending: true).isEmpty else { break }
             if round > 0 { meet("a request follows another") }
             try await approveAll(withDifferences: true)
-            try await expectTold(told, since: before, "their answers wait")
+            try await expectTold(told, since: before, "the answers wait")
             try await run()
             try await expectTold(told, since: before, "flows took the answers")
         }
-        let planned = try await costs().filter { !before.contains($0.key) }
-        let texts = [planned, told].map { $0.values.map { "\($0.key) \($0.amount.amount)" }.sorted() }
-        expect(planned == told, "accruals", "\(texts[0]) were planned, and \(texts[1]) were told")
-        if told.values.contains(where: { $0.costType == .equipment }) { meet("usage waits for approval") }
-        if told.values.contains(where: { $0.costType == .labour }) { meet("labour cost waits for approval") }
+    }
+
+    /// What was refused, as it would be if it was tried again, by key.
+    private func toldRefused() async throws -> [String: CostEntry] {
+        let report = try await AccrualDesk(settings: settings, store: store).report(of: "2026-12", at: now)
+        return Dictionary(
+            report.refusals.flatMap(\.costs).map { ($0.key, $0.posted(on: $0.serviceDate)) }
+        ) { first, _ in first }
     }
 
     private mutating func expectTold(
