@@ -12,6 +12,9 @@ struct MasterDataPlan {
     let settings: RuntimeSettings
     let store: any RuntimeStore
 
+    /// The key of the state that holds what was planned last for a target.
+    static func key(of target: String) -> String { "masterData/\(target)" }
+
     /// Makes the intents durable.
     func commit(at now: Instant) async throws(StoreError) {
         for binding in settings.flows {
@@ -20,7 +23,7 @@ struct MasterDataPlan {
     }
 
     private func commit(_ binding: FlowBinding, to target: String, at now: Instant) async throws(StoreError) {
-        let key = "masterData/\(target)"
+        let key = Self.key(of: target)
         let stored = try await store.flowState(flow: binding.name, key: key)
         var planned = stored?.state.objectValue ?? JSONObject()
         var changes: [StateChange] = []

@@ -22,6 +22,8 @@ public enum RuntimeProgress: Sendable, Hashable {
     case rateLimited(system: String, until: Instant)
     /// A ledger was compared with the journal, and so many costs differ.
     case reconciled(system: String, ReconciliationReport.Verdict, differences: Int)
+    /// The lists of masters were compared, and so many entries differ.
+    case mastersCompared(MasterReport.Verdict, differences: Int)
     /// The journal up to this entry was signed.
     case signed(entries: Int64)
     /// Nothing is left to do at this time.

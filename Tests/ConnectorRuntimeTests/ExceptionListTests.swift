@@ -17,6 +17,7 @@ struct ExceptionListTests {
         ("closed_period_changed", .error, .finance, 24),
         ("credential_still_valid", .error, .integrationOperator, 4),
         ("person_left", .warning, .integrationOperator, 24),
+        ("masters_differ", .warning, .integrationOperator, 24),
     ])
     func isAKindOfCase(
         _ name: String,

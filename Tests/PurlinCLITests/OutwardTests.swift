@@ -65,8 +65,11 @@ struct OutwardTests {
             arguments: ["period", "readiness", "2026-01"],
             refusal: ["cannot be closed", "isReady"]
         )
+        // Nothing is listed there: neither by the configuration nor by a system.
+        let masters = Command(arguments: ["masters", "compare"], refusal: ["is nothing to compare", "notCompared"])
         let totals = Command(arguments: ["period", "totals", "2026-01"], refusal: ["nobody has declared 2026-01"])
-        return journal + cases + repairs + proofs + others.map { Command(arguments: $0) } + [readiness, totals]
+        return journal + cases + repairs + proofs + others.map { Command(arguments: $0) }
+            + [readiness, totals, masters]
     }()
 
     @Test(arguments: commands, [[], ["--json"]])

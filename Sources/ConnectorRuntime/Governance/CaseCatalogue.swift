@@ -189,6 +189,8 @@ public enum CaseCatalogue: Sendable {
         ),
         // The runtime closes it once nothing waits for the person any more.
         kind("person_left", "somebody who left has something open", .integrationOperator, []),
+        // A comparison that finds both sides equal closes it, too; whoever wants it to stay so rejects it.
+        kind("masters_differ", "two lists of masters differ, or one cannot be read", .integrationOperator, asItIs),
     ]
 
     /// The kind called `name`; `nil` for a connector's own.

@@ -1,9 +1,10 @@
 import CanonicalModel
 import ConnectorKit
 import ConnectorStore
+import ConstructionFlows
 
-/// Compares all ledgers with the journal, and closed months with what they held, when their schedule says so, and notes
-/// what came of it.
+/// Compares all ledgers with the journal, closed months with what they held, and the lists of masters, when their schedule
+/// says so, and notes what came of it.
 ///
 /// A ledger that cannot be read is looked at again soon; the others are compared all the same.
 struct ScheduledReconciliation {
@@ -33,6 +34,7 @@ struct ScheduledReconciliation {
             isWhole = try await compare(system) && isWhole
         }
         try await ControlTotalsDesk(settings: settings, store: store).watch(at: now)
+        try await compareMasters()
         return try await timetable.finished(turn, of: plan, isWhole ? .read : .unread(retryAt: nil), at: now)
     }
 
@@ -51,5 +53,16 @@ struct ScheduledReconciliation {
         try await ReconciliationDesk(settings: settings, store: store).note(found, by: Engine.actor)
         report(.reconciled(system: system, found.verdict, differences: found.differences.count))
         return true
+    }
+
+    /// A list that cannot be read is a case, and holds up nothing: who lacks a right would be asked again for ever.
+    private func compareMasters() async throws(StoreError) {
+        let found = try await MasterComparer(settings: settings, store: store, clock: clock).compare()
+        try await MasterDesk(settings: settings, store: store).note(found, by: Engine.actor)
+        guard found.verdict != .nothing else { return }
+        report(.mastersCompared(found.verdict, differences: found.differences.count))
+        for gap in found.gaps where gap.isFailure {
+            report(.failed(system: gap.system ?? Engine.systemName, reason: "\(gap.master.words) list: \(gap.reason)"))
+        }
     }
 }

@@ -60,6 +60,11 @@ public struct CodeCrosswalk: Sendable, Hashable {
         return .unmapped
     }
 
+    /// The entries that hold on a day and that somebody has approved, in no order.
+    func mappings(on date: CalendarDate) -> [CodeMapping] {
+        entries.values.joined().filter { $0.approvedBy != nil && $0.holds(on: date) }
+    }
+
     /// The spelling by which a system's codes are compared: without blanks at the ends and what makes no difference.
     public func spelling(of code: String, in system: String) -> String { Code(code, of: system, ignored).spelling }
 

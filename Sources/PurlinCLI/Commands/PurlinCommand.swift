@@ -21,6 +21,7 @@ struct PurlinCommand: AsyncParsableCommand {
             BudgetCommand.self, ScenarioCommand.self, SimulatorsCommand.self, RecordCommand.self,
             ConformanceCommand.self, CatalogueCommand.self, GovernanceCommand.self, DemoCommand.self,
             IntercompanyCommand.self, UsageCommand.self, RetentionCommand.self,
+            MastersCommand.self,
         ]
     )
 }

@@ -132,6 +132,10 @@ extension RuntimeProgress {
             verdict == .differs
                 ? "\(system) does not hold what was sent: \(differences) differ"
                 : "\(system) is compared: \(verdict.rawValue)"
+        case .mastersCompared(let verdict, let differences):
+            verdict == .differs
+                ? "the lists of masters differ in \(differences) entries, see 'purlin cases list'"
+                : "the lists of masters are compared: \(verdict.rawValue)"
         case .signed(let entries): "the journal up to entry \(entries) is signed"
         case .attempting, .settled: nil
         case .storeUnavailable(let reason, let retryAt): "\(reason) (tried again at \(retryAt.text))"
@@ -159,6 +163,11 @@ extension RuntimeProgress {
         case .reconciled(let system, let verdict, let differences):
             [
                 "event": "reconciled", "system": .string(system), "verdict": .string(verdict.rawValue),
+                "differences": .integer(Int64(differences)),
+            ]
+        case .mastersCompared(let verdict, let differences):
+            [
+                "event": "mastersCompared", "verdict": .string(verdict.rawValue),
                 "differences": .integer(Int64(differences)),
             ]
         case .signed(let entries): ["event": "signed", "entries": .integer(entries)]

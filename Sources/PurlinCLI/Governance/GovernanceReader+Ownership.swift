@@ -1,5 +1,6 @@
 import CanonicalModel
 import ConnectorKit
+import ConstructionFlows
 import Governance
 
 /// `systems` and `ownership`.
@@ -13,7 +14,8 @@ extension GovernanceReader {
             }
             policy.systems[name] = Self.words(value)
         }
-        let known = standard.objects.keys.sorted()
+        // Of masters a rule says whose list counts; without one, they have no owner that could refuse a write.
+        let known = Set(standard.objects.keys).union(MasterKind.allCases.map(\.object)).sorted()
         for (object, value) in mapping.optional("ownership")?.members(allowed: known) ?? [] {
             let stages = value.elements().compactMap { stage($0, of: object) }
             guard let ownership = ObjectOwnership(object, stages) else {
