@@ -12,12 +12,25 @@ public struct MasterComparer: Sendable {
     private let settings: RuntimeSettings
     private let store: any RuntimeStore
     private let clock: any RuntimeClock
+    private let most: Int
 
-    /// Creates a comparer; `settings` need the connectors of the systems.
-    public init(settings: RuntimeSettings, store: any RuntimeStore, clock: any RuntimeClock) {
+    /// Creates a comparer.
+    ///
+    /// - Parameters:
+    ///   - settings: The systems, with their connectors, and the flows.
+    ///   - store: Where the runtime keeps what it has delivered.
+    ///   - clock: The present.
+    ///   - most: How many records of one list are read at most; of a longer one nothing is said.
+    public init(
+        settings: RuntimeSettings,
+        store: any RuntimeStore,
+        clock: any RuntimeClock,
+        readingAtMost most: Int = 200_000
+    ) {
         self.settings = settings
         self.store = store
         self.clock = clock
+        self.most = most
     }
 
     /// Compares masters.
@@ -40,7 +53,7 @@ public struct MasterComparer: Sendable {
 
     private func compare(_ kind: MasterKind, _ only: String?, at now: Instant, _ report: inout MasterReport) async {
         let day = settings.day(of: now)
-        let reader = MasterReader(clock: clock, day: day)
+        let reader = MasterReader(clock: clock, day: day, most: most)
         let registered = RegisteredMasters(kind, settings, on: day)
         let listing = settings.systems.filter { reader.lists(kind, $0) }
         let owners: Owners
@@ -161,7 +174,7 @@ extension MasterReport {
                 holder: other.holder,
                 owned: comparison.expected?.count ?? owner.activeCount,
                 held: other.activeCount,
-                unusable: other.unusable
+                unusable: owner.unusable + other.unusable
             )
         )
         differences += comparison.differences()

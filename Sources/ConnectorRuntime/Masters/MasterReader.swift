@@ -5,12 +5,11 @@ import JSON
 
 /// Reads the lists of masters that systems hold, page by page, from their beginning to their end.
 struct MasterReader {
-    /// How many records of one list are read at most.
-    static let most = 200_000
-
     let clock: any RuntimeClock
     /// The day on which an entry is in use or not.
     let day: CalendarDate
+    /// How many records of one list are read at most.
+    let most: Int
 
     /// Why a list could not be read.
     struct Failure: Error {
@@ -51,8 +50,8 @@ struct MasterReader {
                 }
             }
             unusable += page.rejects.count
-            guard rows.count + unusable <= Self.most else {
-                throw Failure(reason: "\(source.stream.name) holds more than \(Self.most) records")
+            guard rows.count + unusable <= most else {
+                throw Failure(reason: "\(source.stream.name) holds more than \(most) records")
             }
             guard !page.hasMore || page.next != cursor else {
                 throw Failure(reason: "\(source.stream.name) gives the same page again and again")

@@ -29,7 +29,7 @@ public struct MasterReport: Sendable, Hashable {
         public let owned: Int
         /// How many keys the other side has in use.
         public let held: Int
-        /// How many records of the other side could not be read.
+        /// How many records of both sides could not be read.
         public let unusable: Int
     }
 

@@ -187,6 +187,22 @@ struct MasterReadingTests {
         #expect(failure.master == .equipment && failure.system == "odoo" && failure.reason.contains("no right to read"))
     }
 
+    @Test(arguments: [(4, true), (3, false)])
+    func aListThatIsTooLongIsNotCompared(_ most: Int, _ isRead: Bool) async throws {
+        var office = try MasterOffice()
+        office.usage.projects = (1...4).map { MasterOffice.project("26-00\($0)", "Site \($0)") }
+        try await office.run()
+        let report = try await MasterComparer(
+            settings: office.settings,
+            store: office.store,
+            clock: office.clock,
+            readingAtMost: most
+        ).compare([.project])
+        #expect(report.verdict == (isRead ? .equal : .unread))
+        let failures = report.gaps.filter(\.isFailure).map(\.reason)
+        #expect(failures == (isRead ? [] : ["Project holds more than 3 records"]))
+    }
+
     @Test func aListThatStandsStillIsNotReadForEver() async throws {
         var office = try MasterOffice()
         office.further = [office.system("loop", StaffSystem(standsStill: true))]
