@@ -79,6 +79,18 @@ struct AccrualTests {
         #expect(office.lines.count == 2)
     }
 
+    /// The day is over and its cost would be asked about, though no runtime has run since.
+    @Test func whatIsDueIsAccruedBeforeAnyoneIsAsked() async throws {
+        let office = try ChargeOffice()
+        try await office.work(isAskedAbout: false)
+        #expect(try await office.store.approvals(onlyPending: true).isEmpty)
+        let desk = AccrualDesk(settings: office.settings, store: office.store)
+        let told = try await desk.report(of: "2026-01", at: office.clock.now)
+        #expect(told.items.map(\.entry.amount.amount.plainText) == ["-581.25", "581.25"] && told.unknown.isEmpty)
+        try await office.run()
+        #expect(try await desk.report(of: "2026-01", at: office.clock.now) == told)
+    }
+
     @Test func whatWasRejectedIsNotAccruedThoughTheFlowHasNotTakenTheAnswer() async throws {
         let office = try ChargeOffice()
         try await office.work()
