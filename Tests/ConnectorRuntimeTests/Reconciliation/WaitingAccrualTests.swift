@@ -103,7 +103,35 @@ struct WaitingAccrualTests {
     }
 }
 
-/// Asks about the slips of each step together, by how many there were before, and plans their costs once they are approved.
+extension WaitingAccrualTests {
+    /// Something that waits takes the place of what was refused: nobody has to decide that any more.
+    @Test func whatTookThePlaceOfTheRefusedEndsIt() async throws {
+        let books = books()
+        try await receive([["amount": 5]], key: "pad", in: books)
+        try await books.run()
+        let asked = try #require(try await books.store.approvals(onlyPending: true).first)
+        let desk = ApprovalDesk(people: books.people, store: books.store)
+        try await desk.refuse(asked, by: "fay", reason: "it is too much", at: books.clock.now)
+        try await books.run()
+        let refused = try #require(try await report(books).refusals.first)
+        #expect(refused.number == 1 && refused.costs.map(\.amount.amount) == [5])
+        try await receive(
+            [["amount": 4, "replaces": .string(asked.request.id)]],
+            from: "office",
+            key: "pad",
+            in: books
+        )
+        for _ in 0..<2 {
+            let told = try await report(books)
+            #expect(told.refusals.isEmpty && told.items.map(\.entry.amount.amount) == [4])
+            try await books.run()
+        }
+        #expect(try await books.openCases() == [])
+    }
+}
+
+/// Asks about the slips of each step together, by how many there were before, and plans their costs once they are approved; what
+/// was refused waits under a case until it is tried again or a slip replaces it.
 struct SlipFlow: BusinessFlow {
     static let name = "slips"
     static let slip = "Slip"
@@ -127,26 +155,50 @@ struct SlipFlow: BusinessFlow {
             let reader = JSONReader(event.payload, path: event.reference)
             guard event.object != Self.slip else {
                 amounts.append(.integer(try reader.member("amount").integer()))
+                guard let replaced = try reader.optionalString("replaces") else { continue }
+                asked[replaced] = nil
+                decision.resolvedCases.append("usage_returned:\(replaced)")
+                continue
+            }
+            guard event.object != FlowEvent.caseRetry else {
+                decision.approvals.append(Self.request(try reader.member("subject").string()))
                 continue
             }
             let id = try reader.member("id").string()
-            let slips = asked[id]?.arrayValue ?? []
-            asked[id] = nil
-            guard try reader.member("approved").bool() else { continue }
-            for (index, slip) in slips.enumerated() {
+            guard try reader.member("approved").bool() else {
+                decision.cases.append(Self.refusal(of: id))
+                continue
+            }
+            for (index, slip) in (asked[id]?.arrayValue ?? []).enumerated() {
                 decision.deliveries += delivery("\(id)/\(index)", slip.integerValue ?? 0)
             }
+            asked[id] = nil
         }
         if !amounts.isEmpty {
             let id = "\(key)/\(count)"
             count += Int64(amounts.count)
             asked[id] = .array(amounts)
-            decision.approvals = [
-                FlowApproval(id: id, role: "finance", summary: "slips", payload: .null, topics: [])
-            ]
+            decision.approvals.append(Self.request(id))
         }
         decision.state = ["count": .integer(count), "asked": .object(asked)]
         return decision
+    }
+
+    private static func request(_ id: String) -> FlowApproval {
+        FlowApproval(id: id, role: "finance", summary: "slips", payload: .null, topics: [])
+    }
+
+    private static func refusal(of id: String) -> FlowCase {
+        FlowCase(
+            kind: "usage_returned",
+            subject: id,
+            severity: .warning,
+            owner: "finance",
+            summary: "slips were refused",
+            detail: .null,
+            isRetriable: true,
+            topics: []
+        )
     }
 
     private func delivery(_ key: String, _ amount: Int64) -> [FlowDelivery] {
