@@ -51,6 +51,38 @@ struct BudgetRevisionTests {
         #expect(office.approvals.count == 1 && office.count("BudgetRevisionRejected") == 1)
     }
 
+    /// Revision 5 comes late, behind 6, which waits for the answer to 4.
+    @Test func anEarlierRevisionTakesNotThePlaceOfALaterOneThatWaits() throws {
+        var office = try awarded()
+        try office.take(try fourth(), at: "2026-02-01T08:00:00Z")
+        try office.take(try revision("06", "6.00"), at: "2026-02-02T08:00:00Z")
+        try office.take(try revision("05", "5.00"), at: "2026-02-03T08:00:00Z")
+        #expect(office.approvals.count == 1 && office.count("EstimateRevised") == 3)
+        try office.answerLast(approved: true, at: "2026-02-04T08:00:00Z")
+        #expect(office.approvals.last?.payload["source"] == "estimate E26-014 revision 06")
+        try office.answerLast(approved: true, at: "2026-02-05T08:00:00Z")
+        #expect(try office.revised == "6")
+        #expect(office.cases.isEmpty && office.approvals.count == 2)
+    }
+
+    @Test func anEarlierRevisionTakesNotThePlaceOfALaterOneThatWasGivenBack() throws {
+        var office = try awarded()
+        try office.take(try revision("06", "6.00"), at: "2026-02-01T08:00:00Z")
+        try office.take(try revision("05", "5.00"), at: "2026-02-02T08:00:00Z")
+        try office.answerLast(approved: false, returned: true, at: "2026-02-03T08:00:00Z")
+        #expect(office.approvals.count == 1 && office.cases.map(\.kind) == ["budget_returned"])
+        try office.take(try revision("05", "5.00"), at: "2026-02-04T08:00:00Z")
+        #expect(office.approvals.count == 1)
+        try office.retryLastCase(at: "2026-02-05T08:00:00Z")
+        try office.answerLast(approved: true, at: "2026-02-06T08:00:00Z")
+        #expect(try office.revised == "6")
+    }
+
+    private func revision(_ label: String, _ amount: String) throws -> Estimate {
+        let line = try BudgetOffice.line("0700", "03-300", "M", "1", "LS", amount, amount)
+        return try BudgetOffice.estimate(label, lines: [line], stated: amount)
+    }
+
     @Test func aRevisionThatComesWhileOneWaitsIsProposedAfterTheAnswer() throws {
         var office = try awarded()
         try office.take(try fourth(), at: "2026-02-01T08:00:00Z")

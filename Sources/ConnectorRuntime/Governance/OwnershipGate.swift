@@ -88,10 +88,18 @@ struct OwnershipGate {
     }
 
     /// The members of an object by which a record differs from the one that was taken before it; `nil` if none was.
+    ///
+    /// A list whose elements stand in another order is the same.
     private func changes(by record: ReceivedRecord, of object: OwnedObject) async throws(StoreError) -> Set<String>? {
         guard let before = try await lastTaken(object, before: record) else { return nil }
         let (old, new) = (before.objectValue ?? JSONObject(), record.record.payload.objectValue ?? JSONObject())
-        return Set(old.keys).union(new.keys).filter { (old[$0] ?? .null) != (new[$0] ?? .null) }
+        return Set(old.keys).union(new.keys).filter { !Self.areSame(old[$0] ?? .null, new[$0] ?? .null) }
+    }
+
+    private static func areSame(_ old: JSON, _ new: JSON) -> Bool {
+        guard old != new else { return true }
+        guard let before = old.arrayValue, let after = new.arrayValue, before.count == after.count else { return false }
+        return before.map(\.canonicalText).sorted() == after.map(\.canonicalText).sorted()
     }
 
     private func lastTaken(_ object: OwnedObject, before record: ReceivedRecord) async throws(StoreError) -> JSON? {

@@ -10,8 +10,11 @@ extension BudgetStep {
     mutating func giveBack(_ proposal: BudgetProposal, of source: BudgetSource, by person: String, _ reason: String) {
         let detail: JSON = ["id": .string(proposal.id), "by": .string(person), "reason": .string(reason)]
         find("BudgetRevisionReturned", source, label: proposal.label, detail)
-        // What came meanwhile takes its place.
-        guard state.sources[source]?.candidate == nil else { return }
+        // What came meanwhile takes its place, unless it is an earlier revision.
+        if let candidate = state.sources[source]?.candidate {
+            guard RevisionOrder(candidate.label).isBefore(RevisionOrder(proposal.label)) else { return }
+            dropCandidate(of: source)
+        }
         state.sources[source]?.returned = proposal
         cases.append(
             FlowCase(

@@ -129,7 +129,12 @@ extension BudgetStep {
     }
 
     /// The latest takes the place of one that was held; the case of that one is over.
+    ///
+    /// An earlier revision that comes late takes no later one's place.
     private mutating func replaceCandidate(of source: BudgetSource, by candidate: BudgetCandidate) {
+        let waiting = [state.sources[source]?.candidate?.label, state.sources[source]?.returned?.label]
+        let order = RevisionOrder(candidate.label)
+        guard !waiting.compactMap(\.self).contains(where: { order.isBefore(RevisionOrder($0)) }) else { return }
         dropCandidate(of: source)
         dropReturned(of: source)
         state.sources[source, default: BudgetSourceState()].candidate = candidate

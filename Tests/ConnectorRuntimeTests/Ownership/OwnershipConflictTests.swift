@@ -4,6 +4,7 @@ import ConnectorRuntime
 import ConnectorStore
 import ConnectorTesting
 import ConstructionFlows
+import FoundationEssentials
 import Governance
 import JSON
 import Testing
@@ -79,6 +80,45 @@ struct OwnershipConflictTests {
         let conflict = try #require(try await hall.conflict(estimate, by: .estimating))
         #expect(conflict.proposal.detail["members"] == ["statedTotal"])
         #expect(conflict.proposal.summary.contains("Estimate E26-014/03 of it: statedTotal: at stage 'budget'"))
+    }
+
+    /// Systems export the lines of the same revision in whatever order.
+    @Test func theSameLinesInAnotherOrderAreNoWrite() async throws {
+        let hall = StageHall("Estimate", .standard)
+        let estimating = try #require(hall.systems[.estimating])
+        let dollars = try #require(Currency("USD"))
+        func export(_ id: String, _ lines: [String]) {
+            let export = Estimate(
+                number: "E26-014",
+                revision: "03",
+                status: .awarded,
+                currency: dollars,
+                format: "csv",
+                lines: lines.map { path in
+                    EstimateLine(
+                        path: path,
+                        costCode: "03-300",
+                        costType: "L",
+                        text: "work",
+                        quantity: 1,
+                        unit: "LS",
+                        unitPrice: nil,
+                        amount: 100
+                    )
+                }
+            )
+            estimating.will(send: hall.bid("Estimate", id, export.json))
+        }
+        export("1", ["0110", "0120", "0120"])
+        try await hall.run()
+        try await hall.happen(["EstimateAwarded", "BudgetLoaded"], to: estimate)
+        export("2", ["0120", "0110", "0120"])
+        try await hall.run()
+        #expect(try await hall.took("2", of: .estimating))
+        #expect(try await hall.conflict(estimate, by: .estimating) == nil)
+        export("3", ["0120", "0110", "0110"])
+        try await hall.run()
+        #expect(try await !hall.took("3", of: .estimating))
     }
 
     @Test func aHandOffIsInTheJournalWithItsTimeAndCanBeReadFromThere() async throws {
