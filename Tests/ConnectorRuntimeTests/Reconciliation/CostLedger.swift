@@ -37,6 +37,8 @@ final class CostLedger: RESTSink, IncrementalRESTSource, PeriodLockSource {
         var losesAnswers = false
         /// Through which days it is locked; `nil` if it does not tell.
         var locks: [LedgerLock]? = []
+        /// Whether it says that nothing is locked, whatever is.
+        var hidesLocks = false
         /// The lines that are hidden when the ledger is read page by page.
         var hidden: Set<Int> = []
         /// The costs that are refused.
@@ -110,7 +112,7 @@ final class CostLedger: RESTSink, IncrementalRESTSource, PeriodLockSource {
     }
 
     func ledgerLocks() async throws(ConnectorError) -> [LedgerLock] {
-        guard let locks = state.withLock({ $0.locks }) else {
+        guard let locks = state.withLock({ $0.hidesLocks ? [] : $0.locks }) else {
             throw .unavailable(endpoint: "GET locks", reason: "HTTP 503", retryAfter: nil)
         }
         return locks

@@ -33,6 +33,7 @@ extension SequenceCompany {
         case .close: try await close()
         case .trouble: trouble()
         }
+        try await budgetAct(number)
         try await pass(below(3) == 0 ? Int64(60 + below(600)) : Int64(1 + below(36)) * 3600)
     }
 
@@ -53,6 +54,7 @@ extension SequenceCompany {
             state.losesAnswers = false
             state.locks = locks
         }
+        budgets.place.state.withLock { $0.losesAnswers = false }
     }
 
     mutating func arriveLate() {

@@ -39,6 +39,8 @@ extension SequenceCompany {
         for round in 0..<14 {
             mend()
             arriveLate()
+            arriveLateBudgets()
+            correctEstimates()
             try await pass(round == 0 ? 36 * 3600 : 26 * 3600)
             if round == 0 { for index in machines.indices { work(index, isIdle: true) } }
             try await approveAll(withDifferences: round > 4)
@@ -48,6 +50,7 @@ extension SequenceCompany {
             pay(mayVoid: false)
             try await pass(600)
             if round > 0 { try await retryCases { _ in true } }
+            try await decideBudgetCases(all: true)
             try await run()
             guard round > 2, try await isQuiet() else { continue }
             return
@@ -70,14 +73,18 @@ extension SequenceCompany {
     }
 
     /// Compares all sides: what was worked and approved, the journal, what the targets hold, and what reconciliation says.
-    mutating func check() async throws {
+    ///
+    /// The last time all records are decided again besides, which takes as long as all steps before.
+    mutating func check(isLast: Bool = false) async throws {
         checkMachines()
         checkHours()
         checkLabour()
+        checkBudgets()
         try await checkJournal()
         let reconciler = Reconciler(settings: settings, store: store, clock: clock)
-        // What the records lead to is reckoned here, and not by deciding them again.
-        let report = try await reconciler.compare("ledger", ReconciliationWindow(), withSource: false)
+        let isWithSource = isLast && !knowsMoreThanThen
+        if isWithSource { meet("all records are decided again") }
+        let report = try await reconciler.compare("ledger", ReconciliationWindow(), withSource: isWithSource)
         let differences = report.differences.prefix(3).map(\.text)
         expect(report.verdict == .reconciled, "reconciliation", "\(report.verdict) \(differences) \(report.total)")
     }
@@ -172,10 +179,14 @@ extension SequenceCompany {
     mutating func replay() async throws {
         let (lines, batches) = (ledgerLines.count, payrollPlace.state.withLock { $0.order.count })
         let effects = ledger.state.withLock { $0.next }
-        for source in [fleet, otherFleet, timeSystem, answers, registers] { source.repeatEverything(&random) }
+        let known = budgets.place.state.withLock { $0.budgets.count }
+        for source in [fleet, otherFleet, timeSystem, answers, registers, budgets.estimating, budgets.changes] {
+            source.repeatEverything(&random)
+        }
         try await pass(26 * 3600)
         expect(ledgerLines.count == lines && ledger.state.withLock { $0.next } == effects, "T-1", "replay added cost")
         expect(payrollPlace.state.withLock { $0.order.count } == batches, "P-1", "replay sent hours again")
-        try await check()
+        expect(budgets.place.state.withLock { $0.budgets.count } == known, "E-6", "replay made another budget")
+        try await check(isLast: true)
     }
 }

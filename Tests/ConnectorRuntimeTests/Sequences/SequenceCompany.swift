@@ -7,6 +7,7 @@ import ConstructionFlows
 import FoundationEssentials
 import Governance
 import JSON
+import Synchronization
 import Testing
 
 /// A company with machines, hours, a payroll and a ledger, to which random things happen, and a reckoning of its own of what
@@ -25,6 +26,7 @@ struct SequenceCompany {
 
     let seed: UInt64
     let clock: ManualClock
+    let fault: SequenceFault?
     let store = InMemoryStore()
     let ledger = CostLedger(pageSize: 200)
     let payrollPlace = SequencePayroll()
@@ -33,6 +35,7 @@ struct SequenceCompany {
     let timeSystem = SequenceSource(of: TimeEntry.name)
     let answers = SequenceSource(of: PayrollBatchResult.name)
     let registers = SequenceSource(of: PayrollRegister.name)
+    var budgets: SequenceBudgets
     let zone: SiteZone
     let dollars: Currency
     /// Whether finance approves labour cost before it is posted.
@@ -47,6 +50,8 @@ struct SequenceCompany {
     /// What was done to meters, as far as somebody has recorded it.
     var operations: [MeterOperation] = []
     var unrecorded: [MeterOperation] = []
+    /// Whether something was recorded after it had been missed: by what is known now steps of the past would be others.
+    var knowsMoreThanThen = false
     /// What is on its way and arrives later, in whatever order.
     var late: [(source: SequenceSource, record: SourceRecord)] = []
     var entries: [String: SequenceEntry] = [:]
@@ -61,12 +66,15 @@ struct SequenceCompany {
     var met: [String: Int] = [:]
     var count = 0
 
-    init(seed: UInt64, clock: ManualClock) throws {
+    init(seed: UInt64, clock: ManualClock, fault: SequenceFault? = nil) throws {
         zone = try #require(SiteZone("America/Denver"))
         dollars = try #require(Currency("USD"))
         self.seed = seed
         self.clock = clock
+        self.fault = fault
+        ledger.state.withLock { $0.hidesLocks = fault == .closedPeriodsAreOpen }
         hasFinanceRole = seed % 3 != 0
+        budgets = SequenceBudgets(waitsForFirst: seed % 2 == 1)
         mostHours = seed % 4 == 0 ? 14 : nil
         random = SeededGenerator(seed: seed)
     }
@@ -98,11 +106,20 @@ extension SequenceCompany {
         Person(id: "fay", roles: ["finance"]), Person(id: "cora", roles: ["controller"]), Person(id: "joe", roles: []),
         Person(
             id: "olga",
-            roles: ["integration-operator", "equipment-manager", "payroll", "finance", "controller"]
+            roles: [
+                "integration-operator", "equipment-manager", "payroll", "finance", "controller", "budget-manager",
+            ]
         ),
+        Person(id: "bea", roles: ["budget-manager"]), Person(id: "ben", roles: ["budget-manager"]),
     ]
 
-    static let rules: [ApprovalStep: ApprovalRule] = [
+    private var rules: [ApprovalStep: ApprovalRule] {
+        var rules = Self.rules.merging(budgetRules) { $1 }
+        if fault == .oneSignatureIsEnough { rules[.payrollBatch] = .standard }
+        return rules
+    }
+
+    private static let rules: [ApprovalStep: ApprovalRule] = [
         .equipmentUsage: ApprovalRule(
             limits: [
                 ApprovalRule.Limit(
@@ -124,7 +141,8 @@ extension SequenceCompany {
             systems: [
                 system("fleet", fleet), system("other-fleet", otherFleet), system("time", timeSystem),
                 system("answers", answers), system("registers", registers), system("payroll", payrollPlace),
-                system("ledger", ledger),
+                system("ledger", ledger), system("estimating", budgets.estimating),
+                system("changes", budgets.changes), system("budgets", budgets.place),
             ],
             flows: [
                 FlowBinding(flow: equipmentFlow, sources: ["fleet", "other-fleet"], target: "ledger"),
@@ -134,10 +152,11 @@ extension SequenceCompany {
                     target: "ledger",
                     objectTargets: [PayrollBatch.name: "payroll"]
                 ),
+                FlowBinding(flow: budgetFlow, sources: ["estimating", "changes"], target: "budgets"),
             ],
             people: Self.people,
             seed: seed,
-            governance: GovernancePolicy(approvals: ApprovalPolicy(rules: Self.rules)),
+            governance: GovernancePolicy(approvals: ApprovalPolicy(rules: rules)),
             zone: zone
         )
     }
@@ -212,6 +231,7 @@ extension SequenceCompany {
     /// Whatever is due now.
     mutating func run() async throws {
         try await Engine(settings: settings, store: store, clock: clock).runOnce()
+        budgets.arrive()
         watch()
     }
 

@@ -24,6 +24,9 @@ struct SequenceHistory: Sendable {
     static let situations = [
         "a meter is replaced", "a month is closed", "a request is held or released", "a request is rejected",
         "a request is returned", "payroll refuses lines", "a run is voided", unapprovedWhileTakenBack,
+        "all records are decided again", "a first budget is approved", "a change of a budget is rejected",
+        "a change of a budget is returned",
+        "an earlier revision comes late", "an estimate states another total", "a change order changes its mind",
     ]
     static let unapprovedWhileTakenBack = "an entry is unapproved on its old day while its reversal waits for approval"
 
@@ -32,6 +35,8 @@ struct SequenceHistory: Sendable {
     var length: Int?
     /// Whether all that waits is approved after the last act, and nothing else happens.
     var isApprovedAtOnce = false
+    /// What is wrong with the company on purpose.
+    var fault: SequenceFault?
 
     var wholeLength: Int { 6 + Int(seed % 8) }
 
@@ -48,7 +53,7 @@ struct SequenceHistory: Sendable {
     }
 
     private func live(on clock: ManualClock, acts: Int) async -> Report {
-        guard var company = try? SequenceCompany(seed: seed, clock: clock) else {
+        guard var company = try? SequenceCompany(seed: seed, clock: clock, fault: fault) else {
             return Report(seed: seed, acts: acts, violations: ["there is no company"], story: [], met: [:])
         }
         do {

@@ -3,7 +3,7 @@ import Foundation
 import Synchronization
 import Testing
 
-/// Random histories of readings, time sheets, corrections, approvals, rejections, closes, replays, duplicates and late
+/// Random histories of readings, time sheets, estimates, corrections, approvals, rejections, closes, replays, duplicates and late
 /// arrivals, each from its seed: whenever things settle down hours and money are the same on all sides.
 ///
 /// `PURLIN_SEQUENCES=n` runs that many instead of a few hundred, `PURLIN_SEQUENCE=n` the one of this seed, which tells its story.
@@ -26,6 +26,18 @@ struct SequenceTests {
         for situation in SequenceHistory.situations where count >= 400 {
             #expect(summary.met[situation] ?? 0 > 0, "in no history \(situation)")
         }
+    }
+
+    /// A history that finds nothing proves nothing: each planted fault is found by one of the first hundred.
+    @Test(
+        .enabled(if: environment["PURLIN_SEQUENCE"] == nil, "PURLIN_SEQUENCE names one seed"),
+        arguments: SequenceFault.allCases
+    )
+    func aPlantedFaultIsFound(_ fault: SequenceFault) {
+        let finder = (1...100).first { seed in
+            SequenceHistory(seed: seed, fault: fault).run().violations.contains { $0.hasPrefix(fault.rule) }
+        }
+        #expect(finder != nil)
     }
 
     @Test(.enabled(if: environment["PURLIN_SEQUENCE"] != nil, "PURLIN_SEQUENCE names no seed"))
