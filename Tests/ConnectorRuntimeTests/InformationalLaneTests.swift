@@ -92,6 +92,29 @@ struct InformationalLaneTests {
         #expect(lane("A", of: target.effects) == keys("A", 1...500))
     }
 
+    /// Calls of notes are never full, and so many notes wait that those behind them are not read; the backlog of cards is.
+    @Test func whatInformsWaitsForWhatIsCriticalBeforeItAlsoWhereThatIsNotReadYet() async throws {
+        let target = ModelTarget(batchLimit: 4, batchAge: .seconds(20), parallelCalls: 1)
+        let depot = Self.depot(target)
+        let lanes = ["A", "B", "C", "D"]
+        try await depot.plan((1...60).flatMap { number in lanes.map { "\($0)\(number)" } }, object: "Card")
+        try await depot.plan(keys("X", 1...60) + keys("Y", 1...60) + ["A200"], object: "Note")
+        try await depot.plan(lanes.map { "\($0)201" }, object: "Card")
+        let clock = depot.clock
+        let work = Task { [engine = depot.engine()] in try await engine.run() }
+        try await clock.untilSleeping(1)
+        for _ in 0..<1000 where target.effects.count < 365 {
+            clock.advance(by: .seconds(20))
+            try await clock.untilSleeping(1)
+        }
+        work.cancel()
+        _ = await work.result
+
+        #expect(target.effects.count == 365)
+        for name in lanes { #expect(lane(name, of: target.effects).last == "\(name)201") }
+        #expect(lane("A", of: target.effects).contains("A200"))
+    }
+
     @Test func whatIsPlannedDuringABacklogThatInformsIsNext() async throws {
         let target = Self.target()
         let depot = Self.depot(target)

@@ -189,14 +189,14 @@ extension Dispatcher {
                 after: lane.after,
                 limit: queue.laneCapacity
             )
-            queue.refill(lane, with: page, at: clock.now)
+            queue.refill(lane, with: page, readUpTo: readUpTo, at: clock.now)
         }
         while !isReadToItsEnd, queue.hasRoom, queue.due.map({ $0 > clock.now }) ?? true {
             let page = try await store.openDeliveries(to: system, after: readUpTo, limit: queue.pageSize)
             queue.add(page, at: clock.now)
             // What waits for its time makes room for what stands behind it.
             queue.putOffLanes(at: clock.now)
-            readUpTo = page.last?.sequence ?? readUpTo
+            readUpTo = page.map(\.sequence).max() ?? readUpTo
             isReadToItsEnd = page.count < queue.pageSize
         }
     }

@@ -93,13 +93,28 @@ struct LaneQueue {
     }
 
     /// Takes what a drained lane had left in the store, from a page of its ordering key.
-    mutating func refill(_ drained: DrainedLane, with page: [StoredDelivery], at now: Instant) {
+    ///
+    /// What informs waits for what is critical, which is taken with it where the lanes have not been read as far (`readUpTo`).
+    mutating func refill(
+        _ drained: DrainedLane,
+        with page: [StoredDelivery],
+        readUpTo: Int64,
+        at now: Instant
+    ) {
         let lane = Lane(orderingKey: drained.orderingKey, isInformational: drained.isInformational)
         overflowing[lane] = nil
         guard !putOff.contains(lane), let last = page.last else { return }
-        for delivery in page where self.lane(of: delivery) == lane && isInLane(delivery, at: now) { insert(delivery) }
+        take(page, into: lane, at: now)
         readAhead[lane] = last.sequence
         if page.count >= laneCapacity { overflowing[lane] = last.sequence }
+        guard lane.isInformational, overflowing[lane.critical] == nil, !putOff.contains(lane.critical) else { return }
+        let known = max(readUpTo, readAhead[lane.critical] ?? 0)
+        take(page.filter { $0.sequence > known }, into: lane.critical, at: now)
+        readAhead[lane.critical] = max(known, last.sequence)
+    }
+
+    private mutating func take(_ page: [StoredDelivery], into lane: Lane, at now: Instant) {
+        for delivery in page where self.lane(of: delivery) == lane && isInLane(delivery, at: now) { insert(delivery) }
     }
 
     /// Whether a delivery is in the order of its lane already; notes the time of one that waits for its flow's schedule.
