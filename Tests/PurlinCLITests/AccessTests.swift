@@ -78,6 +78,23 @@ struct AccessTests {
         #expect(lines.contains("this installation is for: production"))
     }
 
+    @Test func theCatalogueOfTheProductTellsAnInstallationsOwn() async throws {
+        let rules = "ownership:\n  Estimate: [{stage: bid, owner: field}]\n"
+        let site = try Self.site(Self.sound + "  old: {status: retired, owner: equipment-manager}\n" + rules)
+        let own = try await Self.output(of: ["catalogue", "--config", site.configuration], endsWith: 0)
+        #expect(own.contains("### Interfaces of this installation\n\nWhat this installation is for: production."))
+        #expect(own.contains("| other | sample-service 1.0.0 | "), "\(own.prefix(4000))")
+        #expect(own.contains(" | approved | equipment-manager | critical | C2 | production | governance.yaml:4 |"))
+        #expect(own.contains("| old | not configured | "))
+        #expect(own.contains("| [Estimate](#estimate) | bid | field | "))
+        #expect(own.contains(" | governance.yaml:7 |"))
+
+        let product = try await Self.output(of: ["catalogue"], endsWith: 0)
+        #expect(!product.contains("this installation") && !product.contains("| bid | field |"))
+        let missing = try await Self.output(of: ["catalogue", "--config", "/nowhere/purlin.yaml"], endsWith: 78)
+        #expect(missing.contains("/nowhere/purlin.yaml"))
+    }
+
     @Test(arguments: [
         ("interfaces: {drop: {status: activ, owner: eve}}", "interfaces.drop.status: must be one of active, approved"),
         ("interfaces: {drop: {status: active}}", "interfaces.drop.owner: is missing"),

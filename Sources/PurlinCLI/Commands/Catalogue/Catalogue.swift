@@ -8,6 +8,11 @@ import JSON
 /// What an implementer looks up: objects, events, flows and interfaces, as the product has them.
 struct Catalogue {
     let interfaces: [ConnectorRegistry.Entry]
+    /// The installation whose own interfaces and ownership are told as well; `nil` for the product alone.
+    var installation: PurlinConfiguration?
+
+    /// Who owns what: in the installation, or where nobody says otherwise.
+    private var ownership: OwnershipPolicy { installation?.governance.policy.ownership ?? .standard }
 
     var json: JSON {
         [
@@ -15,7 +20,8 @@ struct Catalogue {
             "events": .array(CanonicalVocabulary.events.map(\.json)),
             "flows": .array(FlowCatalogue.flows.map(\.json)),
             "interfaces": .array(interfaces.map { $0.manifest.interfaceJSON }),
-            "ownership": OwnershipPolicy.standard.json,
+            "installation": installation.map { .array(GovernancePage.interfaceRows(of: $0).map(\.json)) } ?? .null,
+            "ownership": ownership.json,
         ]
     }
 
@@ -62,18 +68,34 @@ struct Catalogue {
                 Self.links(manifest.writes), manifest.wireVersions.joined(separator: ", "),
             ])
         }
-        return "## Interfaces\n\n\(table.text)"
+        return "## Interfaces\n\n\(table.text)\(installation.map { "\n\n\(section(of: $0))" } ?? "")"
+    }
+
+    private func section(of installation: PurlinConfiguration) -> String {
+        var table = MarkdownTable(GovernancePage.interfaceColumns)
+        for row in GovernancePage.interfaceRows(of: installation) { table.add(row.cells) }
+        let environment = installation.governance.policy.interfaces.environment?.rawValue
+        return """
+            ### Interfaces of this installation
+
+            What this installation is for: \(environment ?? "nobody has said"). A system that is not listed, or whose interface is \
+            proposed or retired, is not spoken to.
+
+            \(table.text)
+            """
     }
 
     private var ownershipSection: String {
-        var table = MarkdownTable(OwnershipPolicy.stageColumns)
-        for (cells, _) in OwnershipPolicy.standard.stageRows {
-            table.add([Self.link(cells[0])] + cells.dropFirst())
+        let isOwn = installation != nil
+        var table = MarkdownTable(OwnershipPolicy.stageColumns + (isOwn ? ["rule"] : []))
+        for (cells, stage) in ownership.stageRows {
+            table.add([Self.link(cells[0])] + cells.dropFirst() + (isOwn ? [stage.origin.description] : []))
         }
+        let whose = isOwn ? "in this installation" : "unless a [governance file](governance.md) says otherwise"
         return """
             ## Ownership
 
-            Who may write an object at which stage of the workflow, unless a [governance file](governance.md) says otherwise: \
+            Who may write an object at which stage of the workflow, \(whose): \
             its owner, and who else is named, with the members that those may change. What another one writes is a case \
             `ownership_conflict`. The event under "until" hands the object on to its next stage.
 

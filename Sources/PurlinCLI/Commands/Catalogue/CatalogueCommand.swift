@@ -21,11 +21,23 @@ struct CatalogueShowCommand: AsyncParsableCommand {
         abstract: "Print the catalogue as a page of Markdown, or with --json its objects as JSON Schema."
     )
 
+    @Option(
+        name: .shortAndLong,
+        help: "The configuration of an installation: its interfaces are told, too, and ownership as it has it.",
+        completion: .file(extensions: ["yaml", "yml"])
+    )
+    var config: String?
+
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
         guard let composition = Composition.current else { throw output.fail("no composition", Exit.unavailable) }
-        let catalogue = Catalogue(interfaces: composition.registry.entries)
+        var catalogue = Catalogue(interfaces: composition.registry.entries)
+        if let config {
+            var options = ConfigurationOptions()
+            options.config = config
+            catalogue.installation = try await Session.open(options, output).configuration
+        }
         output.print(String(catalogue.page.dropLast()), json: catalogue.json)
     }
 }

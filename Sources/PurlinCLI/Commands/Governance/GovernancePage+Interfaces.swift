@@ -8,10 +8,8 @@ extension GovernancePage {
     /// The catalogue of interfaces: each configured system, and those that are listed and not configured.
     static func interfaces(_ configuration: PurlinConfiguration, on day: CalendarDate) -> GovernancePage {
         let policy = configuration.governance.policy.interfaces
-        let rows = InterfaceRow.rows(of: configuration)
-        var table = TextTable([
-            "system", "connector", "passes", "status", "owner", "criticality", "up to class", "environment", "rule",
-        ])
+        let rows = interfaceRows(of: configuration)
+        var table = TextTable(interfaceColumns)
         for row in rows { table.add(row.cells) }
         let environment = policy.environment?.rawValue
         let refusals = AccessReview(configuration: configuration, day: day).findings.map { finding in
@@ -25,6 +23,18 @@ extension GovernancePage {
                 "findings": .array(refusals.map(JSON.string)),
             ]
         )
+    }
+}
+
+extension GovernancePage {
+    /// The heads of the columns of ``interfaceRows(of:)``.
+    static let interfaceColumns = [
+        "system", "connector", "passes", "status", "owner", "criticality", "up to class", "environment", "rule",
+    ]
+
+    /// The interfaces of an installation: each configured system, and those that are listed and not configured.
+    static func interfaceRows(of configuration: PurlinConfiguration) -> [(cells: [String], json: JSON)] {
+        InterfaceRow.rows(of: configuration).map { ($0.cells, $0.json) }
     }
 }
 
