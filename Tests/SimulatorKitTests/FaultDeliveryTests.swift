@@ -161,6 +161,26 @@ struct FaultDeliveryTests {
         }
     }
 
+    /// The server goes on with others, and does not write to nobody for years.
+    @Test(.timeLimit(.minutes(2)), arguments: [1, 1 << 16, 1 << 20, 1 << 24])
+    func anAnswerWithoutEndEndsWhenTheClientGoes(afterBytes: Int) async throws {
+        try await withServer { surface, port in
+            for _ in 0..<5 {
+                let rule: JSON = ["kind": "repeatBody", "bytes": .integer(1 << 40), "times": 1]
+                let added = try await surface.ask("POST", "faults", rule)
+                #expect(added.status == 201, "\(added.answer.text())")
+                let seen = try await RawConnection.observe(request, port: port, upTo: afterBytes)
+                #expect(seen.text.hasPrefix("HTTP/1.1 200"))
+                #expect(try await body(of: RawConnection.exchange(request, port: port)) == "2 gates")
+            }
+            var end: JSON?
+            while end == nil {
+                await Task.yield()
+                end = try await surface.ask("GET", "requests").answer["requests"]?[0]?["aborted"]
+            }
+        }
+    }
+
     @Test func nobodyWaitsForARequestThatNeverComes() async throws {
         let seen = try await seen(["kind": "reorder", "milliseconds": 20])
         #expect(body(of: seen.seen.text).hasPrefix("lorry 1 "))

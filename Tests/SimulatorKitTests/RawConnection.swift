@@ -17,16 +17,27 @@ enum RawConnection {
         try await observe(request, port: port).text
     }
 
-    /// Sends `request` and reads until the connection ends, or goes away without reading once it may leave.
-    static func observe(_ request: String, port: Int, leaving: DispatchSemaphore? = nil) async throws -> Seen {
+    /// Sends `request` and reads until the connection ends or so many bytes have come, or goes away without reading once it
+    /// may leave.
+    static func observe(
+        _ request: String,
+        port: Int,
+        upTo bytes: Int = .max,
+        leaving: DispatchSemaphore? = nil
+    ) async throws -> Seen {
         try await withCheckedThrowingContinuation { continuation in
             Thread.detachNewThread {
-                continuation.resume(with: Result { try blockingExchange(request, port: port, leaving: leaving) })
+                continuation.resume(with: Result { try blockingExchange(request, port, upTo: bytes, leaving) })
             }
         }
     }
 
-    private static func blockingExchange(_ request: String, port: Int, leaving: DispatchSemaphore?) throws -> Seen {
+    private static func blockingExchange(
+        _ request: String,
+        _ port: Int,
+        upTo bytes: Int,
+        _ leaving: DispatchSemaphore?
+    ) throws -> Seen {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         guard descriptor >= 0 else { throw SimulatorError("no socket: \(errno)") }
         defer { close(descriptor) }
@@ -49,7 +60,7 @@ enum RawConnection {
         var seen = Seen(bytes: [], wasReset: false)
         var piece = [UInt8](repeating: 0, count: 1 << 16)
         leaving?.wait()
-        while leaving == nil {
+        while leaving == nil, seen.bytes.count < bytes {
             let count = recv(descriptor, &piece, piece.count, 0)
             seen.wasReset = count < 0 && errno == ECONNRESET
             guard count > 0 else { break }

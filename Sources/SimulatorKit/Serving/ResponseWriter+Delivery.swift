@@ -46,16 +46,17 @@ extension ResponseWriter {
             throw ConnectionClosed()
         case .repeated(let bytes):
             let body = try await writeHead(head)
-            try await answer.repeatBody(upTo: bytes, to: body)
+            try await answer.repeatBody(upTo: bytes, to: body, over: channel)
         case .dribbled(let pieces, let pause):
             let body = try await writeHead(head)
             let size = max(1, (answer.body.count + pieces - 1) / pieces)
-            try await answer.writeBody(inPiecesOf: size, pause: pause, to: body)
+            try await answer.writeBody(inPiecesOf: size, pause: pause, to: body, over: channel)
         case .limited(let bytesPerSecond):
             let body = try await writeHead(head)
             // About fifty pieces a second, or one byte at a time if the rate is lower.
             let size = max(1, bytesPerSecond / 50)
-            try await answer.writeBody(inPiecesOf: size, pause: max(1, size * 1000 / bytesPerSecond), to: body)
+            let pause = max(1, size * 1000 / bytesPerSecond)
+            try await answer.writeBody(inPiecesOf: size, pause: pause, to: body, over: channel)
         default: try await write(response: head, body: ResponseBody(byteBuffer: ByteBuffer(bytes: answer.body)))
         }
     }
@@ -93,26 +94,33 @@ extension SimulatedResponse {
         if case .repeated(let bytes) = delivery { bytes } else { body.count }
     }
 
-    /// Writes the body in pieces, never more than one ahead of the client.
+    /// Writes the body in pieces, never more than one ahead of the client, until that has gone.
     @concurrent fileprivate func writeBody(
         inPiecesOf size: Int,
         pause: Int,
-        to writer: consuming some ResponseBodyWriter
+        to writer: consuming some ResponseBodyWriter,
+        over channel: any Channel
     ) async throws {
         for start in stride(from: 0, to: body.count, by: size) {
             if start > 0 { try await Task.sleep(for: .milliseconds(pause)) }
+            // What is written to a connection that has gone is taken, and leads nowhere.
+            guard channel.isActive else { throw ConnectionClosed() }
             try await writer.write(ByteBuffer(bytes: body[start..<min(start + size, body.count)]))
         }
         try await writer.finish(nil)
     }
 
-    /// Writes the body again and again, never more than one piece ahead of the client.
-    @concurrent fileprivate func repeatBody(upTo bytes: Int, to writer: consuming some ResponseBodyWriter) async throws
-    {
+    /// Writes the body again and again, never more than one piece ahead of the client, until that has gone.
+    @concurrent fileprivate func repeatBody(
+        upTo bytes: Int,
+        to writer: consuming some ResponseBodyWriter,
+        over channel: any Channel
+    ) async throws {
         let length = max(1, (64 << 10) / max(1, body.count)) * body.count
         let piece = ByteBuffer(repeating: body, upTo: length)
         var rest = body.isEmpty ? 0 : bytes
         while rest > 0 {
+            guard channel.isActive else { throw ConnectionClosed() }
             let count = min(rest, length)
             guard let slice = piece.getSlice(at: 0, length: count) else { break }
             try await writer.write(slice)
