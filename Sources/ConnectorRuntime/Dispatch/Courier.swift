@@ -12,6 +12,8 @@ struct Courier: Sendable {
         case lookedUp(DeliveryBatch, absent: [StoredDelivery])
         /// The call failed as a whole.
         case failed(DeliveryBatch, ConnectorError, isAbsent: Bool)
+        /// No call was made; the attempts are to be noted with what becomes of them.
+        case notCalled(DeliveryBatch, ConnectorError, attempts: [StateChange])
         /// What was to be made durable could not be.
         case stuck(DeliveryBatch, StoreError)
     }
@@ -60,8 +62,8 @@ struct Courier: Sendable {
         let others = try await periods.otherSides(of: batch, in: store)
         let judgement: PeriodGate.Judgement
         do throws(ConnectorError) { judgement = try await periods.judge(batch, others) } catch {
-            _ = try await store.commit(attempts, by: Engine.actor, at: clock.now)
-            return .failed(batch, error, isAbsent: false)
+            // Whoever looks at a delivery between attempt and outcome takes it for one that may have been written.
+            return .notCalled(batch, error, attempts: attempts)
         }
         guard judgement.held.isEmpty, judgement.waiting.isEmpty else {
             // The others are written with the next call.

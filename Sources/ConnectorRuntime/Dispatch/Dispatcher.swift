@@ -220,8 +220,10 @@ extension Dispatcher {
             }
             for delivery in absent { queue.insert(delivery) }
             hasAnswered = true
-        case .failed(_, .cancelled, _): isCancelled = true
+        case .failed(_, .cancelled, _), .notCalled(_, .cancelled, _): isCancelled = true
         case .failed(let batch, let error, let isAbsent): try await fail(batch, error, isAbsent: isAbsent)
+        case .notCalled(let batch, let error, let attempts):
+            try await fail(batch, error, isAbsent: false, noting: attempts)
         case .stuck(_, let error): throw error
         }
     }
@@ -236,7 +238,8 @@ extension Dispatcher {
     private func fail(
         _ batch: DeliveryBatch,
         _ error: ConnectorError,
-        isAbsent: Bool
+        isAbsent: Bool,
+        noting attempts: [StateChange] = []
     ) async throws(StoreError) {
         report(.failed(system: system, reason: "\(error)"))
         queue.end(batch)
@@ -245,9 +248,13 @@ extension Dispatcher {
             for delivery in batch.deliveries { queue.failedLookUps[delivery.plan.delivery.key, default: 0] += 1 }
         }
         let isBlamed = isBlamed(batch, error)
-        var changes: [StateChange] = []
+        var changes = attempts
         var retryAt = now
-        if !isBlamed { (changes, retryAt) = try await open(after: error, at: now) }
+        if !isBlamed {
+            let pause = try await open(after: error, at: now)
+            changes += pause.changes
+            retryAt = pause.retryAt
+        }
         for delivery in batch.deliveries {
             let judgement = judgement(of: delivery, batch, error, retryAt, isBlamed: isBlamed, isAbsent: isAbsent)
             changes += judgement.changes

@@ -176,6 +176,18 @@ struct ChargeSidesTests {
         #expect(try await office.store.cases(onlyOpen: true).isEmpty)
     }
 
+    /// The other side would take it for written, and be written without it.
+    @Test func whatIsNotCalledIsNeverSeenAsAttempted() async throws {
+        let office = try ChargeOffice()
+        office.ksw.state.withLock { $0.locks = nil }
+        try await office.work()
+        try await office.answer(isApproved: true)
+        let store = WatchfulStore(office.store)
+        try await Engine(settings: office.settings, store: store, clock: office.clock).runOnce()
+        #expect(store.seen.withLock { $0 } == [.planned])
+        #expect(try await office.store.delivery(ChargeOffice.cost)?.attempts == 1)
+    }
+
     @Test func takingACostBackTakesBothSidesBackAfterApproval() async throws {
         let office = try ChargeOffice()
         try await office.work()
@@ -225,5 +237,23 @@ struct ChargeSidesTests {
         #expect(office.lines.contains("kst EQ-KST 2026-02-01 7.75 581.25"))
         #expect(office.lines.contains("ksw 26-201 2026-02-01 -7.75 -581.25"))
         for month in ["2026-01", "2026-02"] { #expect(try await office.report(month).eliminates) }
+    }
+}
+
+/// A store that looks after each commit how the cost of the charge stands.
+private final class WatchfulStore: StoreRelay {
+    let inner: any RuntimeStore
+    let seen = Mutex<Set<DeliveryState>>([])
+
+    init(_ inner: any RuntimeStore) { self.inner = inner }
+
+    func commit(
+        _ changes: [StateChange],
+        by actor: String,
+        at now: Instant
+    ) async throws(StoreError) -> CommitReceipt {
+        let receipt = try await inner.commit(changes, by: actor, at: now)
+        if let state = try await inner.delivery(ChargeOffice.cost)?.state { seen.withLock { _ = $0.insert(state) } }
+        return receipt
     }
 }
