@@ -19,6 +19,8 @@ public struct MigrationDesk: Sendable {
         self.store = store
     }
 
+    private var desk: BatchDesk<OpeningBalancesToJobCost> { BatchDesk(store: store) }
+
     /// Puts a batch before those who approve it; nothing is written before.
     ///
     /// - Parameters:
@@ -29,29 +31,12 @@ public struct MigrationDesk: Sendable {
     ///   name is used.
     public func load(_ batch: MigrationBatch, at now: Instant) async throws(GovernanceError) -> String {
         try settings.person(batch.loadedBy, at: now)
-        guard let binding = settings.flow(OpeningBalancesToJobCost.name) else {
+        guard settings.flow(OpeningBalancesToJobCost.name) != nil else {
             throw .unchanged("no flow takes opening balances: configure 'openingBalancesToJobCost'")
         }
         if let fault = batch.fault { throw .unchanged("\(batch.key): \(fault); nothing was loaded") }
-        let id = OpeningBalancesToJobCost.approval(of: batch.key)
         do throws(StoreError) {
-            let state = try await state(of: batch.key)
-            if let refusal = Self.refusal(to: batch.key, state.phase) { throw StoreError.conflict(refusal) }
-            let record = "\(id)/\(state.rounds + 1)"
-            let reference = RecordReference(system: Engine.systemName, id: record)
-            guard try await store.receivedRecord(reference) == nil else {
-                throw .conflict("\(batch.key) was loaded before, and 'purlin run' has not taken it yet")
-            }
-            let received = ReceivedRecord(
-                system: Engine.systemName,
-                record: SourceRecord(id: record, object: MigrationBatch.name, occurredAt: now, payload: batch.json),
-                flow: binding.name,
-                key: batch.key,
-                topics: [id],
-                disposition: .accepted
-            )
-            _ = try await store.commit([.recordReceived(received)], by: "person:\(batch.loadedBy)", at: now)
-            return id
+            return try await desk.put(batch, unless: { Self.refusal(to: batch.key, $0) }, at: now)
         } catch .conflict(let reason) {
             throw .unchanged(reason)
         } catch {
@@ -59,7 +44,7 @@ public struct MigrationDesk: Sendable {
         }
     }
 
-    private static func refusal(to batch: String, _ phase: OpeningBalancesState.Phase) -> String? {
+    private static func refusal(to batch: String, _ phase: BatchPhase) -> String? {
         switch phase {
         case .free: nil
         case .asked: "\(batch) was loaded before and waits for approval; return it to load it anew"
@@ -73,7 +58,7 @@ public struct MigrationDesk: Sendable {
     /// - Throws: ``GovernanceError`` if nothing was loaded under the name, or the store cannot be read.
     public func report(on batch: String) async throws(GovernanceError) -> MigrationReport {
         do throws(StoreError) {
-            let state = try await state(of: batch)
+            let state = try await desk.state(of: batch)
             guard let loaded = state.batch else {
                 throw .conflict("nothing that 'purlin run' has taken was loaded under the name '\(batch)'")
             }
@@ -131,15 +116,6 @@ public struct MigrationDesk: Sendable {
             return report
         } catch {
             throw .store(error)
-        }
-    }
-
-    private func state(of batch: String) async throws(StoreError) -> OpeningBalancesState {
-        let stored = try await store.flowState(flow: OpeningBalancesToJobCost.name, key: batch)
-        do throws(JSONAccessError) {
-            return try OpeningBalancesState(stored?.state)
-        } catch {
-            throw .damaged("the state of the batch \(batch) cannot be read: \(error)")
         }
     }
 }

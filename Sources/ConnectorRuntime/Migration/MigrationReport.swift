@@ -20,13 +20,13 @@ public struct MigrationReport: Sendable, Hashable {
     /// The batch.
     public let batch: MigrationBatch
     /// How far it has come.
-    package let phase: OpeningBalancesState.Phase
+    package let phase: BatchPhase
     /// What the ledger said it held of it when each balance was written.
     public private(set) var written = MigrationBatch.ControlTotals()
     /// What is not in the ledger as it was loaded, in the order of the batch.
     public private(set) var open: [Open] = []
 
-    init(_ batch: MigrationBatch, _ phase: OpeningBalancesState.Phase) {
+    init(_ batch: MigrationBatch, _ phase: BatchPhase) {
         self.batch = batch
         self.phase = phase
     }

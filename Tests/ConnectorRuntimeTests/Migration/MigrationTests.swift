@@ -109,9 +109,8 @@ struct MigrationTests {
 
     @Test func aNameIsUsedOnce() async throws {
         _ = try await desk().load(batch(), at: clock.now)
-        await #expect(
-            throws: GovernanceError.unchanged("old-books was loaded before, and 'purlin run' has not taken it yet")
-        ) { try await desk().load(batch(), at: clock.now) }
+        let refusal = "migration/old-books was put before, and 'purlin run' has not taken it yet"
+        await #expect(throws: GovernanceError.unchanged(refusal)) { try await desk().load(batch(), at: clock.now) }
         try await run()
         await #expect(throws: GovernanceError.self) { try await desk().load(batch(), at: clock.now) }
         let asked = try #require(try await store.approvals(onlyPending: true).first)
