@@ -16,6 +16,8 @@ public enum ApprovalStep: String, Sendable, Hashable, CaseIterable {
     case intercompanyAllocation = "intercompany-allocation"
     /// The opening balances of a migration batch, before they are posted.
     case openingBalances = "opening-balances"
+    /// What the close of a month accrues, before it is posted.
+    case periodAccruals = "period-accruals"
     /// The first budget of a project, by the award of its estimate; only where a company's rules ask for it.
     case budgetLoad = "budget-load"
 }

@@ -32,6 +32,14 @@ public struct CalendarDate: Sendable, Hashable, Comparable {
         self.init("\(month)-01")
     }
 
+    /// The first day after a month that is written `YYYY-MM`.
+    ///
+    /// - Returns: `nil` for any other form and for months that do not exist.
+    public init?(firstAfter month: String) {
+        guard let first = CalendarDate(firstOf: month) else { return nil }
+        self.init(firstOf: first.adding(days: 31).month)
+    }
+
     /// The month of the day as `YYYY-MM`.
     public var month: String { String(text.prefix(7)) }
 

@@ -11,7 +11,7 @@ public struct CostEntry: CanonicalObject {
     public static let sensitivity = SensitivityClass.c2
 
     /// What makes it one cost, for ever: `equipment/date/sequence` for equipment cost, `labour/run/project/code/date`
-    /// for labour.
+    /// for labour, and `accrual/month/…` for an ``Accrual``, by which alone one is known.
     public let key: String
     /// The code of the company that bears it.
     public let company: String
@@ -125,6 +125,9 @@ public struct CostEntry: CanonicalObject {
         guard counterparty != nil else { return nil }
         return isRecovery ? String(key.dropLast(Self.recoverySuffix.count)) : key + Self.recoverySuffix
     }
+
+    /// Whether it is an ``Accrual``, or takes one back.
+    public var isAccrual: Bool { key.hasPrefix("accrual/") }
 
     /// What its delivery is called: a cost is delivered once to the books of its company.
     package var deliveryKey: String { Self.deliveryKey(of: key, in: company) }

@@ -21,6 +21,15 @@ public enum FlowCatalogue: Sendable {
     /// The flows by name.
     public static let flows: [FlowDescription] = [
         FlowDescription(
+            name: AccrualsToJobCost.name,
+            summary: "What a month's close accrues becomes cost of that month once it is approved, and is taken "
+                + "back in the next.",
+            source: "domain.md L15",
+            key: "the month",
+            consumes: [AccrualBatch.name],
+            writes: [CostEntry.name]
+        ),
+        FlowDescription(
             name: EquipmentUsageToJobCost.name,
             summary: "Meter readings become usage per day, and approved usage becomes cost of the machine's project, "
                 + "which its owner recovers.",

@@ -317,6 +317,25 @@ extension SchemaSample {
                 )
             ),
             SchemaSample(
+                AccrualBatch(
+                    month: "2026-01",
+                    requestedBy: "ann",
+                    accruals: [
+                        Accrual(
+                            key: "accrual/2026-01/KST/26-014/02-315/equipment/USD",
+                            company: "KST",
+                            project: "26-014",
+                            position: position,
+                            month: "2026-01",
+                            amount: Money(844, usd),
+                            reason: "costs wait: 1 for approval"
+                        )
+                    ],
+                    covers: ["CostEntry/KST/EX-104/2026-01-05/1"],
+                    requests: ["EX-104/2026-01-05/1"]
+                )
+            ),
+            SchemaSample(
                 IntercompanyAllocation(
                     month: "2026-01",
                     equipment: "EX-104",

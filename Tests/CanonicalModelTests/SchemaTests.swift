@@ -42,7 +42,7 @@ struct SchemaTests {
     /// What the types expect where fields must fit one another.
     private static let betweenFields = [
         "hours × rate = ", "an amount in whole minor units", "equipment where a machine",
-        "a batch that is what it says",
+        "a batch that is what it says", "an accrual of ", "at least one accrual",
     ]
 
     @Test(arguments: SchemaSample.all)

@@ -9,8 +9,8 @@ struct EventNameTests {
     /// Names of the same form that are no events: flows, what the runtime tells a flow, what one key tells another, what
     /// people are asked, what alone hands an object on, and the beginnings of names of headers.
     private static let others: Set<String> = [
-        EquipmentUsageToJobCost.name, EstimateToBudget.name, OpeningBalancesToJobCost.name, TimeToPayrollToJobCost.name,
-        "WebhookDelivery",
+        AccrualsToJobCost.name, EquipmentUsageToJobCost.name, EstimateToBudget.name, OpeningBalancesToJobCost.name,
+        TimeToPayrollToJobCost.name, "WebhookDelivery",
         FlowEvent.approvalDecision, FlowEvent.caseRetry, FlowEvent.caseRejection, FlowEvent.recordMoved,
         FlowEvent.costReversal, "EquipmentCharge", "EquipmentChargeTakenBack",
         "MovedHoursAwaited", "MovedHoursTaken", "PayrollBatch", "PayrollCost", "PayrollRunDifference", "RateLimit",

@@ -68,8 +68,10 @@ struct OutwardTests {
         // Nothing is listed there: neither by the configuration nor by a system.
         let masters = Command(arguments: ["masters", "compare"], refusal: ["is nothing to compare", "notCompared"])
         let totals = Command(arguments: ["period", "totals", "2026-01"], refusal: ["nobody has declared 2026-01"])
+        let request = ["period", "accruals", "2026-01", "--request", "--as", "eve"]
+        let accruals = Command(arguments: request, refusal: ["configure 'accrualsToJobCost'"])
         return journal + cases + repairs + proofs + others.map { Command(arguments: $0) }
-            + [readiness, totals, masters]
+            + [readiness, totals, masters, accruals]
     }()
 
     @Test(arguments: commands, [[], ["--json"]])

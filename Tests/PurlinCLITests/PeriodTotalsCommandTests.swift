@@ -48,16 +48,42 @@ struct PeriodTotalsCommandTests {
     }
 
     @Test func whatIsNotInTheBooksIsListed() async throws {
-        let printed = try await Self.output(of: [["accruals", "2026-01"], ["arrive"], ["accruals", "2026-01"]])
+        let accruals = ["accruals", "2026-01"]
+        let printed = try await Self.output(of: [accruals, ["reject"], accruals])
+        #expect(printed.contains("still posted in its month, and therefore in no accrual:"), "\(printed)")
+        #expect(printed.contains("waiting  KST      26-014   02-315         10  USD  delivery"), "\(printed)")
         #expect(printed.contains("KST      26-014   02-315     equipment      1      10  USD"), "\(printed)")
-        #expect(printed.contains("costs wait: 1 for delivery"), "\(printed)")
+        #expect(printed.contains("costs wait: 1 for a case"), "\(printed)")
         #expect(printed.contains("10 USD of the work up to the end of 2026-01 is not in the books"), "\(printed)")
-        #expect(printed.contains("everything that is known of the work up to the end of 2026-01 is in the books"))
-        let json = try await Self.output(of: [["accruals", "2026-01", "--json"]])
+        let booked = try await Self.output(of: [["arrive"], accruals])
+        #expect(booked.contains("everything that is known of the work up to the end of 2026-01 is in the books"))
+        let json = try await Self.output(of: [["reject"], accruals + ["--json"]])
         let answer = try JSON(parsing: String(json.prefix { $0 != "\n" }))
         let accrual = try #require(answer["lines"]?[0]?["accrual"])
         #expect(accrual["key"] == "accrual/2026-01/KST/26-014/02-315/equipment/USD")
         #expect(answer["lines"]?[0]?["reversal"]?["reverses"] == accrual["key"])
+    }
+
+    @Test func accrualsAreAskedFor() async throws {
+        let request = ["accruals", "2026-01", "--request", "--as", "fay"]
+        let printed = try await Self.output(of: [["reject"], request])
+        #expect(printed.contains("10 USD of the work up to the end of 2026-01 is not in the books"), "\(printed)")
+        #expect(printed.contains("'accrual/2026-01' will be asked about"), "\(printed)")
+        let json = try await Self.output(of: [["reject"], request + ["--json"]])
+        #expect(try JSON(parsing: String(json.prefix { $0 != "\n" }))["approval"] == "accrual/2026-01")
+    }
+
+    private static let wrongRequests: [(commands: [[String]], code: Int32, message: String)] = [
+        ([["accruals", "2026-01", "--request", "--as", "fay"]], 1, "there is nothing to accrue for 2026-01"),
+        ([["reject"], ["accruals", "2026-01", "--request", "--as", "zoe"]], 1, "'zoe'"),
+        ([["accruals", "2026-01", "--request"]], 64, "--request and --as belong together"),
+        ([["accruals", "2026-01", "--as", "fay"]], 64, "--request and --as belong together"),
+    ]
+
+    @Test(arguments: wrongRequests)
+    func whatCannotBeAskedForIsTold(_ commands: [[String]], _ code: Int32, _ message: String) async throws {
+        let printed = try await Self.output(of: commands, .exitCode(code))
+        #expect(printed.contains(message), "\(printed)")
     }
 
     @Test func whatWasRefusedIsListedApart() async throws {
@@ -74,7 +100,8 @@ struct PeriodTotalsCommandTests {
 
     // MARK: A site
 
-    /// What commands print; `arrive` books what waits, `add` plans and books another cost, `refuse` gives one back.
+    /// What commands print; `arrive` books what waits, `reject` has it refused by its target, `add` plans and books
+    /// another cost, `refuse` gives one back.
     private static func output(
         of commands: [[String]],
         _ ending: ExitTest.Condition = .success
@@ -82,6 +109,7 @@ struct PeriodTotalsCommandTests {
         let site = try FileSite("address: drop")
         let text = try String(contentsOfFile: site.configuration, encoding: .utf8)
         try text.replacing("people:\n", with: "people:\n  - {id: fay, roles: [finance]}\n")
+            .replacing("flows:\n", with: "flows:\n  accrualsToJobCost: {to: other}\n")
             .write(toFile: site.configuration, atomically: true, encoding: .utf8)
         let result = await #expect(
             processExitsWith: ending,
@@ -117,6 +145,12 @@ struct PeriodTotalsCommandTests {
         for command in commands {
             switch command[0] {
             case "arrive": try await commit(book("waiting"))
+            case "reject":
+                let key = "CostEntry/KST/waiting"
+                let reason = DeliverySettlement.rejected(reason: "no account", caseKey: "delivery_rejected:\(key)")
+                try await commit([
+                    .deliveryAttempted(key: key, attempt: 1), .deliverySettled(key: key, reason),
+                ])
             case "refuse": try await commit([.caseRaised(refusal)])
             case "add": try await commit(plan("new", hours: 0.01) + book("new"))
             default: await composition.main(["period"] + command + ["--config", configuration])

@@ -1,4 +1,4 @@
-public import FoundationEssentials
+import FoundationEssentials
 public import JSON
 
 /// A cost that belongs to a month and whose document is still to come (domain.md §10, L15).
@@ -12,7 +12,7 @@ public struct Accrual: CanonicalObject {
     /// Commercially confidential: it carries amounts.
     public static let sensitivity = SensitivityClass.c2
 
-    /// What makes it one accrual, for ever.
+    /// What makes it one accrual, for ever: `accrual/month/company/project/code/kind/currency`.
     public let key: String
     /// The code of the company that bears it.
     public let company: String
@@ -50,8 +50,34 @@ public struct Accrual: CanonicalObject {
         self.reverses = reverses
     }
 
-    /// The total that a ledger must hold of it: `amount`.
-    public var controlTotals: [String: Decimal] { ["amount": amount.amount] }
+    /// What takes it back in a later month.
+    public func reversal(in month: String) -> Accrual {
+        Accrual(
+            key: "\(key)/reversal",
+            company: company,
+            project: project,
+            position: position,
+            month: month,
+            amount: Money(-amount.amount, amount.currency),
+            reason: reason,
+            reverses: key
+        )
+    }
+
+    /// The cost that it is in the ledger: without hours, which are counted when the cost itself comes.
+    public func cost(on day: CalendarDate) -> CostEntry {
+        CostEntry(
+            key: key,
+            company: company,
+            project: project,
+            costCode: position.costCode,
+            costType: position.costType,
+            serviceDate: day,
+            hours: 0,
+            amount: amount,
+            corrects: reverses
+        )
+    }
 
     /// The accrual as JSON; `reverses` is there only where it takes another one back.
     public var json: JSON {

@@ -7,7 +7,7 @@ public enum CanonicalVocabulary: Sendable {
         TimeEntry.self, PayrollBatch.self, PayrollBatchResult.self, PayrollRegister.self,
         MeterReading.self,
         CostEntry.self, PostedCost.self, FiscalPeriod.self, Accrual.self, IntercompanyAllocation.self,
-        MigrationBatch.self,
+        AccrualBatch.self, MigrationBatch.self,
     ]
 
     /// The objects' schemas, in the same order.

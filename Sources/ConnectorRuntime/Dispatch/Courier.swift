@@ -31,7 +31,7 @@ struct Courier: Sendable {
     func deliver(_ batch: DeliveryBatch) async -> Report {
         do throws(StoreError) {
             return switch batch.step {
-            case .write: try await write(batch)
+            case .write: try await write(batch.withoutReversalsOfItsOwn)
             case .lookUp: try await lookUp(batch)
             }
         } catch {
@@ -60,8 +60,9 @@ struct Courier: Sendable {
             return .written(batch, putOff: [])
         }
         let others = try await periods.otherSides(of: batch, in: store)
+        let duties = try await periods.accrualDuties(of: batch, in: store, at: clock.now)
         let judgement: PeriodGate.Judgement
-        do throws(ConnectorError) { judgement = try await periods.judge(batch, others) } catch {
+        do throws(ConnectorError) { judgement = try await periods.judge(batch, others, duties) } catch {
             // Whoever looks at a delivery between attempt and outcome takes it for one that may have been written.
             return .notCalled(batch, error, attempts: attempts)
         }

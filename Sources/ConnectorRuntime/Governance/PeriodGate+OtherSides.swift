@@ -23,12 +23,7 @@ extension PeriodGate {
             guard let key = stored.plan.delivery.counterDelivery, let other = try await store.delivery(key),
                 let entry = try? CostEntry(JSONReader(other.plan.delivery.payload))
             else { continue }
-            let isWritten =
-                switch other.state {
-                case .attempted, .unknown, .delivered: true
-                case .planned, .rejected, .abandoned: other.found != nil
-                }
-            others[place] = OtherSide(system: other.plan.system, entry: entry, isWritten: isWritten)
+            others[place] = OtherSide(system: other.plan.system, entry: entry, isWritten: other.mayBeWritten)
         }
         return others
     }
@@ -43,15 +38,24 @@ extension PeriodGate {
         case isHeld(reason: String)
     }
 
-    /// Judges the day of a cost by the locks of its ledger and by its other side.
+    /// Judges the day of a cost by the locks of its ledger, by its other side and by accruals; an accrual itself belongs to
+    /// its month, and is held where that is closed.
     func verdict(
         on entry: CostEntry,
         _ found: FoundRecord?,
         _ ledgers: [(company: String, locks: [LedgerLock])],
-        _ other: OtherSide?
+        _ other: OtherSide?,
+        _ duty: AccrualDuty?
     ) -> Verdict {
+        if let missing = duty?.missing { return .isHeld(reason: missing) }
         var day = entry.postingDate
         var reason: String?
+        // What stands in the books already, or whose other side stands there before, is not moved.
+        if let earliest = duty?.earliest, day < earliest.day, found == nil,
+            other.map({ !$0.isWritten || $0.entry.postingDate >= earliest.day }) ?? true
+        {
+            (day, reason) = earliest
+        }
         var last: CalendarDate?
         while day != last {
             last = day
@@ -59,7 +63,7 @@ extension PeriodGate {
                 guard let closed = policy.closing(day, of: .cost, in: ledger.company, under: ledger.locks) else {
                     continue
                 }
-                if closed.late == .hold || found != nil {
+                if closed.late == .hold || found != nil || entry.isAccrual && entry.corrects == nil {
                     return .isHeld(reason: Self.reason(toHold: entry, closed, found))
                 }
                 day = closed.nextOpen
@@ -100,6 +104,16 @@ extension PeriodGate.Judgement {
             let change = ValueChange(path: "postingDate", before: before, after: .string(entry.postingDate.text))
             moved[place] = stored.bringing(about: content)
             changes.append(.deliveryAdjusted(key: delivery.key, content, changes: [change], reason: reason))
+        }
+    }
+}
+
+extension StoredDelivery {
+    /// Whether its target holds it, or may.
+    var mayBeWritten: Bool {
+        switch state {
+        case .attempted, .unknown, .delivered: true
+        case .planned, .rejected, .abandoned: found != nil
         }
     }
 }

@@ -45,11 +45,18 @@ struct PeriodGate {
     /// - Parameters:
     ///   - batch: The deliveries of the call.
     ///   - others: The other sides of charges among them, by their places.
+    ///   - duties: What accruals ask of costs among them, by their places.
     /// - Returns: What becomes of those that are not delivered as they are.
     /// - Throws: ``ConnectorError`` if the lock dates could not be read.
-    func judge(_ batch: DeliveryBatch, _ others: [Int: OtherSide]) async throws(ConnectorError) -> Judgement {
+    func judge(
+        _ batch: DeliveryBatch,
+        _ others: [Int: OtherSide],
+        _ duties: [Int: AccrualDuty]
+    ) async throws(ConnectorError) -> Judgement {
         var judgement = Judgement()
-        guard batch.object == CostEntry.name, sources[system] != nil || !others.isEmpty else { return judgement }
+        guard batch.object == CostEntry.name, sources[system] != nil || !others.isEmpty || !duties.isEmpty else {
+            return judgement
+        }
         let own = try await sources[system]?.ledgerLocks() ?? []
         let foreign = await locks(of: Set(others.values.map(\.system)).subtracting([system]))
         for (place, stored) in batch.deliveries.enumerated() {
@@ -67,7 +74,7 @@ struct PeriodGate {
                     continue
                 }
             }
-            judgement.take(verdict(on: entry, stored.found, ledgers, other), stored, at: place)
+            judgement.take(verdict(on: entry, stored.found, ledgers, other, duties[place]), stored, at: place)
         }
         return judgement
     }

@@ -22,6 +22,8 @@ public struct CloseReadiness: Sendable, Hashable {
             case notReconciled
             /// What companies charge each other is not settled, or does not come to zero.
             case intercompany
+            /// The accruals of the month stand for a cost that was booked in it all the same.
+            case accrual
         }
 
         /// What it is.
@@ -46,7 +48,7 @@ public struct CloseReadiness: Sendable, Hashable {
 /// Looks up what stands in the way of closing a month.
 ///
 /// What bears a day after the month does not stand in its way; what bears no day at all does, since nobody can say that
-/// it belongs elsewhere.
+/// it belongs elsewhere. What approved accruals stand for does not: it is posted in a later month.
 public struct CloseReadinessDesk: Sendable {
     private let settings: RuntimeSettings
     private let store: any RuntimeStore
@@ -70,12 +72,14 @@ public struct CloseReadinessDesk: Sendable {
         in zone: SiteZone,
         ledgers: [String]
     ) async throws(GovernanceError) -> CloseReadiness {
-        guard let firstDay = CalendarDate(firstOf: period),
-            let next = CalendarDate(firstOf: firstDay.adding(days: 31).month)
-        else { throw .unchanged("'\(period)' is no period; name a month such as 2026-01") }
+        guard let next = CalendarDate(firstAfter: period) else {
+            throw .unchanged("'\(period)' is no period; name a month such as 2026-01")
+        }
         do throws(StoreError) {
+            let accrued = try await AccruedMonth.read(period, from: store).flatMap { $0.isApproved ? $0 : nil }
             let obstacles =
-                try await approvals(before: next) + cases(before: next) + deliveries(before: next)
+                try await approvals(before: next, without: accrued) + cases(before: next, without: accrued)
+                + deliveries(before: next, without: accrued) + twice(accrued)
                 + comparisons(of: period, since: zone.start(of: next), ledgers) + charges(of: period)
             return CloseReadiness(period: period, obstacles: obstacles)
         } catch {
@@ -83,9 +87,13 @@ public struct CloseReadinessDesk: Sendable {
         }
     }
 
-    private func approvals(before next: CalendarDate) async throws(StoreError) -> [CloseReadiness.Obstacle] {
-        try await store.approvals(onlyPending: true).map(\.request)
-            .filter { Self.isBefore(next, $0.topics + [$0.id]) }
+    private func approvals(
+        before next: CalendarDate,
+        without accrued: AccruedMonth?
+    ) async throws(StoreError) -> [CloseReadiness.Obstacle] {
+        let waited = Set(accrued?.batch.requests ?? [])
+        return try await store.approvals(onlyPending: true).map(\.request)
+            .filter { Self.isBefore(next, $0.topics + [$0.id]) && !waited.contains($0.id) }
             .map { request in
                 CloseReadiness.Obstacle(
                     kind: .approval,
@@ -96,8 +104,12 @@ public struct CloseReadinessDesk: Sendable {
             }
     }
 
-    private func cases(before next: CalendarDate) async throws(StoreError) -> [CloseReadiness.Obstacle] {
+    private func cases(
+        before next: CalendarDate,
+        without accrued: AccruedMonth?
+    ) async throws(StoreError) -> [CloseReadiness.Obstacle] {
         try await store.cases(onlyOpen: true)
+            .filter { accrued?.covers.contains($0.proposal.subject) != true }
             .filter { $0.proposal.kind != ReconciliationDesk.caseKind }
             .filter { Self.isBefore(next, $0.proposal.topics + [$0.proposal.subject]) }
             .map { open in
@@ -110,10 +122,14 @@ public struct CloseReadinessDesk: Sendable {
             }
     }
 
-    private func deliveries(before next: CalendarDate) async throws(StoreError) -> [CloseReadiness.Obstacle] {
+    private func deliveries(
+        before next: CalendarDate,
+        without accrued: AccruedMonth?
+    ) async throws(StoreError) -> [CloseReadiness.Obstacle] {
         var obstacles: [CloseReadiness.Obstacle] = []
         let states = DeliveryState.allCases.filter { ![.delivered, .abandoned].contains($0) }
         try await store.forEachCost(in: states) { stored, cost in
+            guard accrued?.covers.contains(stored.plan.delivery.key) != true else { return }
             let what: String
             switch cost {
             case .success(let entry):
@@ -127,6 +143,27 @@ public struct CloseReadinessDesk: Sendable {
                     subject: stored.plan.delivery.key,
                     owner: settings.operatorRole,
                     text: "\(what) is not in \(stored.plan.system) yet: it is \(stored.state.rawValue)"
+                )
+            )
+        }
+        return obstacles
+    }
+
+    /// What was booked in the moment in which its accrual was asked for.
+    private func twice(_ accrued: AccruedMonth?) async throws(StoreError) -> [CloseReadiness.Obstacle] {
+        var obstacles: [CloseReadiness.Obstacle] = []
+        for key in accrued?.batch.covers ?? [] {
+            guard let accrued, let stored = try await store.delivery(key), stored.found != nil,
+                let entry = try? stored.cost.get(), entry.postingDate < accrued.next
+            else { continue }
+            obstacles.append(
+                CloseReadiness.Obstacle(
+                    kind: .accrual,
+                    subject: key,
+                    owner: settings.periodRole,
+                    text: "it is booked on \(entry.postingDate.text), and an accrual stands for it, too: take "
+                        + "\(entry.amount.amount.plainText) back in \(stored.plan.system) within the month, and book it anew in "
+                        + "the next"
                 )
             )
         }

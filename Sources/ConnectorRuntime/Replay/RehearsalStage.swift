@@ -77,7 +77,7 @@ struct RehearsalStage {
     private mutating func playForward(_ entry: JournalEntry, _ isMeant: Bool) async throws(StoreError) -> Bool {
         let reference = RecordReference(system: entry.system, id: entry.key)
         let object = entry.bodyJSON?["object"]?.stringValue
-        let isAsked = object == FlowEvent.costReversal || object == MigrationBatch.name
+        let isAsked = [FlowEvent.costReversal, MigrationBatch.name, AccrualBatch.name].contains(object)
         guard selectsParts || isAsked, isMeant, let received = try await truth.receivedRecord(reference),
             received.disposition == .accepted, settings.flow(received.flow) != nil
         else { return false }

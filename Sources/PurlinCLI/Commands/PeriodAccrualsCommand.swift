@@ -9,55 +9,67 @@ import JSON
 struct PeriodAccrualsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "accruals",
-        abstract: "List what of the work up to a month's end is known to the cent and not in the books.",
+        abstract: "List what of the work up to a month's end is known and not in the books, or ask for its accruals.",
         discussion: """
-            Costs that wait for approval, for their delivery or for a case, by company, project, cost code and kind of cost, as \
-            the accruals that they would need; what a person refused or gave back is listed apart. Nothing is written.
+            Costs that wait for approval or for a case, by company, project, cost code and kind of cost, as the accruals that \
+            they need; what is on its way, and what a person refused or gave back, is listed apart. With --request they are put \
+            before those who approve accruals; purlin run then writes them, and what takes them back in the next month.
             """
     )
 
     @Argument(help: "The month, for example 2026-01.")
     var period: String
 
+    @Flag(help: "Ask for the accruals; somebody else approves them.")
+    var request = false
+
+    @Option(name: .customLong("as"), help: "With --request: who asks, as listed under 'people' in the configuration.")
+    var person: String?
+
     @OptionGroup var options: ConfigurationOptions
     @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+        guard request == (person != nil) else {
+            let example = "purlin period accruals \(period) --request --as PERSON"
+            throw ValidationError("--request and --as belong together: \(example)")
+        }
+    }
 
     func run() async throws {
         let session = try await Session.open(options, output)
         let store = try session.store(.client)
         let report: AccrualReport
+        var id: String?
         do throws(GovernanceError) {
             let desk = AccrualDesk(settings: session.governance, store: store)
-            report = try await desk.report(of: period, at: try await session.now(store))
+            let now = try await session.now(store)
+            if let person {
+                (id, report) = try await desk.request(period, by: person, at: now)
+            } else {
+                report = try await desk.report(of: period, at: now)
+            }
         } catch {
             throw output.fail("\(error)", error.exitCode)
         }
-        output.print(report.text, json: report.json)
+        let asked = id.map { "\n\n'\($0)' will be asked about" } ?? ""
+        output.print(report.text + asked, json: report.json(asked: id))
     }
 }
 
 extension AccrualReport {
     fileprivate var text: String {
         var parts: [String] = []
+        if let standing { parts.append(standing.text(of: month)) }
         if items.isEmpty {
             let but = refusals.isEmpty ? "" : ", but for what was refused"
             parts.append("everything that is known of the work up to the end of \(month) is in the books\(but)")
-        } else if lines.isEmpty {
+        } else if !lines.isEmpty {
+            parts.append("\(accrued)\n\(sums) of the work up to the end of \(month) is not in the books")
+        } else if notAccrued.isEmpty {
             parts.append("what is known of the work up to the end of \(month) and not in the books comes to zero")
-        } else {
-            var table = TextTable(
-                ["company", "project", "cost code", "type", "hours", "amount", "", "why"],
-                rightAligned: [4, 5]
-            )
-            for line in lines {
-                let (accrual, position) = (line.accrual, line.accrual.position)
-                table.add([
-                    accrual.company, accrual.project, position.costCode, position.costType.rawValue,
-                    line.hours.plainText, accrual.amount.amount.plainText, accrual.amount.currency.code, accrual.reason,
-                ])
-            }
-            parts.append("\(table.text)\n\(sums) of the work up to the end of \(month) is not in the books")
         }
+        if !notAccrued.isEmpty { parts.append("still posted in its month, and therefore in no accrual:\n\(open)") }
         if !refusals.isEmpty {
             parts.append("refused or given back, and in no accrual until it is asked about anew:\n\(refused)")
         }
@@ -66,6 +78,35 @@ extension AccrualReport {
             parts.append("nobody can tell the cost of these requests and records: \(names)")
         }
         return parts.joined(separator: "\n\n")
+    }
+
+    /// The accruals that the month needs.
+    private var accrued: String {
+        var table = TextTable(
+            ["company", "project", "cost code", "type", "hours", "amount", "", "why"],
+            rightAligned: [4, 5]
+        )
+        for line in lines {
+            let (accrual, position) = (line.accrual, line.accrual.position)
+            table.add([
+                accrual.company, accrual.project, position.costCode, position.costType.rawValue,
+                line.hours.plainText, accrual.amount.amount.plainText, accrual.amount.currency.code, accrual.reason,
+            ])
+        }
+        return table.text
+    }
+
+    /// What is on its way, or beside what is booked.
+    private var open: String {
+        var table = TextTable(["cost", "company", "project", "cost code", "amount", "", "why"], rightAligned: [4])
+        for item in notAccrued {
+            let (entry, why) = (item.entry, item.reason == .delivery ? "delivery" : "a case; its other side is booked")
+            table.add([
+                entry.key, entry.company, entry.project, entry.costCode, entry.amount.amount.plainText,
+                entry.amount.currency.code, why,
+            ])
+        }
+        return table.text
     }
 
     /// What was refused, by case and place.
@@ -97,9 +138,10 @@ extension AccrualReport {
             .joined(separator: ", ")
     }
 
-    fileprivate var json: JSON {
+    fileprivate func json(asked id: String?) -> JSON {
         [
             "period": .string(month), "unknown": .array(unknown.sorted().map { .string($0) }),
+            "approval": id.map { .string($0) } ?? .null, "standing": standing?.json ?? .null,
             "lines": .array(
                 lines.map { line in
                     [
@@ -118,6 +160,22 @@ extension AccrualReport {
                 }
             ),
             "costs": .array(items.map { ["cost": $0.entry.json, "waitsFor": .string($0.reason.rawValue)] }),
+        ]
+    }
+}
+
+extension AccrualReport.Standing {
+    fileprivate func text(of month: String) -> String {
+        let what = "\(accruals.count) accruals of \(month), asked for by \(requester)"
+        return isApproved
+            ? "\(what), were approved; what they stand for is posted in later months"
+            : "\(what), wait for approval"
+    }
+
+    fileprivate var json: JSON {
+        [
+            "requestedBy": .string(requester), "isApproved": .bool(isApproved),
+            "accruals": .array(accruals.map(\.json)), "covers": .array(covers.sorted().map { .string($0) }),
         ]
     }
 }

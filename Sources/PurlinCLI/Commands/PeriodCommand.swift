@@ -121,6 +121,7 @@ extension CloseReadiness.Obstacle.Kind {
         case .notCompared: "not compared"
         case .notReconciled: "not reconciled"
         case .intercompany: "between companies"
+        case .accrual: "accrual"
         }
     }
 }

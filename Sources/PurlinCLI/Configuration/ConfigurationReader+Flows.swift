@@ -27,6 +27,7 @@ extension ConfigurationReader {
         let readers: [(name: String, read: (YAMLValue, FlowSurroundings) -> FlowBinding?)] = [
             ("equipmentUsageToJobCost", equipmentUsage), ("timeToPayrollToJobCost", timeToPayroll),
             ("estimateToBudget", estimateToBudget), ("openingBalancesToJobCost", openingBalances),
+            ("accrualsToJobCost", accruals),
         ]
         let mapping = MappingReader(value, allowed: readers.map(\.name))
         // Without a usable company the rest is read all the same, so that everything that is wrong is told at once.

@@ -21,6 +21,10 @@ struct ChargeOffice {
     let kst = CostLedger()
     let ksw = CostLedger()
     var governance = GovernancePolicy.standard
+    /// The companies for whose books accruals are written; `nil` if no flow writes any.
+    var accruing: Set<String>?
+    /// Where accruals are written, by company; `nil` for the same books.
+    var accrualBooks: [String: String]?
     /// The systems that the books are at, by company.
     var books = ["KST": "kst", "KSW": "ksw"]
     private var flow: EquipmentUsageSettings
@@ -63,13 +67,20 @@ struct ChargeOffice {
                     target: "kst",
                     companyTargets: books
                 )
-            ],
+            ] + accruals,
             people: [
                 Person(id: "eve", roles: ["equipment-manager"]), Person(id: "fay", roles: ["finance"]),
                 Person(id: "olga", roles: ["integration-operator"]),
             ],
             governance: governance
         )
+    }
+
+    private var accruals: [FlowBinding] {
+        accruing.map { companies in
+            let flow = AccrualsToJobCost(companies: companies)
+            return [FlowBinding(flow: flow, sources: [], target: "kst", companyTargets: accrualBooks ?? books)]
+        } ?? []
     }
 
     /// The machine is on no project any more.
@@ -133,6 +144,33 @@ struct ChargeOffice {
         guard !isApproved else { return _ = try await desk.sign(request, by: person, at: clock.now) }
         let reason = "the hours are not ours"
         try await desk.refuse(request, isReturned: isReturned, by: person, reason: reason, at: clock.now)
+    }
+
+    /// Approves a request.
+    func approve(_ id: String, by person: String) async throws {
+        let request = try #require(try await store.approval(id))
+        _ = try await ApprovalDesk(people: settings.people, store: store).sign(request, by: person, at: clock.now)
+        try await run()
+    }
+
+    /// Refuses a request, or gives it back.
+    func refuse(_ id: String, isReturned: Bool, by person: String) async throws {
+        let request = try #require(try await store.approval(id))
+        try await ApprovalDesk(people: settings.people, store: store)
+            .refuse(request, isReturned: isReturned, by: person, reason: "it is too much", at: clock.now)
+        try await run()
+    }
+
+    func accruals(_ month: String = "2026-01") async throws -> AccrualReport {
+        try await AccrualDesk(settings: settings, store: store).report(of: month, at: clock.now)
+    }
+
+    @discardableResult
+    func requestAccruals(
+        _ month: String = "2026-01",
+        by person: String = "olga"
+    ) async throws -> (id: String, report: AccrualReport) {
+        try await AccrualDesk(settings: settings, store: store).request(month, by: person, at: clock.now)
     }
 
     /// What both books hold, as `books project date hours amount`.

@@ -34,6 +34,7 @@ extension SequenceCompany {
         case .trouble: trouble()
         }
         try await budgetAct(number)
+        try await accrualAct(number)
         try await pass(below(3) == 0 ? Int64(60 + below(600)) : Int64(1 + below(36)) * 3600)
     }
 

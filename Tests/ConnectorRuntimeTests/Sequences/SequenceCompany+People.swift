@@ -82,6 +82,7 @@ extension SequenceCompany {
     /// The roles that a request needs, one set for each signature, by the company's own book of rules.
     private func needed(for request: ApprovalRequest) -> [Set<String>] {
         if let needed = neededForBudget(request) { return needed }
+        if request.id == Self.accrualRequest { return [["finance"]] }
         if request.id.hasPrefix("PayrollBatch/") { return [["payroll"], ["payroll", "finance"]] }
         if request.id.hasPrefix("PayrollCost/") { return [["finance"], ["controller"]] }
         if request.id.hasPrefix("PayrollRunDifference/") { return [["payroll"]] }
@@ -120,6 +121,7 @@ extension SequenceCompany {
         expect(!["joe", "ledger", "nobody"].contains(person), "approvals", "\(person) refused \(id)")
         signed[id] = nil
         meet(isReturned ? "a request is returned" : "a request is rejected")
+        if id == Self.accrualRequest { return refuseAccruals(isReturned: isReturned) }
         guard !isReturned, let hours = Self.decimal(approval.request.payload, "hours"), !id.hasPrefix("Payroll")
         else { return }
         // The hours of a machine that a person rejected are nobody's cost.
@@ -141,7 +143,7 @@ extension SequenceCompany {
         for item in try await store.cases(onlyOpen: true) where !Self.isAboutBudget(item) {
             let kind = item.proposal.kind
             expect(Self.expectedCases.contains(kind) || kind.hasPrefix("system_"), "cases", item.proposal.summary)
-            guard isMeant(&self) else { continue }
+            guard isMeant(&self), try await !giveUpAccrual(item) else { continue }
             if kind.hasPrefix("meter_") {
                 knowsMoreThanThen = knowsMoreThanThen || !unrecorded.isEmpty
                 operations += unrecorded

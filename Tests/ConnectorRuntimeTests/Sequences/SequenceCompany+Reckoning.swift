@@ -79,6 +79,7 @@ extension SequenceCompany {
         checkMachines()
         checkHours()
         checkLabour()
+        checkPostedAccruals()
         checkBudgets()
         try await checkJournal()
         let reconciler = Reconciler(settings: settings, store: store, clock: clock)

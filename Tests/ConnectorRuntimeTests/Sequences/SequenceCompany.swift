@@ -59,6 +59,7 @@ struct SequenceCompany {
     var signed: [String: [String]] = [:]
     var approved: Set<String> = []
     var rejectedHours: [String: Decimal] = [:]
+    var accruals = SequenceAccruals()
     var closed: [String] = []
     /// What stood in the closed month when it was closed.
     var closedLines: [String: CostLedger.Line] = [:]
@@ -153,6 +154,7 @@ extension SequenceCompany {
                     objectTargets: [PayrollBatch.name: "payroll"]
                 ),
                 FlowBinding(flow: budgetFlow, sources: ["estimating", "changes"], target: "budgets"),
+                FlowBinding(flow: AccrualsToJobCost(companies: ["KST"]), sources: [], target: "ledger"),
             ],
             people: Self.people,
             seed: seed,

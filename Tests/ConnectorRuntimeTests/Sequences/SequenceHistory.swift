@@ -27,6 +27,7 @@ struct SequenceHistory: Sendable {
         "all records are decided again", "a first budget is approved", "a change of a budget is rejected",
         "a change of a budget is returned",
         "an earlier revision comes late", "an estimate states another total", "a change order changes its mind",
+        "accruals are posted", "an accrued cost comes later",
     ]
     static let unapprovedWhileTakenBack = "an entry is unapproved on its old day while its reversal waits for approval"
 

@@ -29,7 +29,8 @@ public struct CanonicalEvent: Sendable, Hashable {
 extension CanonicalVocabulary {
     /// The events in the order of the catalogue.
     public static let events: [CanonicalEvent] =
-        CanonicalEvent.equipment + CanonicalEvent.budget + CanonicalEvent.payroll + CanonicalEvent.migration
+        CanonicalEvent.equipment + CanonicalEvent.budget + CanonicalEvent.payroll + CanonicalEvent.accruals
+        + CanonicalEvent.migration
         + CanonicalEvent.platform
 
     private static let eventsByName = Dictionary(grouping: events, by: \.name)

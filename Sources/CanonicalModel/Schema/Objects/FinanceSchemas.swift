@@ -69,19 +69,42 @@ extension Accrual: DescribedObject {
         "A cost that belongs to a month and whose document is still to come; it is taken back in the next one.",
         source: "domain.md §10, L15",
         key: ["key"],
-        fields: [
-            SchemaField("key", .code, "what makes it one accrual, for ever"),
-            SchemaField("company", .code, "the code of the company that bears it"),
-            SchemaField("project", .code, "the code of the project that bears it"),
-            SchemaField("costCode", .code, "the cost code within the project"),
-            SchemaField("costType", .words(CostType.self), "the kind of cost"),
-            SchemaField("month", .month, "the month that it belongs to"),
-            SchemaField("amount", .money, .c2, "in whole minor units; negative where it takes another one back"),
-            SchemaField("currency", .currency, "the currency of the amount"),
-            SchemaField("reason", .text, "what is still to come, for example approved hours without a payroll run"),
-            SchemaField("reverses", .code, "the key of the accrual that this one takes back").optional,
+        fields: SchemaField.ofAccrual + [
+            SchemaField("reverses", .code, "the key of the accrual that this one takes back").optional
         ]
     )
+}
+
+extension AccrualBatch: DescribedObject {
+    /// The accruals that a person asks for at the close of a month.
+    public static let schema = CanonicalSchema(
+        of: AccrualBatch.self,
+        "The accruals that a person asks for at the close of a month, with the costs that they stand for.",
+        source: "domain.md §10, L15",
+        key: ["month"],
+        fields: [
+            SchemaField("month", .month, "the month"),
+            SchemaField("requestedBy", .code, "the person who asks for them"),
+            SchemaField("accruals", .list(.nested(SchemaField.ofAccrual)), "the accruals, at least one"),
+            SchemaField("covers", .list(.code), "the deliveries of the costs that they stand for"),
+            SchemaField("requests", .list(.code), "the requests for approval that these costs wait for"),
+        ]
+    )
+}
+
+extension SchemaField {
+    /// The members of an accrual, but for what it takes back.
+    static let ofAccrual = [
+        SchemaField("key", .code, "what makes it one accrual, for ever"),
+        SchemaField("company", .code, "the code of the company that bears it"),
+        SchemaField("project", .code, "the code of the project that bears it"),
+        SchemaField("costCode", .code, "the cost code within the project"),
+        SchemaField("costType", .words(CostType.self), "the kind of cost"),
+        SchemaField("month", .month, "the month that it belongs to"),
+        SchemaField("amount", .money, .c2, "in whole minor units; negative where it takes another one back"),
+        SchemaField("currency", .currency, "the currency of the amount"),
+        SchemaField("reason", .text, "what is still to come, for example approved hours without a payroll run"),
+    ]
 }
 
 extension IntercompanyAllocation: DescribedObject {

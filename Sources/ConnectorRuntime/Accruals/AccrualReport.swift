@@ -13,12 +13,36 @@ public struct AccrualReport: Sendable, Hashable {
             case delivery
             /// A person has to decide a case.
             case openCase = "case"
+            /// A person has to decide a case, and its other side is booked: both belong to one month.
+            case otherSide
+
+            /// Whether it is accrued: what is on its way, or whose other side is booked, is still posted in its month.
+            public var isAccrued: Bool { self == .approval || self == .openCase }
         }
 
         /// The cost.
         public let entry: CostEntry
         /// What it waits for.
         public let reason: Reason
+        /// The system that it goes to.
+        public let system: String
+    }
+
+    /// How far the accruals of the month have come.
+    public struct Standing: Sendable, Hashable {
+        /// The person who asked for them.
+        public let requester: String
+        /// Whether they are approved; people are asked about them otherwise.
+        public let isApproved: Bool
+        /// The accruals.
+        public let accruals: [Accrual]
+        /// The deliveries of the costs that they stand for, by key.
+        public let covers: Set<String>
+
+        init(_ month: AccruedMonth) {
+            (requester, isApproved) = (month.batch.requestedBy, month.isApproved)
+            (accruals, covers) = (month.batch.accruals, month.covers)
+        }
     }
 
     /// What one accrual would stand for.
@@ -70,42 +94,38 @@ public struct AccrualReport: Sendable, Hashable {
     public let refusals: [Refusal]
     /// The requests and records whose cost cannot be told.
     public let unknown: [String]
+    /// The requests for approval of which these costs come, and nothing else.
+    public let requests: Set<String>
+    /// How far the accruals of the month have come; `nil` if nobody asked for any, or they were refused or given back.
+    public let standing: Standing?
+
+    /// What is still posted in its month, and therefore in no accrual.
+    public var notAccrued: [Item] { items.filter { !$0.reason.isAccrued } }
 
     /// The accruals, by company, project, cost code, kind and currency; none where the costs come to zero.
     public var lines: [Line] {
-        let groups = Dictionary(grouping: items) { $0.entry.accrualPlace }
+        let groups = Dictionary(grouping: items.filter(\.reason.isAccrued)) { $0.entry.accrualPlace }
         return groups.sorted { $0.key.lexicographicallyPrecedes($1.key) }.compactMap { place, items in
             line(of: items, key: (["accrual", month] + place).joined(separator: "/"))
         }
     }
 
     private func line(of items: [Item], key: String) -> Line? {
-        guard let sum = items.map(\.entry).accrualSums.first, let day = CalendarDate(firstOf: month) else { return nil }
+        guard let sum = items.map(\.entry).accrualSums.first, let next = CalendarDate(firstAfter: month) else {
+            return nil
+        }
         guard sum.amount.amount != 0 else { return nil }
         let counts = items.reduce(into: [:]) { $0[$1.reason, default: 0] += 1 }
-        func accrual(_ key: String, in month: String, _ amount: Decimal, reverses: String? = nil) -> Accrual {
-            Accrual(
-                key: key,
-                company: sum.company,
-                project: sum.project,
-                position: sum.position,
-                month: month,
-                amount: Money(amount, sum.amount.currency),
-                reason: counts.words,
-                reverses: reverses
-            )
-        }
-        return Line(
-            accrual: accrual(key, in: month, sum.amount.amount),
-            reversal: accrual(
-                "\(key)/reversal",
-                in: day.adding(days: 31).month,
-                -sum.amount.amount,
-                reverses: key
-            ),
-            hours: sum.hours,
-            counts: counts
+        let accrual = Accrual(
+            key: key,
+            company: sum.company,
+            project: sum.project,
+            position: sum.position,
+            month: month,
+            amount: sum.amount,
+            reason: counts.words
         )
+        return Line(accrual: accrual, reversal: accrual.reversal(in: next.month), hours: sum.hours, counts: counts)
     }
 }
 
@@ -140,7 +160,7 @@ extension AccrualReport.Item.Reason {
         switch self {
         case .approval: "approval"
         case .delivery: "delivery"
-        case .openCase: "a case"
+        case .openCase, .otherSide: "a case"
         }
     }
 }

@@ -14,7 +14,7 @@ struct AccrualTests {
         try await AccrualDesk(settings: books.settings, store: books.store).report(of: month, at: books.clock.now)
     }
 
-    @Test func whatIsPlannedAndNotBookedIsAccrued() async throws {
+    @Test func whatIsPlannedAndNotBookedIsTold() async throws {
         let books = Books()
         books.ledger.state.withLock { _ = $0.refused.insert("r") }
         try await books.plan([try Books.cost("a", 40), try Books.cost("r", 3.1)])
@@ -26,14 +26,11 @@ struct AccrualTests {
         let report = try await report(books)
         #expect(report.items.map(\.entry.key) == ["r", "w", "x", "y", "d"])
         #expect(report.items.map(\.reason) == [.openCase, .delivery, .delivery, .delivery, .delivery])
+        #expect(report.notAccrued.map(\.entry.key) == ["w", "x", "y", "d"], "they are booked in their month")
         let lines = report.lines
-        #expect(
-            lines.map(\.accrual.key) == [
-                "accrual/2026-01/KST/26-014/03-300/labour/USD", "accrual/2026-01/KST/26-015/03-300/labour/USD",
-            ]
-        )
-        #expect(lines.map(\.accrual.amount.amount) == [10.1, 5] && lines.map(\.hours) == [1.01, 0.5])
-        #expect(lines.first?.accrual.reason == "costs wait: 1 for delivery, 1 for a case")
+        #expect(lines.map(\.accrual.key) == ["accrual/2026-01/KST/26-014/03-300/labour/USD"])
+        #expect(lines.map(\.accrual.amount.amount.plainText) == ["3.1"] && lines.map(\.hours.plainText) == ["0.31"])
+        #expect(lines.first?.accrual.reason == "costs wait: 1 for a case")
         for line in lines {
             #expect(line.accrual.amount.amount + line.reversal.amount.amount == 0)
             #expect(line.reversal.reverses == line.accrual.key && line.reversal.key == "\(line.accrual.key)/reversal")
@@ -88,7 +85,8 @@ struct AccrualTests {
         let told = try await desk.report(of: "2026-01", at: office.clock.now)
         #expect(told.items.map(\.entry.amount.amount.plainText) == ["-581.25", "581.25"] && told.unknown.isEmpty)
         try await office.run()
-        #expect(try await desk.report(of: "2026-01", at: office.clock.now) == told)
+        let asked = try await desk.report(of: "2026-01", at: office.clock.now)
+        #expect(asked.items == told.items && asked.requests == [ChargeOffice.charge] && told.requests.isEmpty)
     }
 
     @Test func whatWasRejectedIsNotAccruedThoughTheFlowHasNotTakenTheAnswer() async throws {
@@ -223,7 +221,8 @@ extension SequenceCompany {
     /// Somebody refuses labour cost and gives usage back, and flows have not heard of it.
     private mutating func refuseSome() async throws {
         let desk = ApprovalDesk(people: Self.people, store: store, systems: settings.systemNames, zone: zone)
-        for approval in try await store.approvals(onlyPending: true) where below(3) == 0 {
+        for approval in try await store.approvals(onlyPending: true)
+        where approval.request.id != Self.accrualRequest && below(3) == 0 {
             let isPayroll = approval.request.id.hasPrefix("Payroll")
             guard !isPayroll || approval.request.id.hasPrefix("PayrollCost/") else { continue }
             try? await desk.refuse(
@@ -285,7 +284,9 @@ extension SequenceCompany {
         var costs: [String: CostEntry] = [:]
         for state in DeliveryState.allCases {
             for stored in try await store.deliveries(in: state, after: 0, limit: 10_000) {
-                guard let entry = try? CostEntry(JSONReader(stored.plan.delivery.payload)) else { continue }
+                guard let entry = try? CostEntry(JSONReader(stored.plan.delivery.payload)), !entry.isAccrual else {
+                    continue
+                }
                 // Under which day it is posted the ledger's lock dates decide.
                 costs[entry.key] = entry.posted(on: entry.serviceDate)
             }

@@ -4,10 +4,10 @@ public import ConnectorStore
 import ConstructionFlows
 import JSON
 
-/// Tells what a month's close would have to accrue: what is known to the cent and not in the books (domain.md §10, L15).
+/// Tells what a month's close has to accrue: what is known to the cent and not in the books (domain.md §10, L15).
 public struct AccrualDesk: Sendable {
-    private let settings: RuntimeSettings
-    private let store: any RuntimeStore
+    let settings: RuntimeSettings
+    let store: any RuntimeStore
 
     /// Creates a desk.
     public init(settings: RuntimeSettings, store: any RuntimeStore) {
@@ -27,26 +27,29 @@ public struct AccrualDesk: Sendable {
     /// - Returns: The costs and their accruals.
     /// - Throws: ``GovernanceError`` if the month is none, or the store cannot be read.
     public func report(of month: String, at now: Instant) async throws(GovernanceError) -> AccrualReport {
-        guard let first = CalendarDate(firstOf: month), let next = CalendarDate(firstOf: first.adding(days: 31).month)
-        else { throw .unchanged("'\(month)' is no period; name a month such as 2026-01") }
+        guard let next = CalendarDate(firstAfter: month) else {
+            throw .unchanged("'\(month)' is no period; name a month such as 2026-01")
+        }
         do throws(StoreError) {
             let rehearsal = try await ApprovalRehearsal.run(settings, store, at: now)
             // What is booked meanwhile is read last, and is not waited for.
             let (known, open) = try await planned()
             let asked = rehearsal.deliveries.costs(unless: known)
-                .map { AccrualReport.Item(entry: $0, reason: .approval) }
+                .map { AccrualReport.Item(entry: $1, reason: .approval, system: $0) }
             return AccrualReport(
                 month: month,
                 items: (asked + open).filter { $0.entry.serviceDate < next }.sorted(),
                 refusals: rehearsal.refusals.compactMap { refusal(from: $0, known, before: next) },
-                unknown: rehearsal.unknown
+                unknown: rehearsal.unknown,
+                requests: rehearsal.costRequests.subtracting(rehearsal.unknown),
+                standing: try await AccruedMonth.read(month, from: store).map { AccrualReport.Standing($0) }
             )
         } catch {
             throw .store(error)
         }
     }
 
-    /// The keys of all costs that were planned, and those costs that their ledgers do not hold.
+    /// The keys of all costs that were planned, and those costs that their ledgers do not hold, without accruals.
     private func planned() async throws(StoreError) -> (known: Set<String>, open: [AccrualReport.Item]) {
         var known: Set<String> = []
         var open: [String: AccrualReport.Item] = [:]
@@ -55,10 +58,22 @@ public struct AccrualDesk: Sendable {
             let key = stored.plan.delivery.key
             known.insert(key)
             open[key] = nil
-            guard let entry = try? cost.get(), stored.found == nil, stored.state != .abandoned else { return }
-            open[key] = AccrualReport.Item(entry: entry, reason: stored.state == .rejected ? .openCase : .delivery)
+            guard let entry = try? cost.get(), stored.found == nil, stored.state != .abandoned, !entry.isAccrual
+            else { return }
+            let reason: AccrualReport.Item.Reason = stored.state == .rejected ? .openCase : .delivery
+            open[key] = AccrualReport.Item(entry: entry, reason: reason, system: stored.plan.system)
         }
-        return (known, Array(open.values))
+        var items: [AccrualReport.Item] = []
+        for item in open.values { items.append(try await besideOtherSide(item)) }
+        return (known, items)
+    }
+
+    /// Both sides of a charge belong to one month: what waits for a case while the other side is booked is not accrued.
+    private func besideOtherSide(_ item: AccrualReport.Item) async throws(StoreError) -> AccrualReport.Item {
+        guard item.reason == .openCase, let counter = item.entry.counterDeliveryKey,
+            try await store.delivery(counter)?.mayBeWritten ?? false
+        else { return item }
+        return AccrualReport.Item(entry: item.entry, reason: .otherSide, system: item.system)
     }
 
     /// `nil` for what is of later months alone.
@@ -68,7 +83,7 @@ public struct AccrualDesk: Sendable {
         before next: CalendarDate
     ) -> AccrualReport.Refusal? {
         let proposal = refusal.proposal
-        let costs = refusal.deliveries.costs(unless: known)
+        let costs = refusal.deliveries.costs(unless: known).map(\.cost)
         let meant = costs.filter { $0.serviceDate < next }
         guard costs.isEmpty ? CloseReadinessDesk.isBefore(next, proposal.topics + [proposal.subject]) : !meant.isEmpty
         else { return nil }
@@ -82,12 +97,14 @@ public struct AccrualDesk: Sendable {
     }
 }
 
-extension [Delivery] {
-    /// The costs among them, but for those with these keys.
-    fileprivate func costs(unless known: Set<String>) -> [CostEntry] {
-        compactMap { delivery in
-            guard delivery.object == CostEntry.name, !known.contains(delivery.key) else { return nil }
-            return try? CostEntry(JSONReader(delivery.payload))
+extension [PlannedDelivery] {
+    /// The costs among them and where they go, but for those with these keys, and for accruals.
+    fileprivate func costs(unless known: Set<String>) -> [(system: String, cost: CostEntry)] {
+        compactMap { plan in
+            guard plan.delivery.object == CostEntry.name, !known.contains(plan.delivery.key),
+                let cost = try? CostEntry(JSONReader(plan.delivery.payload)), !cost.isAccrual
+            else { return nil }
+            return (plan.system, cost)
         }
     }
 }

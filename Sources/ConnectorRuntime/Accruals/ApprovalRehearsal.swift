@@ -22,7 +22,7 @@ struct ApprovalRehearsal {
         let owner: String
         let proposal: CaseProposal
         /// What would be delivered if it was tried again, and people approved it.
-        var deliveries: [Delivery] = []
+        var deliveries: [PlannedDelivery] = []
     }
 
     private let settings: RuntimeSettings
@@ -33,8 +33,11 @@ struct ApprovalRehearsal {
     private var waiting: [ReceivedRecord] = []
     private var received: Set<RecordReference> = []
     private var asked: [ApprovalRequest] = []
+    private var pending: Set<String> = []
     /// What would be delivered, in the order in which it would be planned.
-    private(set) var deliveries: [Delivery] = []
+    private(set) var deliveries: [PlannedDelivery] = []
+    /// The requests that wait now and of which costs come, and nothing else.
+    private(set) var costRequests: Set<String> = []
     /// What people refused or gave back, in the order of its cases.
     private(set) var refusals: [Refusal] = []
     /// The requests and records that a flow cannot take, or whose flow is not configured, and webhooks that nobody has read.
@@ -60,6 +63,7 @@ struct ApprovalRehearsal {
             return Refusal(number: open.number, owner: open.owner, proposal: open.proposal)
         }
         rehearsal.asked = try await store.approvals(onlyPending: true).map(\.request)
+        rehearsal.pending = Set(rehearsal.asked.map(\.id))
         rehearsal.waiting = try await store.waitingRecords(limit: .max)
         rehearsal.received = Set(rehearsal.waiting.map(\.reference))
         try await rehearsal.takeWaiting()
@@ -93,6 +97,7 @@ struct ApprovalRehearsal {
     private mutating func answerAll() async throws(StoreError) {
         while !asked.isEmpty {
             let request = asked.removeFirst()
+            let before = (deliveries: deliveries.count, records: received.count)
             let decision = ApprovalDecision(id: request.id, isApproved: true, person: Engine.systemName, reason: nil)
             try await step(
                 FlowKey(flow: request.flow, key: request.key),
@@ -100,6 +105,12 @@ struct ApprovalRehearsal {
                 at: now
             )
             try await takeWaiting()
+            let made = deliveries[before.deliveries...]
+            if pending.contains(request.id), !made.isEmpty || received.count > before.records,
+                made.allSatisfy({ $0.delivery.object == CostEntry.name })
+            {
+                costRequests.insert(request.id)
+            }
         }
     }
 
@@ -164,7 +175,7 @@ extension ApprovalRehearsal {
             switch change {
             case .flowAdvanced(let next) where next.flow == key.flow && next.key == key.key:
                 states[key] = FlowState(state: next.state, version: next.expectedVersion + 1)
-            case .deliveryPlanned(let plan) where isLive: deliveries.append(plan.delivery)
+            case .deliveryPlanned(let plan) where isLive: deliveries.append(plan)
             case .approvalRequested(let request):
                 if !asked.contains(where: { $0.id == request.id }) { asked.append(request) }
             case .approvalWithdrawn(let id, _): asked.removeAll { $0.id == id }

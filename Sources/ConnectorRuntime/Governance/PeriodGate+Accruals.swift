@@ -1,0 +1,67 @@
+import CanonicalModel
+import ConnectorKit
+import ConnectorStore
+import JSON
+
+extension PeriodGate {
+    /// What accruals ask of a cost.
+    struct AccrualDuty {
+        /// The day under which it is posted at the earliest, and why: an accrual stands for it before.
+        var earliest: (day: CalendarDate, reason: String)?
+        /// Why it is not posted: it takes back an accrual that no books hold.
+        var missing: String?
+    }
+
+    /// What accruals ask of the costs of a batch, by their places; nothing where they ask nothing.
+    func accrualDuties(
+        of batch: DeliveryBatch,
+        in store: any RuntimeStore,
+        at now: Instant
+    ) async throws(StoreError) -> [Int: AccrualDuty] {
+        guard batch.object == CostEntry.name else { return [:] }
+        let present = CalendarDate(daysSince1970: Int(now.seconds / 86_400))
+        var months: [String: AccruedMonth?] = [:]
+        var duties: [Int: AccrualDuty] = [:]
+        for (place, stored) in batch.deliveries.enumerated() {
+            guard let entry = try? CostEntry(JSONReader(stored.plan.delivery.payload)) else { continue }
+            guard !entry.isAccrual else {
+                duties[place] = try await missing(entry, in: store).map { AccrualDuty(missing: $0) }
+                continue
+            }
+            // Accruals are asked for when their month is over.
+            var month = entry.postingDate.month
+            while month < present.month, let next = CalendarDate(firstAfter: month) {
+                if months[month] == nil { months[month] = .some(try await AccruedMonth.read(month, from: store)) }
+                if let accrued = months[month] ?? nil, accrued.covers.contains(stored.plan.delivery.key) {
+                    duties[place] = AccrualDuty(earliest: (accrued.next, "it is accrued for \(month)"))
+                }
+                month = next.month
+            }
+        }
+        return duties
+    }
+
+    private func missing(_ entry: CostEntry, in store: any RuntimeStore) async throws(StoreError) -> String? {
+        guard let accrual = entry.corrects else { return nil }
+        let key = CostEntry.deliveryKey(of: accrual, in: entry.company)
+        guard try await store.delivery(key)?.mayBeWritten != true else { return nil }
+        let remedy = "deliver that one and try the case again, or reject both"
+        return "it takes back \(key), which is not in the books: \(remedy)"
+    }
+}
+
+extension DeliveryBatch {
+    /// The same call without what takes back an accrual of this very call: that goes with a later one, once the accrual is in
+    /// the books.
+    var withoutReversalsOfItsOwn: DeliveryBatch {
+        guard object == CostEntry.name else { return self }
+        let keys = Set(deliveries.map(\.plan.delivery.key))
+        let kept = deliveries.filter { stored in
+            guard let entry = try? CostEntry(JSONReader(stored.plan.delivery.payload)), entry.isAccrual,
+                let accrual = entry.corrects
+            else { return true }
+            return !keys.contains(CostEntry.deliveryKey(of: accrual, in: entry.company))
+        }
+        return kept.count == deliveries.count ? self : DeliveryBatch(step: step, deliveries: kept, isFull: isFull)
+    }
+}
