@@ -240,7 +240,7 @@ extension ApprovalGround {
             people: people.map { RoleHolder(id: $0.id, roles: $0.roles, until: $0.until) },
             systems: systems,
             delegations: delegations,
-            day: zone?.date(of: now) ?? CalendarDate(daysSince1970: Int(now.seconds / 86_400))
+            day: zone.day(of: now)
         )
     }
 }

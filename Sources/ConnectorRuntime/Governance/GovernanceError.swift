@@ -69,7 +69,12 @@ extension RuntimeSettings {
     }
 
     /// The company's day.
-    func day(of now: Instant) -> CalendarDate {
-        zone?.date(of: now) ?? CalendarDate(daysSince1970: Int(now.seconds / 86_400))
+    func day(of now: Instant) -> CalendarDate { zone.day(of: now) }
+}
+
+extension SiteZone? {
+    /// The day of an instant; that of UTC where there is no zone.
+    func day(of instant: Instant) -> CalendarDate {
+        self?.date(of: instant) ?? CalendarDate(daysSince1970: Int(instant.seconds / 86_400))
     }
 }

@@ -19,7 +19,7 @@ extension PeriodGate {
         at now: Instant
     ) async throws(StoreError) -> [Int: AccrualDuty] {
         guard batch.object == CostEntry.name else { return [:] }
-        let present = CalendarDate(daysSince1970: Int(now.seconds / 86_400))
+        let present = zone.day(of: now)
         var months: [String: AccruedMonth?] = [:]
         var duties: [Int: AccrualDuty] = [:]
         for (place, stored) in batch.deliveries.enumerated() {

@@ -14,6 +14,8 @@ struct PeriodGate {
     let owner: String
     /// The system that is written to.
     let system: String
+    /// By whose clock a month ends; UTC for `nil`.
+    let zone: SiteZone?
     /// Where the lock dates of ledgers are read, by system; a target that tells none is not here.
     let sources: [String: any PeriodLockSource]
 
@@ -21,6 +23,7 @@ struct PeriodGate {
         policy = settings.governance.periods
         owner = settings.periodRole
         self.system = system.name
+        zone = settings.zone
         let others = settings.systems.compactMap { other in other.connector.periodLockSource.map { (other.name, $0) } }
         sources = Dictionary(others + (system.connector.periodLockSource.map { [(system.name, $0)] } ?? [])) { $1 }
     }

@@ -43,6 +43,20 @@ struct AccrualPostingTests {
         for month in ["2026-01", "2026-02"] { #expect(try await office.accruals(month).items.isEmpty) }
     }
 
+    /// In the east a month ends hours before it does in UTC.
+    @Test func whatIsAccruedInTheFirstHoursOfAMonthComesInThatMonth() async throws {
+        var office = try ChargeOffice()
+        office.accruing = ["KST", "KSW"]
+        office.zone = SiteZone("Asia/Tokyo")
+        #expect(office.zone != nil)
+        try await office.work()
+        try await office.pass(until: "2026-01-31T16:00:00Z")
+        try await office.requestAccruals()
+        try await office.run()
+        try await office.approve(ChargeOffice.charge, by: "eve")
+        #expect(office.lines == ["kst EQ-KST 2026-02-01 -7.75 -581.25", "ksw 26-201 2026-02-01 7.75 581.25"])
+    }
+
     /// Without accruals the same cost belongs to the month of its work.
     @Test func whatIsRefusedOrGivenBackIsPostedInItsOwnMonth() async throws {
         for isReturned in [false, true] {

@@ -23,6 +23,8 @@ struct ChargeOffice {
     var governance = GovernancePolicy.standard
     /// The companies for whose books accruals are written; `nil` if no flow writes any.
     var accruing: Set<String>?
+    /// By whose clock a month ends for the runtime; UTC for `nil`.
+    var zone: SiteZone?
     /// Where accruals are written, by company; `nil` for the same books.
     var accrualBooks: [String: String]?
     /// The systems that the books are at, by company.
@@ -72,7 +74,8 @@ struct ChargeOffice {
                 Person(id: "eve", roles: ["equipment-manager"]), Person(id: "fay", roles: ["finance"]),
                 Person(id: "olga", roles: ["integration-operator"]),
             ],
-            governance: governance
+            governance: governance,
+            zone: zone
         )
     }
 

@@ -145,7 +145,6 @@ extension SequenceCompany {
             budgets.projects[index].counted = revision
         case .order(let number): budgets.projects[index].orders[number]?.counted = content
         }
-        budgets.projects[index].countFirstOrders()
     }
 
     private static let budgetCases: Set<String> = [
