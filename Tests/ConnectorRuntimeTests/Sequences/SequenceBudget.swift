@@ -74,9 +74,8 @@ struct SequenceBudget {
         countFirstOrders()
     }
 
-    /// The first approval of a change order counts by itself, once there is a budget: the last one that has arrived by the time
-    /// at which the answer about the budget is taken.
-    private mutating func countFirstOrders() {
+    /// The first approval of a change order counts by itself, once there is a budget.
+    mutating func countFirstOrders() {
         guard counted != nil else { return }
         for (number, order) in orders where !order.isDecided {
             guard let content = order.versions.last, !content.isEmpty else { continue }

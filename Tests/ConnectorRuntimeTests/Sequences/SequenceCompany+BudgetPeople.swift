@@ -141,10 +141,14 @@ extension SequenceCompany {
         }
         switch question.source {
         case .estimate(let revision):
-            if budgets.projects[index].counted == nil { meet("a first budget is approved") }
+            if budgets.projects[index].counted == nil {
+                meet("a first budget is approved")
+                budgets.isFirstApproved = true
+            }
             budgets.projects[index].counted = revision
         case .order(let number): budgets.projects[index].orders[number]?.counted = content
         }
+        budgets.projects[index].countFirstOrders()
     }
 
     private static let budgetCases: Set<String> = [

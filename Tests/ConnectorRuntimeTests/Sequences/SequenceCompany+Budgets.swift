@@ -15,6 +15,8 @@ struct SequenceBudgets {
     var projects: [SequenceBudget]
     /// What is on its way.
     var late: [(record: SourceRecord, project: Int, revision: Int)] = []
+    /// Whether a first budget was approved, and its flow has not taken the answer.
+    var isFirstApproved = false
     /// What was sent since flows took their steps last, by project.
     var revisions: [Int: [Int]] = [:]
     var orders: [Int: [Int: SequenceBudget.Content]] = [:]
@@ -27,6 +29,7 @@ struct SequenceBudgets {
 
     /// What was sent has arrived.
     mutating func arrive() {
+        isFirstApproved = false
         for index in projects.indices {
             projects[index].take(revisions: revisions[index] ?? [], orders: orders[index] ?? [:])
         }

@@ -46,6 +46,8 @@ extension SequenceCompany {
             }
             expect(approved.contains(id), "approvals", "\(id) cannot be approved by anybody")
         }
+        // What waits for a first budget counts with it, or its next decision does, whichever the flow takes first.
+        if budgets.isFirstApproved { try await run() }
     }
 
     private func move(_ approval: StoredApproval, _ move: ApprovalMove) async {
