@@ -14,6 +14,8 @@ extension OdooWorld {
             case .projects: ["name", "active", .string(office.accountField)]
             case .equipment: ["license_plate", "active", "vin_sn", "model_id"]
             case .analyticLines: ["date", "unit_amount", "amount", "account_id"]
+            case .costCodes: ["code", "name", "active"]
+            case .employees: ["barcode", "name", "active"]
             }
         let domain: JSON = [["id", "in", .array(ids)], ["active", "in", [true, false]]]
         let rows = try await office.call(
@@ -50,6 +52,13 @@ extension OdooWorld {
                 "hours": .string(OdooOffice.number(row["unit_amount"]).plainText),
                 "amount": .string((-OdooOffice.number(row["amount"])).plainText),
             ]
+        case .costCodes:
+            guard let code = row["code"]?.stringValue else { return nil }
+            return .object(marked(["code": .string(code), "name": row["name"] ?? .null], row))
+        case .employees:
+            guard let number = row["barcode"]?.stringValue else { return nil }
+            let status: JSON = row["active"] == false ? "left" : "active"
+            return ["number": .string(number), "name": row["name"] ?? .null, "company": "KST", "status": status]
         }
     }
 

@@ -10,13 +10,15 @@ import Synchronization
 final class OdooOffice: Sendable {
     /// What the connector reads, by the names of its streams.
     enum Register: String, Sendable, CaseIterable {
-        case projects, equipment, analyticLines
+        case projects, equipment, analyticLines, costCodes, employees
 
         var model: String {
             switch self {
             case .projects: "project.project"
             case .equipment: "fleet.vehicle"
             case .analyticLines: "account.analytic.line"
+            case .costCodes: "account.analytic.account"
+            case .employees: "hr.employee"
             }
         }
     }
@@ -25,6 +27,7 @@ final class OdooOffice: Sendable {
     private let version: Int
     private let user: Int64
     private let plan: Int64
+    private let costCodePlan: Int64
     private let vehicleModel: Int64
     private let count = Mutex<Int64>(0)
 
@@ -42,6 +45,12 @@ final class OdooOffice: Sendable {
             try await Self.call(model, method, arguments, as: user, simulator)
         }
         plan = try Self.id(try await call("account.analytic.plan", "search", [[]])[0])
+        costCodePlan = try Self.id(try await call("account.analytic.plan", "create", [["name": "Cost codes"]]))
+        let name: JSON = [
+            "module": "kestrel", "name": "cost_codes", "model": "account.analytic.plan",
+            "res_id": .integer(costCodePlan),
+        ]
+        _ = try await call("ir.model.data", "create", [name])
         let brand = try await call("fleet.vehicle.model.brand", "create", [["name": "Kestrel"]])
         let model: JSON = ["name": "KX30", "brand_id": brand]
         vehicleModel = try Self.id(try await call("fleet.vehicle.model", "create", [model]))
@@ -86,6 +95,12 @@ final class OdooOffice: Sendable {
                 }
             )
             return lines
+        case .costCodes: return try await accounts(numbers, in: costCodePlan)
+        case .employees:
+            return try await ids(
+                "hr.employee",
+                numbers.map { ["name": .string("Worker \($0)"), "barcode": .string("000\($0)")] }
+            )
         }
     }
 
@@ -97,6 +112,8 @@ final class OdooOffice: Sendable {
             case .projects: [[.string("\(accountField).code"), "!=", false], any]
             case .equipment: [["license_plate", "!=", false], any]
             case .analyticLines: [["name", "like", "cost"]]
+            case .costCodes: [["plan_id", "=", .integer(costCodePlan)], ["code", "!=", false], any]
+            case .employees: [["barcode", "!=", false], any]
             }
         return try await call(register.model, "search", [domain]).arrayValue?.compactMap(\.integerValue) ?? []
     }
@@ -109,6 +126,8 @@ final class OdooOffice: Sendable {
             case .projects: ["name": .string("Quay, part \(number)"), "active": false]
             case .equipment: ["vin_sn": .string("KX30-\(number)"), "active": false]
             case .analyticLines: ["unit_amount": .integer(number)]
+            case .costCodes: ["name": .string("Work, part \(number)"), "active": false]
+            case .employees: ["name": .string("Worker, now \(number)"), "active": false]
             }
         try await call(register.model, "write", [[.integer(id)], values])
     }
@@ -120,6 +139,8 @@ final class OdooOffice: Sendable {
             case .projects: [accountField: .integer(try await accountWithoutCode())]
             case .equipment: ["license_plate": false]
             case .analyticLines: ["account_id": .integer(try await accountWithoutCode())]
+            case .costCodes: ["code": false]
+            case .employees: ["barcode": false]
             }
         try await call(register.model, "write", [[.integer(id)], values])
     }
@@ -164,10 +185,12 @@ final class OdooOffice: Sendable {
         }
     }
 
-    private func accounts(_ numbers: [Int64]) async throws -> [Int64] {
+    private func accounts(_ numbers: [Int64], in other: Int64? = nil) async throws -> [Int64] {
         try await ids(
             "account.analytic.account",
-            numbers.map { ["name": .string("Quay \($0)"), "code": .string("26-\($0)"), "plan_id": .integer(plan)] }
+            numbers.map {
+                ["name": .string("Quay \($0)"), "code": .string("26-\($0)"), "plan_id": .integer(other ?? plan)]
+            }
         )
     }
 

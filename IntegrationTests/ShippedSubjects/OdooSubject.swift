@@ -49,6 +49,8 @@ struct OdooWorld: ReadableWorld {
         let sound: [String: ConnectorConfiguration.Value] = [
             "address": .text(office.simulator.address), "database": .text("kestrel"), "login": .text("connector"),
             "key": .secret(Secret(Self.key)), "timeZone": .text("America/Denver"),
+            "companyCode": .text("KST"), "costCodePlan": .text("kestrel.cost_codes"),
+            "employeeNumber": .text("barcode"),
         ]
         return ConnectorConfiguration(system: "odoo", values: sound.merging(others) { _, other in other })
     }
@@ -58,7 +60,8 @@ struct OdooWorld: ReadableWorld {
             wrong("address", "erp"), wrong("company", "Nobody Co"), wrong("namespace", "a-b"), wrong("wire", "soap"),
             wrong("analyticPlan", "plan"), wrong("timeZone", "Mars/Olympus"), wrong("keyExpires", "soon"),
             wrong("database", ""), wrong("database", "none"), wrong("batchLimit", .integer(0)),
-            wrong("deletionLimit", .integer(-1)), wrong("key", .secret(Secret("wrong"))),
+            wrong("deletionLimit", .integer(-1)), wrong("costCodePlan", "kestrel.none"),
+            wrong("employeeNumber", "badge"), wrong("key", .secret(Secret("wrong"))),
         ] + (asksForLogin ? [wrong("login", "nobody", naming: "user")] : [])
     }
 
@@ -81,6 +84,8 @@ struct OdooWorld: ReadableWorld {
         let groups: [String] =
             switch object {
             case "Project": ["project.group_project_manager", "project.group_project_user"]
+            // Whoever manages time sheets may read employees, too.
+            case "Employee": ["hr_timesheet.group_timesheet_manager", "hr.group_hr_manager", "hr.group_hr_user"]
             case "Equipment": ["fleet.fleet_group_manager", "fleet.fleet_group_user"]
             case "PurchaseOrder": ["purchase.group_purchase_user"]
             // Whoever buys, sells or bills may write transfers too.
@@ -101,8 +106,11 @@ struct OdooWorld: ReadableWorld {
         return Set(try await office.records(of: register).map { "\(register.model)/\($0)" })
     }
 
+    /// Cost codes and employees stay on one page: what turns pages is the same for all registers.
     func add(_ count: Int, to stream: SourceStream) async throws -> Set<String>? {
-        guard let register = OdooOffice.Register(rawValue: stream.name) else { return nil }
+        guard let register = OdooOffice.Register(rawValue: stream.name),
+            ![.costCodes, .employees].contains(register)
+        else { return nil }
         return Set(try await office.create(count, in: register).map { "\(register.model)/\($0)" })
     }
 

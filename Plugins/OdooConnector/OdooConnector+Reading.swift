@@ -3,14 +3,18 @@ public import ConnectorKit
 import JSON
 
 extension OdooConnector {
-    /// Projects, machines, and the costs that this connector wrote, each read by `write_date`.
+    /// Projects, machines, and the costs that this connector wrote, each read by `write_date`; with `costCodePlan` cost codes
+    /// too, and with `employeeNumber` employees.
     ///
     /// Odoo keeps `write_date` to the microsecond and shows whole seconds (domain.md §8), so that the rows of one second
     /// cannot be told apart. It is the time at which a transaction began; Odoo ends one after 120 seconds by default, so
     /// that a change may appear that much behind others. Archived records say that they are; deleted ones come in the
     /// ``streams`` of deletions.
     public var incrementalStreams: [IncrementalStream] {
-        [ProjectStream.stream, EquipmentStream.stream, PostedCostStream.stream].map { stream in
+        let costCodes = settings.costCodePlan.map { _ in CostCodeStream.stream }
+        let employees = settings.employeeNumber.map { _ in EmployeeStream.stream }
+        let always = [ProjectStream.stream, EquipmentStream.stream, PostedCostStream.stream]
+        return (always + [costCodes, employees].compactMap(\.self)).map { stream in
             IncrementalStream(
                 stream,
                 paging: .position,
@@ -21,8 +25,8 @@ extension OdooConnector {
         }
     }
 
-    /// The deletions of what ``incrementalStreams`` read, each a stream of its own: Odoo keeps no record of them, so that the
-    /// rows that were there are compared with those that are there.
+    /// The deletions of projects, machines and costs, each a stream of its own: Odoo keeps no record of them, so that the rows
+    /// that were there are compared with those that are there.
     public var streams: [SourceStream] {
         [
             SourceStream(name: "projectDeletions", object: Project.name),
@@ -85,9 +89,19 @@ extension OdooConnector {
         case PostedCostStream.stream:
             let scheme = ExternalIDScheme(namespace: settings.namespace)
             return try await reader.page(of: PostedCostStream(session: session, scheme: scheme), request)
-        default:
-            throw unknown(stream.stream, among: incrementalStreams.map(\.stream))
+        case CostCodeStream.stream:
+            guard let plan = settings.costCodePlan else { throw unknown(stream) }
+            return try await reader.page(of: CostCodeStream(session: session, plan: plan), request)
+        case EmployeeStream.stream:
+            guard let field = settings.employeeNumber, let company = settings.companyCode else { throw unknown(stream) }
+            let employees = EmployeeStream(session: session, numberField: field, companyCode: company)
+            return try await reader.page(of: employees, request)
+        default: throw unknown(stream)
         }
+    }
+
+    private func unknown(_ stream: IncrementalStream) -> ConnectorError {
+        unknown(stream.stream, among: incrementalStreams.map(\.stream))
     }
 
     private func unknown(_ stream: SourceStream, among known: [SourceStream]) -> ConnectorError {

@@ -4,7 +4,8 @@ public import ConnectorKit
 /// Connects to Odoo 17, 18 and 19 by JSON-2, JSON-RPC or XML-RPC.
 ///
 /// Writes projects, machines and costs by `load()` with external ids of its own, so that repeating a delivery updates
-/// the same record; reads projects, machines and the costs that it wrote. Objects, rights and error mapping are
+/// the same record; reads projects, machines and the costs that it wrote, and where it is told how Odoo keeps them, cost codes
+/// and employees. Objects, rights and error mapping are
 /// described in this folder's README (domain.md §8).
 public struct OdooConnector: RESTSink, IncrementalRESTSource, RESTSource, ExpiringCredentials {
     /// Name, version and configuration keys.
@@ -13,7 +14,7 @@ public struct OdooConnector: RESTSink, IncrementalRESTSource, RESTSource, Expiri
         version: "0.1.0",
         summary: "Writes projects, equipment, cost and purchases to Odoo 17 to 19, and reads back what Odoo holds.",
         configuration: configurationKeys,
-        reads: ["Project", "Equipment", PostedCost.name],
+        reads: ["Project", "Equipment", PostedCost.name, CostCode.name, Employee.name],
         writes: [
             "Project", "Equipment", "CostEntry", "PurchaseOrder", "Receipt", "SupplierInvoice", "Payment",
         ],
@@ -100,6 +101,17 @@ public struct OdooConnector: RESTSink, IncrementalRESTSource, RESTSource, Expiri
             .text,
             default: OdooSettings.Defaults.analyticPlan,
             summary: "The external id of the analytic plan that new projects' accounts belong to."
+        ),
+        ConfigurationKey(
+            "costCodePlan",
+            .text,
+            summary:
+                "The external id of the analytic plan whose accounts are the company's cost codes; without it none is read."
+        ),
+        ConfigurationKey(
+            "employeeNumber",
+            .text,
+            summary: "The field of employees that bears their number, for example barcode; without it none is read."
         ),
         ConfigurationKey(
             "deletionLimit",

@@ -24,6 +24,10 @@ struct OdooSettings: Sendable {
     let batchLimit: Int
     /// The external id of the plan that new analytic accounts belong to.
     let analyticPlan: ExternalID
+    /// The external id of the plan whose accounts are the company's cost codes; `nil` if Odoo keeps no list of them.
+    let costCodePlan: ExternalID?
+    /// The field of employees that bears their number; `nil` if Odoo's list of them is not read.
+    let employeeNumber: String?
     /// How many records may vanish between two reads before a person is asked; `nil` for a tenth of them.
     let deletionLimit: Int?
     /// The zone of projects that are read from Odoo, which keeps none.
@@ -53,14 +57,9 @@ struct OdooSettings: Sendable {
             throw .invalidConfiguration(key: "batchLimit", reason: "must be 1 to 10000, got \(limit)")
         }
         batchLimit = Int(limit)
-        let plan = configuration.text("analyticPlan") ?? Defaults.analyticPlan
-        guard let analyticPlan = ExternalID(plan) else {
-            throw .invalidConfiguration(
-                key: "analyticPlan",
-                reason: "must be an external id such as \(Defaults.analyticPlan)"
-            )
-        }
-        self.analyticPlan = analyticPlan
+        analyticPlan = try Self.plan(configuration.text("analyticPlan") ?? Defaults.analyticPlan, "analyticPlan")
+        costCodePlan = try Self.costCodePlan(configuration, besides: analyticPlan)
+        employeeNumber = try Self.employeeNumber(configuration)
         deletionLimit = try Self.deletionLimit(configuration)
         timeZone = configuration.text("timeZone")
         if let timeZone, SiteZone(timeZone) == nil {
@@ -90,6 +89,40 @@ struct OdooSettings: Sendable {
             throw .invalidConfiguration(key: "wire", reason: "must be one of \(names), got '\(text)'")
         }
         return form
+    }
+
+    private static func plan(_ text: String, _ key: String) throws(ConnectorError) -> ExternalID {
+        guard let plan = ExternalID(text) else {
+            throw .invalidConfiguration(key: key, reason: "must be an external id such as \(Defaults.analyticPlan)")
+        }
+        return plan
+    }
+
+    private static func costCodePlan(
+        _ configuration: ConnectorConfiguration,
+        besides projects: ExternalID
+    ) throws(ConnectorError) -> ExternalID? {
+        let key = "costCodePlan"
+        guard let plan = try configuration.text(key).map({ text throws(ConnectorError) in try plan(text, key) }) else {
+            return nil
+        }
+        guard plan != projects else {
+            throw .invalidConfiguration(key: key, reason: "names \(plan.text), the plan of the projects' accounts")
+        }
+        return plan
+    }
+
+    private static func employeeNumber(_ configuration: ConnectorConfiguration) throws(ConnectorError) -> String? {
+        guard let field = configuration.text("employeeNumber") else { return nil }
+        guard ExternalID.isPlainWord(field) else {
+            let reason = "must be a field of employees, for example barcode, got '\(field)'"
+            throw .invalidConfiguration(key: "employeeNumber", reason: reason)
+        }
+        guard configuration.text("companyCode") != nil else {
+            let reason = "needs `companyCode`, the code of the company that its employees belong to"
+            throw .invalidConfiguration(key: "employeeNumber", reason: reason)
+        }
+        return field
     }
 
     private static func deletionLimit(_ configuration: ConnectorConfiguration) throws(ConnectorError) -> Int? {

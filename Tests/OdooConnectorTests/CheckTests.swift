@@ -160,6 +160,54 @@ struct CheckTests {
         #expect(failed.first?.message.contains("analytic.analytic_plan_projects, which is no analytic plan") == true)
     }
 
+    /// An Odoo that keeps cost codes in a plan and numbers of employees in a field of a type.
+    private func odooOfMasters(
+        plan: String = "account.analytic.plan",
+        type: JSON? = "char",
+        mayRead: Bool = true
+    ) -> ScriptedOdoo {
+        odoo { call in
+            switch call.name {
+            case "ir.model.data.check_object_reference" where call.arguments.first == "kestrel":
+                .result([.string(plan), 9])
+            case "hr.employee.check_access_rights": .result(.bool(mayRead))
+            case "hr.employee.fields_get": .result(type.map { ["barcode": ["type": $0]] } ?? [:])
+            default: nil
+            }
+        }
+    }
+
+    private static let masters: [String: ConnectorConfiguration.Value] = [
+        "costCodePlan": .text("kestrel.cost_codes"), "employeeNumber": .text("barcode"), "companyCode": .text("KST"),
+    ]
+
+    @Test func listsOfCostCodesAndEmployeesAreLookedAtWhereTheyAreRead() async throws {
+        let found = try await findings(odooOfMasters(), Self.masters)
+        #expect(found.filter { $0.result != .passed } == [])
+        let messages = found.map(\.message)
+        #expect(messages.contains("hr.employee: read allowed; create, write, unlink too, which is never used"))
+        #expect(messages.contains("analytic plan kestrel.cost_codes exists"))
+        #expect(messages.contains("employees are known by their barcode"))
+        let without = odoo()
+        _ = try await findings(without)
+        #expect(!without.calls.contains { $0.name.hasPrefix("hr.employee.") })
+    }
+
+    @Test func whatListsOfCostCodesAndEmployeesLackIsNamed() async throws {
+        for (odoo, words) in [
+            (odooOfMasters(plan: "res.partner"), "`costCodePlan` names kestrel.cost_codes, which is no analytic plan"),
+            (odooOfMasters(type: nil), "`employeeNumber` names barcode, and purlin@kestrel.example sees no such field"),
+            (odooOfMasters(type: "integer"), "hr.employee keeps a integer in it"),
+            (
+                odooOfMasters(mayRead: false),
+                "may not read hr.employee, needed for Employee; add the group 'Employees / "
+            ),
+        ] {
+            let failed = try await findings(odoo, Self.masters).filter { $0.result == .failed }
+            #expect(failed.map { $0.message.contains(words) } == [true], "\(failed)")
+        }
+    }
+
     @Test func missingModulesOfDocumentsAreWarnings() async throws {
         let odoo = odoo { call in
             guard call.name.hasPrefix("purchase.order.") else { return nil }

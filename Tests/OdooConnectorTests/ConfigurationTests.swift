@@ -1,3 +1,4 @@
+import CanonicalModel
 import ConnectorKit
 import OdooConnector
 import Testing
@@ -46,6 +47,24 @@ struct ConfigurationTests {
         #expect(try refusedKey(["analyticPlan": .text(plan)]) == "analyticPlan")
     }
 
+    @Test(arguments: ["cost_codes", ".x", "", "analytic.analytic_plan_projects"])
+    func aPlanOfCostCodesIsAnotherExternalID(plan: String) throws {
+        #expect(try refusedKey(["costCodePlan": .text(plan)]) == "costCodePlan")
+    }
+
+    @Test func aNumberOfEmployeesIsAFieldAndTheyBelongToACompany() throws {
+        let company = ConnectorConfiguration.Value.text("KST")
+        for field in ["", "employee.barcode", "bar code"] {
+            #expect(try refusedKey(["employeeNumber": .text(field), "companyCode": company]) == "employeeNumber")
+        }
+        #expect(try refusedKey(["employeeNumber": .text("barcode")]) == "employeeNumber")
+        let connector = try OdooConnector(
+            ScriptedOdoo(),
+            ["employeeNumber": .text("x_number"), "companyCode": company]
+        )
+        #expect(connector.changeStreams.map(\.object).last == Employee.name)
+    }
+
     @Test(arguments: ["", "Mars/Olympus", "+01:00"])
     func aTimeZoneIsOneOfTheIANADatabase(zone: String) throws {
         #expect(try refusedKey(["timeZone": .text(zone)]) == "timeZone")
@@ -62,7 +81,7 @@ struct ConfigurationTests {
         let keys = OdooConnector.manifest.configuration
         let names = [
             "address", "database", "login", "key", "keyExpires", "company", "companyCode", "wire", "namespace",
-            "batchLimit", "analyticPlan", "deletionLimit", "timeZone",
+            "batchLimit", "analyticPlan", "costCodePlan", "employeeNumber", "deletionLimit", "timeZone",
         ]
         #expect(keys.map(\.name) == names)
         #expect(keys.filter(\.isRequired).map(\.name) == ["address", "database", "login", "key"])

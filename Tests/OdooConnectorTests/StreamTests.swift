@@ -146,6 +146,85 @@ struct StreamTests {
         }
     }
 
+    @Test func accountsOfTheirPlanAreCostCodes() async throws {
+        func account(_ id: Int64, _ code: JSON, plan: Int64, isActive: Bool = true) -> JSON {
+            [
+                "id": .integer(id), "code": code, "name": .string("Work \(id)"), "plan_id": [.integer(plan), "Plan"],
+                "active": .bool(isActive), "write_date": "2026-01-05 16:00:00",
+            ]
+        }
+        let rows: JSON = [
+            account(1, "03-300", plan: 9), account(2, "26-014", plan: 1), account(3, false, plan: 9),
+            account(4, "02-315", plan: 9, isActive: false), account(5, false, plan: 9, isActive: false),
+        ]
+        let odoo = odoo([
+            "account.analytic.account.search_read": rows,
+            "ir.model.data.check_object_reference": ["account.analytic.plan", 9],
+        ])
+
+        let page = try await page(odoo, "costCodes", ["costCodePlan": .text("kestrel.cost_codes")])
+
+        #expect(
+            page.records.map(\.payload) == [
+                CostCode(standard: "kestrel.cost_codes", code: "03-300", title: "Work 1").json,
+                CostCode(standard: "kestrel.cost_codes", code: "02-315", title: "Work 4", isArchived: true).json,
+            ]
+        )
+        #expect(page.rejects.map(\.subject) == ["account.analytic.account/3"])
+    }
+
+    @Test func aPlanThatIsNoneIsAWrongKeyAndNoEmptyList() async throws {
+        let odoo = odoo([
+            "account.analytic.account.search_read": [
+                [
+                    "id": 1, "code": "03-300", "name": "Concrete", "plan_id": [1, "Projects"], "active": true,
+                    "write_date": "2026-01-05 16:00:00",
+                ]
+            ],
+            "ir.model.data.check_object_reference": ["res.partner", 9],
+        ])
+        await #expect(throws: ConnectorError.self) {
+            try await page(odoo, "costCodes", ["costCodePlan": .text("kestrel.cost_codes")])
+        }
+    }
+
+    @Test func employeesHaveTheNumberOfTheConfiguredFieldAndNothingElseIsAskedFor() async throws {
+        func person(_ id: Int64, _ number: JSON, company: Int64 = 1, isActive: Bool = true) -> JSON {
+            [
+                "id": .integer(id), "x_number": number, "name": .string("Worker \(id)"),
+                "company_id": [.integer(company), "Company"], "active": .bool(isActive),
+                "write_date": "2026-01-05 16:00:00",
+            ]
+        }
+        let rows: JSON = [
+            person(1, "000417"), person(2, "000418", isActive: false), person(3, false),
+            person(4, "000419", company: 8),
+            person(5, false, isActive: false),
+        ]
+        let odoo = odoo(["hr.employee.search_read": rows])
+
+        let page = try await page(
+            odoo,
+            "employees",
+            ["employeeNumber": .text("x_number"), "companyCode": .text("KST")]
+        )
+
+        #expect(
+            page.records.map(\.payload) == [
+                Employee(number: "000417", company: "KST", fullName: "Worker 1").json,
+                Employee(number: "000418", company: "KST", fullName: "Worker 2", status: .left).json,
+            ]
+        )
+        #expect(page.rejects.map(\.subject) == ["hr.employee/3"])
+        // What keeps somebody apart says nothing of who it is.
+        #expect(page.rejects.allSatisfy { !$0.reason.contains("Worker") })
+        #expect(
+            odoo.calls("hr.employee.search_read").first?.arguments[1] == [
+                "x_number", "name", "company_id", "active", "write_date",
+            ]
+        )
+    }
+
     @Test func onlyOurLinesAreReadAsPostedCosts() async throws {
         let amount = try JSON(parsing: "-843.75")
         let odoo = odoo([

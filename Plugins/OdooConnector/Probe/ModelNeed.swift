@@ -13,16 +13,13 @@ struct ModelNeed: Sendable, Hashable {
     /// Whether much can be done without it: not everybody sends documents.
     let isOptional: Bool
 
-    /// Whether drafts of it, or lines of drafts, are deleted.
-    let isDeleted: Bool
+    /// What is done to the model.
+    let operations: [String]
 
-    /// What is done to each of these models.
-    static let everyday = ["create", "write", "read"]
-    /// What is done to some of them alone.
-    static let deletion = "unlink"
-
-    /// What is done to this model.
-    var operations: [String] { isDeleted ? Self.everyday + [Self.deletion] : Self.everyday }
+    /// What is done to most models.
+    private static let everyday = ["create", "write", "read"]
+    /// All that can be done: drafts and lines of drafts are deleted too.
+    static let everything = everyday + ["unlink"]
 
     /// What no declared object needs: users and their rights, settings, modules, companies, and the chart of accounts.
     static let needless = [
@@ -30,8 +27,17 @@ struct ModelNeed: Sendable, Hashable {
         "account.account", "account.journal",
     ]
 
-    /// All models of the declared objects (groups as Odoo 17 and 18 define them).
-    static let all = [
+    /// The model of employees, where they are read.
+    static let employees = ModelNeed(
+        EmployeeStream.model,
+        "hr",
+        "Employees / Officer: Manage all employees",
+        "Employee",
+        operations: ["read"]
+    )
+
+    /// The models of all other declared objects (groups as Odoo 17 and 18 define them).
+    static let standard = [
         ModelNeed("account.analytic.line", "analytic", analyticGroup, "CostEntry"),
         ModelNeed("account.analytic.account", "analytic", analyticGroup, "Project and CostEntry"),
         ModelNeed("project.project", "project", "Project / Administrator", "Project"),
@@ -45,7 +51,7 @@ struct ModelNeed: Sendable, Hashable {
             "Purchase / User",
             "PurchaseOrder",
             isOptional: true,
-            isDeleted: true
+            operations: everything
         ),
         ModelNeed("stock.picking", "purchase_stock", "Inventory / User", "Receipt", isOptional: true),
         ModelNeed(
@@ -54,7 +60,7 @@ struct ModelNeed: Sendable, Hashable {
             "Invoicing / Billing",
             "SupplierInvoice",
             isOptional: true,
-            isDeleted: true
+            operations: everything
         ),
         ModelNeed(
             "account.move.line",
@@ -62,7 +68,7 @@ struct ModelNeed: Sendable, Hashable {
             "Invoicing / Billing",
             "SupplierInvoice",
             isOptional: true,
-            isDeleted: true
+            operations: everything
         ),
         ModelNeed("account.payment", "account", "Invoicing / Billing", "Payment", isOptional: true),
     ]
@@ -73,11 +79,11 @@ struct ModelNeed: Sendable, Hashable {
         _ group: String,
         _ purpose: String,
         isOptional: Bool = false,
-        isDeleted: Bool = false
+        operations: [String] = Self.everyday
     ) {
         self.model = model
         self.isOptional = isOptional
-        self.isDeleted = isDeleted
+        self.operations = operations
         self.module = module
         self.group = group
         self.purpose = purpose

@@ -2,12 +2,17 @@ import ConnectorKit
 import JSON
 
 extension OdooProbe {
+    /// The models of what is read and written here.
+    private var needs: [ModelNeed] {
+        ModelNeed.standard + (settings.employeeNumber == nil ? [] : [ModelNeed.employees])
+    }
+
     /// The installed modules, and for each model of a declared object the rights that are missing or too many.
     func rightsFindings() async throws(ConnectorError) -> [CheckFinding] {
         var findings: [CheckFinding] = []
         var present: [String] = []
-        for need in ModelNeed.all {
-            let rights = try await rights(on: need.model, ModelNeed.everyday + [ModelNeed.deletion])
+        for need in needs {
+            let rights = try await rights(on: need.model, ModelNeed.everything)
             findings.append(finding(for: need, rights))
             if rights != nil, !present.contains(need.module) { present.append(need.module) }
         }
@@ -49,8 +54,8 @@ extension OdooProbe {
                 + "add the group '\(need.group)'"
             return CheckFinding(failure, text)
         }
-        let hasMore = !need.isDeleted && rights.contains(ModelNeed.deletion)
-        let more = hasMore ? "; \(ModelNeed.deletion) too, which is never used" : ""
+        let unused = ModelNeed.everything.filter { rights.contains($0) && !need.operations.contains($0) }
+        let more = unused.isEmpty ? "" : "; \(unused.joined(separator: ", ")) too, which is never used"
         return CheckFinding(.passed, "\(need.model): \(need.operations.joined(separator: ", ")) allowed\(more)")
     }
 
@@ -58,7 +63,7 @@ extension OdooProbe {
     /// exist.
     private func moduleFindings(_ present: [String]) async throws(ConnectorError) -> [CheckFinding] {
         var needed: [String] = []
-        for need in ModelNeed.all where !needed.contains(need.module) { needed.append(need.module) }
+        for need in needs where !needed.contains(need.module) { needed.append(need.module) }
         let model = "ir.module.module"
         let domain: JSON = [["name", "in", .texts(needed)], ["state", "=", "installed"]]
         let call = OdooCall(

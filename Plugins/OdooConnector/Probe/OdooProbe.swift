@@ -33,7 +33,11 @@ struct OdooProbe: Sendable {
         if let refusal = try await loginRefusal() { return findings + [refusal] }
         findings += try await accountFindings()
         findings += try await rightsFindings()
-        findings.append(try await planFinding())
+        findings.append(try await finding(of: settings.analyticPlan, "analyticPlan", of: "projects"))
+        if let plan = settings.costCodePlan {
+            findings.append(try await finding(of: plan, "costCodePlan", of: "cost codes"))
+        }
+        if let field = settings.employeeNumber { findings.append(try await finding(ofEmployeeNumber: field)) }
         if settings.timeZone == nil {
             let text =
                 "projects read from Odoo carry the zone \(OdooSettings.Defaults.timeZone); "
@@ -69,24 +73,45 @@ struct OdooProbe: Sendable {
         }
     }
 
-    private func planFinding() async throws(ConnectorError) -> CheckFinding {
-        let plan = settings.analyticPlan.text
+    private func finding(
+        of plan: ExternalID,
+        _ key: String,
+        of objects: String
+    ) async throws(ConnectorError) -> CheckFinding {
         do {
-            let target = try await ExternalIDIndex(session: session).target(of: settings.analyticPlan)
+            let target = try await ExternalIDIndex(session: session).target(of: plan)
             guard let target, target.model == "account.analytic.plan" else {
                 let text =
-                    "`analyticPlan` names \(plan), which is no analytic plan; "
-                    + "give the external id of the projects' plan"
+                    "`\(key)` names \(plan.text), which is no analytic plan; give the external id of the plan of \(objects)"
                 return CheckFinding(.failed, text)
             }
-            return CheckFinding(.passed, "analytic plan \(plan) exists")
+            return CheckFinding(.passed, "analytic plan \(plan.text) exists")
         } catch {
             guard case .forbidden = error else { throw error }
             let group = ModelNeed.analyticGroup
             return CheckFinding(
                 .warning,
-                "\(settings.login) may not see the analytic plan \(plan); add the group '\(group)'"
+                "\(settings.login) may not see the analytic plan \(plan.text); add the group '\(group)'"
             )
         }
+    }
+
+    /// Whether employees have that field, and a text in it; fields that the user may not see are not told.
+    private func finding(ofEmployeeNumber field: String) async throws(ConnectorError) -> CheckFinding {
+        let arguments: JSONObject = ["allfields": .texts([field]), "attributes": .texts(["type"])]
+        let fields = try await answer(ifAllowed: OdooCall(EmployeeStream.model, "fields_get", arguments))
+        guard let type = fields?[field]?["type"]?.stringValue else {
+            let text =
+                "`employeeNumber` names \(field), and \(settings.login) sees no such field of \(EmployeeStream.model); give "
+                + "the one that bears the number"
+            return CheckFinding(.failed, text)
+        }
+        guard type == "char" else {
+            let text =
+                "`employeeNumber` names \(field), and \(EmployeeStream.model) keeps a \(type) in it; a number with its leading "
+                + "zeros needs a field of text"
+            return CheckFinding(.failed, text)
+        }
+        return CheckFinding(.passed, "employees are known by their \(field)")
     }
 }
