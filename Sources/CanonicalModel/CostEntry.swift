@@ -127,7 +127,10 @@ public struct CostEntry: CanonicalObject {
     }
 
     /// Whether it is an ``Accrual``, or takes one back.
-    public var isAccrual: Bool { key.hasPrefix("accrual/") }
+    public var isAccrual: Bool { Self.isAccrual(key) }
+
+    /// Whether a key is one of an ``Accrual``, or of what takes one back.
+    package static func isAccrual(_ key: String) -> Bool { key.hasPrefix("accrual/") }
 
     /// What its delivery is called: a cost is delivered once to the books of its company.
     package var deliveryKey: String { Self.deliveryKey(of: key, in: company) }

@@ -42,7 +42,7 @@ public struct AccrualDesk: Sendable {
                 refusals: rehearsal.refusals.compactMap { refusal(from: $0, known, before: next) },
                 unknown: rehearsal.unknown,
                 requests: rehearsal.costRequests.subtracting(rehearsal.unknown),
-                standing: try await AccruedMonth.read(month, from: store).map { AccrualReport.Standing($0) }
+                standing: try await AccruedMonth.read(month, from: store)
             )
         } catch {
             throw .store(error)

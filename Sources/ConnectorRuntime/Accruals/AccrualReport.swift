@@ -28,23 +28,6 @@ public struct AccrualReport: Sendable, Hashable {
         public let system: String
     }
 
-    /// How far the accruals of the month have come.
-    public struct Standing: Sendable, Hashable {
-        /// The person who asked for them.
-        public let requester: String
-        /// Whether they are approved; people are asked about them otherwise.
-        public let isApproved: Bool
-        /// The accruals.
-        public let accruals: [Accrual]
-        /// The deliveries of the costs that they stand for, by key.
-        public let covers: Set<String>
-
-        init(_ month: AccruedMonth) {
-            (requester, isApproved) = (month.batch.requestedBy, month.isApproved)
-            (accruals, covers) = (month.batch.accruals, month.covers)
-        }
-    }
-
     /// What one accrual would stand for.
     public struct Line: Sendable, Hashable {
         /// The accrual, dated the last day of the month.
@@ -97,7 +80,7 @@ public struct AccrualReport: Sendable, Hashable {
     /// The requests for approval of which these costs come, and nothing else.
     public let requests: Set<String>
     /// How far the accruals of the month have come; `nil` if nobody asked for any, or they were refused or given back.
-    public let standing: Standing?
+    public let standing: AccruedMonth?
 
     /// What is still posted in its month, and therefore in no accrual.
     public var notAccrued: [Item] { items.filter { !$0.reason.isAccrued } }

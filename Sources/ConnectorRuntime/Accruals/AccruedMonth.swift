@@ -1,15 +1,16 @@
-import CanonicalModel
+public import CanonicalModel
 import ConnectorStore
 import ConstructionFlows
 
-/// The accruals of a month that somebody asked for, and what they stand for.
-struct AccruedMonth {
-    let batch: AccrualBatch
+/// The accruals of a month that somebody asked for, and that were neither refused nor given back.
+public struct AccruedMonth: Sendable, Hashable {
+    /// The accruals, and what they stand for.
+    public let batch: AccrualBatch
+    /// Whether they are approved; people are asked about them otherwise.
+    public let isApproved: Bool
     /// The day under which what they stand for is posted at the earliest.
     let next: CalendarDate
-    /// Whether they are approved; people are asked about them otherwise.
-    let isApproved: Bool
-    /// The deliveries of the costs that they stand for.
+    /// The deliveries of the costs that they stand for, to be looked up among many.
     let covers: Set<String>
 
     /// The accruals of a month; `nil` if nobody asked for any that are approved or waited for.
@@ -20,8 +21,8 @@ struct AccruedMonth {
         }
         return AccruedMonth(
             batch: batch,
-            next: next,
             isApproved: state.phase == .approved,
+            next: next,
             covers: Set(batch.covers)
         )
     }

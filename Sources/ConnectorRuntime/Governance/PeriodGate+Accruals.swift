@@ -15,15 +15,14 @@ extension PeriodGate {
     /// What accruals ask of the costs of a batch, by their places; nothing where they ask nothing.
     func accrualDuties(
         of batch: DeliveryBatch,
+        _ costs: [Int: CostEntry],
         in store: any RuntimeStore,
         at now: Instant
     ) async throws(StoreError) -> [Int: AccrualDuty] {
-        guard batch.object == CostEntry.name else { return [:] }
         let present = zone.day(of: now)
         var months: [String: AccruedMonth?] = [:]
         var duties: [Int: AccrualDuty] = [:]
-        for (place, stored) in batch.deliveries.enumerated() {
-            guard let entry = try? CostEntry(JSONReader(stored.plan.delivery.payload)) else { continue }
+        for (place, entry) in costs {
             guard !entry.isAccrual else {
                 duties[place] = try await missing(entry, in: store).map { AccrualDuty(missing: $0) }
                 continue
@@ -32,7 +31,9 @@ extension PeriodGate {
             var month = entry.postingDate.month
             while month < present.month, let next = CalendarDate(firstAfter: month) {
                 if months[month] == nil { months[month] = .some(try await AccruedMonth.read(month, from: store)) }
-                if let accrued = months[month] ?? nil, accrued.covers.contains(stored.plan.delivery.key) {
+                if let accrued = months[month] ?? nil,
+                    accrued.covers.contains(batch.deliveries[place].plan.delivery.key)
+                {
                     duties[place] = AccrualDuty(earliest: (accrued.next, "it is accrued for \(month)"))
                 }
                 month = next.month
@@ -51,14 +52,24 @@ extension PeriodGate {
 }
 
 extension DeliveryBatch {
+    /// The costs of the call, by their places; what is no cost is the target's to refuse.
+    var costs: [Int: CostEntry] {
+        guard object == CostEntry.name else { return [:] }
+        let read = deliveries.enumerated().compactMap { place, stored in
+            (try? CostEntry(JSONReader(stored.plan.delivery.payload))).map { (place, $0) }
+        }
+        return Dictionary(read) { first, _ in first }
+    }
+
     /// The same call without what takes back an accrual of this very call: that goes with a later one, once the accrual is in
     /// the books.
     var withoutReversalsOfItsOwn: DeliveryBatch {
         guard object == CostEntry.name else { return self }
         let keys = Set(deliveries.map(\.plan.delivery.key))
         let kept = deliveries.filter { stored in
-            guard let entry = try? CostEntry(JSONReader(stored.plan.delivery.payload)), entry.isAccrual,
-                let accrual = entry.corrects
+            let payload = stored.plan.delivery.payload
+            guard payload["key"]?.stringValue.map(CostEntry.isAccrual) ?? false,
+                let entry = try? CostEntry(JSONReader(payload)), let accrual = entry.corrects
             else { return true }
             return !keys.contains(CostEntry.deliveryKey(of: accrual, in: entry.company))
         }

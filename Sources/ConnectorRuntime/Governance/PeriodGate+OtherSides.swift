@@ -15,12 +15,14 @@ extension PeriodGate {
         let isWritten: Bool
     }
 
-    /// The other sides of charges of a batch, by their places.
-    func otherSides(of batch: DeliveryBatch, in store: any RuntimeStore) async throws(StoreError) -> [Int: OtherSide] {
-        guard batch.object == CostEntry.name else { return [:] }
+    /// The other sides of the charges among the costs of a batch, by their places.
+    func otherSides(
+        of costs: [Int: CostEntry],
+        in store: any RuntimeStore
+    ) async throws(StoreError) -> [Int: OtherSide] {
         var others: [Int: OtherSide] = [:]
-        for (place, stored) in batch.deliveries.enumerated() {
-            guard let key = stored.plan.delivery.counterDelivery, let other = try await store.delivery(key),
+        for (place, cost) in costs {
+            guard let key = cost.counterDeliveryKey, let other = try await store.delivery(key),
                 let entry = try? CostEntry(JSONReader(other.plan.delivery.payload))
             else { continue }
             others[place] = OtherSide(system: other.plan.system, entry: entry, isWritten: other.mayBeWritten)

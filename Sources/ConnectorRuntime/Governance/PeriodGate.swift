@@ -47,24 +47,25 @@ struct PeriodGate {
     ///
     /// - Parameters:
     ///   - batch: The deliveries of the call.
+    ///   - costs: The costs among them, by their places.
     ///   - others: The other sides of charges among them, by their places.
     ///   - duties: What accruals ask of costs among them, by their places.
     /// - Returns: What becomes of those that are not delivered as they are.
     /// - Throws: ``ConnectorError`` if the lock dates could not be read.
     func judge(
         _ batch: DeliveryBatch,
+        _ costs: [Int: CostEntry],
         _ others: [Int: OtherSide],
         _ duties: [Int: AccrualDuty]
     ) async throws(ConnectorError) -> Judgement {
         var judgement = Judgement()
-        guard batch.object == CostEntry.name, sources[system] != nil || !others.isEmpty || !duties.isEmpty else {
+        guard !costs.isEmpty, sources[system] != nil || !others.isEmpty || !duties.isEmpty else {
             return judgement
         }
         let own = try await sources[system]?.ledgerLocks() ?? []
         let foreign = await locks(of: Set(others.values.map(\.system)).subtracting([system]))
         for (place, stored) in batch.deliveries.enumerated() {
-            // What is no cost is the target's to refuse.
-            guard let entry = try? CostEntry(JSONReader(stored.plan.delivery.payload)) else { continue }
+            guard let entry = costs[place] else { continue }
             let other = others[place]
             var ledgers = [(company: entry.company, locks: own)]
             // What stands in the other books already is not moved by their lock dates.

@@ -60,7 +60,7 @@ struct PeriodAccrualsCommand: AsyncParsableCommand {
 extension AccrualReport {
     fileprivate var text: String {
         var parts: [String] = []
-        if let standing { parts.append(standing.text(of: month)) }
+        if let standing { parts.append(standing.text) }
         if items.isEmpty {
             let but = refusals.isEmpty ? "" : ", but for what was refused"
             parts.append("everything that is known of the work up to the end of \(month) is in the books\(but)")
@@ -164,9 +164,9 @@ extension AccrualReport {
     }
 }
 
-extension AccrualReport.Standing {
-    fileprivate func text(of month: String) -> String {
-        let what = "\(accruals.count) accruals of \(month), asked for by \(requester)"
+extension AccruedMonth {
+    fileprivate var text: String {
+        let what = "\(batch.accruals.count) accruals of \(batch.month), asked for by \(batch.requestedBy)"
         return isApproved
             ? "\(what), were approved; what they stand for is posted in later months"
             : "\(what), wait for approval"
@@ -174,8 +174,8 @@ extension AccrualReport.Standing {
 
     fileprivate var json: JSON {
         [
-            "requestedBy": .string(requester), "isApproved": .bool(isApproved),
-            "accruals": .array(accruals.map(\.json)), "covers": .array(covers.sorted().map { .string($0) }),
+            "requestedBy": .string(batch.requestedBy), "isApproved": .bool(isApproved),
+            "accruals": .array(batch.accruals.map(\.json)), "covers": .array(batch.covers.map { .string($0) }),
         ]
     }
 }
