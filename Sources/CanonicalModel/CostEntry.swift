@@ -129,6 +129,9 @@ public struct CostEntry: CanonicalObject {
     /// Whether it is an ``Accrual``, or takes one back.
     public var isAccrual: Bool { Self.isAccrual(key) }
 
+    /// Whether it is a balance of a replaced system, which stands under the day of the cutover.
+    public var isOpeningBalance: Bool { key.hasPrefix("opening/") }
+
     /// Whether a key is one of an ``Accrual``, or of what takes one back.
     package static func isAccrual(_ key: String) -> Bool { key.hasPrefix("accrual/") }
 

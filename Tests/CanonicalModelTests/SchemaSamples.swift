@@ -331,7 +331,9 @@ extension SchemaSample {
                             reason: "costs wait: 1 for approval"
                         )
                     ],
+                    companies: ["KST"],
                     covers: ["CostEntry/KST/EX-104/2026-01-05/1"],
+                    onTheirWay: ["CostEntry/KST/EX-104/2026-01-04/1"],
                     requests: ["EX-104/2026-01-05/1"]
                 )
             ),

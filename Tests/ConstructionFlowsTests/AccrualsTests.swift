@@ -22,7 +22,15 @@ struct AccrualsTests {
     }
 
     private func batch(_ accruals: [Accrual]) -> AccrualBatch {
-        AccrualBatch(month: "2026-12", requestedBy: "ann", accruals: accruals, covers: ["b", "a"], requests: ["r"])
+        AccrualBatch(
+            month: "2026-12",
+            requestedBy: "ann",
+            accruals: accruals,
+            companies: ["KST"],
+            covers: ["b", "a"],
+            onTheirWay: [],
+            requests: ["r"]
+        )
     }
 
     private func step(_ state: JSON?, _ object: String, _ payload: JSON) throws -> FlowDecision {
@@ -91,7 +99,15 @@ struct AccrualsTests {
         let accrual = try accrual("26-014", "60")
         var batches = [batch([]), batch([accrual.reversal(in: "2027-01")])]
         batches.append(
-            AccrualBatch(month: "2026-11", requestedBy: "ann", accruals: [accrual], covers: [], requests: [])
+            AccrualBatch(
+                month: "2026-11",
+                requestedBy: "ann",
+                accruals: [accrual],
+                companies: [],
+                covers: [],
+                onTheirWay: [],
+                requests: []
+            )
         )
         for batch in batches {
             let event = FlowEvent(

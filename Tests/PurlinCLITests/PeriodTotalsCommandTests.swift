@@ -86,6 +86,17 @@ struct PeriodTotalsCommandTests {
         #expect(printed.contains(message), "\(printed)")
     }
 
+    /// Costs would go to the next month, and accruals nowhere.
+    @Test func accrualsHaveNoShadow() async throws {
+        let site = try FileSite("address: drop")
+        let text = try String(contentsOfFile: site.configuration, encoding: .utf8)
+        try text.replacing("flows:\n", with: "flows:\n  accrualsToJobCost: {to: other, mode: shadow}\n")
+            .write(toFile: site.configuration, atomically: true, encoding: .utf8)
+        let command = ["period", "accruals", "2026-01", "--config", site.configuration]
+        let printed = try await FileSite.output(of: command, endsWith: 78)
+        #expect(printed.contains("flows.accrualsToJobCost.mode: unknown key"), "\(printed)")
+    }
+
     @Test func whatWasRefusedIsListedApart() async throws {
         let printed = try await Self.output(of: [["refuse"], ["arrive"], ["accruals", "2026-01"]])
         let verdict = "of the work up to the end of 2026-01 is in the books, but for what was refused"

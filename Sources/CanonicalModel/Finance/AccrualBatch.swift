@@ -15,20 +15,34 @@ public struct AccrualBatch: CanonicalObject {
     public let requestedBy: String
     /// The accruals; what takes them back in the next month is not among them.
     public let accruals: [Accrual]
-    /// The deliveries of the costs that they stand for, by key, in order: these are not posted in the month any more.
+    /// The codes of the companies of which no further cost is posted in the month, in order.
+    public let companies: [String]
+    /// The deliveries of the costs that they stand for, by key, in order.
     public let covers: [String]
+    /// The deliveries that are still posted in the month, by key, in order: those that were on their way when it was asked.
+    public let onTheirWay: [String]
     /// The requests for approval that these costs wait for, by id, in order.
     public let requests: [String]
 
     /// The month.
     public var key: String { month }
 
-    /// Creates a batch; what it stands for is put in order.
-    public init(month: String, requestedBy: String, accruals: [Accrual], covers: [String], requests: [String]) {
+    /// Creates a batch; companies, deliveries and requests are put in order.
+    public init(
+        month: String,
+        requestedBy: String,
+        accruals: [Accrual],
+        companies: [String],
+        covers: [String],
+        onTheirWay: [String],
+        requests: [String]
+    ) {
         self.month = month
         self.requestedBy = requestedBy
         self.accruals = accruals
+        self.companies = companies.sorted()
         self.covers = covers.sorted()
+        self.onTheirWay = onTheirWay.sorted()
         self.requests = requests.sorted()
     }
 
@@ -39,7 +53,8 @@ public struct AccrualBatch: CanonicalObject {
     public var json: JSON {
         [
             "month": .string(month), "requestedBy": .string(requestedBy),
-            "accruals": .array(accruals.map(\.json)), "covers": .array(covers.map { .string($0) }),
+            "accruals": .array(accruals.map(\.json)), "companies": .array(companies.map { .string($0) }),
+            "covers": .array(covers.map { .string($0) }), "onTheirWay": .array(onTheirWay.map { .string($0) }),
             "requests": .array(requests.map { .string($0) }),
         ]
     }
@@ -69,7 +84,9 @@ public struct AccrualBatch: CanonicalObject {
             month: month,
             requestedBy: try reader.member("requestedBy").string(),
             accruals: accruals,
+            companies: try Self.strings(reader.member("companies")),
             covers: try Self.strings(reader.member("covers")),
+            onTheirWay: try Self.strings(reader.member("onTheirWay")),
             requests: try Self.strings(reader.member("requests"))
         )
     }

@@ -7,7 +7,8 @@ import JSON
 extension AccrualDesk {
     /// Puts the accruals of a month before those who approve them; nothing is written before.
     ///
-    /// From then on, what they stand for is posted in a later month, unless they are refused or given back.
+    /// From then on no cost of the flow's companies is posted in the month any more, but for what is on its way: a cost comes in
+    /// the next month at the earliest, unless the accruals are refused or given back.
     ///
     /// - Parameters:
     ///   - month: The month, for example `2026-01`.
@@ -15,7 +16,7 @@ extension AccrualDesk {
     ///   - now: The present.
     /// - Returns: What the request for approval will be called, and what is asked for.
     /// - Throws: ``GovernanceError`` if the person is not known, no flow posts accruals, the month is none, is not over, is
-    ///   closed or has nothing to accrue, a cost goes to other books than the flow's, or accruals of the month were asked for
+    ///   closed or has nothing to accrue, the next one is closed, a cost goes to other books than the flow's, or accruals of the month were asked for
     ///   before.
     public func request(
         _ month: String,
@@ -37,6 +38,13 @@ extension AccrualDesk {
                         + "among the accruals of the next month"
                 )
             }
+            if let next = CalendarDate(firstAfter: month),
+                let close = try await PeriodLedger.read(from: store).close(of: next.month)
+            {
+                throw StoreError.conflict(
+                    "\(next.month), in which they would be taken back, was closed by \(close.person) at \(close.at)"
+                )
+            }
             let desk = BatchDesk<AccrualsToJobCost>(store: store)
             if let reason = Self.refusal(to: month, try await desk.state(of: month).phase) {
                 throw StoreError.conflict(reason)
@@ -46,14 +54,27 @@ extension AccrualDesk {
                 month: month,
                 requestedBy: person,
                 accruals: report.lines.map(\.accrual),
+                companies: Array(flow.companies),
                 covers: report.items.filter(\.reason.isAccrued).map(\.entry.deliveryKey),
+                onTheirWay: report.notAccrued.map(\.entry.deliveryKey),
                 requests: Array(report.requests)
             )
+            try await requireOpen(batch)
             return (try await desk.put(batch, unless: { Self.refusal(to: month, $0) }, at: now), report)
         } catch .conflict(let reason) {
             throw .unchanged(reason)
         } catch {
             throw .store(error)
+        }
+    }
+
+    /// What was booked while the report was made is not accrued as well.
+    private func requireOpen(_ batch: AccrualBatch) async throws(StoreError) {
+        for key in batch.covers {
+            guard let stored = try await store.delivery(key), stored.mayBeWritten, let entry = try? stored.cost.get(),
+                entry.postingDate.month == batch.month
+            else { continue }
+            throw .conflict("\(key) was posted in this very moment: ask for the accruals of \(batch.month) again")
         }
     }
 

@@ -13,11 +13,15 @@ public struct AccrualReport: Sendable, Hashable {
             case delivery
             /// A person has to decide a case.
             case openCase = "case"
-            /// A person has to decide a case, and its other side is booked: both belong to one month.
+            /// A person has to decide a case, and its other side is booked or on its way: both belong to one month.
             case otherSide
+            /// A person has to decide a case: the books hold it, with other totals.
+            case otherTotals
+            /// Accruals that were given back stood for it, so that it came in a later month, or does.
+            case laterMonth
 
             /// Whether it is accrued: what is on its way, or whose other side is booked, is still posted in its month.
-            public var isAccrued: Bool { self == .approval || self == .openCase }
+            public var isAccrued: Bool { [.approval, .openCase, .laterMonth].contains(self) }
         }
 
         /// The cost.
@@ -143,7 +147,8 @@ extension AccrualReport.Item.Reason {
         switch self {
         case .approval: "approval"
         case .delivery: "delivery"
-        case .openCase, .otherSide: "a case"
+        case .openCase, .otherSide, .otherTotals: "a case"
+        case .laterMonth: "a later month"
         }
     }
 }

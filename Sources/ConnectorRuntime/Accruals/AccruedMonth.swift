@@ -8,14 +8,15 @@ public struct AccruedMonth: Sendable, Hashable {
     public let batch: AccrualBatch
     /// Whether they are approved; people are asked about them otherwise.
     public let isApproved: Bool
-    /// The day under which what they stand for is posted at the earliest.
+    /// The day under which further costs of the month are posted at the earliest.
     let next: CalendarDate
     /// The deliveries of the costs that they stand for, to be looked up among many.
     let covers: Set<String>
+    private let onTheirWay: Set<String>
 
     /// The accruals of a month; `nil` if nobody asked for any that are approved or waited for.
     static func read(_ month: String, from store: any RuntimeStore) async throws(StoreError) -> AccruedMonth? {
-        let state = try await BatchDesk<AccrualsToJobCost>(store: store).state(of: month)
+        let state = try await BatchDesk<AccrualsToJobCost>(store: store).present(of: month)
         guard let batch = state.batch, let next = batch.nextMonth, [.asked, .approved].contains(state.phase) else {
             return nil
         }
@@ -23,7 +24,15 @@ public struct AccruedMonth: Sendable, Hashable {
             batch: batch,
             isApproved: state.phase == .approved,
             next: next,
-            covers: Set(batch.covers)
+            covers: Set(batch.covers),
+            onTheirWay: Set(batch.onTheirWay)
         )
+    }
+
+    /// Why a cost is not posted in the month any more, by the key of its delivery; `nil` if it still is.
+    func reason(against delivery: String, of company: String) -> String? {
+        guard batch.companies.contains(company), !onTheirWay.contains(delivery) else { return nil }
+        return covers.contains(delivery)
+            ? "it is accrued for \(batch.month)" : "the accruals of \(batch.month) were asked for before it was known"
     }
 }

@@ -15,6 +15,9 @@ struct ApprovalRehearsal {
         "payroll_cost_refused", "usage_returned", "intercompany_refused",
     ]
 
+    /// The flows of batches that people put before others: what these become is no cost of a month's work.
+    private static let batchFlows: Set<String> = [AccrualsToJobCost.name, OpeningBalancesToJobCost.name]
+
     /// A case about costs that a person refused or gave back.
     struct Refusal {
         /// Its number; `nil` while the flow has not taken the answer.
@@ -34,6 +37,7 @@ struct ApprovalRehearsal {
     private var received: Set<RecordReference> = []
     private var asked: [ApprovalRequest] = []
     private var pending: Set<String> = []
+    private var planned: Set<String> = []
     /// What would be delivered, in the order in which it would be planned.
     private(set) var deliveries: [PlannedDelivery] = []
     /// The requests that wait now and of which costs come, and nothing else.
@@ -63,8 +67,9 @@ struct ApprovalRehearsal {
             return Refusal(number: open.number, owner: open.owner, proposal: open.proposal)
         }
         rehearsal.asked = try await store.approvals(onlyPending: true).map(\.request)
+            .filter { !batchFlows.contains($0.flow) }
         rehearsal.pending = Set(rehearsal.asked.map(\.id))
-        rehearsal.waiting = try await store.waitingRecords(limit: .max)
+        rehearsal.waiting = try await store.waitingRecords(limit: .max).filter { !batchFlows.contains($0.flow) }
         rehearsal.received = Set(rehearsal.waiting.map(\.reference))
         try await rehearsal.takeWaiting()
         try await rehearsal.wakeKeys()
@@ -175,7 +180,9 @@ extension ApprovalRehearsal {
             switch change {
             case .flowAdvanced(let next) where next.flow == key.flow && next.key == key.key:
                 states[key] = FlowState(state: next.state, version: next.expectedVersion + 1)
-            case .deliveryPlanned(let plan) where isLive: deliveries.append(plan)
+            case .deliveryPlanned(let plan) where isLive:
+                // A runtime that took a step meanwhile may have left what is taken here once more; it is one delivery.
+                if planned.insert(plan.delivery.key).inserted { deliveries.append(plan) }
             case .approvalRequested(let request):
                 if !asked.contains(where: { $0.id == request.id }) { asked.append(request) }
             case .approvalWithdrawn(let id, _): asked.removeAll { $0.id == id }

@@ -25,6 +25,9 @@ struct DeliveryJudge: Sendable {
     /// The kind of the case of a delivery that took effect otherwise than intended.
     static let mismatch = "readback_mismatch"
 
+    /// The key of the case of a delivery that its target holds with other totals.
+    static func mismatchCase(of delivery: String) -> String { "\(mismatch):\(delivery)" }
+
     let system: String
     let owner: String
     let schedule: RetrySchedule

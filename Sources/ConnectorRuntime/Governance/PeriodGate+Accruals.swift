@@ -6,7 +6,7 @@ import JSON
 extension PeriodGate {
     /// What accruals ask of a cost.
     struct AccrualDuty {
-        /// The day under which it is posted at the earliest, and why: an accrual stands for it before.
+        /// The day under which it is posted at the earliest, and why: the accruals of its month were asked for.
         var earliest: (day: CalendarDate, reason: String)?
         /// Why it is not posted: it takes back an accrual that no books hold.
         var missing: String?
@@ -27,14 +27,14 @@ extension PeriodGate {
                 duties[place] = try await missing(entry, in: store).map { AccrualDuty(missing: $0) }
                 continue
             }
+            guard !entry.isOpeningBalance else { continue }
+            let key = batch.deliveries[place].plan.delivery.key
             // Accruals are asked for when their month is over.
             var month = entry.postingDate.month
             while month < present.month, let next = CalendarDate(firstAfter: month) {
                 if months[month] == nil { months[month] = .some(try await AccruedMonth.read(month, from: store)) }
-                if let accrued = months[month] ?? nil,
-                    accrued.covers.contains(batch.deliveries[place].plan.delivery.key)
-                {
-                    duties[place] = AccrualDuty(earliest: (accrued.next, "it is accrued for \(month)"))
+                if let accrued = months[month] ?? nil, let reason = accrued.reason(against: key, of: entry.company) {
+                    duties[place] = AccrualDuty(earliest: (accrued.next, reason))
                 }
                 month = next.month
             }
@@ -46,6 +46,10 @@ extension PeriodGate {
         guard let accrual = entry.corrects else { return nil }
         let key = CostEntry.deliveryKey(of: accrual, in: entry.company)
         guard try await store.delivery(key)?.mayBeWritten != true else { return nil }
+        guard try await store.openCase(key: DeliveryJudge.mismatchCase(of: key)) == nil else {
+            return
+                "it takes back \(key), which the books hold with other totals: decide that case, and try this one again"
+        }
         let remedy = "deliver that one and try the case again, or reject both"
         return "it takes back \(key), which is not in the books: \(remedy)"
     }

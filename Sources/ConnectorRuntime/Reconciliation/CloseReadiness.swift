@@ -22,7 +22,7 @@ public struct CloseReadiness: Sendable, Hashable {
             case notReconciled
             /// What companies charge each other is not settled, or does not come to zero.
             case intercompany
-            /// The accruals of the month stand for a cost that was booked in it all the same.
+            /// The accruals of the month stand for a cost that was booked in it all the same, or were given up while it was not.
             case accrual
         }
 
@@ -79,7 +79,7 @@ public struct CloseReadinessDesk: Sendable {
             let accrued = try await AccruedMonth.read(period, from: store).flatMap { $0.isApproved ? $0 : nil }
             let obstacles =
                 try await approvals(before: next, without: accrued) + cases(before: next, without: accrued)
-                + deliveries(before: next, without: accrued) + twice(accrued)
+                + deliveries(before: next, without: accrued) + twice(accrued) + givenUp(accrued)
                 + comparisons(of: period, since: zone.start(of: next), ledgers) + charges(of: period)
             return CloseReadiness(period: period, obstacles: obstacles)
         } catch {
@@ -143,6 +143,31 @@ public struct CloseReadinessDesk: Sendable {
                     subject: stored.plan.delivery.key,
                     owner: settings.operatorRole,
                     text: "\(what) is not in \(stored.plan.system) yet: it is \(stored.state.rawValue)"
+                )
+            )
+        }
+        return obstacles
+    }
+
+    /// Approved accruals that a person gave up, and what was to take back one that is booked.
+    private func givenUp(_ accrued: AccruedMonth?) async throws(StoreError) -> [CloseReadiness.Obstacle] {
+        var obstacles: [CloseReadiness.Obstacle] = []
+        for posting in accrued?.batch.postings ?? [] {
+            guard let stored = try await store.delivery(posting.deliveryKey), stored.state == .abandoned else {
+                continue
+            }
+            let reversed = posting.corrects.map { CostEntry.deliveryKey(of: $0, in: posting.company) }
+            if let reversed, try await store.delivery(reversed)?.mayBeWritten != true { continue }
+            let why =
+                reversed == nil
+                ? "what it stands for is posted in a later month" : "the accrual that it takes back is booked"
+            obstacles.append(
+                CloseReadiness.Obstacle(
+                    kind: .accrual,
+                    subject: posting.deliveryKey,
+                    owner: settings.periodRole,
+                    text: "it was given up, and \(why): book \(posting.amount.amount.plainText) by hand in "
+                        + "\(stored.plan.system) under \(posting.postingDate.text)"
                 )
             )
         }

@@ -111,8 +111,20 @@ extension IntakeRehearsal.Line {
             switch (outbox, rehearsed) {
             case (nil, _): .new
             case (_, nil): .missing
-            case (let before, let after): before == after ? .same : .different
+            case (let before?, let after?): Self.areSame(before, after) ? .same : .different
             }
+    }
+
+    /// Whether two deliveries are the same, but for the day under which a cost is posted: that is decided last, by the books and
+    /// by accruals.
+    private static func areSame(_ planned: Delivery, _ repeated: Delivery) -> Bool {
+        guard planned != repeated, planned.object == CostEntry.name, planned.object == repeated.object else {
+            return planned == repeated
+        }
+        guard planned.controlTotals == repeated.controlTotals, let cost = try? CostEntry(JSONReader(planned.payload)),
+            let again = try? CostEntry(JSONReader(repeated.payload))
+        else { return false }
+        return cost == again.posted(on: cost.postingDate)
     }
 }
 

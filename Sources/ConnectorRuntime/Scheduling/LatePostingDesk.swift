@@ -84,14 +84,12 @@ public struct LatePostingDesk: Sendable {
         _ entry: CostEntry,
         _ closes: PeriodLedger
     ) async throws(StoreError) -> String {
-        if let topic = stored.plan.topics.first {
-            let story = try await store.journal(topic: topic)
-            let adjusted = story.last {
-                $0.content.kind == "delivery.adjusted" && $0.content.key == stored.plan.delivery.key
-            }
-            if let adjusted, let reason = (try? JSON(parsing: adjusted.content.body))?["reason"]?.stringValue {
-                return reason
-            }
+        let key = stored.plan.delivery.key
+        // Its key is one of its topics, and the shortest story.
+        let story = try await store.journal(topic: key)
+        let adjusted = story.last { $0.content.kind == "delivery.adjusted" && $0.content.key == key }
+        if let adjusted, let reason = (try? JSON(parsing: adjusted.content.body))?["reason"]?.stringValue {
+            return reason
         }
         let month = entry.serviceDate.month
         guard let close = closes.close(of: month) else { return "it was planned so" }

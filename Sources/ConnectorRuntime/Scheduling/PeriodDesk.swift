@@ -1,6 +1,7 @@
 public import CanonicalModel
 internal import ConnectorKit
 public import ConnectorStore
+import ConstructionFlows
 
 /// Where a person declares that a period is closed, which starts what is scheduled for period close.
 ///
@@ -24,8 +25,8 @@ public struct PeriodDesk: Sendable {
     ///   - person: The person's id.
     ///   - now: The present.
     /// - Returns: How many deliveries wait.
-    /// - Throws: ``GovernanceError`` if the person does not have the period role, the month is none, or it was closed
-    ///   before.
+    /// - Throws: ``GovernanceError`` if the person does not have the period role, the month is none, its accruals wait for
+    ///   approval, or it was closed before.
     public func close(
         _ period: String,
         by person: String,
@@ -53,6 +54,11 @@ public struct PeriodDesk: Sendable {
         let ledger = try await PeriodLedger.read(from: store)
         if let close = ledger.close(of: period) {
             throw .conflict("\(period) was closed by \(close.person) at \(close.at)")
+        }
+        guard try await BatchDesk<AccrualsToJobCost>(store: store).present(of: period).phase != .asked else {
+            throw .conflict(
+                "the accruals of \(period) wait for approval: approve, reject or return them before the close"
+            )
         }
         let release = PeriodRelease(settings: settings, store: store)
         let waiting = try await release.waiting()

@@ -100,7 +100,13 @@ extension AccrualReport {
     private var open: String {
         var table = TextTable(["cost", "company", "project", "cost code", "amount", "", "why"], rightAligned: [4])
         for item in notAccrued {
-            let (entry, why) = (item.entry, item.reason == .delivery ? "delivery" : "a case; its other side is booked")
+            let entry = item.entry
+            let why =
+                switch item.reason {
+                case .otherSide: "a case; its other side is booked or on its way"
+                case .otherTotals: "a case; the books hold it with other totals"
+                default: "delivery"
+                }
             table.add([
                 entry.key, entry.company, entry.project, entry.costCode, entry.amount.amount.plainText,
                 entry.amount.currency.code, why,

@@ -3,7 +3,7 @@ import ConstructionFlows
 
 extension ConfigurationReader {
     func accruals(_ value: YAMLValue, _ surroundings: FlowSurroundings) -> FlowBinding? {
-        let mapping = MappingReader(value, allowed: ["to", "companies", "deliver", "mode", "approvalRole"])
+        let mapping = MappingReader(value, allowed: ["to", "companies", "deliver", "approvalRole"])
         let target = mapping.required("to").flatMap { place in
             systemNames(place, surroundings.systems, with: [.restSink, .webhookSink, .fileSink]).first
         }

@@ -23,6 +23,8 @@ struct ChargeOffice {
     var governance = GovernancePolicy.standard
     /// The companies for whose books accruals are written; `nil` if no flow writes any.
     var accruing: Set<String>?
+    /// Whether KSW has balances of a replaced system.
+    var takesBalances = false
     /// By whose clock a month ends for the runtime; UTC for `nil`.
     var zone: SiteZone?
     /// Where accruals are written, by company; `nil` for the same books.
@@ -69,7 +71,7 @@ struct ChargeOffice {
                     target: "kst",
                     companyTargets: books
                 )
-            ] + accruals,
+            ] + accruals + balances,
             people: [
                 Person(id: "eve", roles: ["equipment-manager"]), Person(id: "fay", roles: ["finance"]),
                 Person(id: "olga", roles: ["integration-operator"]),
@@ -84,6 +86,13 @@ struct ChargeOffice {
             let flow = AccrualsToJobCost(companies: companies)
             return [FlowBinding(flow: flow, sources: [], target: "kst", companyTargets: accrualBooks ?? books)]
         } ?? []
+    }
+
+    private var balances: [FlowBinding] {
+        guard takesBalances, let dollars = Currency("USD") else { return [] }
+        let project = Project(code: "26-201", title: "Pier", timeZone: "America/Denver")
+        let flow = OpeningBalancesToJobCost(company: "KSW", currency: dollars, projects: [project])
+        return [FlowBinding(flow: flow, sources: [], target: "ksw")]
     }
 
     /// The machine is on no project any more.

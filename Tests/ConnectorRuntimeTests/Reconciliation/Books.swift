@@ -74,7 +74,7 @@ struct Books {
                     ),
                     system: "ledger",
                     orderingKey: entry.project,
-                    topics: [entry.key]
+                    topics: [entry.key, Self.key(of: entry.key)]
                 )
             )
         }

@@ -41,6 +41,8 @@ final class CostLedger: RESTSink, IncrementalRESTSource, PeriodLockSource {
         var hidesLocks = false
         /// The lines that are hidden when the ledger is read page by page.
         var hidden: Set<Int> = []
+        /// The costs of which it keeps a cent less.
+        var shortened: Set<String> = []
         /// The costs that are refused.
         var refused: Set<String> = []
         /// The company whose books these are; `nil` if anybody's cost is taken.
@@ -183,6 +185,7 @@ extension CostLedger.State {
             date: entry.postingDate,
             hours: entry.hours,
             amount: entry.amount.amount
+                - (shortened.contains(entry.key) ? Decimal(sign: .plus, exponent: -2, significand: 1) : 0)
         )
         let days = [lines[id]?.date, line.date].compactMap(\.self)
         if days.contains(where: { day in (locks ?? []).contains { day <= $0.through } }) {

@@ -10,6 +10,8 @@ import JSON
 struct SequenceAccruals {
     /// The keys of the costs that accruals stand for, from the request on; none after it was refused or given back.
     var covers: Set<String> = []
+    /// The keys of the costs that are in the month, or on their way to it, when the accruals are asked for: no other comes.
+    var month: Set<String> = []
     /// Whether they were refused, so that the month has none.
     var isRefused = false
 }
@@ -27,8 +29,14 @@ extension SequenceCompany {
         let isAllowed = closed.isEmpty && accruals.covers.isEmpty && !accruals.isRefused
         expect(isAllowed, "L15", "accruals were asked for twice, or after the close")
         accruals.covers = Set(report.items.filter(\.reason.isAccrued).map(\.entry.key))
+        accruals.month = Set(report.notAccrued.map(\.entry.key) + ledgerLines.map(\.key))
         story[story.count - 1] += ", accruals are asked for"
         try await run()
+    }
+
+    /// Whether people are asked about the accruals of the month.
+    func accrualsWait() async throws -> Bool {
+        try await store.approvals(onlyPending: true).contains { $0.request.id == Self.accrualRequest }
     }
 
     /// Somebody refused the accruals, or gave them back.
@@ -58,6 +66,10 @@ extension SequenceCompany {
             expect(opposite?.amount == -line.amount && line.hours == 0, "L15", "\(line.key) stands alone")
             let isInMonth = isReversal ? line.date.month > Self.month : line.date.month == Self.month
             expect(isInMonth, "L15", "\(line.key) stands in \(line.date.month)")
+        }
+        let costs = lines.filter { $0.date.month == Self.month && !$0.key.hasPrefix("accrual/") }
+        for line in costs where !accruals.covers.isEmpty {
+            expect(accruals.month.contains(line.key), "L15", "\(line.key) came into the month that was cut off")
         }
         for line in lines where accruals.covers.contains(line.key) {
             expect(line.date.month > Self.month, "L15", "\(line.key) is accrued, and stands in \(line.date.month)")

@@ -86,7 +86,13 @@ extension AccrualBatch: DescribedObject {
             SchemaField("month", .month, "the month"),
             SchemaField("requestedBy", .code, "the person who asks for them"),
             SchemaField("accruals", .list(.nested(SchemaField.ofAccrual)), "the accruals, at least one"),
+            SchemaField(
+                "companies",
+                .list(.code),
+                "the codes of the companies of which no further cost is posted in the month"
+            ),
             SchemaField("covers", .list(.code), "the deliveries of the costs that they stand for"),
+            SchemaField("onTheirWay", .list(.code), "the deliveries that are still posted in the month"),
             SchemaField("requests", .list(.code), "the requests for approval that these costs wait for"),
         ]
     )
