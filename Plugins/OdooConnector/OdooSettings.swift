@@ -112,10 +112,21 @@ struct OdooSettings: Sendable {
         return plan
     }
 
+    /// Fields of `hr.employee` that nobody may use for a number.
+    private static let identityFields: Set<String> = [
+        "name", "ssnid", "sinid", "identification_id", "passport_id", "visa_no", "permit_no", "pin", "private_email",
+        "private_phone", "birthday",
+    ]
+
     private static func employeeNumber(_ configuration: ConnectorConfiguration) throws(ConnectorError) -> String? {
         guard let field = configuration.text("employeeNumber") else { return nil }
         guard ExternalID.isPlainWord(field) else {
             let reason = "must be a field of employees, for example barcode, got '\(field)'"
+            throw .invalidConfiguration(key: "employeeNumber", reason: reason)
+        }
+        guard !identityFields.contains(field) else {
+            let reason =
+                "names \(field), which identifies a person beyond the company: numbers stand in cases and output"
             throw .invalidConfiguration(key: "employeeNumber", reason: reason)
         }
         guard configuration.text("companyCode") != nil else {

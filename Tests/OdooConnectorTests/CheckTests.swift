@@ -197,7 +197,7 @@ struct CheckTests {
         for (odoo, words) in [
             (odooOfMasters(plan: "res.partner"), "`costCodePlan` names kestrel.cost_codes, which is no analytic plan"),
             (odooOfMasters(type: nil), "`employeeNumber` names barcode, and purlin@kestrel.example sees no such field"),
-            (odooOfMasters(type: "integer"), "hr.employee keeps a integer in it"),
+            (odooOfMasters(type: "integer"), "hr.employee keeps integer in it"),
             (
                 odooOfMasters(mayRead: false),
                 "may not read hr.employee, needed for Employee; add the group 'Employees / "

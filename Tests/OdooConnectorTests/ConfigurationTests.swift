@@ -54,7 +54,7 @@ struct ConfigurationTests {
 
     @Test func aNumberOfEmployeesIsAFieldAndTheyBelongToACompany() throws {
         let company = ConnectorConfiguration.Value.text("KST")
-        for field in ["", "employee.barcode", "bar code"] {
+        for field in ["", "employee.barcode", "bar code", "ssnid", "passport_id"] {
             #expect(try refusedKey(["employeeNumber": .text(field), "companyCode": company]) == "employeeNumber")
         }
         #expect(try refusedKey(["employeeNumber": .text("barcode")]) == "employeeNumber")

@@ -183,8 +183,12 @@ struct StreamTests {
             ],
             "ir.model.data.check_object_reference": ["res.partner", 9],
         ])
-        await #expect(throws: ConnectorError.self) {
+        let error = await #expect(throws: ConnectorError.self) {
             try await page(odoo, "costCodes", ["costCodePlan": .text("kestrel.cost_codes")])
+        }
+        guard case .invalidConfiguration("costCodePlan", _)? = error else {
+            Issue.record("\(String(describing: error))")
+            return
         }
     }
 

@@ -108,7 +108,7 @@ struct OdooProbe: Sendable {
         }
         guard type == "char" else {
             let text =
-                "`employeeNumber` names \(field), and \(EmployeeStream.model) keeps a \(type) in it; a number with its leading "
+                "`employeeNumber` names \(field), and \(EmployeeStream.model) keeps \(type) in it; a number with its leading "
                 + "zeros needs a field of text"
             return CheckFinding(.failed, text)
         }
