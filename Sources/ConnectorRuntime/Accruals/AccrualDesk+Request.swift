@@ -7,8 +7,8 @@ import JSON
 extension AccrualDesk {
     /// Puts the accruals of a month before those who approve them; nothing is written before.
     ///
-    /// From then on no cost of the flow's companies is posted in the month any more, but for what is on its way: a cost comes in
-    /// the next month at the earliest, unless the accruals are refused or given back.
+    /// From then on no cost of the flow's companies is posted in the month, or in one before, but for what is on its way: it comes
+    /// in the next month at the earliest, unless the accruals are refused or given back.
     ///
     /// - Parameters:
     ///   - month: The month, for example `2026-01`.
@@ -16,8 +16,8 @@ extension AccrualDesk {
     ///   - now: The present.
     /// - Returns: What the request for approval will be called, and what is asked for.
     /// - Throws: ``GovernanceError`` if the person is not known, no flow posts accruals, the month is none, is not over, is
-    ///   closed or has nothing to accrue, the next one is closed, a cost goes to other books than the flow's, or accruals of the month were asked for
-    ///   before.
+    ///   closed or has nothing to accrue, the next one is closed, a cost goes to other books than the flow's, or accruals of
+    ///   the month were asked for before.
     public func request(
         _ month: String,
         by person: String,
@@ -32,14 +32,15 @@ extension AccrualDesk {
             throw .unchanged("\(month) is not over: ask for its accruals from \(next.text) on")
         }
         do throws(StoreError) {
-            if let close = try await PeriodLedger.read(from: store).close(of: month) {
+            let ledger = try await PeriodLedger.read(from: store)
+            if let close = ledger.close(of: month) {
                 throw StoreError.conflict(
                     "\(month) was closed by \(close.person) at \(close.at), and its totals are noted: what is still open is "
                         + "among the accruals of the next month"
                 )
             }
             if let next = CalendarDate(firstAfter: month),
-                let close = try await PeriodLedger.read(from: store).close(of: next.month)
+                let close = ledger.close(of: next.month)
             {
                 throw StoreError.conflict(
                     "\(next.month), in which they would be taken back, was closed by \(close.person) at \(close.at)"
@@ -72,7 +73,7 @@ extension AccrualDesk {
     private func requireOpen(_ batch: AccrualBatch) async throws(StoreError) {
         for key in batch.covers {
             guard let stored = try await store.delivery(key), stored.mayBeWritten, let entry = try? stored.cost.get(),
-                entry.postingDate.month == batch.month
+                entry.postingDate.month <= batch.month
             else { continue }
             throw .conflict("\(key) was posted in this very moment: ask for the accruals of \(batch.month) again")
         }

@@ -31,12 +31,12 @@ public struct AccrualDesk: Sendable {
             throw .unchanged("'\(month)' is no period; name a month such as 2026-01")
         }
         do throws(StoreError) {
-            let desk = BatchDesk<AccrualsToJobCost>(store: store)
-            let former = try await desk.present(of: month)
+            let standing = try await AccruedMonth.read(month, from: store)
+            let returned = try await AccruedMonth.readReturned(month, from: store)
             let rehearsal = try await ApprovalRehearsal.run(settings, store, at: now)
             // What is booked meanwhile is read last, and is not waited for.
-            let returned = former.phase == .free ? Set(former.batch?.covers ?? []) : []
-            let (known, open) = try await planned(returned, before: next)
+            let costs = OpenCosts(store: store, next: next, standing: standing, returned: returned)
+            let (known, open) = try await costs.read()
             let asked = rehearsal.deliveries.costs(unless: known)
                 .map { AccrualReport.Item(entry: $1, reason: .approval, system: $0) }
             return AccrualReport(
@@ -45,51 +45,11 @@ public struct AccrualDesk: Sendable {
                 refusals: rehearsal.refusals.compactMap { refusal(from: $0, known, before: next) },
                 unknown: rehearsal.unknown,
                 requests: rehearsal.costRequests.subtracting(rehearsal.unknown),
-                standing: try await AccruedMonth.read(month, from: store)
+                standing: standing
             )
         } catch {
             throw .store(error)
         }
-    }
-
-    /// The keys of all costs that were planned, and those that their ledgers do not hold in the month, without accruals and
-    /// opening balances; `returned` is what accruals of the month that were given back stood for.
-    private func planned(
-        _ returned: Set<String>,
-        before next: CalendarDate
-    ) async throws(StoreError) -> (known: Set<String>, open: [AccrualReport.Item]) {
-        var known: Set<String> = []
-        var open: [String: AccrualReport.Item] = [:]
-        let states = DeliveryState.allCases.filter { $0 != .delivered } + [.delivered]
-        try await store.forEachCost(in: states) { stored, cost in
-            let key = stored.plan.delivery.key
-            known.insert(key)
-            open[key] = nil
-            guard let entry = try? cost.get(), stored.state != .abandoned, !entry.isAccrual, !entry.isOpeningBalance
-            else { return }
-            let isMoved = returned.contains(key) && entry.postingDate >= next
-            guard stored.found == nil || isMoved else { return }
-            let reason: AccrualReport.Item.Reason =
-                isMoved ? .laterMonth : stored.state == .rejected ? .openCase : .delivery
-            open[key] = AccrualReport.Item(entry: entry, reason: reason, system: stored.plan.system)
-        }
-        var items: [AccrualReport.Item] = []
-        for item in open.values {
-            items.append(AccrualReport.Item(entry: item.entry, reason: try await reason(of: item), system: item.system))
-        }
-        return (known, items)
-    }
-
-    /// What the books hold with other totals is in its month, and both sides of a charge belong to one month: what waits for a
-    /// case while the other side is booked, or on its way, is not accrued.
-    private func reason(of item: AccrualReport.Item) async throws(StoreError) -> AccrualReport.Item.Reason {
-        guard item.reason == .openCase else { return item.reason }
-        let key = item.entry.deliveryKey
-        guard try await store.openCase(key: DeliveryJudge.mismatchCase(of: key)) == nil else { return .otherTotals }
-        guard let counter = item.entry.counterDeliveryKey, let other = try await store.delivery(counter),
-            other.mayBeWritten || ![.rejected, .abandoned].contains(other.state)
-        else { return item.reason }
-        return .otherSide
     }
 
     /// `nil` for what is of later months alone.

@@ -17,7 +17,8 @@ public struct AccrualReport: Sendable, Hashable {
             case otherSide
             /// A person has to decide a case: the books hold it, with other totals.
             case otherTotals
-            /// Accruals that were given back stood for it, so that it came in a later month, or does.
+            /// The accruals of the month were asked for before, so that it comes in a later month; or they were given back, and
+            /// it has come there.
             case laterMonth
 
             /// Whether it is accrued: what is on its way, or whose other side is booked, is still posted in its month.

@@ -181,7 +181,7 @@ extension ApprovalRehearsal {
             case .flowAdvanced(let next) where next.flow == key.flow && next.key == key.key:
                 states[key] = FlowState(state: next.state, version: next.expectedVersion + 1)
             case .deliveryPlanned(let plan) where isLive:
-                // A runtime that took a step meanwhile may have left what is taken here once more; it is one delivery.
+                // What a runtime takes meanwhile, and is among the records read before, is planned here once more.
                 if planned.insert(plan.delivery.key).inserted { deliveries.append(plan) }
             case .approvalRequested(let request):
                 if !asked.contains(where: { $0.id == request.id }) { asked.append(request) }

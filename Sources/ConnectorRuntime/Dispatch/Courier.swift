@@ -61,7 +61,7 @@ struct Courier: Sendable {
         }
         let costs = batch.costs
         let others = try await periods.otherSides(of: costs, in: store)
-        let duties = try await periods.accrualDuties(of: batch, costs, in: store, at: clock.now)
+        let duties = try await periods.accrualDuties(of: costs, in: store, at: clock.now)
         let judgement: PeriodGate.Judgement
         do throws(ConnectorError) { judgement = try await periods.judge(batch, costs, others, duties) } catch {
             // Whoever looks at a delivery between attempt and outcome takes it for one that may have been written.

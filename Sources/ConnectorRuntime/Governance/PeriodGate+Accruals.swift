@@ -12,10 +12,9 @@ extension PeriodGate {
         var missing: String?
     }
 
-    /// What accruals ask of the costs of a batch, by their places; nothing where they ask nothing.
+    /// What accruals ask of the costs of a call, by their places; nothing where they ask nothing.
     func accrualDuties(
-        of batch: DeliveryBatch,
-        _ costs: [Int: CostEntry],
+        of costs: [Int: CostEntry],
         in store: any RuntimeStore,
         at now: Instant
     ) async throws(StoreError) -> [Int: AccrualDuty] {
@@ -28,12 +27,11 @@ extension PeriodGate {
                 continue
             }
             guard !entry.isOpeningBalance else { continue }
-            let key = batch.deliveries[place].plan.delivery.key
             // Accruals are asked for when their month is over.
             var month = entry.postingDate.month
             while month < present.month, let next = CalendarDate(firstAfter: month) {
                 if months[month] == nil { months[month] = .some(try await AccruedMonth.read(month, from: store)) }
-                if let accrued = months[month] ?? nil, let reason = accrued.reason(against: key, of: entry.company) {
+                if let accrued = months[month] ?? nil, let reason = accrued.reason(against: entry) {
                     duties[place] = AccrualDuty(earliest: (accrued.next, reason))
                 }
                 month = next.month
@@ -46,9 +44,10 @@ extension PeriodGate {
         guard let accrual = entry.corrects else { return nil }
         let key = CostEntry.deliveryKey(of: accrual, in: entry.company)
         guard try await store.delivery(key)?.mayBeWritten != true else { return nil }
-        guard try await store.openCase(key: DeliveryJudge.mismatchCase(of: key)) == nil else {
-            return
-                "it takes back \(key), which the books hold with other totals: decide that case, and try this one again"
+        guard try await !store.isHeldWithOtherTotals(key) else {
+            let isOpen = try await store.openCase(key: DeliveryJudge.mismatchCase(of: key)) != nil
+            let what = "it takes back \(key), which the books hold with other totals"
+            return isOpen ? "\(what): decide that case, and try this one again" : nil
         }
         let remedy = "deliver that one and try the case again, or reject both"
         return "it takes back \(key), which is not in the books: \(remedy)"

@@ -129,7 +129,9 @@ public struct CloseReadinessDesk: Sendable {
         var obstacles: [CloseReadiness.Obstacle] = []
         let states = DeliveryState.allCases.filter { ![.delivered, .abandoned].contains($0) }
         try await store.forEachCost(in: states) { stored, cost in
-            guard accrued?.covers.contains(stored.plan.delivery.key) != true else { return }
+            guard accrued?.covers.contains(stored.plan.delivery.key) != true,
+                (try? cost.get()).flatMap({ accrued?.reason(against: $0) }) == nil
+            else { return }
             let what: String
             switch cost {
             case .success(let entry):
@@ -153,25 +155,34 @@ public struct CloseReadinessDesk: Sendable {
     private func givenUp(_ accrued: AccruedMonth?) async throws(StoreError) -> [CloseReadiness.Obstacle] {
         var obstacles: [CloseReadiness.Obstacle] = []
         for posting in accrued?.batch.postings ?? [] {
-            guard let stored = try await store.delivery(posting.deliveryKey), stored.state == .abandoned else {
-                continue
+            let (key, amount) = (posting.deliveryKey, posting.amount.amount.plainText)
+            guard let stored = try await store.delivery(key), stored.state == .abandoned,
+                try await !store.isHeldWithOtherTotals(key)
+            else { continue }
+            let what: String
+            if let reversed = posting.corrects.map({ CostEntry.deliveryKey(of: $0, in: posting.company) }) {
+                guard try await isBooked(reversed) else { continue }
+                what = "the accrual that it takes back is booked: book \(amount) under \(posting.postingDate.text)"
+            } else {
+                what =
+                    "what it stands for is posted in a later month: book \(amount) under \(posting.postingDate.text), and take "
+                    + "it back in the next month,"
             }
-            let reversed = posting.corrects.map { CostEntry.deliveryKey(of: $0, in: posting.company) }
-            if let reversed, try await store.delivery(reversed)?.mayBeWritten != true { continue }
-            let why =
-                reversed == nil
-                ? "what it stands for is posted in a later month" : "the accrual that it takes back is booked"
             obstacles.append(
                 CloseReadiness.Obstacle(
                     kind: .accrual,
-                    subject: posting.deliveryKey,
+                    subject: key,
                     owner: settings.periodRole,
-                    text: "it was given up, and \(why): book \(posting.amount.amount.plainText) by hand in "
-                        + "\(stored.plan.system) under \(posting.postingDate.text)"
+                    text: "it was given up, and \(what) by hand in \(stored.plan.system)"
                 )
             )
         }
         return obstacles
+    }
+
+    private func isBooked(_ delivery: String) async throws(StoreError) -> Bool {
+        if try await store.delivery(delivery)?.mayBeWritten ?? false { return true }
+        return try await store.isHeldWithOtherTotals(delivery)
     }
 
     /// What was booked in the moment in which its accrual was asked for.

@@ -82,7 +82,10 @@ public struct IntakeReplay: Sendable {
         var lines: [IntakeRehearsal.Line] = []
         for key in keys.sorted() {
             let truth = try await store.delivery(key)?.plan.delivery
-            lines.append(IntakeRehearsal.Line(key, truth, try await scratch.delivery(key)?.plan.delivery))
+            let again = try await scratch.delivery(key)?.plan.delivery
+            // Books and accruals decide last under which day a cost is posted, and no flow knows of it.
+            let isMoved = truth == again ? false : try await store.reasonOfPostingDay(of: key) != nil
+            lines.append(IntakeRehearsal.Line(key, truth, again, isMoved: isMoved))
         }
         return lines
     }
@@ -97,7 +100,7 @@ extension ReplaySelection {
 }
 
 extension IntakeRehearsal.Line {
-    fileprivate init(_ key: String, _ outbox: Delivery?, _ rehearsed: Delivery?) {
+    fileprivate init(_ key: String, _ outbox: Delivery?, _ rehearsed: Delivery?, isMoved: Bool) {
         self.key = key
         let payload = rehearsed?.payload ?? outbox?.payload
         project = payload?["project"]?.stringValue ?? ""
@@ -111,17 +114,15 @@ extension IntakeRehearsal.Line {
             switch (outbox, rehearsed) {
             case (nil, _): .new
             case (_, nil): .missing
-            case (let before?, let after?): Self.areSame(before, after) ? .same : .different
+            case (let before?, let after?):
+                before == after || isMoved && Self.areSame(before, after) ? .same : .different
             }
     }
 
-    /// Whether two deliveries are the same, but for the day under which a cost is posted: that is decided last, by the books and
-    /// by accruals.
+    /// Whether two costs are the same, but for the day under which they are posted.
     private static func areSame(_ planned: Delivery, _ repeated: Delivery) -> Bool {
-        guard planned != repeated, planned.object == CostEntry.name, planned.object == repeated.object else {
-            return planned == repeated
-        }
-        guard planned.controlTotals == repeated.controlTotals, let cost = try? CostEntry(JSONReader(planned.payload)),
+        guard planned.object == CostEntry.name, planned.object == repeated.object,
+            planned.controlTotals == repeated.controlTotals, let cost = try? CostEntry(JSONReader(planned.payload)),
             let again = try? CostEntry(JSONReader(repeated.payload))
         else { return false }
         return cost == again.posted(on: cost.postingDate)

@@ -1,7 +1,6 @@
 public import CanonicalModel
 internal import ConnectorKit
 public import ConnectorStore
-import JSON
 
 /// A cost that stands in a later month than that of its work.
 public struct LatePosting: Sendable, Hashable {
@@ -84,13 +83,7 @@ public struct LatePostingDesk: Sendable {
         _ entry: CostEntry,
         _ closes: PeriodLedger
     ) async throws(StoreError) -> String {
-        let key = stored.plan.delivery.key
-        // Its key is one of its topics, and the shortest story.
-        let story = try await store.journal(topic: key)
-        let adjusted = story.last { $0.content.kind == "delivery.adjusted" && $0.content.key == key }
-        if let adjusted, let reason = (try? JSON(parsing: adjusted.content.body))?["reason"]?.stringValue {
-            return reason
-        }
+        if let reason = try await store.reasonOfPostingDay(of: stored.plan.delivery.key) { return reason }
         let month = entry.serviceDate.month
         guard let close = closes.close(of: month) else { return "it was planned so" }
         return "\(month) was declared closed by \(close.person) at \(close.at)"

@@ -25,8 +25,8 @@ public struct PeriodDesk: Sendable {
     ///   - person: The person's id.
     ///   - now: The present.
     /// - Returns: How many deliveries wait.
-    /// - Throws: ``GovernanceError`` if the person does not have the period role, the month is none, its accruals wait for
-    ///   approval, or it was closed before.
+    /// - Throws: ``GovernanceError`` if the person does not have the period role, the month is none, its accruals or
+    ///   those of the month before wait for approval, or it was closed before.
     public func close(
         _ period: String,
         by person: String,
@@ -55,11 +55,7 @@ public struct PeriodDesk: Sendable {
         if let close = ledger.close(of: period) {
             throw .conflict("\(period) was closed by \(close.person) at \(close.at)")
         }
-        guard try await BatchDesk<AccrualsToJobCost>(store: store).present(of: period).phase != .asked else {
-            throw .conflict(
-                "the accruals of \(period) wait for approval: approve, reject or return them before the close"
-            )
-        }
+        try await requireAnswers(before: period)
         let release = PeriodRelease(settings: settings, store: store)
         let waiting = try await release.waiting()
         let totals = try await ControlTotals.read(of: period, in: store)
@@ -67,5 +63,17 @@ public struct PeriodDesk: Sendable {
         let changes = try await release.beginning(at: now) + [.flowAdvanced(closing)]
         _ = try await store.commit(changes, by: "person:\(person)", at: now)
         return waiting
+    }
+
+    /// Accruals are posted in their month, and taken back in the next: neither is closed while they wait.
+    private func requireAnswers(before period: String) async throws(StoreError) {
+        let before = CalendarDate(firstOf: period)?.adding(days: -1).month
+        for month in [period, before].compactMap(\.self)
+        where try await BatchDesk<AccrualsToJobCost>(store: store).present(of: month).phase == .asked {
+            throw .conflict(
+                "the accruals of \(month) wait for approval, and would change \(period): approve, reject or return them, let "
+                    + "'purlin run' take the answer, and close it then"
+            )
+        }
     }
 }

@@ -105,7 +105,7 @@ extension AccrualReport {
                 switch item.reason {
                 case .otherSide: "a case; its other side is booked or on its way"
                 case .otherTotals: "a case; the books hold it with other totals"
-                default: "delivery"
+                case .delivery, .approval, .openCase, .laterMonth: "delivery"
                 }
             table.add([
                 entry.key, entry.company, entry.project, entry.costCode, entry.amount.amount.plainText,

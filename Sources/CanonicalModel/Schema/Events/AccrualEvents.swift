@@ -3,7 +3,7 @@ extension CanonicalEvent {
     static let accruals: [CanonicalEvent] = [
         accrual(
             "AccrualsRequested",
-            "A person asked for the accruals of a month: the costs that they stand for are posted in later months from now on.",
+            "A person asked for the accruals of a month: but for what is on its way, costs are posted in later months from now on.",
             by + [
                 SchemaField("costs", .count, "how many costs they stand for"),
                 SchemaField("accruals", .list(.nested(SchemaField.ofAccrual)), "the accruals"),
